@@ -1,0 +1,166 @@
+/** The files of one repository: of its work tree where there is one, else of HEAD. Regular files only: no link is followed, no submodule entered. */
+import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import type { Problem } from "#model/facts.js";
+import { git } from "../git/git.js";
+
+/** Larger files are not read as configuration. */
+const maxFileBytes = 2 * 1024 * 1024;
+
+export interface FileTree {
+  readonly repository: string;
+  /** Paths relative to the root with `/`, sorted by code unit. */
+  readonly paths: readonly string[];
+  /** Texts by path, read as UTF-8. What is too large, binary or gone is left out and becomes a problem. */
+  read(paths: readonly string[]): Map<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads tracked and untracked, not ignored files of a work tree. */
+export function workTree(repository: string, gitDirectory: string, root: string): FileTree {
+  const listed = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--stage", "--cached", "--", ":/"], { cwd: root });
+  const others = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--others", "--exclude-standard", "--", ":/"], { cwd: root });
+  const paths = new Set<string>();
+  for (const entry of records(listed.stdout)) {
+    const tab = entry.indexOf("\t");
+    if (entry.startsWith("100")) paths.add(entry.slice(tab + 1));
+  }
+  for (const path of records(others.stdout)) if (!path.endsWith("/")) paths.add(path);
+  const problems: Problem[] = [];
+  return {
+    repository,
+    paths: [...paths].sort(),
+    problems,
+    read: (wanted) => readEach(wanted, problems, insideOnly(root)),
+  };
+}
+
+/** Reads the files of HEAD from the object store: for bare repositories and clones without a checkout. */
+export function headTree(repository: string, gitDirectory: string): FileTree {
+  const listed = git(gitDirectory, ["ls-tree", "-r", "-z", "--full-tree", "HEAD"]);
+  const blobs = new Map<string, string>();
+  for (const entry of records(listed.stdout)) {
+    const tab = entry.indexOf("\t");
+    const [mode, type, id] = entry.slice(0, tab).split(" ");
+    if (type === "blob" && mode?.startsWith("100") && id) blobs.set(entry.slice(tab + 1), id);
+  }
+  const problems: Problem[] = [];
+  return {
+    repository,
+    paths: [...blobs.keys()].sort(),
+    problems,
+    read: (wanted) => {
+      const contents = catFiles(
+        gitDirectory,
+        wanted.flatMap((path) => blobs.get(path) ?? []),
+      );
+      return readEach(wanted, problems, (path) => contents.get(blobs.get(path) ?? "") ?? "is not in this clone (partial clone?)");
+    },
+  };
+}
+
+/** A tree from texts, for tests and for folders made up on the fly. */
+export function textTree(repository: string, files: Readonly<Record<string, string>>): FileTree {
+  const problems: Problem[] = [];
+  return {
+    repository,
+    paths: Object.keys(files).sort(),
+    problems,
+    read: (wanted) => readEach(wanted, problems, (path) => Buffer.from(files[path] ?? "")),
+  };
+}
+
+function records(output: Buffer): string[] {
+  return output.toString("utf8").split("\0").filter(Boolean);
+}
+
+function readEach(paths: readonly string[], problems: Problem[], read: (path: string) => Buffer | string): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const path of paths) {
+    const content = read(path);
+    if (typeof content === "string") {
+      problems.push({ path, line: null, message: `${path} ${content}`, hint: "nothing was read from it" });
+    } else if (content.subarray(0, 8192).includes(0)) {
+      problems.push({ path, line: null, message: `${path} is binary`, hint: "nothing was read from it" });
+    } else {
+      texts.set(path, content.toString("utf8").replace(/^\ufeff/, ""));
+    }
+  }
+  return texts;
+}
+
+/** A reader that stays inside of `root`: a folder on the way may have been replaced by a link since git listed it. */
+function insideOnly(root: string): (path: string) => Buffer | string {
+  const realRoot = realpathSync(root);
+  const inside = new Map<string, boolean>();
+  return (path) => {
+    const folder = dirname(join(root, path));
+    let known = inside.get(folder);
+    if (known === undefined) {
+      const real = realFolder(folder);
+      known = real !== null && (real === realRoot || real.startsWith(realRoot + sep));
+      inside.set(folder, known);
+    }
+    return known ? readRegularFile(join(root, path)) : "leads out of the repository through a link; links are not followed";
+  };
+}
+
+function realFolder(folder: string): string | null {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return null;
+  }
+}
+
+/** Opens without following a link at the last step and without waiting on a pipe or device. */
+function readRegularFile(file: string): Buffer | string {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "error";
+    return code === "ELOOP" ? "is a symbolic link; links are not followed" : code === "ENOENT" ? "is tracked but missing" : `cannot be read (${code})`;
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) return "is not a regular file";
+    if (stat.size > maxFileBytes) return `is ${Math.round(stat.size / 1048576)} MB; files above 2 MB are not read`;
+    const buffer = Buffer.alloc(stat.size);
+    let filled = 0;
+    while (filled < stat.size) {
+      const read = readSync(descriptor, buffer, filled, stat.size - filled, filled);
+      if (read === 0) break;
+      filled += read;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Contents by object id; sizes are asked first so that a huge blob is never loaded. */
+function catFiles(gitDirectory: string, ids: readonly string[]): Map<string, Buffer | string> {
+  const contents = new Map<string, Buffer | string>();
+  if (ids.length === 0) return contents;
+  const unique = [...new Set(ids)];
+  const sizes = git(gitDirectory, ["cat-file", "--batch-check"], { input: `${unique.join("\n")}\n` });
+  const wanted: string[] = [];
+  for (const line of sizes.stdout.toString("utf8").split("\n")) {
+    const [id, type, size] = line.split(" ");
+    if (!id || type !== "blob") continue;
+    if (Number(size) > maxFileBytes) contents.set(id, `is ${Math.round(Number(size) / 1048576)} MB; files above 2 MB are not read`);
+    else wanted.push(id);
+  }
+  const batch = git(gitDirectory, ["cat-file", "--batch"], { input: `${wanted.join("\n")}\n` }).stdout;
+  for (let at = 0; at < batch.length; ) {
+    const end = batch.indexOf(10, at);
+    if (end < 0) break;
+    const [id, type, size] = batch.subarray(at, end).toString("latin1").split(" ");
+    at = end + 1;
+    if (!id || type === "missing" || size === undefined) continue;
+    contents.set(id, batch.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return contents;
+}

@@ -1,0 +1,1 @@
+export { type FileTree, headTree, textTree, workTree } from "./file-tree.js";

@@ -1,0 +1,96 @@
+/** Collects the history of one clone: from the store, from git, or from both. */
+import { createHash } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import type { History } from "#model/history.js";
+import { git, gitStream } from "./git.js";
+import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
+import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
+import { createLogParser, logFormat } from "./log-parser.js";
+import type { Clone, CloneState } from "./repository.js";
+
+export interface HistoryOptions {
+  /** Folder of the cache; null neither reads nor writes one. */
+  readonly cacheDirectory: string | null;
+  /** Told how many commits have been read, now and then. */
+  readonly progress?: (commits: number) => void;
+  /** Told why the cache could not be written; the run goes on. */
+  readonly onCacheFailure?: (reason: string) => void;
+}
+
+const logArguments = [
+  "log",
+  "--raw",
+  "--no-renames",
+  "--no-abbrev",
+  "-z",
+  "--encoding=UTF-8",
+  "--no-color",
+  "--no-show-signature",
+  "--no-diff-merges",
+  "--no-relative",
+  "--no-ext-diff",
+  "--no-textconv",
+  `--format=${logFormat}`,
+];
+
+/**
+ * The history behind HEAD, exact whatever part of it comes from the store.
+ * @throws Error with git's words when git stops before the end or a parent is missing: a prefix is never taken for the whole.
+ */
+export async function collectHistory(clone: Clone, state: CloneState & { head: string }, options: HistoryOptions): Promise<History> {
+  const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
+  const stored = file === null ? null : readStore(file, state.signature);
+  if (stored?.tip === state.head) return toHistory(clone.id, stored.increments);
+  const base = stored !== null && isAncestor(clone, stored.tip, state.head) ? stored : null;
+  const increment = await readIncrement(clone, base === null ? state.head : `${base.tip}..${state.head}`, options);
+  const history = toHistory(clone.id, [...(base?.increments ?? []), increment]);
+  // A first increment is stored in canonical order, so that a later run has nothing to reorder.
+  if (file !== null) keep(file, state, base, base === null ? fromHistory(history) : increment, options);
+  return history;
+}
+
+function storeFile(cacheDirectory: string, clone: Clone): string {
+  const key = createHash("sha256").update(realpathSync(clone.gitDirectory)).digest("hex").slice(0, 32);
+  return join(cacheDirectory, "history", `${key}.bin`);
+}
+
+function isAncestor(clone: Clone, older: string, newer: string): boolean {
+  return git(clone.gitDirectory, ["merge-base", "--is-ancestor", older, newer]).status === 0;
+}
+
+function keep(file: string, state: CloneState & { head: string }, base: StoredHistory | null, increment: Increment, options: HistoryOptions): void {
+  try {
+    appendToStore(file, state.signature, base, state.head, increment);
+  } catch (error) {
+    options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
+  const parser = createLogParser();
+  // A bare view reads the mailmap of HEAD and never one of the work tree.
+  const child = gitStream(clone.gitDirectory, ["-c", "core.bare=true", ...logArguments, range, "--"]);
+  let stderr = "";
+  let failure: Error | null = null;
+  child.stderr.on("data", (chunk: Buffer) => {
+    if (stderr.length < 4000) stderr += chunk.toString("utf8");
+  });
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (failure !== null) return;
+    try {
+      parser.push(chunk);
+      options.progress?.(parser.commits());
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      child.kill();
+    }
+  });
+  const status = await new Promise<number | null>((done, failed) => {
+    child.on("error", failed);
+    child.on("close", (code) => done(code));
+  });
+  if (failure !== null) throw failure;
+  if (status !== 0) throw new Error(`git log stopped before the end: ${stderr.trim().split("\n")[0] ?? ""}`);
+  return toIncrement(parser.end());
+}

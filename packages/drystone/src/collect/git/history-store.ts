@@ -1,0 +1,195 @@
+/** One file per repository in the cache: a header and increments, each with its length and digest. Read whole or not at all; replaced by an atomic rename. */
+import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Identity } from "#model/history.js";
+import type { Increment } from "./increment.js";
+
+const magic = "DRYSTONE-HISTORY-1\n";
+const digestBytes = 20;
+const numberOfNumberColumns = 13;
+
+export interface StoredHistory {
+  /** The commit up to which history is in the store. */
+  readonly tip: string;
+  readonly increments: readonly Increment[];
+  /** The file as read, to append to. */
+  readonly bytes: Buffer;
+}
+
+/**
+ * Reads the store. Null when there is none, when it was written for another `signature` (format, cut, mailmap), or when any byte of it is wrong:
+ * then history is read from git again.
+ */
+export function readStore(file: string, signature: string): StoredHistory | null {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return null;
+  }
+  const header = Buffer.from(`${magic}${signature}\n`);
+  if (!bytes.subarray(0, header.length).equals(header)) return null;
+  const increments: Increment[] = [];
+  let tip = "";
+  for (let at = header.length; at < bytes.length; ) {
+    const length = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : 0;
+    const start = at + 4 + digestBytes;
+    const payload = bytes.subarray(start, start + length);
+    if (length === 0 || payload.length !== length || !digest([payload]).equals(bytes.subarray(at + 4, start))) return null;
+    const decoded = decode(payload);
+    if (decoded === null) return null;
+    increments.push(decoded.increment);
+    tip = decoded.tip;
+    at = start + length;
+  }
+  return increments.length === 0 ? null : { tip, increments, bytes };
+}
+
+/** Writes the store with one more increment. @throws what the file system throws; nothing half-written stays behind. */
+export function appendToStore(file: string, signature: string, before: StoredHistory | null, tip: string, increment: Increment): void {
+  const payload = encode(tip, increment);
+  const start = before?.bytes ?? Buffer.from(`${magic}${signature}\n`);
+  writeAtomically(file, [start, lengthOf(payload), digest(payload), ...payload]);
+}
+
+function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    const descriptor = openSync(temporary, "w", 0o600);
+    try {
+      for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
+}
+
+function digest(parts: readonly Uint8Array[]): Buffer {
+  const hash = createHash("sha1");
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+function lengthOf(parts: readonly Uint8Array[]): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(parts.reduce((sum, part) => sum + part.length, 0));
+  return length;
+}
+
+/** Columns as they lie in memory: inflating them would cost more than reading them. */
+function encode(tip: string, increment: Increment): Uint8Array[] {
+  const text = JSON.stringify({
+    tip,
+    idBytes: increment.idBytes,
+    canonical: increment.canonical,
+    people: increment.people.map((person) => [person.name, person.email]),
+    keyNames: increment.keyNames,
+    reverts: increment.reverts,
+  });
+  return pack([
+    Buffer.from(text),
+    Buffer.from(increment.paths.join("\0")),
+    increment.ids,
+    increment.outsideIds,
+    increment.subjectBytes,
+    increment.statuses,
+    ...numberColumns(increment).map(bytesOf),
+  ]);
+}
+
+function decode(payload: Buffer): { tip: string; increment: Increment } | null {
+  try {
+    const [text, paths, ids, outsideIds, subjectBytes, statuses, ...numbers] = unpack(payload);
+    if (!text || !paths || !ids || !outsideIds || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns) return null;
+    const { tip, idBytes, canonical, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
+    const float = (index: number) => new Float64Array(aligned(numbers[index]));
+    const integer = (index: number) => new Int32Array(aligned(numbers[index]));
+    return {
+      tip,
+      increment: {
+        idBytes,
+        canonical,
+        ids,
+        people: people.map(([name, email]): Identity => ({ name, email })),
+        keyNames,
+        reverts,
+        paths: paths.length === 0 ? [] : paths.toString("utf8").split("\0"),
+        subjectBytes,
+        committerTimes: float(0),
+        authorTimes: float(1),
+        authors: integer(2),
+        parentOffsets: integer(3),
+        parents: integer(4),
+        coAuthors: { offsets: integer(5), values: integer(6) },
+        keys: { offsets: integer(7), values: integer(8) },
+        fileOffsets: integer(9),
+        files: integer(10),
+        renames: integer(11),
+        subjectOffsets: integer(12),
+        statuses,
+        outsideIds,
+      },
+    };
+  } catch {
+    return null;
+  }
+}
+
+interface StoredText {
+  readonly tip: string;
+  readonly idBytes: number;
+  readonly canonical: boolean;
+  readonly people: readonly [string, string][];
+  readonly keyNames: readonly string[];
+  readonly reverts: readonly [number, string][];
+}
+
+function numberColumns(increment: Increment): (Float64Array | Int32Array)[] {
+  return [
+    increment.committerTimes,
+    increment.authorTimes,
+    increment.authors,
+    increment.parentOffsets,
+    increment.parents,
+    increment.coAuthors.offsets,
+    increment.coAuthors.values,
+    increment.keys.offsets,
+    increment.keys.values,
+    increment.fileOffsets,
+    increment.files,
+    increment.renames,
+    increment.subjectOffsets,
+  ];
+}
+
+function bytesOf(column: Float64Array | Int32Array): Buffer {
+  return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
+}
+
+/** A copy that starts at an address a typed array accepts. */
+function aligned(part: Buffer | undefined): ArrayBuffer {
+  const bytes = new Uint8Array(part?.length ?? 0);
+  if (part) bytes.set(part);
+  return bytes.buffer;
+}
+
+/** Each part with its length before it. */
+function pack(parts: readonly Uint8Array[]): Uint8Array[] {
+  return parts.flatMap((part) => [lengthOf([part]), part]);
+}
+
+function unpack(bytes: Buffer): Buffer[] {
+  const parts: Buffer[] = [];
+  for (let at = 0; at + 4 <= bytes.length; ) {
+    const length = bytes.readUInt32LE(at);
+    parts.push(bytes.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return parts;
+}
