@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { mulberry32, randomIndex, seedOf, shuffle } from "./random.js";
 
 test("the same seed gives the same draws, another seed others", () => {
-  const draws = (seed: number): number[] => Array.from({ length: 3 }, mulberry32(seed));
   expect(draws(1)).toEqual(draws(1));
   expect(draws(1)).not.toEqual(draws(2));
   expect(draws(1)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522]);
 });
+
+const draws = (seed: number): number[] => Array.from({ length: 3 }, mulberry32(seed));
 
 test("draws are even over [0, 1)", () => {
   const random = mulberry32(5);

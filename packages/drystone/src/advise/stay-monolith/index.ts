@@ -1,0 +1,1 @@
+export { adviseStay, type StayFacts } from "./stay-monolith.js";

@@ -1,0 +1,78 @@
+/** What every assessment gives back, and the few ways to say that nothing was measured. */
+import type { Estate, Obstacle } from "#derive/estate/index.js";
+import type { Assessment, Condition, Finding, Interval, Measure, Missing, Sample, VerdictWord } from "#model/result.js";
+import { fingerprint } from "#util/fingerprint.js";
+
+export interface Assessed {
+  readonly assessment: Assessment;
+  readonly measures: readonly Measure[];
+}
+
+export type Assess = (estate: Estate) => Assessed;
+
+interface Outcome {
+  readonly verdict: VerdictWord;
+  readonly value?: number | null;
+  readonly unit?: string | null;
+  readonly interval?: Interval | null;
+  readonly sample?: Sample | null;
+  readonly conditions?: readonly Condition[];
+  readonly comparison?: string | null;
+  readonly grade?: Assessment["grade"];
+  readonly reasons?: readonly string[];
+  readonly missing?: readonly Missing[];
+  readonly findings?: readonly Finding[];
+}
+
+/** Fills in what an outcome leaves out. */
+export function assessment(id: string, question: string, outcome: Outcome, level = 0.95): Assessment {
+  return {
+    id,
+    subject: "system",
+    question,
+    value: null,
+    unit: null,
+    interval: null,
+    level,
+    sample: null,
+    conditions: [],
+    comparison: null,
+    grade: null,
+    reasons: [],
+    missing: [],
+    findings: [],
+    ...outcome,
+  };
+}
+
+export function missingOf(obstacles: readonly Obstacle[]): Missing[] {
+  return obstacles.map(({ input, how }) => ({ input, how }));
+}
+
+/** Numbers in a result carry six digits: more would differ from machine to machine and mean nothing. */
+export function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+export function interval(estimate: { readonly low: number; readonly high: number } | null): Interval | null {
+  return estimate === null ? null : [rounded(estimate.low), rounded(estimate.high)];
+}
+
+export interface FindingDraft extends Omit<Finding, "state" | "fingerprint" | "location" | "evidenceTotal"> {
+  readonly location?: Finding["location"];
+  readonly evidenceTotal?: number;
+}
+
+export function finding(draft: FindingDraft): Finding {
+  return {
+    state: "new",
+    location: null,
+    evidenceTotal: draft.evidence.length,
+    ...draft,
+    fingerprint: fingerprint(draft.code, ...draft.subjects),
+  };
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

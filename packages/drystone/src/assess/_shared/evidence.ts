@@ -1,0 +1,25 @@
+/** Commits behind a number. */
+import type { ChangeSet } from "#derive/change-sets/index.js";
+import type { Estate } from "#derive/estate/index.js";
+import { type Evidence, maxEvidence } from "#model/evidence.js";
+import { commitId, subjectOf } from "#model/history.js";
+import { isoDate } from "#util/dates.js";
+
+/** The newest commit of each set, newest set first; at most `limit`. */
+export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = maxEvidence): Evidence[] {
+  return sets.slice(0, limit).flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, commits }) => commitEvidence(estate, repository, commits[0])));
+}
+
+export function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {
+  const view = estate.repositories[repository];
+  if (!view || commit === undefined) return [];
+  return [
+    {
+      type: "commit",
+      repository: view.repository.id,
+      commit: commitId(view.history, commit),
+      date: isoDate(view.history.committerTimes[commit] ?? 0),
+      subject: subjectOf(view.history, commit),
+    },
+  ];
+}

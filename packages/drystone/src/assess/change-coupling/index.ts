@@ -1,0 +1,1 @@
+export { assessChangeCoupling } from "./change-coupling.js";

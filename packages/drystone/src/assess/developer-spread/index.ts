@@ -1,0 +1,1 @@
+export { assessDeveloperSpread } from "./developer-spread.js";

@@ -1,0 +1,1 @@
+export { judgeDistributedMonolith, symptoms } from "./distributed-monolith.js";

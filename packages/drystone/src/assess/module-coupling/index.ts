@@ -1,0 +1,1 @@
+export { assessModuleCoupling } from "./module-coupling.js";

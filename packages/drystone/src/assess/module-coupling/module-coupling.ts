@@ -1,0 +1,87 @@
+/** Inside one deployable or a library: how often does a change cross module boundaries? Measured, without a verdict: no threshold for modules is published. */
+import type { Estate } from "#derive/estate/index.js";
+import { coupledPairs, type Pair, pooledRipple } from "#derive/pairs/index.js";
+import type { Finding, Measure } from "#model/result.js";
+import { isoDate } from "#util/dates.js";
+import { type Assess, assessment, commitsOf, finding, interval, missingOf, percent, rounded } from "../_shared/index.js";
+
+const id = "module-coupling";
+const question = "How often does a change inside one deployable cross its module boundaries?";
+
+export const assessModuleCoupling: Assess = (estate) => {
+  const { nMin, ci } = estate.parameters;
+  if (estate.level === "service") {
+    return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: ["There are several services: see change-coupling."] }), measures: [] };
+  }
+  const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
+  if (blocked.length > 0) return { assessment: assessment(id, question, { verdict: "unknown", reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) }), measures: [] };
+  if (estate.subjects.length < 2) {
+    return {
+      assessment: assessment(id, question, {
+        verdict: "unknown",
+        reasons: [estate.subjects.length === 0 ? "No modules were found in the folders." : "Only one module was found in the folders."],
+        missing: [{ input: "the modules", how: "drystone init   then name the folders under `components:` in drystone.yaml" }],
+      }),
+      measures: [],
+    };
+  }
+  const ripple = pooledRipple(estate.recent.sets, estate.subjects, estate.parameters);
+  const pairs = coupledPairs(estate.long.sets, estate.subjects, estate.window.to, estate.parameters);
+  const measured = ripple.n >= nMin.system;
+  return {
+    assessment: assessment(
+      id,
+      question,
+      {
+        verdict: measured ? "measured" : "unknown",
+        value: ripple.estimate === null ? null : rounded(ripple.estimate.value),
+        unit: "share of change sets",
+        interval: interval(ripple.estimate),
+        sample: { n: ripple.n, of: "change sets", min: nMin.system },
+        conditions: [{ text: `at least ${nMin.system} change sets`, met: measured, source: "metrics.md 0.4" }],
+        grade: "B",
+        reasons: [
+          ripple.n === 0
+            ? "No change set by people touches a module in the window."
+            : `${ripple.hits} of ${ripple.n} changes to a module also changed another module (${percent(ripple.estimate?.value ?? 0)}).`,
+          ...(ripple.hubs.length > 0 ? [`${ripple.hubs.map((hub) => estate.components[hub]?.name).join(", ")}: in more than half of all changes, counted apart.`] : []),
+        ],
+        missing: measured ? [] : [{ input: `at least ${nMin.system} change sets by people (there are ${ripple.n})`, how: "drystone assess PATH --window 24m" }],
+        findings: pairs.filter((pair) => pair.hot && pair.beyondChance && !ripple.hubs.includes(pair.a) && !ripple.hubs.includes(pair.b)).slice(0, 20).map((pair) => coupled(estate, pair)),
+      },
+      ci.level,
+    ),
+    measures: pairs.map((pair) => pairMeasure(estate, pair)),
+  };
+};
+
+function coupled(estate: Estate, pair: Pair): Finding {
+  const [a, b] = [estate.components[pair.a], estate.components[pair.b]];
+  const together = estate.long.sets.filter((set) => set.components.includes(pair.a) && set.components.includes(pair.b));
+  const [from, to, share] = pair.confidenceAToB >= pair.confidenceBToA ? [a, b, pair.confidenceAToB] : [b, a, pair.confidenceBToA];
+  return finding({
+    code: `${id}/coupled-modules`,
+    severity: "note",
+    subjects: [a?.ref ?? "", b?.ref ?? ""],
+    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together, ${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy modules explain).`,
+    fix: "Read a few of the commits: the boundary may run through one thing, or an interface is missing.",
+    value: rounded(pair.degree),
+    unit: "degree",
+    sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
+    evidence: commitsOf(estate, together),
+    evidenceTotal: together.length,
+  });
+}
+
+function pairMeasure(estate: Estate, pair: Pair): Measure {
+  return {
+    id: "coupling.degree",
+    subjects: [estate.components[pair.a]?.ref ?? "", estate.components[pair.b]?.ref ?? ""],
+    value: rounded(pair.degree),
+    unit: "ratio",
+    interval: null,
+    sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
+    window: `${isoDate(estate.long.from)}/${isoDate(estate.long.to)}`,
+    detail: { shared: pair.shared, revisionsA: pair.revisionsA, revisionsB: pair.revisionsB, confidenceAToB: rounded(pair.confidenceAToB), confidenceBToA: rounded(pair.confidenceBToA) },
+  };
+}

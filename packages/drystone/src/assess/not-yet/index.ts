@@ -1,0 +1,1 @@
+export { assessNotYet } from "./not-yet.js";

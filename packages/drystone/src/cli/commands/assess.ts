@@ -1,0 +1,72 @@
+import type { Result } from "#model/result.js";
+import type { Facts, SourceFact } from "#model/facts.js";
+import { factsFromJson } from "#model/facts-json.js";
+import { toJson } from "#report/json/index.js";
+import { toMarkdown } from "#report/markdown/index.js";
+import { toText } from "#report/text/index.js";
+import { assessFacts, collectFacts } from "#run/index.js";
+import { UsageError } from "#util/errors.js";
+import { cacheDirectory, type CommonOptions, progressLine, readInput, terminal, write } from "../output.js";
+
+const severities = ["note", "warning", "error"] as const;
+
+export async function runAssess(paths: readonly string[], options: CommonOptions): Promise<void> {
+  const result = await resultOf(paths, options);
+  await write([render(result, options)], options.output);
+  if (options.failOn !== undefined && hasFinding(result, options.failOn)) process.exitCode = 1;
+}
+
+/** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
+export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
+  const facts = options.facts !== undefined ? readFacts(options.facts) : await collect(paths, options);
+  return assessFacts(withInputs(facts, options), { window: options.window, changeSet: options.changeSet, asOf: options.asOf, command: "assess" });
+}
+
+async function collect(paths: readonly string[], options: CommonOptions): Promise<Facts> {
+  const progress = progressLine(options);
+  try {
+    return await collectFacts({ paths, config: options.config, cacheDirectory: cacheDirectory(options, paths), progress: progress.show });
+  } finally {
+    progress.done();
+  }
+}
+
+function readFacts(file: string): Facts {
+  const text = readInput(file, "a file that `drystone collect --output FILE` wrote");
+  try {
+    return factsFromJson(text);
+  } catch (error) {
+    throw new UsageError("DS-U22", `${file}: ${error instanceof Error ? error.message : String(error)}`, "write it again: drystone collect PATH --output FILE");
+  }
+}
+
+/** Inputs that this version does not read are listed as not read, never passed over. */
+function withInputs(facts: Facts, options: CommonOptions): Facts {
+  const given = [
+    ["deploy", options.deploys],
+    ["trace", options.traces],
+    ["workitem", options.work],
+    ["config", options.configRepo],
+  ] as const;
+  const unread = given.flatMap(([kind, path]): SourceFact[] =>
+    path === undefined ? [] : [{ kind, repository: "", path: path.split("/").pop() ?? "", read: false, facts: 0, problem: "this version does not read it yet", window: null }],
+  );
+  for (const [, path] of given) if (path !== undefined && path !== options.configRepo) readInput(path, "a file");
+  if (unread.length === 0) return facts;
+  return {
+    ...facts,
+    sources: [...facts.sources, ...unread],
+    problems: [...facts.problems, ...unread.map(({ path, kind }) => ({ path, line: null, message: `${path} was not read: this version reads no ${kind} input yet`, hint: "the questions that need it stay unknown" }))],
+  };
+}
+
+function render(result: Result, options: CommonOptions): string {
+  if (options.format === "json") return toJson(result);
+  if (options.format === "markdown") return toMarkdown(result, { people: options.people ?? "teams" });
+  return toText(result, { ...terminal(options.output), people: options.people ?? "handles" });
+}
+
+function hasFinding(result: Result, least: (typeof severities)[number]): boolean {
+  const rank = severities.indexOf(least);
+  return result.assessments.some(({ findings }) => findings.some(({ severity, state }) => state !== "accepted" && severities.indexOf(severity) >= rank));
+}

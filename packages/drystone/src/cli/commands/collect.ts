@@ -1,0 +1,16 @@
+import { factsToJson } from "#model/facts-json.js";
+import { collectFacts } from "#run/index.js";
+import { cacheDirectory, type CommonOptions, progressLine, write } from "../output.js";
+
+/** Writes facts, one line of JSON. */
+export async function runCollect(paths: readonly string[], options: CommonOptions): Promise<void> {
+  const progress = progressLine(options);
+  const facts = await collectFacts({
+    paths,
+    config: options.config,
+    cacheDirectory: cacheDirectory(options, paths),
+    onlyHistory: options.only === "history",
+    progress: progress.show,
+  }).finally(progress.done);
+  await write(factsToJson(facts), options.output);
+}

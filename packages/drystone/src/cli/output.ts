@@ -1,0 +1,122 @@
+/** Where results go and how the terminal looks. */
+import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, writeSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { UsageError } from "#util/errors.js";
+import { printable } from "#util/escape.js";
+
+export interface CommonOptions {
+  readonly format?: "text" | "json" | "markdown";
+  readonly output?: string;
+  readonly config?: string;
+  readonly cacheDir?: string;
+  readonly cache: boolean;
+  readonly quiet?: boolean;
+  readonly facts?: string;
+  readonly window?: string;
+  readonly changeSet?: string;
+  readonly asOf?: string;
+  readonly failOn?: "note" | "warning" | "error";
+  readonly deploys?: string;
+  readonly traces?: string;
+  readonly work?: string;
+  readonly configRepo?: string;
+  readonly people?: "teams" | "handles" | "off";
+  readonly only?: "history";
+  readonly path?: string;
+  readonly result?: string;
+  readonly force?: boolean;
+}
+
+/** Writes pieces to `--output` or to stdout, waiting where the reader is slower. @throws UsageError when the file cannot be written. */
+export async function write(pieces: Iterable<string>, output: string | undefined): Promise<void> {
+  if (output !== undefined && output !== "-") {
+    writeFile(pieces, output);
+    return;
+  }
+  for (const piece of pieces) {
+    if (!process.stdout.write(piece)) await new Promise<void>((done) => process.stdout.once("drain", done));
+  }
+}
+
+function writeFile(pieces: Iterable<string>, output: string): void {
+  try {
+    const descriptor = openSync(output, "w");
+    try {
+      for (const piece of pieces) {
+        const bytes = Buffer.from(piece);
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
+    throw new UsageError("DS-U20", `${printable(output)} cannot be written (${reason})`, "pass a file in a folder that exists and is writable");
+  }
+}
+
+export interface Terminal {
+  readonly columns: number;
+  readonly colour: boolean;
+}
+
+/** Columns and colour of stdout; colour only on a terminal, or as NO_COLOR and FORCE_COLOR say. */
+export function terminal(output: string | undefined): Terminal {
+  const { NO_COLOR, FORCE_COLOR, COLUMNS } = process.env;
+  const isTerminal = process.stdout.isTTY && (output === undefined || output === "-");
+  const colour = NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== "0" && FORCE_COLOR !== "false" : isTerminal;
+  const asked = Number(COLUMNS);
+  return { columns: (isTerminal ? process.stdout.columns : 0) || (Number.isInteger(asked) && asked > 0 ? asked : 80), colour };
+}
+
+/** A line on stderr that is written over; silent without a terminal or with `--quiet`. */
+export function progressLine(options: CommonOptions): { show: (text: string) => void; done: () => void } {
+  if (options.quiet || !process.stderr.isTTY) return { show: () => undefined, done: () => undefined };
+  let last = 0;
+  let shown = false;
+  return {
+    show: (text) => {
+      const now = Date.now();
+      if (now - last < 80) return;
+      last = now;
+      shown = true;
+      process.stderr.write(`\r\x1b[K${printable(text).slice(0, (process.stderr.columns || 80) - 1)}`);
+    },
+    done: () => {
+      if (shown) process.stderr.write("\r\x1b[K");
+    },
+  };
+}
+
+/**
+ * Folder of the cache: `--cache-dir`, else `$XDG_CACHE_HOME/drystone`, else `~/.cache/drystone`; null with `--no-cache`.
+ * A folder inside of what is analysed is not used: somebody could have put it there.
+ */
+export function cacheDirectory(options: CommonOptions, paths: readonly string[]): string | null {
+  if (!options.cache) return null;
+  const base = process.env["XDG_CACHE_HOME"];
+  const folder =
+    options.cacheDir !== undefined ? resolve(options.cacheDir) : base && isAbsolute(base) ? join(base, "drystone") : join(homedir(), ".cache", "drystone");
+  const inside = paths.some((path) => existsSync(path) && isInside(folder, path));
+  if (inside) {
+    process.stderr.write(`drystone: the cache folder lies inside of what is analysed and is not used\n  fix: pass --cache-dir with a folder elsewhere\n`);
+    return null;
+  }
+  return folder;
+}
+
+function isInside(folder: string, path: string): boolean {
+  const root = realpathSync(path);
+  let existing = folder;
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
+  const real = realpathSync(existing);
+  return real === root || real.startsWith(root.endsWith(sep) ? root : root + sep);
+}
+
+/** @throws UsageError when the file cannot be read. */
+export function readInput(file: string, what: string): string {
+  if (!existsSync(file)) throw new UsageError("DS-U21", `${printable(file)} does not exist`, `pass ${what}`);
+  if (!statSync(file).isFile()) throw new UsageError("DS-U21", `${printable(file)} is no file`, `pass ${what}`);
+  return readFileSync(file, "utf8");
+}

@@ -1,0 +1,220 @@
+/** Change sets: what people changed together, with everything that is not design taken out and counted (history.md 3.2, 3.3; metrics.md 0.2, 0.3). */
+import type { ComponentFact, RepositoryFact } from "#model/facts.js";
+import { commitCount, commitId, type History, subjectOf } from "#model/history.js";
+import type { Parameters } from "#model/parameters.js";
+import { daySeconds } from "#util/dates.js";
+import { componentIndex, followRenames, type Lineage } from "../lineage/index.js";
+import { type Noise, noiseOf } from "../noise/index.js";
+import type { People } from "../people/index.js";
+import { type Cut, cutOf } from "./cuts.js";
+import { type Mainline, mainlineOf, parentCount } from "./mainline.js";
+import { detectUnit, ticketKeys, type Unit } from "./units.js";
+
+export interface ChangeSet {
+  /** Seconds: committer time of its newest commit. */
+  readonly time: number;
+  readonly parts: readonly ChangeSetPart[];
+  /** Weights sum to 1; empty when only bots wrote it. */
+  readonly authors: readonly { readonly person: number; readonly weight: number }[];
+  /** Components with a changed file that is not noise, by index, ascending. */
+  readonly components: readonly number[];
+  /** Changed files that are not noise. */
+  readonly files: number;
+  readonly bot: boolean;
+  readonly aiAssisted: boolean;
+  readonly keys: readonly string[];
+}
+
+export interface ChangeSetPart {
+  readonly repository: number;
+  /** Newest first. */
+  readonly commits: readonly number[];
+}
+
+/** How one repository's commits were read. */
+export interface RepositoryView {
+  readonly history: History;
+  readonly repository: RepositoryFact;
+  readonly mainline: Mainline;
+  readonly unit: Unit;
+  readonly cut: Cut;
+  readonly lineage: Lineage;
+  /** Per path: noise, seen from the component it belongs to. */
+  readonly noise: readonly (Noise | null)[];
+  /** Commits that only take another one back. */
+  readonly reverted: ReadonlySet<number>;
+}
+
+export interface RepositoryChangeSets {
+  /** Newest first, those of bots among them. */
+  readonly sets: readonly ChangeSet[];
+  /** Commits between the two times, and those of them left out. */
+  readonly commits: number;
+  readonly merges: number;
+  readonly reverts: number;
+}
+
+/** Reads one repository. @param components of the whole system. */
+export function viewRepository(
+  index: number,
+  history: History,
+  repository: RepositoryFact,
+  components: readonly ComponentFact[],
+  people: People,
+  parameters: Parameters,
+): RepositoryView {
+  const mainline = mainlineOf(history);
+  const lineage = followRenames(
+    history,
+    componentIndex(components, (component) => component.repository === repository.id),
+  );
+  const noise = noiseOfPaths(history, components, lineage);
+  const human = (commit: number) => !people.isBotCommit(index, commit);
+  return {
+    history,
+    repository,
+    mainline,
+    lineage,
+    noise,
+    unit: detectUnit(history, mainline, human, parameters),
+    cut: cutOf(history, repository, mainline, (path) => noise[path] === null),
+    reverted: revertedCommits(history),
+  };
+}
+
+function noiseOfPaths(history: History, components: readonly ComponentFact[], lineage: Lineage): (Noise | null)[] {
+  const componentOfPath = new Int32Array(history.paths.length).fill(-1);
+  for (const [i, path] of history.files.entries()) if ((componentOfPath[path] ?? -1) < 0) componentOfPath[path] = lineage.component[i] ?? -1;
+  return history.paths.map((path, index) => {
+    const folders = components[componentOfPath[index] ?? -1]?.paths ?? [];
+    const folder = folders.find((candidate) => candidate !== "" && path.startsWith(`${candidate}/`));
+    return noiseOf(folder === undefined ? path : path.slice(folder.length + 1));
+  });
+}
+
+/** Commits that take another commit of this history back: the change counts once, with the original. */
+function revertedCommits(history: History): Set<number> {
+  const gone = new Set<number>();
+  if (history.reverts.length === 0) return gone;
+  const byId = new Map<string, number>();
+  const bySubject = new Map<string, number[]>();
+  for (let commit = 0; commit < commitCount(history); commit++) {
+    byId.set(commitId(history, commit).slice(0, 7), commit);
+    const subject = subjectOf(history, commit);
+    const same = bySubject.get(subject);
+    if (same) same.push(commit);
+    else bySubject.set(subject, [commit]);
+  }
+  for (const [revert, target] of history.reverts) {
+    const original = target.startsWith("subject:")
+      ? bySubject.get(target.slice("subject:".length))?.find((commit) => commit > revert)
+      : byId.get(target.slice(0, 7));
+    if (original !== undefined && original > revert) gone.add(revert);
+  }
+  return gone;
+}
+
+/** Change sets of one repository between two times in seconds, both included. */
+export function changeSetsOf(index: number, view: RepositoryView, people: People, from: number, to: number): RepositoryChangeSets {
+  const { history, unit } = view;
+  const boundary = new Set(view.repository.shallowBoundary);
+  const groups = new Map<number, number[]>();
+  let commits = 0;
+  let merges = 0;
+  let reverts = 0;
+  for (let commit = 0; commit < commitCount(history); commit++) {
+    const head = unit.base === "mainline" ? integrationOf(view, commit) : commit;
+    const time = history.committerTimes[head] ?? 0;
+    if (time < from || time > to) continue;
+    commits++;
+    if (parentCount(history, commit) > 1) merges++;
+    else if (view.reverted.has(commit)) reverts++;
+    // The cut of a shallow clone looks as if it had added every file.
+    else if (boundary.size > 0 && boundary.has(commitId(history, commit))) continue;
+    else {
+      const group = groups.get(head);
+      if (group) group.push(commit);
+      else groups.set(head, [commit]);
+    }
+  }
+  return { sets: [...groups].map(([head, group]) => changeSetOf(index, view, people, head, group)), commits, merges, reverts };
+}
+
+/** The commit that stands for the change a commit belongs to: the merge that brought it to the main line. */
+function integrationOf(view: RepositoryView, commit: number): number {
+  const merge = view.mainline.broughtInBy[commit] ?? commit;
+  return merge < 0 ? commit : merge;
+}
+
+function changeSetOf(repository: number, view: RepositoryView, people: People, head: number, commits: readonly number[]): ChangeSet {
+  const { history, lineage, noise } = view;
+  const files = new Set<number>();
+  const components = new Set<number>();
+  const weights = new Map<number, number>();
+  const keys = new Set<string>(ticketKeys(history, head));
+  let human = 0;
+  let aiAssisted = false;
+  for (const commit of commits) {
+    for (const key of ticketKeys(history, commit)) keys.add(key);
+    if (people.isAiAssisted(repository, commit)) aiAssisted = true;
+    if (people.isBotCommit(repository, commit)) continue;
+    human++;
+    for (const { person, weight } of people.authorsOf(repository, commit)) weights.set(person, (weights.get(person) ?? 0) + weight);
+    for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
+      if (noise[history.files[i] ?? 0] !== null) continue;
+      files.add(lineage.pathAtHead[i] ?? 0);
+      const component = lineage.component[i] ?? -1;
+      if (component >= 0) components.add(component);
+    }
+  }
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  return {
+    time: history.committerTimes[head] ?? 0,
+    parts: [{ repository, commits }],
+    authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight: weight / total })),
+    components: [...components].sort((a, b) => a - b),
+    files: files.size,
+    bot: human === 0,
+    aiAssisted,
+    keys: [...keys].sort(),
+  };
+}
+
+/** Joins change sets that share a key within `days`; a set belongs to the first of its keys. Sets without a key stay as they are. */
+export function joinByKey(sets: readonly ChangeSet[], days: number): ChangeSet[] {
+  const joined: ChangeSet[] = [];
+  const open = new Map<string, ChangeSet[]>();
+  for (const set of sets.toSorted((a, b) => a.time - b.time)) {
+    const key = set.bot ? undefined : set.keys[0];
+    if (key === undefined) {
+      joined.push(set);
+      continue;
+    }
+    const group = open.get(key);
+    const start = group?.[0]?.time ?? Number.NEGATIVE_INFINITY;
+    if (group && set.time - start <= days * daySeconds) group.push(set);
+    else {
+      if (group) joined.push(union(group));
+      open.set(key, [set]);
+    }
+  }
+  for (const group of open.values()) joined.push(union(group));
+  return joined.sort((a, b) => b.time - a.time);
+}
+
+function union(sets: readonly ChangeSet[]): ChangeSet {
+  const [only] = sets;
+  if (sets.length === 1 && only) return only;
+  const weights = new Map<number, number>();
+  for (const set of sets) for (const { person, weight } of set.authors) weights.set(person, (weights.get(person) ?? 0) + weight / sets.length);
+  return {
+    time: Math.max(...sets.map((set) => set.time)),
+    parts: sets.flatMap((set) => set.parts),
+    authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight })),
+    components: [...new Set(sets.flatMap((set) => set.components))].sort((a, b) => a - b),
+    files: sets.reduce((sum, set) => sum + set.files, 0),
+    bot: false,
+    aiAssisted: sets.some((set) => set.aiAssisted),
+    keys: [...new Set(sets.flatMap((set) => set.keys))].sort(),
+  };
+}

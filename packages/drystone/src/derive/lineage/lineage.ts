@@ -1,0 +1,127 @@
+/** Follows files and folders through exact renames, so that a service keeps its history under every name it had. */
+import { commitCount, type History } from "#model/history.js";
+import type { ComponentOfPath } from "./component-index.js";
+
+export interface Lineage {
+  /** Parallel to `history.files`: the path (index) under which the touched file is known at HEAD, or was last known. */
+  readonly pathAtHead: Int32Array;
+  /** Parallel to `history.files`: index of the component, -1 for none. */
+  readonly component: Int32Array;
+  /** Folders that moved as a whole: `[commit, from, to]`, newest first. */
+  readonly folderMoves: readonly FolderMove[];
+}
+
+export interface FolderMove {
+  readonly commit: number;
+  readonly from: string;
+  readonly to: string;
+  readonly files: number;
+}
+
+/** A folder has moved when this many files of it, or half of those it ever had, moved to one place in one commit (history.md 3.3). */
+const movedFiles = 3;
+const movedShare = 0.5;
+
+/** @param componentOf component of a path at HEAD, -1 for none. */
+export function followRenames(history: History, componentOf: ComponentOfPath): Lineage {
+  const pathAtHead = followFiles(history);
+  const folderMoves = findFolderMoves(history);
+  return { pathAtHead, component: assignComponents(history, pathAtHead, folderMoves, componentOf), folderMoves };
+}
+
+/** Walks from the newest commit to the oldest; before a rename, the old path is the file that has the new one later. */
+function followFiles(history: History): Int32Array {
+  const current = Int32Array.from(history.paths, (_, path) => path);
+  const pathAtHead = new Int32Array(history.files.length);
+  let rename = 0;
+  for (let commit = 0; commit < commitCount(history); commit++) {
+    for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
+      pathAtHead[i] = current[history.files[i] ?? 0] ?? 0;
+    }
+    const first = rename;
+    while (rename < history.renames.length && history.renames[rename] === commit) rename += 3;
+    const targets: number[] = [];
+    for (let i = first; i < rename; i += 3) targets.push(current[history.renames[i + 2] ?? 0] ?? 0);
+    for (let i = first; i < rename; i += 3) current[history.renames[i + 2] ?? 0] = history.renames[i + 2] ?? 0;
+    for (let i = first; i < rename; i += 3) current[history.renames[i + 1] ?? 0] = targets[(i - first) / 3] ?? 0;
+  }
+  return pathAtHead;
+}
+
+function findFolderMoves(history: History): FolderMove[] {
+  const moves: FolderMove[] = [];
+  const sizes = folderSizes(history);
+  for (let at = 0; at < history.renames.length; ) {
+    const commit = history.renames[at] ?? 0;
+    const counts = new Map<string, { from: string; to: string; files: number }>();
+    for (; at < history.renames.length && history.renames[at] === commit; at += 3) {
+      const [from, to] = movedFolder(history.paths[history.renames[at + 1] ?? 0] ?? "", history.paths[history.renames[at + 2] ?? 0] ?? "");
+      if (from === "" || from === to) continue;
+      const key = `${from}\0${to}`;
+      const known = counts.get(key);
+      if (known) known.files++;
+      else counts.set(key, { from, to, files: 1 });
+    }
+    for (const { from, to, files } of counts.values()) {
+      if (files >= movedFiles || files >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare) moves.push({ commit, from, to, files });
+    }
+  }
+  return moves;
+}
+
+/** Drops what both paths end with: `src/cartservice/a/b.go` → `src/cart/a/b.go` is `src/cartservice` → `src/cart`. */
+function movedFolder(from: string, to: string): [string, string] {
+  const a = from.split("/");
+  const b = to.split("/");
+  a.pop();
+  b.pop();
+  while (a.length > 0 && b.length > 0 && a[a.length - 1] === b[b.length - 1]) {
+    a.pop();
+    b.pop();
+  }
+  return [a.join("/"), b.join("/")];
+}
+
+/** Paths ever seen below each folder that something was renamed from. */
+function folderSizes(history: History): Map<string, number> {
+  const sizes = new Map<string, number>();
+  if (history.renames.length === 0) return sizes;
+  for (const path of history.paths) {
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const folder = path.slice(0, end);
+      sizes.set(folder, (sizes.get(folder) ?? 0) + 1);
+    }
+  }
+  return sizes;
+}
+
+/** A file belongs to the component of its path at HEAD; one that is gone, to the component its folder became. */
+function assignComponents(history: History, pathAtHead: Int32Array, moves: readonly FolderMove[], componentOf: ComponentOfPath): Int32Array {
+  const direct = Int32Array.from(history.paths, (path) => componentOf(path));
+  const component = new Int32Array(history.files.length);
+  const moved = new Map<string, number>();
+  let known = 0;
+  for (let commit = 0; commit < commitCount(history); commit++) {
+    while (known < moves.length && (moves[known]?.commit ?? 0) <= commit) known++;
+    for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
+      const path = pathAtHead[i] ?? 0;
+      const found = direct[path] ?? -1;
+      component[i] = found >= 0 || known === 0 ? found : throughMoves(path, known);
+    }
+  }
+  return component;
+
+  function throughMoves(path: number, upTo: number): number {
+    const key = `${path} ${upTo}`;
+    const cached = moved.get(key);
+    if (cached !== undefined) return cached;
+    let name = history.paths[path] ?? "";
+    for (let move = upTo - 1; move >= 0; move--) {
+      const { from, to } = moves[move] ?? { from: "", to: "" };
+      if (name.startsWith(`${from}/`)) name = to === "" ? name.slice(from.length + 1) : to + name.slice(from.length);
+    }
+    const found = name === history.paths[path] ? -1 : componentOf(name);
+    moved.set(key, found);
+    return found;
+  }
+}

@@ -1,0 +1,1 @@
+export { type Noise, noiseOf } from "./noise.js";

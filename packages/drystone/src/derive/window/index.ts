@@ -1,0 +1,1 @@
+export { type SystemWindow, systemWindow } from "./window.js";

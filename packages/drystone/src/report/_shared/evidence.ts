@@ -1,0 +1,83 @@
+/** The places behind a statement, as a line to read and as a command to copy. */
+import type { Evidence } from "#model/evidence.js";
+import type { Result } from "#model/result.js";
+import { clean, displayWidth, shorten, tame } from "./width.js";
+
+/** One line: `1a2b3c4 2026-10-02 Add VAT to invoices`, `src/order.ts:12 new Invoice()`, `trace 4bf9 span 00f0`. */
+export function evidenceText(evidence: Evidence, width: number): string {
+  switch (evidence.type) {
+    case "commit":
+      return shortenEnd([shortCommit(evidence.commit), evidence.date?.slice(0, 10), evidence.subject], width);
+    case "file":
+    case "declaration":
+      return shortenEnd([`${shorten(evidence.file, 60)}:${evidence.line}`, evidence.text?.trim()], width);
+    case "span":
+      return shortenEnd([`trace ${shorten(evidence.trace, 40)} span ${shorten(evidence.span, 40)}`], width);
+    case "deploy":
+      return shortenEnd([`deployment ${shorten(evidence.id, 60)}`], width);
+    case "workitem":
+      return shortenEnd([`work item ${shorten(evidence.id, 60)}`], width);
+    default:
+      return "evidence of a kind that this version does not know";
+  }
+}
+
+/** The evidence that tells a reader most: a commit with its subject, else a place with its text, else the first. */
+export function bestEvidence(evidence: readonly Evidence[]): Evidence | null {
+  return (
+    evidence.find((each) => each.type === "commit" && each.subject !== undefined) ??
+    evidence.find((each) => (each.type === "file" || each.type === "declaration") && each.text !== undefined) ??
+    evidence[0] ??
+    null
+  );
+}
+
+/** The command that shows the evidence; null where there is none, or where a name could not be copied safely. */
+export function evidenceCommand(evidence: Evidence, result: Result): string | null {
+  if (evidence.type === "commit") {
+    const repository = repositoryArgument(evidence.repository);
+    return repository === null || !isCommitId(evidence.commit)
+      ? null
+      : `git -C ${repository} show ${evidence.commit.slice(0, 12)}`;
+  }
+  if (evidence.type !== "file" && evidence.type !== "declaration") return null;
+  const head = result.inputs.repositories.find(({ id }) => id === evidence.repository)?.head ?? "HEAD";
+  const repository = repositoryArgument(evidence.repository);
+  if (repository === null || (head !== "HEAD" && !isCommitId(head))) return null;
+  const place = shellQuoted(`${head === "HEAD" ? head : head.slice(0, 12)}:${evidence.file}`);
+  return place === null ? null : `git -C ${repository} show ${place}`;
+}
+
+/** `git -C` takes what follows as a folder, whatever it starts with; null for a name that cannot be copied safely. */
+export function repositoryArgument(id: string): string | null {
+  return id === "" ? "." : shellQuoted(id);
+}
+
+/** Quoted for a POSIX shell; null for text with control characters or of more than 500 characters, which nobody should paste. */
+export function shellQuoted(text: string): string | null {
+  if (text.length > 500 || clean(text, 500) !== text) return null;
+  return /^[\w./:@%+=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Seven digits, as git abbreviates; anything that is no commit id is made visible. */
+export function shortCommit(commit: string): string {
+  return isCommitId(commit) ? commit.slice(0, 7) : shorten(commit, 12);
+}
+
+function isCommitId(commit: string): boolean {
+  return /^[0-9a-f]{7,64}$/.test(commit);
+}
+
+function shortenEnd(parts: readonly (string | undefined)[], width: number): string {
+  const line = parts
+    .filter((part) => part !== undefined && part !== "")
+    .map((part) => tame(part ?? "", 160))
+    .join(" ");
+  if (displayWidth(line) <= width) return line;
+  let cut = "";
+  for (const character of line) {
+    if (displayWidth(cut + character) > width - 1) break;
+    cut += character;
+  }
+  return `${cut.trimEnd()}…`;
+}

@@ -1,0 +1,149 @@
+import type { RelationFact } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+import type { Measure, ModelComponent, Result } from "#model/result.js";
+import {
+  counted,
+  evidenceCommand,
+  evidenceText,
+  isShare,
+  listed,
+  type NameOf,
+  namesOf,
+  type Page,
+  percent,
+  plainNumber,
+  quantity,
+  sampleText,
+  strongestFirst,
+  type TextOptions,
+  tame,
+} from "#report/_shared/index.js";
+import { field, printEvidence } from "./finding.js";
+
+/** What is known of one component, resource or team. */
+export function printComponent(page: Page, ref: Ref, result: Result, people: TextOptions["people"]): void {
+  const names = namesOf(result, people);
+  page.heading(names(ref));
+  printIdentity(page, ref, result, names, people);
+  printMeasures(
+    page,
+    result.measures.filter(({ subjects }) => subjects.includes(ref)),
+    names,
+  );
+  printRelations(
+    page,
+    result.model.relations.filter(({ from, to }) => from === ref || to === ref),
+    result,
+    names,
+  );
+  printFindings(page, [ref], result);
+}
+
+/** Everything that joins two components: measures, findings with their commits, relations, libraries, and the owners of both. */
+export function printPair(page: Page, one: Ref, other: Ref, result: Result, people: TextOptions["people"]): void {
+  const names = namesOf(result, people);
+  page.heading(`${names(one, 40)} and ${names(other, 40)}`);
+  for (const ref of one === other ? [one] : [one, other]) printIdentity(page, ref, result, names, people);
+  const joined = result.measures.filter(({ subjects }) => subjects.includes(one) && subjects.includes(other));
+  printMeasures(page, joined, names);
+  const relations = result.model.relations.filter(
+    ({ from, to }) => (from === one && to === other) || (from === other && to === one),
+  );
+  printRelations(page, relations, result, names);
+  printLibraries(page, one, other, result);
+  const found = printFindings(page, [one, other], result);
+  if (joined.length + relations.length + found > 0) return;
+  page.text("Nothing in this result joins the two: no relation, no measure, no finding.", { indent: 2 });
+}
+
+const shownRows = 30;
+
+function printIdentity(page: Page, ref: Ref, result: Result, names: NameOf, people: TextOptions["people"]): void {
+  const component = result.model.components.find((each) => each.ref === ref);
+  if (component === undefined) return field(page, "what", tame(ref, 100));
+  const parts = [component.kind, component.technology, component.built ? null : "built elsewhere"].filter(
+    (part) => part !== null,
+  );
+  field(
+    page,
+    names(ref, 11),
+    `${tame(parts.join(", "), 80)}; ${listed(component.paths.slice(0, 5).map((path) => tame(path === "" ? "." : path, 60)))}`,
+  );
+  if (people !== "off") field(page, "owner", ownerText(component, names));
+  if (component.inferredFrom.length > 0)
+    field(
+      page,
+      "inferred",
+      component.inferredFrom
+        .slice(0, 3)
+        .map((cue) => tame(cue, 120))
+        .join("; "),
+    );
+}
+
+function ownerText({ ownership: { state, declared, observed } }: ModelComponent, names: NameOf): string {
+  const said =
+    declared.length === 0
+      ? "nobody declared"
+      : `declared ${listed(declared.slice(0, 5).map(({ ref, source }) => `${names(ref, 40)} (${source})`))}`;
+  if (observed === null) return `${state}: ${said}`;
+  const { ref, share, interval, sample } = observed;
+  const number = quantity({ value: share, unit: `share of ${sample.of}`, interval, sample }) ?? "";
+  return `${state}: ${said}; observed ${names(ref, 40)} ${number}`;
+}
+
+function printMeasures(page: Page, measures: readonly Measure[], names: NameOf): void {
+  if (measures.length === 0) return;
+  page.text("measures:", { indent: 2, tone: "quiet" });
+  for (const measure of measures.slice(0, shownRows)) {
+    const { id, subjects, window, detail, unit } = measure;
+    const parts = [quantity(measure) ?? "not measured", sampleText(measure), window === null ? null : tame(window, 40)];
+    const about = subjects.length > 1 ? ` (${listed(subjects.slice(0, 4).map((ref) => names(ref, 30)))})` : "";
+    page.text(`${tame(id, 60)}${about}: ${parts.filter((part) => part !== null).join(", ")}`, { indent: 4 });
+    const details = Object.entries(detail ?? {})
+      .slice(0, 12)
+      .map(([key, value]) => `${tame(key, 60)} ${detailText(value, unit)}`);
+    if (details.length > 0) page.text(details.join(", "), { indent: 6, tone: "quiet" });
+  }
+  if (measures.length > shownRows) page.text(`${measures.length - shownRows} more in the JSON result`, { indent: 4 });
+}
+
+function detailText(value: number | string, unit: string): string {
+  if (typeof value === "string") return tame(value, 60);
+  return isShare(unit) && value > 0 && value < 1 ? percent(value) : plainNumber(value);
+}
+
+function printRelations(page: Page, relations: readonly RelationFact[], result: Result, names: NameOf): void {
+  if (relations.length === 0) return;
+  page.text("relations:", { indent: 2, tone: "quiet" });
+  for (const { from, to, kind, protocol, detail, confidence, seen, evidence } of relations.slice(0, shownRows)) {
+    const what = `${names(from, 30)} ${kind} ${names(to, 30)} over ${protocol}${detail === null ? "" : `: ${tame(detail, 100)}`}`;
+    page.text(`${what} (${confidence}, ${seen.length === 0 ? "not seen" : listed(seen)})`, { indent: 4 });
+    const [first] = evidence;
+    if (first === undefined) continue;
+    page.text(evidenceText(first, page.columns - 6), { indent: 6, tone: "quiet" });
+    const command = evidenceCommand(first, result);
+    if (command !== null) page.command(command, 6);
+  }
+  if (relations.length > shownRows) page.text(`${relations.length - shownRows} more in the JSON result`, { indent: 4 });
+}
+
+function printLibraries(page: Page, one: Ref, other: Ref, { model }: Result): void {
+  const shared = model.libraries.flatMap(({ name, internal, nature, uses }) => {
+    const versions = [one, other].map((ref) => uses.find(({ component }) => component === ref)?.version);
+    if (!internal || versions.includes(undefined)) return [];
+    return [`${tame(name, 60)} (${nature}; versions ${versions.map((version) => tame(version ?? "", 30)).join(" and ")})`];
+  });
+  if (shared.length > 0) field(page, "libraries", listed(shared.slice(0, 10)));
+}
+
+function printFindings(page: Page, refs: readonly Ref[], result: Result): number {
+  const all = result.assessments.flatMap(({ findings }) => findings);
+  const about = strongestFirst(all.filter(({ subjects }) => refs.every((ref) => subjects.includes(ref))));
+  if (about.length > 0) page.text(`${counted(about.length, "finding")}:`, { indent: 2, tone: "quiet" });
+  for (const { code, message, evidence } of about.slice(0, shownRows)) {
+    page.text(`${tame(code, 80)}: ${tame(message, 200)}`, { indent: 4 });
+    if (refs.length > 1) printEvidence(page, evidence, result, 6);
+  }
+  return about.length;
+}

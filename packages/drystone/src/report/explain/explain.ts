@@ -1,0 +1,65 @@
+/** Everything behind one statement of the report: a finding, a component or a pair of them, an assessment, a verdict. */
+import type { Finding, Result } from "#model/result.js";
+import { newPage, strongestFirst, symptomIds, type TextOptions } from "#report/_shared/index.js";
+import { UsageError } from "#util/errors.js";
+import { printAssessment, printVerdict } from "./assessment.js";
+import { printComponent, printPair } from "./components.js";
+import { printFinding } from "./finding.js";
+import { findSubject, suggestions } from "./subjects.js";
+
+export type ExplainOptions = Partial<TextOptions>;
+
+/**
+ * @param args `CODE [SUBJECT…]`, `ASSESSMENT`, `VERDICT`, `COMPONENT` or `A B`; subjects by name, alias or ref, in any case.
+ * @returns text that ends with a newline; 80 columns, no colour and handles of people unless `options` say otherwise.
+ * @throws UsageError DS-U31 without arguments, DS-U32 for a name that the result does not hold, DS-U33 for one that means several things.
+ */
+export function explain(result: Result, args: readonly string[], options: ExplainOptions = {}): string {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    const codes = [...new Set(findingsOf(result).map(({ code }) => code))].slice(0, 5);
+    throw new UsageError(
+      "DS-U31",
+      "explain needs a finding, an assessment, a component or two components",
+      `for example: ${[...codes, symptomIds[0]].join(", ")}`,
+    );
+  }
+  const page = newPage({ columns: 80, colour: false, people: "handles", ...options });
+  const people = options.people ?? "handles";
+  const findings = findingsOf(result).filter(({ code, fingerprint }) => code === first || fingerprint === first);
+  const assessments = result.assessments.filter(({ id }) => id === first);
+  const verdict = result.verdicts.find(({ id }) => id === first);
+  if (findings.length > 0) {
+    for (const finding of aboutSubjects(result, findings, rest)) printFinding(page, finding, result, people);
+  } else if (assessments.length > 0) {
+    for (const assessment of assessments) printAssessment(page, assessment, result, people);
+  } else if (verdict !== undefined) {
+    printVerdict(page, verdict, result);
+  } else if (rest.length === 0) {
+    printComponent(page, findSubject(result, first), result, people);
+  } else {
+    printPair(page, findSubject(result, first), findSubject(result, rest[0] ?? ""), result, people);
+  }
+  return page.toString();
+}
+
+function findingsOf(result: Result): readonly Finding[] {
+  const advised = result.advice.flatMap(({ assessments }) => assessments);
+  return [...result.assessments, ...advised].flatMap(({ findings }) => findings);
+}
+
+function aboutSubjects(result: Result, findings: readonly Finding[], names: readonly string[]): readonly Finding[] {
+  const wanted = names.map((name) => findSubject(result, name));
+  const about = findings.filter(({ subjects }) => wanted.every((ref) => subjects.includes(ref)));
+  if (about.length > 0) return strongestFirst(about);
+  const near = findings
+    .filter(({ subjects }) => wanted.some((ref) => subjects.includes(ref)))
+    .map(({ subjects }) => subjects.join(" "));
+  throw new UsageError(
+    "DS-U32",
+    `no finding ${findings[0]?.code ?? ""} about ${names.map((name) => JSON.stringify(name.slice(0, 100))).join(" and ")}`,
+    near.length > 0
+      ? `findings with this code are about: ${suggestions(near, near[0] ?? "").join("; ")}`
+      : "leave the names out to see all",
+  );
+}

@@ -1,0 +1,1 @@
+export { escapeMarkdown, toMarkdown } from "./to-markdown.js";

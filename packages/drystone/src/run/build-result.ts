@@ -1,0 +1,170 @@
+/** Facts to the result document: derive, assess, judge. Pure. */
+import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
+import { assessAll, judgeDistributedMonolith } from "#assess/index.js";
+import { deriveEstate, type Estate } from "#derive/estate/index.js";
+import type { ComponentFact, Facts } from "#model/facts.js";
+import { commitCount } from "#model/history.js";
+import type { Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
+import { isoDate } from "#util/dates.js";
+import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
+
+/** The same facts and options give the same result. @throws UsageError for options that do not parse. */
+export function buildResult(facts: Facts, options: AssessOptions, version: string): Result {
+  const parameters = parametersOf(options, facts.config);
+  const estate = deriveEstate(facts, parameters, asOfSeconds(options));
+  const { assessments, measures } = assessAll(estate);
+  const verdict = judgeDistributedMonolith(estate, assessments);
+  const stay = adviseStay(estate);
+  return {
+    schema: "drystone.result/1",
+    tool: { name: "drystone", version, command: options.command ?? "assess" },
+    inputs: {
+      asOf: estate.window.asOf,
+      system: facts.system.name,
+      repositories: facts.repositories.map((_, index) => repositoryInput(estate, index)),
+      sources: facts.sources,
+      problems: [...facts.problems, ...estate.teams.problems],
+    },
+    headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
+    model: modelOf(estate),
+    measures: measures.toSorted((a, b) => order(measureKey(a), measureKey(b))),
+    assessments,
+    verdicts: [verdict],
+    advice: stay === null ? [] : [stay.advice],
+    parameters: { ...parameters },
+  };
+}
+
+function repositoryInput(estate: Estate, index: number): RepositoryInput {
+  const view = estate.repositories[index];
+  const fact = estate.facts.repositories[index];
+  const cut = view?.cut;
+  const inWindow = cut !== undefined && cut.from > estate.window.from && cut.kind !== "whole";
+  const roots = cut?.roots ?? 0;
+  return {
+    id: fact?.id ?? "",
+    head: fact?.head ?? null,
+    commits: view ? commitCount(view.history) : 0,
+    roots: Number.isFinite(roots) ? roots : 0,
+    shallow: fact?.shallow ?? false,
+    partial: fact?.partial ?? false,
+    changeSetUnit: view?.unit.unit ?? "commit",
+    changeSetUnitReason: view?.unit.reason ?? "",
+    window: {
+      from: isoDate(inWindow ? cut.from : Number.isFinite(estate.window.from) ? estate.window.from : firstTime(estate, index)),
+      to: isoDate(estate.window.to),
+      reason: inWindow ? (cut.reason ?? estate.window.reason) : estate.window.reason,
+    },
+    hygiene: estate.recent.hygiene[index] ?? [],
+  };
+}
+
+function firstTime(estate: Estate, index: number): number {
+  const times = estate.repositories[index]?.history.committerTimes ?? new Float64Array();
+  return times.reduce((least, time) => Math.min(least, time), estate.window.to);
+}
+
+function modelOf(estate: Estate): Model {
+  const { facts } = estate;
+  return {
+    components: facts.components.map((component, index) => modelComponent(estate, component, index)),
+    resources: facts.resources,
+    teams: facts.teams.map((team) => ({
+      ref: team.ref,
+      name: team.name,
+      parent: team.parent,
+      size: team.members.length === 0 ? null : team.members.length,
+      functions: team.functions,
+      source: team.source,
+      evidence: team.evidence,
+    })),
+    contracts: facts.contracts.map(({ repository: _, ...contract }) => contract),
+    operations: facts.operations,
+    libraries: facts.libraries,
+    relations: facts.relations,
+  };
+}
+
+function modelComponent(estate: Estate, component: ComponentFact, index: number): ModelComponent {
+  const ownership = estate.ownership[index];
+  return {
+    ref: component.ref,
+    name: component.name,
+    kind: component.kind,
+    built: component.built,
+    partOf: component.partOf,
+    repository: component.repository,
+    paths: component.paths,
+    aliases: component.aliases,
+    technology: component.technology,
+    ownership: { state: ownership?.state ?? "unmatched", declared: ownership?.declared ?? [], observed: null },
+    inferredFrom: component.declared ? [] : component.inferredFrom,
+    correction: component.declared ? null : correctionOf(component),
+    evidence: component.evidence,
+  };
+}
+
+/** The line below `components:` in drystone.yaml that says otherwise; JSON strings are YAML too. */
+function correctionOf(component: ComponentFact): string {
+  const paths = component.paths.map((path) => JSON.stringify(path === "" ? "**" : path)).join(", ");
+  return `components: { ${JSON.stringify(component.name)}: { paths: [${paths}], kind: ${component.kind} } }`;
+}
+
+/** What to read first: the distributed-monolith question where it applies, else the strongest question that these inputs answer. */
+function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict: Verdict, stay: StayFacts | null): Headline {
+  const of = (id: string) => assessments.find((assessment) => assessment.id === id);
+  if (verdict.verdict !== "not-applicable") {
+    const { present, mixed, absent } = verdict.counts;
+    const known = present + mixed + absent;
+    const answers = { likely: "Likely yes", mixed: "Mixed", unlikely: "Unlikely", unknown: "Not known yet", "not-applicable": "" };
+    const strongest = assessments.find((assessment) => assessment.verdict === "present") ?? assessments.find((assessment) => assessment.verdict === "mixed");
+    return {
+      question: "Is this a distributed monolith?",
+      answer: `${answers[verdict.verdict]}: ${present} of ${known} known symptoms present, ${verdict.counts.unknown} of 6 unknown.${strongest?.reasons[0] ? ` ${strongest.reasons[0]}` : ""}`,
+      notApplicable: null,
+      assessment: strongest?.id ?? null,
+    };
+  }
+  const why =
+    estate.services.length === 0
+      ? "nothing here deploys alone (it looks like a library, a documentation or a data repository)"
+      : estate.services.length === 1
+        ? "there is one deployable, and a distributed monolith needs at least three services"
+        : "there are two services, and the question needs at least three";
+  const notApplicable = `The distributed-monolith question does not apply: ${why}.`;
+  const modules = of("module-coupling");
+  const ownership = of("ownership");
+  const coupling = of("change-coupling");
+  const candidates = [
+    ...(coupling && coupling.verdict !== "not-applicable" && coupling.verdict !== "unknown" ? [{ question: coupling.question, assessment: coupling.id, answer: coupling.reasons[0] ?? "" }] : []),
+    ...(ownership && ["aligned", "mixed", "misaligned"].includes(ownership.verdict) ? [{ question: ownership.question, assessment: ownership.id, answer: ownership.reasons[0] ?? "" }] : []),
+    ...(modules?.verdict === "measured" ? [{ question: modules.question, assessment: modules.id, answer: modules.reasons[0] ?? "" }] : []),
+  ];
+  const size = stay === null || stay.activePeople === 0 ? null : `${stay.activePeople} active ${stay.activePeople === 1 ? "person" : "people"} in the window.`;
+  const [first] = candidates;
+  if (first) return { ...first, answer: size === null ? first.answer : `${first.answer} ${size}`, notApplicable };
+  if (size !== null && stay !== null) {
+    const small = stay.activePeople <= estate.parameters.F.monolithTeam;
+    return {
+      question: "Should it stay one deployable?",
+      answer: `${size} ${small ? "That is one team: splitting would buy no autonomy." : "That is more than one team."}`,
+      notApplicable,
+      assessment: "stay-monolith",
+    };
+  }
+  const obstacle = estate.obstacles[0];
+  return {
+    question: "How does this system change?",
+    answer: obstacle ? `Unknown: ${obstacle.text}.` : "Too few changes in the window to say anything.",
+    notApplicable,
+    assessment: null,
+  };
+}
+
+function measureKey(measure: { readonly id: string; readonly subjects: readonly string[]; readonly window: string | null }): string {
+  return [measure.id, ...measure.subjects, measure.window ?? ""].join("\0");
+}
+
+function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

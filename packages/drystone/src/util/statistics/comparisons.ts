@@ -1,0 +1,75 @@
+import { median } from "simple-statistics";
+import { hypergeometricTail, normalTail } from "./distributions.js";
+import { clopperPearson, type Estimate } from "./proportions.js";
+
+/** One-sided Fisher exact test of the table [[both, onlyFirst], [onlySecond, neither]]: p value of at least `both`. Whole, non-negative counts. */
+export function fisherGreater(both: number, onlyFirst: number, onlySecond: number, neither: number): number {
+  return hypergeometricTail(both, both + onlySecond, both + onlyFirst, both + onlyFirst + onlySecond + neither);
+}
+
+/** Benjamini-Hochberg (1995): the adjusted p value (q) of every test, in the given order. Reject where q <= the false discovery rate wanted.
+ *  `tests` is the size of the family when tests with p = 1 were left out of the list. */
+export function benjaminiHochberg(pValues: readonly number[], tests = pValues.length): number[] {
+  const rising = pValues.map((p, index) => ({ p, index })).sort((one, other) => one.p - other.p || one.index - other.index);
+  const adjusted = pValues.map(() => 1);
+  let least = 1;
+  for (let rank = rising.length; rank >= 1; rank--) {
+    const { p, index } = rising[rank - 1]!;
+    least = Math.min(least, (p * tests) / rank);
+    adjusted[index] = least;
+  }
+  return adjusted;
+}
+
+/** Ratio of two Poisson rates (events per exposure) with the exact conditional interval. `high` is Infinity when the second has no events;
+ *  null when neither has events or an exposure is not positive. */
+export function rateRatio(
+  events: number,
+  exposure: number,
+  otherEvents: number,
+  otherExposure: number,
+  level = 0.95,
+): Estimate | null {
+  const share = clopperPearson(events, events + otherEvents, level);
+  if (!share || !(exposure > 0) || !(otherExposure > 0)) return null;
+  const odds = (part: number): number => ((part / (1 - part)) * otherExposure) / exposure;
+  return { value: odds(share.value), low: odds(share.low), high: odds(share.high) };
+}
+
+export interface Trend {
+  /** Rising minus falling pairs. */
+  readonly s: number;
+  /** Standard normal under no trend, corrected for ties and continuity. */
+  readonly z: number;
+  /** Kendall's tau-a, -1..1. */
+  readonly tau: number;
+  /** Two-sided p value. */
+  readonly p: number;
+}
+
+/** Mann-Kendall test for a trend in values of equally spaced periods. Meant for 8 or more; fewer than 2 give no trend. */
+export function mannKendall(values: readonly number[]): Trend {
+  const n = values.length;
+  let s = 0;
+  for (let later = 1; later < n; later++) {
+    for (let earlier = 0; earlier < later; earlier++) s += Math.sign(values[later]! - values[earlier]!);
+  }
+  const ties = new Map<number, number>();
+  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
+  const variance = [...ties.values()].reduce((left, count) => left - tieTerm(count), tieTerm(n)) / 18;
+  const z = variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : 0;
+  return { s, z, tau: n > 1 ? s / ((n * (n - 1)) / 2) : 0, p: Math.min(1, 2 * normalTail(Math.abs(z))) };
+}
+
+function tieTerm(count: number): number {
+  return count * (count - 1) * (2 * count + 5);
+}
+
+/** Sen's slope: median change per period over all pairs of periods; 0 for fewer than two values. */
+export function senSlope(values: readonly number[]): number {
+  const slopes: number[] = [];
+  for (let later = 1; later < values.length; later++) {
+    for (let earlier = 0; earlier < later; earlier++) slopes.push((values[later]! - values[earlier]!) / (later - earlier));
+  }
+  return slopes.length === 0 ? 0 : median(slopes);
+}
