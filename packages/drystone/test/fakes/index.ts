@@ -1,0 +1,14 @@
+export { type Changes, type CommitPlan, type Content, fastImportStream, type HistoryPlan, type Person } from "./fast-import.js";
+export {
+  cleanEnvironment,
+  detach,
+  git,
+  linkedWorktree,
+  partialClone,
+  type RepositoryOptions,
+  shallowClone,
+  type Workspace,
+  workspace,
+  writeRepository,
+} from "./git-repository.js";
+export { type Random, seededRandom } from "./random.js";
