@@ -1,0 +1,1 @@
+export { assessCoordination } from "./coordination.js";

@@ -1,0 +1,1 @@
+export { assessOwnership } from "./ownership.js";

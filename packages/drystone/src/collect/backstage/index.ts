@@ -1,0 +1,1 @@
+export { type CatalogEntity, isCatalogFile, readCatalog } from "./read-catalog.js";

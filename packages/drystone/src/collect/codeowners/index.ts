@@ -1,0 +1,1 @@
+export { type Codeowners, collectCodeowners } from "./collect-codeowners.js";

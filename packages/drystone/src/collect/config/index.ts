@@ -1,0 +1,2 @@
+export { type KeptValue, readConfig, type SystemDeclaration } from "./read-config.js";
+export { configJsonSchema } from "./schema.js";

@@ -1,0 +1,503 @@
+import { describe, expect, test } from "vitest";
+import { textTree } from "#collect/files/index.js";
+import type { ComponentFact } from "#model/facts.js";
+import { componentRef } from "#model/refs.js";
+import { collectInventory, type Inventory } from "./index.js";
+
+const serverPackage = (name: string, more: object = {}) =>
+  JSON.stringify({ name, private: true, scripts: { start: "node ." }, dependencies: { express: "4.0.0" }, ...more });
+const workload = (name: string, image: string, kind = "Deployment") =>
+  `apiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\nspec:\n  template:\n    spec:\n      containers:\n        - name: main\n          image: ${image}\n`;
+const springApplication = "@SpringBootApplication\npublic class ShopApplication {}\n";
+const pom = (artifact: string, more = "") =>
+  `<project><groupId>shop</groupId><artifactId>${artifact}</artifactId>${more}</project>`;
+const springPlugin = "<build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>";
+const goMain = (imports: string) => `package main\n\nimport "${imports}"\n\nfunc main() {}\n`;
+
+const scenes: Record<
+  string,
+  { repositories: Record<string, Record<string, string>>; components: string[]; resources?: string[] }
+> = {
+  "compose monorepo: contexts, a Dockerfile below the context, variables, two names for one folder, databases with and without a Dockerfile":
+    {
+      repositories: {
+        shop: {
+          ".env": "ORDERS_DOCKERFILE=./src/orders/Dockerfile\n",
+          "docker-compose.yml": [
+            "services:",
+            "  cart:",
+            "    build: ./src/cart",
+            "  orders:",
+            "    build:",
+            "      context: .",
+            "      dockerfile: ${ORDERS_DOCKERFILE}",
+            "  orders-worker:",
+            "    build:",
+            "      context: .",
+            "      dockerfile: ./src/orders/Dockerfile",
+            "    command: work",
+            "  web:",
+            "    build: ./src/web",
+            "  mysql:",
+            "    build: ./mysql",
+            "  redis:",
+            "    image: redis:7-alpine",
+            "  prometheus:",
+            "    image: prom/prometheus:v3",
+            "  test_unit:",
+            "    build: ./src/cart",
+          ].join("\n"),
+          "src/cart/Dockerfile": "FROM node:20\nCOPY . .\n",
+          "src/cart/package.json": serverPackage("cart"),
+          "src/cart/index.js": "",
+          "src/orders/Dockerfile": "FROM python:3\n",
+          "src/orders/requirements.txt": "flask==3.0\n",
+          "src/orders/app.py": "from flask import Flask\napp = Flask(__name__)\n",
+          "src/web/Dockerfile": "FROM nginx\n",
+          "src/web/index.html": "<html></html>",
+          "mysql/Dockerfile": "FROM mysql:8\n",
+          "mysql/seed.js": "",
+          "src/load-generator/Dockerfile": "FROM locustio/locust\n",
+          "src/load-generator/locustfile.py": "",
+          "examples/demo/Dockerfile": "FROM node:20\n",
+          "examples/demo/package.json": serverPackage("demo"),
+        },
+      },
+      components: [
+        "service cart built [src/cart] node",
+        "loadgen load-generator built [src/load-generator] python",
+        "service orders built [src/orders] python",
+        "metrics prometheus [] prometheus",
+        "frontend web built [src/web] nginx",
+      ],
+      resources: ["datastore mysql", "cache redis"],
+    },
+  "kubernetes monorepo: images joined to folders, suffixes, jobs, a chart with values, a broken template": {
+    repositories: {
+      bank: {
+        "k8s/cart.yaml": `${workload("cartservice", "cartservice")}---\napiVersion: v1\nkind: Service\nmetadata:\n  name: cartservice\n`,
+        "k8s/ledger.yaml": workload("ledger", "registry.example.com:5000/bank/ledger-api:1.2"),
+        "k8s/nightly.yaml": workload("nightly", "bank/nightly", "Job"),
+        "k8s/db.yaml": workload("ledger-db", "postgres:16", "StatefulSet"),
+        "chart/values.yaml": "rates:\n  name: rates\n  image: bank/rates\n",
+        "chart/templates/rates.yaml":
+          "{{- if .Values.rates }}\n" +
+          workload("{{ .Values.rates.name }}", '"{{ .Values.rates.image }}:{{ .Chart.AppVersion }}"') +
+          "{{- end }}\n",
+        "chart/templates/broken.yaml": "apiVersion: v1\nkind: Deployment\nmetadata: {{ toYaml . }}: [\n",
+        "src/cartservice/src/Dockerfile": "FROM mcr.microsoft.com/dotnet/aspnet:8.0\n",
+        "src/cartservice/src/cart.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        "src/cartservice/src/Program.cs": "",
+        "src/ledger/Dockerfile": "FROM golang\n",
+        "src/ledger/go.mod": "module example.com/bank/ledger\n",
+        "src/ledger/main.go": "package main\n",
+        "src/nightly/Dockerfile": "FROM python\n",
+        "src/nightly/run.py": "",
+        "src/rates/Dockerfile": "FROM rust\n",
+        "src/rates/Cargo.toml": '[package]\nname = "rates"\n',
+        "src/rates/src/main.rs": "",
+      },
+    },
+    components: [
+      "service cartservice built [src/cartservice] dotnet",
+      "service ledger built [src/ledger] go",
+      "job nightly built [src/nightly] python",
+      "service rates built [src/rates] rust",
+    ],
+    resources: ["datastore ledger-db"],
+  },
+  "npm library monorepo: no deployables; examples and tools do not count": {
+    repositories: {
+      kit: {
+        "package.json": JSON.stringify({ name: "kit", private: true, workspaces: ["packages/*"] }),
+        "packages/core/package.json": JSON.stringify({ name: "@kit/core", main: "index.js" }),
+        "packages/core/index.js": "",
+        "packages/http/package.json": JSON.stringify({
+          name: "@kit/http",
+          main: "index.js",
+          dependencies: { "@kit/core": "workspace:*", express: "5" },
+        }),
+        "packages/http/index.js": "",
+        "packages/cli/package.json": JSON.stringify({ name: "@kit/cli", bin: "cli.js", dependencies: { "@kit/http": "^1.0.0" } }),
+        "packages/cli/cli.js": "",
+        "examples/app/package.json": serverPackage("app"),
+        "docker-compose.yml": "services:\n  db:\n    image: postgres\n",
+      },
+    },
+    components: [
+      "library cli built [packages/cli] node",
+      "library core built [packages/core] node",
+      "library http built [packages/http] node",
+    ],
+    resources: ["datastore db"],
+  },
+  "documents only": {
+    repositories: {
+      handbook: { "README.md": "# Handbook", "docs/a.md": "", "mkdocs.yml": "site_name: x\n", "docs/conf.py": "" },
+    },
+    components: [],
+  },
+  "empty repository": { repositories: { empty: {} }, components: [] },
+  "single Spring application with a root Dockerfile and a database for development": {
+    repositories: {
+      petclinic: {
+        "pom.xml": pom("petclinic", springPlugin),
+        Dockerfile: "FROM eclipse-temurin:21\nCOPY target/app.jar .\n",
+        "docker-compose.yml": "services:\n  app:\n    build: .\n  postgres:\n    image: postgres:16\n",
+        "src/main/java/org/clinic/ClinicApplication.java": springApplication,
+        "src/main/java/org/clinic/owner/Owner.java": "",
+        "src/main/java/org/clinic/vet/Vet.java": "",
+        "src/main/java/org/clinic/visit/Visit.java": "",
+        "src/test/java/org/clinic/owner/OwnerTests.java": "",
+      },
+    },
+    components: [
+      "module owner built [src/main/java/org/clinic/owner] java < petclinic",
+      "service petclinic built [] java",
+      "module vet built [src/main/java/org/clinic/vet] java < petclinic",
+      "module visit built [src/main/java/org/clinic/visit] java < petclinic",
+    ],
+    resources: ["datastore postgres"],
+  },
+  "one Go module with several commands: each takes what only it imports; a command without Dockerfile is a tool": {
+    repositories: {
+      edge: {
+        "go.mod": "module example.com/edge\n",
+        "cmd/core-data/Dockerfile": "FROM golang\n",
+        "cmd/core-data/main.go": goMain("example.com/edge/internal/core/data"),
+        "cmd/support-notifications/Dockerfile": "FROM golang\n",
+        "cmd/support-notifications/main.go": goMain("example.com/edge/internal/notify"),
+        "cmd/secrets-config/main.go": goMain("example.com/edge/internal/secrets"),
+        "internal/core/data/data.go": "package data\n",
+        "internal/notify/notify.go": "package notify\n",
+        "internal/support/notifications/x.go": "package notifications\n",
+        "internal/pkg/log.go": "package pkg\n",
+        "vendor/example.com/other/go.mod": "module example.com/other\n",
+        "vendor/example.com/other/main.go": "package main\n",
+      },
+    },
+    components: [
+      "service core-data built [cmd/core-data,internal/core/data] go",
+      "service support-notifications built [cmd/support-notifications,internal/notify,internal/support/notifications] go",
+    ],
+  },
+  "one service per repository, with a deployment repository": {
+    repositories: {
+      carts: {
+        Dockerfile: "FROM eclipse-temurin\n",
+        "pom.xml": pom("shop-carts", springPlugin),
+        "src/main/java/x/CartsApplication.java": springApplication,
+      },
+      catalogue: {
+        "docker/catalogue/Dockerfile": "FROM golang\n",
+        "docker/catalogue-db/Dockerfile": "FROM mysql\n",
+        "go.mod": "module x/catalogue\n",
+        "cmd/cataloguesvc/main.go": "package main\n",
+      },
+      deploy: {
+        "docker-compose.yml":
+          "services:\n  carts-api:\n    image: shop/carts:1.0\n  catalogue:\n    image: shop/catalogue:1.0\n  queue:\n    image: rabbitmq:3\n",
+      },
+    },
+    components: ["service carts built [] java", "service catalogue built [] go"],
+    resources: ["datastore catalogue-db", "broker queue"],
+  },
+  "Spring estate told by its dependencies": {
+    repositories: {
+      estate: {
+        "pom.xml": pom(
+          "estate",
+          "<packaging>pom</packaging><modules><module>registry</module><module>edge</module><module>model</module><module>billing</module></modules>",
+        ),
+        "registry/pom.xml": pom(
+          "registry",
+          `<dependencies><dependency><artifactId>spring-cloud-starter-netflix-eureka-server</artifactId></dependency></dependencies>${springPlugin}`,
+        ),
+        "registry/src/main/java/A.java": "",
+        "edge/pom.xml": pom(
+          "edge",
+          `<dependencies><dependency><artifactId>spring-cloud-starter-gateway</artifactId></dependency></dependencies>${springPlugin}`,
+        ),
+        "edge/src/main/java/A.java": "",
+        "model/pom.xml": pom("model"),
+        "model/src/main/java/A.java": "",
+        "billing/pom.xml": pom(
+          "billing",
+          "<dependencies><dependency><groupId>shop</groupId><artifactId>model</artifactId></dependency></dependencies>",
+        ),
+        "billing/src/main/java/shop/BillingApplication.java": springApplication,
+      },
+    },
+    components: [
+      "service billing built [billing] java",
+      "gateway edge built [edge] java",
+      "library model built [model] java < billing",
+      "discovery registry built [registry] java",
+    ],
+  },
+  "Dockerfiles in a folder of their own name the commands they pack; what all may use belongs to nobody": {
+    repositories: {
+      coffee: {
+        "go.mod": "module example.com/coffee\n",
+        "docker-compose.yaml":
+          "services:\n  product:\n    build: {context: ., dockerfile: docker/Dockerfile-product}\n  barista:\n    build: {context: ., dockerfile: docker/Dockerfile-barista}\n",
+        "docker/Dockerfile-product": "FROM golang\n",
+        "docker/Dockerfile-barista": "FROM golang\n",
+        "cmd/product/main.go": `package main\n\nimport (\n\t"example.com/coffee/internal/product/app"\n\t"example.com/coffee/pkg/logger"\n)\n`,
+        "cmd/barista/main.go": goMain("example.com/coffee/internal/barista/app"),
+        "internal/product/app/a.go": "",
+        "internal/product/domain/d.go": "",
+        "internal/barista/app/a.go": "",
+        "pkg/logger/l.go": "",
+      },
+    },
+    components: [
+      "service barista built [cmd/barista,internal/barista] go",
+      "service product built [cmd/product,internal/product] go",
+    ],
+  },
+  "one image under two commands is one component": {
+    repositories: {
+      press: {
+        Dockerfile: "FROM python:3\n",
+        "requirements.txt": "flask\n",
+        "app.py": "app = Flask(__name__)\n",
+        "docker-compose.yml": "services:\n  web:\n    build: .\n  worker:\n    build: .\n    command: work\n",
+      },
+    },
+    components: ["service press built [] python"],
+  },
+  "a server with its pages in a folder is one deployable": {
+    repositories: {
+      forum: {
+        "package.json": serverPackage("forum"),
+        "src/users/a.js": "",
+        "src/topics/a.js": "",
+        "src/votes/a.js": "",
+        "client/package.json": JSON.stringify({ name: "client", scripts: { start: "react-scripts start" } }),
+        "client/src/a.js": "",
+      },
+    },
+    components: [
+      "service forum built [] node",
+      "module topics built [src/topics] node < forum",
+      "module users built [src/users] node < forum",
+      "module votes built [src/votes] node < forum",
+    ],
+  },
+  "names and shapes meant to break": {
+    repositories: {
+      hostile: {
+        "package.json":
+          '{"name":{"a":1},"workspaces":["**/**/**/**/x"],"scripts":[],"dependencies":{"__proto__":"1","constructor":"2"}}',
+        "constructor/package.json": serverPackage("__proto__"),
+        "constructor/x.js": "",
+        "docker-compose.yml": "services:\n  constructor:\n    image: {a: b}\n  b: {build: {context: [1], args: [{a: {}}]}}\n",
+        "catalog-info.yaml":
+          "apiVersion: {backstage: 1}\nkind: Component\nmetadata: {name: {a: 1}}\n---\napiVersion: backstage.io/v1\nkind: Resource\nmetadata: {name: x, annotations: {a: {b: c}}}\nspec: {type: constructor, owner: [1], dependsOn: {a: 1}}\n",
+        "k.yaml": "apiVersion: v1\nkind: Deployment\nmetadata: []\nspec: {template: 3}\n",
+      },
+    },
+    components: ["service hostile built [] node"],
+    resources: ["datastore x"],
+  },
+};
+
+describe("collectInventory", () => {
+  test.each(Object.entries(scenes))("%s", (_, { repositories, components, resources = [] }) => {
+    const inventory = inventoryOf(repositories);
+    expect(inventory.components.map(line)).toEqual(components);
+    expect(inventory.resources.map((resource) => `${resource.kind} ${resource.name}`)).toEqual(resources);
+    expect(inventory.problems).toEqual([]);
+    for (const component of inventory.components) {
+      expect(component.inferredFrom).not.toEqual([]);
+      expect(component.evidence.every((evidence) => evidence.type === "file" && evidence.line > 0)).toBe(true);
+    }
+  });
+
+  test("a whole component with names, reasons and lines", () => {
+    const { components } = inventoryOf({
+      shop: {
+        "compose.yaml":
+          "services:\n  cart:\n    image: shop/rs-cart\n    build: cart\n    container_name: shop-cart\n  web:\n    build: web\n",
+        "cart/Dockerfile": "# cart\nFROM node:20\n",
+        "cart/package.json": serverPackage("cart-service"),
+        "web/Dockerfile": "FROM node:20\n",
+        "web/index.js": "",
+      },
+    });
+    expect(components[0]).toEqual({
+      ref: "component:default/cart",
+      name: "cart",
+      kind: "service",
+      built: true,
+      partOf: null,
+      repository: "shop",
+      paths: ["cart"],
+      aliases: ["shop-cart", "rs-cart", "cart-service"],
+      technology: "node",
+      declaredOwners: [],
+      declared: false,
+      inferredFrom: [
+        "compose.yaml builds cart from cart",
+        "cart/Dockerfile",
+        "cart/package.json has a `start` script and uses express",
+      ],
+      evidence: [
+        { type: "file", repository: "shop", file: "compose.yaml", line: 2, text: "compose.yaml builds cart from cart" },
+        { type: "file", repository: "shop", file: "cart/Dockerfile", line: 2, text: "cart/Dockerfile" },
+        {
+          type: "file",
+          repository: "shop",
+          file: "cart/package.json",
+          line: 1,
+          text: "cart/package.json has a `start` script and uses express",
+        },
+      ],
+    });
+  });
+
+  test("libraries: who uses which, inner ones belong to their only user, external ones are shared", () => {
+    const { components, libraries, relations } = inventoryOf({
+      shop: {
+        "package.json": JSON.stringify({ workspaces: ["apps/*", "libs/*"] }),
+        "apps/cart/package.json": serverPackage("cart", { dependencies: { express: "4.1.0", "@shop/model": "workspace:*" } }),
+        "apps/orders/package.json": serverPackage("orders", {
+          dependencies: { express: "5.0.0", "@shop/model": "^1", "@shop/pricing": "^1" },
+        }),
+        "libs/model/package.json": JSON.stringify({ name: "@shop/model", main: "m.js" }),
+        "libs/model/m.js": "",
+        "libs/pricing/package.json": JSON.stringify({ name: "@shop/pricing", main: "m.js" }),
+        "libs/pricing/m.js": "",
+      },
+    });
+    expect(components.map(line)).toEqual([
+      "service cart built [apps/cart] node",
+      "library model built [libs/model] node",
+      "service orders built [apps/orders] node",
+      "library pricing built [libs/pricing] node < orders",
+    ]);
+    expect(libraries).toEqual([
+      { name: "@shop/model", internal: true, nature: "domain", uses: [use("cart", "workspace:*"), use("orders", "^1")] },
+      { name: "@shop/pricing", internal: true, nature: "unclassified", uses: [use("orders", "^1")] },
+      { name: "express", internal: false, nature: "infrastructure", uses: [use("cart", "4.1.0"), use("orders", "5.0.0")] },
+    ]);
+    expect(relations.map(({ from, to, kind }) => `${from} ${kind} ${to}`)).toEqual([
+      "component:default/cart dependsOn component:default/model",
+      "component:default/orders dependsOn component:default/model",
+      "component:default/orders dependsOn component:default/pricing",
+    ]);
+  });
+
+  test("drystone.yaml wins: an inferred component of the same place or name becomes part of the declared one", () => {
+    const declared = [declaredComponent("basket", ["services/cart"]), declaredComponent("orders", [])];
+    const inventory = inventoryOf(twoServices, declared);
+    expect(inventory.components.map((component) => [line(component), component.declared, component.aliases])).toEqual([
+      ["service basket built [services/cart] node", true, ["cart"]],
+      ["service orders built [services/orders] node", true, []],
+    ]);
+  });
+
+  test("globs of drystone.yaml cover folders below", () => {
+    const inventory = inventoryOf(twoServices, [declaredComponent("everything", ["services/**"])]);
+    expect(inventory.components.map((component) => component.name)).toEqual(["everything"]);
+  });
+
+  test("Backstage names, owns and relates; groups become teams", () => {
+    const catalog = [
+      "apiVersion: backstage.io/v1alpha1",
+      "kind: Component",
+      "metadata:",
+      "  name: basket",
+      "spec:",
+      "  type: service",
+      "  owner: team-a",
+      "  dependsOn: [component:Orders]",
+    ].join("\n");
+    const inventory = inventoryOf({
+      shop: {
+        ...twoServices["shop"],
+        "services/cart/catalog-info.yaml": catalog,
+        "catalog-info.yaml": [
+          "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: orders}\nspec: {type: service, owner: group:team-b}",
+          "apiVersion: backstage.io/v1alpha1\nkind: Group\nmetadata: {name: team-a}\nspec: {members: [cy], parent: shop}",
+          "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata: {name: ada}\nspec: {profile: {email: ada@shop.example}, memberOf: [Team-A]}",
+        ].join("\n---\n"),
+      },
+    });
+    expect(
+      inventory.components.map((component) => [
+        line(component),
+        component.aliases,
+        component.declaredOwners.map((owner) => owner.ref),
+      ]),
+    ).toEqual([
+      ["service basket built [services/cart] node", ["cart"], ["group:default/team-a"]],
+      ["service orders built [services/orders] node", [], ["group:default/team-b"]],
+    ]);
+    expect(inventory.relations.map(({ from, to, seen }) => [from, to, seen])).toEqual([
+      ["component:default/basket", "component:default/orders", ["declared"]],
+    ]);
+    expect(inventory.teams.map(({ ref, parent, members }) => [ref, parent, members.map((member) => member.id)])).toEqual([
+      ["group:default/team-a", "group:default/shop", ["ada@shop.example", "cy"]],
+    ]);
+  });
+
+  test("broken files are problems with file and line, and cost nothing else", () => {
+    const inventory = inventoryOf({
+      shop: {
+        ...twoServices["shop"],
+        "docker-compose.yml": "services:\n  a: &a\n    build: *a\n",
+        "catalog-info.yaml": "kind: [\n",
+      },
+    });
+    expect(inventory.components.map((component) => component.name)).toEqual(["cart", "orders"]);
+    expect(inventory.problems.map(({ path, line }) => [path, line])).toEqual([
+      ["docker-compose.yml", 3],
+      ["catalog-info.yaml", 2],
+    ]);
+  });
+
+  test("equal names in two repositories stay apart", () => {
+    const inventory = inventoryOf({ a: { ...service("api/web") }, b: { ...service("api/web") } });
+    expect(inventory.components.map((component) => component.name)).toEqual(["api-web", "web"]);
+  });
+});
+
+const service = (folder: string) => ({
+  [`${folder}/package.json`]: serverPackage(folder.split("/").at(-1) ?? ""),
+  [`${folder}/Dockerfile`]: "FROM node\n",
+});
+const twoServices: Record<string, Record<string, string>> = {
+  shop: { ...service("services/cart"), ...service("services/orders") },
+};
+
+function inventoryOf(repositories: Record<string, Record<string, string>>, declared: ComponentFact[] = []): Inventory {
+  const trees = Object.entries(repositories).map(([name, files]) => textTree(name, files));
+  return collectInventory(trees, declared, { systemName: "shop" });
+}
+
+function line(component: ComponentFact): string {
+  const part = component.partOf === null ? "" : ` < ${component.partOf.split("/")[1]}`;
+  return `${component.kind} ${component.name}${component.built ? " built" : ""} [${component.paths.join(",")}] ${component.technology}${part}`;
+}
+
+const use = (name: string, version: string) => ({ component: componentRef(name), version });
+
+function declaredComponent(name: string, paths: string[]): ComponentFact {
+  return {
+    ref: componentRef(name),
+    name,
+    kind: "service",
+    built: true,
+    partOf: null,
+    repository: "shop",
+    paths,
+    aliases: [],
+    technology: null,
+    declaredOwners: [],
+    declared: true,
+    inferredFrom: [],
+    evidence: [],
+  };
+}

@@ -1,0 +1,357 @@
+/** Which services, libraries, modules and resources there are, from build, deployment and catalog files. */
+import type { FileTree } from "#collect/files/index.js";
+import { lastPart } from "#collect/manifests/index.js";
+import type { ComponentFact, LibraryFact, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
+import { componentRef, type Ref } from "#model/refs.js";
+import { type Candidate, collectClaims } from "./claims.js";
+import { settle } from "./deployables.js";
+import { describeDeployable, describeUnbuilt, shortManifestName } from "./describe.js";
+import { isInside } from "./folders.js";
+import { type Gathered, gather } from "./gather.js";
+import { unique } from "./group-by.js";
+import { collectCatalog, joinCatalog } from "./join-catalog.js";
+import { joinDeclared } from "./join-declared.js";
+import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";
+import { findModules } from "./modules.js";
+import { isGeneric, plainName } from "./names.js";
+import { withUniqueNames } from "./unique-names.js";
+
+export interface Inventory {
+  readonly components: ComponentFact[];
+  readonly resources: ResourceFact[];
+  /** Use of internal libraries, and what a catalog declares. */
+  readonly relations: RelationFact[];
+  readonly libraries: LibraryFact[];
+  /** Groups of a catalog with their members. */
+  readonly teams: TeamFact[];
+  readonly sources: SourceFact[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Reads all repositories of a system together. Declared components win over a catalog, a catalog over what is inferred. All lists are sorted by ref or name.
+ * @param declared components of `drystone.yaml`. @param options.systemName names the root of a single repository whose files do not.
+ */
+export function collectInventory(
+  trees: readonly FileTree[],
+  declared: readonly ComponentFact[],
+  options: { readonly systemName: string },
+): Inventory {
+  const gathered = trees.map(gather);
+  const found = deployablesAndResources(gathered, options.systemName);
+  const libraries = gathered.flatMap((repository) => libraryFolders(repository, found.folders.get(repository.repository) ?? []));
+  const uses = usesOf(gathered, libraries);
+  const inferred = withUniqueNames([
+    ...found.components,
+    ...libraries.map((library) => libraryComponent(library, options.systemName)),
+    ...gathered.flatMap((repository) => (gathered.length === 1 ? moduleComponents(repository, found.components, libraries) : [])),
+  ]);
+  const inferredPairs = usePairs(inferred, libraries, uses);
+  const withParents = partsOf(inferred, inferredPairs);
+  const catalog = collectCatalog(gathered);
+  const joined = joinCatalog(catalog, withParents, found.resources);
+  const final = joinDeclared(declared, joined.components);
+  const rename = (ref: Ref): Ref => {
+    const once = joined.renamed.get(ref) ?? ref;
+    return final.renamed.get(once) ?? once;
+  };
+  const components = final.components.map((component) =>
+    component.partOf === null ? component : { ...component, partOf: parentOf(rename(component.partOf), component) },
+  );
+  const names = new Set(declared.flatMap((component) => [component.name, ...component.aliases]).map(plainName));
+  const pairs = inferredPairs.map((pair) => ({
+    ...pair,
+    user: rename(pair.user),
+    library: rename(pair.library),
+  }));
+  return {
+    components: components.toSorted((a, b) => compare(a.ref, b.ref)),
+    resources: joined.resources
+      .filter((resource) => !names.has(plainName(resource.name)))
+      .toSorted((a, b) => compare(a.ref, b.ref)),
+    relations: [
+      ...joined.relations.map((relation) => ({ ...relation, from: rename(relation.from), to: rename(relation.to) })),
+      ...libraryRelations(pairs),
+    ]
+      .filter((relation) => relation.from !== relation.to)
+      .toSorted((a, b) => compare(a.id, b.id)),
+    libraries: [...internalLibraries(libraries, pairs), ...sharedLibraries(gathered, inferred, libraries, rename)],
+    teams: catalog.teams.toSorted((a, b) => compare(a.ref, b.ref)),
+    sources: [...gathered.flatMap((repository) => repository.sources), ...catalog.sources].toSorted(
+      (a, b) => compare(a.repository, b.repository) || compare(a.path, b.path),
+    ),
+    problems: [...gathered.flatMap((repository) => repository.problems), ...catalog.problems],
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function parentOf(parent: Ref, component: ComponentFact): Ref | null {
+  return parent === component.ref ? null : parent;
+}
+
+interface Found {
+  readonly components: readonly ComponentFact[];
+  readonly resources: readonly ResourceFact[];
+  /** Folders by repository that are built into one of them. */
+  readonly folders: ReadonlyMap<string, readonly string[]>;
+}
+
+function deployablesAndResources(gathered: readonly Gathered[], systemName: string): Found {
+  const { candidates, unbuilt } = collectClaims(gathered);
+  const system = { several: gathered.length > 1, ownImages: ownImages(candidates) };
+  const settled = gathered.map((repository) => ({ repository, deployables: settle(repository, candidates) }));
+  const built = settled.flatMap(({ repository, deployables }) => {
+    const named = repository.repository === "" ? { ...repository, repository: systemName } : repository;
+    return deployables.map((deployable) => describeDeployable(named, deployable, system));
+  });
+  const known = new Set(built.flatMap((fact) => [fact.name, ...fact.aliases]).map(plainName));
+  const images = new Set(candidates.flatMap((candidate) => candidate.claims.flatMap((claim) => claim.image ?? [])));
+  const others = describeUnbuilt(unbuilt, images).filter((fact) => !known.has(plainName(fact.name)));
+  const all = [...built, ...others];
+  return {
+    components: all.filter((fact): fact is ComponentFact => "built" in fact),
+    resources: withUniqueNames(all.filter((fact): fact is ResourceFact => !("built" in fact))),
+    folders: new Map(
+      settled.map(({ repository, deployables }) => [
+        repository.repository,
+        deployables.flatMap((deployable) => deployable.paths),
+      ]),
+    ),
+  };
+}
+
+/** Images that only one folder is built into; one image name for all of them is no name of any. */
+function ownImages(candidates: readonly Candidate[]): Set<string> {
+  const folders = new Map<string, Set<Candidate>>();
+  for (const candidate of candidates) {
+    for (const { image } of candidate.claims)
+      if (image !== null) folders.set(image, (folders.get(image) ?? new Set()).add(candidate));
+  }
+  return new Set([...folders].flatMap(([image, by]) => (by.size === 1 ? [image] : [])));
+}
+
+function libraryComponent(library: LibraryFolder, systemName: string): ComponentFact {
+  const { repository, folder, manifest } = library;
+  const written = manifest.name === null ? "" : shortManifestName(manifest.name);
+  const folderName = folder === "" ? repository || systemName : lastPart(folder);
+  const name = written === "" || (isGeneric(written) && !isGeneric(folderName)) ? folderName : written;
+  const says = `${manifest.path} builds ${manifest.name ?? folderName}`;
+  return {
+    ...plainComponent(name, "library", repository, folder),
+    technology: manifest.technology,
+    aliases: unique([manifest.name ?? name, folderName]).filter((alias) => alias !== name),
+    inferredFrom: [says],
+    evidence: [{ type: "file", repository, file: manifest.path, line: manifest.line, text: says }],
+  };
+}
+
+/** Modules of a repository with at most one deployable, unless the members of a workspace already are its parts. */
+function moduleComponents(
+  repository: Gathered,
+  components: readonly ComponentFact[],
+  libraries: readonly LibraryFolder[],
+): ComponentFact[] {
+  const built = components.filter((component) => component.built);
+  const inner = libraries.filter((library) => library.folder !== "");
+  if (built.length > 1 || inner.length >= 3) return [];
+  const whole = built[0] ?? (libraries[0]?.folder === "" ? libraryComponent(libraries[0], "") : undefined);
+  return findModules(repository.active, whole?.paths[0] ?? "").flatMap((module) => {
+    if (inner.some((library) => library.folder === module.folder)) return [];
+    const says = `${module.folder} holds ${module.files} source files`;
+    return [
+      {
+        ...plainComponent(lastPart(module.folder), "module", repository.repository, module.folder),
+        partOf: whole?.ref ?? null,
+        technology: whole?.technology ?? null,
+        inferredFrom: [says],
+        evidence: [{ type: "file", repository: repository.repository, file: module.example, line: 1, text: says } as const],
+      },
+    ];
+  });
+}
+
+function plainComponent(name: string, kind: ComponentFact["kind"], repository: string, folder: string): ComponentFact {
+  return {
+    ref: componentRef(name),
+    name,
+    kind,
+    built: true,
+    partOf: null,
+    repository,
+    paths: [folder],
+    aliases: [],
+    technology: null,
+    declaredOwners: [],
+    declared: false,
+    inferredFrom: [],
+    evidence: [],
+  };
+}
+
+interface Pair {
+  readonly user: Ref;
+  readonly library: Ref;
+  readonly use: Use;
+}
+
+/** Each use with the components at both ends. */
+function usePairs(components: readonly ComponentFact[], libraries: readonly LibraryFolder[], uses: readonly Use[]): Pair[] {
+  const refs = new Map(
+    libraries.map((library) => [
+      library,
+      components.find((component) => component.kind === "library" && sameFolder(component, library))?.ref,
+    ]),
+  );
+  const users = new Map<Use["manifest"], ComponentFact | undefined>();
+  return uses.flatMap((use) => {
+    if (!users.has(use.manifest)) users.set(use.manifest, componentAt(components, use.repository, use.manifest.folder));
+    const user = users.get(use.manifest);
+    const library = refs.get(use.library);
+    return user && library && user.ref !== library ? [{ user: user.ref, library, use }] : [];
+  });
+}
+
+function sameFolder(component: ComponentFact, library: LibraryFolder): boolean {
+  return component.repository === library.repository && component.paths[0] === library.folder;
+}
+
+/** The component whose path is the deepest around a folder; modules are no users of their own. */
+function componentAt(components: readonly ComponentFact[], repository: string, folder: string): ComponentFact | undefined {
+  let best: ComponentFact | undefined;
+  let depth = -1;
+  for (const component of components) {
+    if (component.repository !== repository || component.kind === "module") continue;
+    for (const path of component.paths) {
+      if (path.length <= depth || !isInside(folder, path)) continue;
+      best = component;
+      depth = path.length;
+    }
+  }
+  return best;
+}
+
+/** A library that only one deployable reaches, directly or through others, is a part of it. */
+function partsOf(components: readonly ComponentFact[], pairs: readonly Pair[]): ComponentFact[] {
+  const users = new Map<Ref, Set<Ref>>();
+  for (const { user, library } of pairs) users.set(library, (users.get(library) ?? new Set()).add(user));
+  const isLibrary = new Set(components.filter((component) => component.kind === "library").map((component) => component.ref));
+  return components.map((component) => {
+    if (component.kind !== "library") return component;
+    const reached = deployablesAbove(component.ref, users, isLibrary);
+    const [only] = reached;
+    const around = components.find(
+      (one) => one.built && one.kind !== "library" && one.kind !== "module" && isAround(one, component),
+    );
+    return { ...component, partOf: around?.ref ?? (reached.size === 1 && only ? only : null) };
+  });
+}
+
+function deployablesAbove(library: Ref, users: ReadonlyMap<Ref, ReadonlySet<Ref>>, isLibrary: ReadonlySet<Ref>): Set<Ref> {
+  const seen = new Set([library]);
+  const found = new Set<Ref>();
+  for (const ref of seen) {
+    for (const user of users.get(ref) ?? []) {
+      if (isLibrary.has(user)) seen.add(user);
+      else found.add(user);
+    }
+  }
+  return found;
+}
+
+function isAround(outer: ComponentFact, inner: ComponentFact): boolean {
+  return (
+    outer.repository === inner.repository &&
+    inner.paths.every((path) => outer.paths.some((around) => around !== path && isInside(path, around)))
+  );
+}
+
+function libraryRelations(pairs: readonly Pair[]): RelationFact[] {
+  const relations = new Map<string, RelationFact>();
+  for (const { user, library, use } of pairs) {
+    const id = `library:${user}>${library}`;
+    const { repository, manifest, dependency } = use;
+    if (relations.has(id)) continue;
+    relations.set(id, {
+      id,
+      from: user,
+      to: library,
+      kind: "dependsOn",
+      protocol: "code",
+      category: "business",
+      confidence: "confirmed",
+      seen: ["static"],
+      detail: dependency.name,
+      operation: null,
+      evidence: [
+        {
+          type: "file",
+          repository,
+          file: manifest.path,
+          line: dependency.line,
+          text: `${dependency.name} ${dependency.version ?? ""}`.trim(),
+        },
+      ],
+    });
+  }
+  return [...relations.values()];
+}
+
+function internalLibraries(libraries: readonly LibraryFolder[], pairs: readonly Pair[]): LibraryFact[] {
+  return libraries
+    .map((library): LibraryFact => {
+      const name = library.manifest.name ?? lastPart(library.folder);
+      const uses = pairs
+        .filter((pair) => pair.use.library === library)
+        .map((pair) => ({ component: pair.user, version: versionOf(pair.use.dependency) }));
+      return { name, internal: true, nature: natureOf(name), uses: sortedUses(uses) };
+    })
+    .toSorted((a, b) => compare(a.name, b.name));
+}
+
+/** External libraries that two or more components use; those that only build or test are left out. */
+function sharedLibraries(
+  gathered: readonly Gathered[],
+  components: readonly ComponentFact[],
+  libraries: readonly LibraryFolder[],
+  rename: (ref: Ref) => Ref,
+): LibraryFact[] {
+  const own = new Set(libraries.map((library) => library.manifest.name));
+  const uses = new Map<string, { component: Ref; version: string }[]>();
+  for (const repository of gathered) {
+    for (const manifest of repository.manifests) {
+      const user = componentAt(components, repository.repository, manifest.folder);
+      if (!user || manifest.aggregator) continue;
+      for (const dependency of manifest.dependencies) {
+        if (!dependency.runtime || dependency.path !== null || own.has(dependency.name)) continue;
+        const key = `${manifest.ecosystem === "gradle" ? "maven" : manifest.ecosystem}:${dependency.name}`;
+        const users = uses.get(key) ?? [];
+        uses.set(key, users);
+        users.push({ component: rename(user.ref), version: versionOf(dependency) });
+      }
+    }
+  }
+  return [...uses]
+    .filter(([, by]) => new Set(by.map((use) => use.component)).size > 1)
+    .map(
+      ([key, by]): LibraryFact => ({
+        name: key.slice(key.indexOf(":") + 1),
+        internal: false,
+        nature: "infrastructure",
+        uses: sortedUses(by),
+      }),
+    )
+    .toSorted((a, b) => compare(a.name, b.name));
+}
+
+/** `managed` stands for a version that is set elsewhere: by a parent, a workspace or a path. */
+function versionOf(dependency: { readonly version: string | null; readonly path: string | null }): string {
+  return dependency.version ?? "managed";
+}
+
+function sortedUses(uses: readonly { component: Ref; version: string }[]): { component: Ref; version: string }[] {
+  const byKey = new Map(uses.map((use) => [`${use.component}\n${use.version}`, use]));
+  return [...byKey.values()].toSorted((a, b) => compare(a.component, b.component) || compare(a.version, b.version));
+}

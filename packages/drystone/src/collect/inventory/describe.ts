@@ -1,0 +1,270 @@
+/** Facts about what was found: name, kind, technology, evidence. */
+import { folderOf, lastPart } from "#collect/manifests/index.js";
+import type { Evidence } from "#model/evidence.js";
+import type { ComponentFact, ResourceFact } from "#model/facts.js";
+import { componentRef, resourceRef } from "#model/refs.js";
+import { type Claim, manifestsAt, type Unbuilt } from "./claims.js";
+import type { Deployable } from "./deployables.js";
+import { isInside, languageOf, wordsOf } from "./folders.js";
+import type { Gathered } from "./gather.js";
+import { groupBy, unique } from "./group-by.js";
+import { type KnownImage, knownImage } from "./images.js";
+import { isLoadGenerator, kindOf } from "./kinds.js";
+import { imageName, imagePath, isGeneric, isTrial, plainName, stemOf } from "./names.js";
+
+const maxReasons = 10;
+
+/** A deployable as a component; as a resource where its image only dresses up a database or broker. @param system.several whether there are more repositories; `ownImages` are those that only one folder is built into. */
+export function describeDeployable(
+  repository: Gathered,
+  deployable: Deployable,
+  system: { readonly several: boolean; readonly ownImages: ReadonlySet<string> },
+): ComponentFact | ResourceFact {
+  const claims = deployable.claims.toSorted((a, b) => order.indexOf(a.source) - order.indexOf(b.source));
+  const name = nameOf(repository, deployable, claims, system.several);
+  const aliases = unique([
+    ...claims.flatMap((claim) => [
+      ...(claim.name === null || isTrial(claim.name) ? [] : [claim.name]),
+      ...claim.aliases,
+      ...(claim.image && system.ownImages.has(claim.image) ? [lastPart(claim.image)] : []),
+    ]),
+    ...manifestNames(repository, deployable.folder),
+    ...(deployable.folder === "" ? [] : [lastPart(deployable.folder)]),
+  ]).filter((alias) => alias !== name);
+  const base = baseOf(repository, deployable, claims);
+  if (base?.is === "resource") {
+    return {
+      ref: resourceRef(name),
+      name,
+      kind: base.kind as ResourceFact["kind"],
+      partOf: null,
+      technology: base.technology,
+      aliases,
+      evidence: evidenceOf(repository.repository, claims),
+    };
+  }
+  const manifests = manifestsOf(repository, deployable.folder);
+  const workloads = claims.filter((claim) => claim.source === "kubernetes");
+  const guessed = kindOf({
+    names: unique([name, deployable.folder === "" ? name : lastPart(deployable.folder)]),
+    dependencies: manifests.flatMap((manifest) =>
+      manifest.dependencies.filter((dependency) => dependency.runtime).map((dependency) => dependency.name),
+    ),
+    runsOnce:
+      workloads.some((claim) => isNamedAfter(claim.name ?? "", name)) &&
+      workloads.every((claim) => claim.runsOnce) &&
+      !claims.some((claim) => claim.source === "compose"),
+  });
+  return {
+    ref: componentRef(name),
+    name,
+    kind: guessed === "service" ? kindByImage(repository, deployable, base, manifests.length > 0) : guessed,
+    built: true,
+    partOf: null,
+    repository: repository.repository,
+    paths: deployable.paths,
+    aliases,
+    technology:
+      manifests[0]?.technology ??
+      dominantLanguage(repository, deployable.folder) ??
+      (base?.kind === "external" ? null : base?.technology) ??
+      null,
+    declaredOwners: [],
+    declared: false,
+    inferredFrom: unique(claims.map((claim) => claim.says)).slice(0, maxReasons),
+    evidence: evidenceOf(repository.repository, claims),
+  };
+}
+
+const order: readonly Claim["source"][] = ["compose", "kubernetes", "skaffold", "dockerfile", "manifest", "entry"];
+
+/** The name it is deployed under, unless that only makes sense in its own folder; then what its build file or folder says. */
+function nameOf(repository: Gathered, deployable: Deployable, claims: readonly Claim[], several: boolean): string {
+  const folderName = deployable.folder === "" ? repository.repository : lastPart(deployable.folder);
+  if (deployable.folder === "" && several) return folderName;
+  const deployed = claims.flatMap((claim) => {
+    const local = deployable.folder !== "" && isInside(folderOf(claim.file), deployable.folder);
+    return claim.name === null ||
+      local ||
+      isTrial(claim.name) ||
+      (isGeneric(claim.name) && plainName(claim.name) !== plainName(folderName)) ||
+      (claim.runsOnce && !isNamedAfter(claim.name, folderName))
+      ? []
+      : [claim.name];
+  });
+  if (deployable.folder === "") {
+    return (
+      manifestNames(repository, "").find((name) => !isGeneric(name)) ??
+      deployed.find((name) => isAlike(name, folderName)) ??
+      folderName
+    );
+  }
+  const alike =
+    deployed.find((name) => plainName(name) === plainName(folderName)) ?? deployed.find((name) => isAlike(name, folderName));
+  if (alike !== undefined) return alike;
+  // One folder under several names is best called by its own.
+  const [only] = new Set(deployed).size === 1 || isGeneric(folderName) ? deployed : [];
+  if (only !== undefined) return only;
+  return isGeneric(folderName)
+    ? (manifestNames(repository, deployable.folder).find((name) => !isGeneric(name)) ?? folderName)
+    : folderName;
+}
+
+/** A job that only uses the image of a service does not name it: `cleanup-job` is named after `cleanup`. */
+function isNamedAfter(name: string, folderName: string): boolean {
+  return plainName(name).includes(plainName(folderName));
+}
+
+/** Same stem, or the last words of the folder: `cart` for `shop-cart`. */
+function isAlike(name: string, folderName: string): boolean {
+  return stemOf(name) === stemOf(folderName) || `-${wordsOf(folderName).join("-")}`.endsWith(`-${wordsOf(name).join("-")}`);
+}
+
+/** Names in build files without scope, group or module path. */
+function manifestNames(repository: Gathered, folder: string): string[] {
+  return manifestsAt(repository, folder).flatMap((manifest) =>
+    manifest.name === null ? [] : [shortManifestName(manifest.name)],
+  );
+}
+
+/** `@shop/cart`, `com.shop:cart` and `example.com/shop/cart` are all `cart`; the major version of a Go module is no name. */
+export function shortManifestName(name: string): string {
+  return (
+    name
+      .replace(/\/v\d{1,3}$/, "")
+      .split(/[/:]/)
+      .at(-1) ?? name
+  );
+}
+
+function manifestsOf(repository: Gathered, folder: string) {
+  const own = manifestsAt(repository, folder);
+  const inside =
+    own.length > 0 ? own : repository.manifests.filter((manifest) => isInside(manifest.folder, folder) && !manifest.aggregator);
+  return inside.toSorted((a, b) => a.folder.length - b.folder.length || (a.executable ? 0 : 1) - (b.executable ? 0 : 1));
+}
+
+/** The known image that a Dockerfile starts from, where nothing of its own is built on top. */
+function baseOf(repository: Gathered, deployable: Deployable, claims: readonly Claim[]): KnownImage | null {
+  const image = claims.find((claim) => claim.dockerfile?.base)?.dockerfile?.base;
+  const base = image ? knownImage(image) : null;
+  const programmed = claims.some((claim) => claim.source === "manifest" || claim.source === "entry");
+  // Nobody builds a program on the image of a database; on that of a web server many do.
+  return programmed || (base?.is === "component" && manifestsAt(repository, deployable.folder).length > 0) ? null : base;
+}
+
+/** A plain web server with pages is a site; the others are what their image is, or what has their name where they only configure it. */
+function kindByImage(
+  repository: Gathered,
+  deployable: Deployable,
+  base: KnownImage | null,
+  programmed: boolean,
+): ComponentFact["kind"] {
+  if (base === null) {
+    const named = programmed || deployable.folder === "" ? null : knownImage(lastPart(deployable.folder));
+    return named?.is === "component" && named.kind !== "external" ? (named.kind as ComponentFact["kind"]) : "service";
+  }
+  if (base.kind === "external") return "service";
+  if (base.kind !== "gateway") return base.kind as ComponentFact["kind"];
+  const files = repository.active.filter((path) => isInside(path, deployable.folder));
+  if (files.some((path) => /(?:^|\/)index\.html$/.test(path))) return "frontend";
+  return files.some((path) => /(?:envoy|haproxy|traefik|kong)[\w.-]*$/i.test(lastPart(path))) ||
+    /nginx|apache|httpd|envoy|haproxy|traefik/i.test(lastPart(deployable.folder))
+    ? "gateway"
+    : "service";
+}
+
+function dominantLanguage(repository: Gathered, folder: string): string | null {
+  const counts = new Map<string, number>();
+  for (const path of repository.active) {
+    const language = isInside(path, folder) ? languageOf(path) : null;
+    if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
+  }
+  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function evidenceOf(repository: string, claims: readonly Claim[]): Evidence[] {
+  const seen = new Set<string>();
+  return claims
+    .filter(({ file, line }) => !seen.has(`${file}:${line}`) && seen.add(`${file}:${line}`))
+    .slice(0, 20)
+    .map(({ file, line, says }) => ({ type: "file", repository, file, line, text: says }));
+}
+
+/** What runs without its source being here: databases and brokers as resources, known and unknown programs as components. Those with one name are one: databases within a repository, the others within the system. */
+export function describeUnbuilt(unbuilt: readonly Unbuilt[], builtImages: ReadonlySet<string>): (ComponentFact | ResourceFact)[] {
+  const groups = groupBy(
+    unbuilt.filter(({ image }) => imagePath(image) !== "" && !isRuntime(image)),
+    ({ repository, claim, image }) =>
+      `${knownImage(image)?.is === "component" ? "" : repository}\n${plainName(claim.name ?? "")}`,
+  );
+  const namespaces = new Set(
+    [...builtImages].flatMap((image) => (image.includes("/") ? [image.slice(0, image.lastIndexOf("/"))] : [])),
+  );
+  return [...groups.values()].flatMap((group): (ComponentFact | ResourceFact)[] => {
+    const known =
+      [...group.map(({ image }) => image), withoutNumbers(group[0]?.claim.name ?? "")]
+        .map(knownImage)
+        .find((found) => found !== null) ?? null;
+    const [head] = group;
+    if (!head?.claim.name) return [];
+    const { name } = head.claim;
+    const aliases = unique(group.flatMap(({ claim, image }) => [claim.name ?? name, ...claim.aliases, imageName(image)])).filter(
+      (alias) => alias !== name,
+    );
+    const evidence = evidenceOf(
+      head.repository,
+      group.map(({ claim }) => claim),
+    );
+    if (known?.is === "resource") {
+      return [
+        {
+          ref: resourceRef(name),
+          name,
+          kind: known.kind as ResourceFact["kind"],
+          partOf: null,
+          technology: known.technology,
+          aliases,
+          evidence,
+        },
+      ];
+    }
+    const ours = namespaces.has(imagePath(head.image).split("/").slice(0, -1).join("/"));
+    const kind = known
+      ? (known.kind as ComponentFact["kind"])
+      : isLoadGenerator(name)
+        ? "loadgen"
+        : ours
+          ? kindOf({ names: [name], dependencies: [], runsOnce: head.claim.runsOnce })
+          : "external";
+    return [
+      {
+        ref: componentRef(name),
+        name,
+        kind,
+        built: false,
+        partOf: null,
+        repository: head.repository,
+        paths: [],
+        aliases,
+        technology: known?.technology ?? null,
+        declaredOwners: [],
+        declared: false,
+        inferredFrom: unique(group.map(({ claim }) => claim.says)).slice(0, maxReasons),
+        evidence,
+      },
+    ];
+  });
+}
+
+/** `postgres-14` says what runs there where its image does not. */
+function withoutNumbers(name: string): string {
+  return name.replace(/[-_]?\d+$/, "");
+}
+
+/** An image of a language or system runs what is mounted into it: it says nothing about what that is. */
+function isRuntime(image: string): boolean {
+  return /^(?:library\/)?(?:node|python|golang|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|ruby|php|dotnet\/(?:sdk|aspnet|runtime)|composer|busybox|alpine|ubuntu|debian|centos|curlimages\/curl|curl|bash|docker|oven\/bun|denoland\/deno)$/.test(
+    imagePath(image),
+  );
+}

@@ -1,0 +1,127 @@
+/** Places in the source where a program starts, of those languages whose build files do not tell. */
+import { type BuildManifest, folderOf, lastPart, lineOf, readGoHead } from "#collect/manifests/index.js";
+import { isInside } from "./folders.js";
+import { groupBy } from "./group-by.js";
+
+export interface EntryPoint {
+  /** Folder that runs: for Go the one of the main package, else that of the build file. */
+  readonly folder: string;
+  readonly manifest: BuildManifest | null;
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+  /** A server framework is started, so it is more than a command-line tool. */
+  readonly serves: boolean;
+  /** Folders of the same repository that a Go main package imports. */
+  readonly imports: readonly string[];
+}
+
+/** Files whose text is needed. */
+export function isEntryFile(path: string): boolean {
+  const name = lastPart(path);
+  return (
+    (name.endsWith(".go") && !name.endsWith("_test.go") && (name === "main.go" || /(?:^|\/)cmd\//.test(path))) ||
+    /(?:Application|Main|App|Server)\.(?:java|kt)$/.test(name) ||
+    /^(?:main|app|server|wsgi|asgi|run|api|__main__|index|manage)\.py$/.test(name) ||
+    /_(?:server|service|app)\.py$/.test(name)
+  );
+}
+
+/** @param texts of entry files by path. */
+export function entryPoints(
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  manifests: readonly BuildManifest[],
+): EntryPoint[] {
+  const nearest = nearestManifest(manifests);
+  const found: EntryPoint[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const entry = entryAt(path, texts.get(path), nearest);
+    const key = `${entry?.folder}\n${entry?.serves}`;
+    if (entry === null || seen.has(key)) continue;
+    seen.add(key);
+    found.push(entry);
+  }
+  return found;
+}
+
+/** The build file of the closest folder above a path, of an ecosystem. */
+function nearestManifest(manifests: readonly BuildManifest[]): (path: string, ecosystems: RegExp) => BuildManifest | null {
+  const byFolder = groupBy(manifests, (manifest) => manifest.folder);
+  return (path, ecosystems) => {
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const manifest = byFolder.get(folder)?.find((candidate) => ecosystems.test(candidate.ecosystem));
+      if (manifest) return manifest;
+      if (folder === "") return null;
+    }
+  };
+}
+
+const pythonServer =
+  /\b(?:FastAPI|Flask|Starlette|Sanic|Bottle|Quart|Litestar|Celery|FastMCP)\(|uvicorn\.run|grpc\.(?:aio\.)?server\(|web\.run_app|tornado\.ioloop|WSGIServer|get_wsgi_application|get_asgi_application|execute_from_command_line|aiohttp\.web|HTTPServer\(/;
+const springServer =
+  /@SpringBootApplication|SpringApplication\.run|@EnableAutoConfiguration|Quarkus\.run|Micronaut\.run|embeddedServer\(|ServerBuilder\.forPort|Javalin\.create|Vertx\.vertx\(/;
+
+function entryAt(
+  path: string,
+  text: string | undefined,
+  nearest: (path: string, ecosystems: RegExp) => BuildManifest | null,
+): EntryPoint | null {
+  const name = lastPart(path);
+  const place = (manifest: BuildManifest | null, folder: string, line: number, reason: string, serves: boolean): EntryPoint => ({
+    folder,
+    manifest,
+    file: path,
+    line,
+    reason: `${path} ${reason}`,
+    serves,
+    imports: [],
+  });
+  if (path === "src/main.rs" || path.endsWith("/src/main.rs")) {
+    const manifest = nearest(path, /^cargo$/);
+    return manifest?.name ? place(manifest, manifest.folder, 1, "is the main file", false) : null;
+  }
+  if (name === "config.ru" || name === "artisan")
+    return place(nearest(path, /^(?:ruby|php)$/), folderOf(path), 1, "starts the application", true);
+  if (name === "Procfile") return place(null, folderOf(path), 1, "names what to run", true);
+  if (text === undefined) return null;
+  if (name.endsWith(".go")) return goEntry(path, text, nearest(path, /^go$/));
+  if (name.endsWith(".py")) {
+    const start = pythonServer.exec(text);
+    const manifest = nearest(path, /^python$/);
+    if (!start || !manifest || !within(manifest.folder, folderOf(path), 2)) return null;
+    return place(manifest, manifest.folder, lineOf(text, start[0]), "starts a server", true);
+  }
+  if (/\.(?:java|kt)$/.test(name)) {
+    const start = springServer.exec(text);
+    const manifest = nearest(path, /^(?:maven|gradle)$/);
+    return start && manifest && path.includes("/main/")
+      ? place(manifest, manifest.folder, lineOf(text, start[0]), "starts an application", true)
+      : null;
+  }
+  return null;
+}
+
+function goEntry(path: string, text: string, manifest: BuildManifest | null): EntryPoint | null {
+  const head = readGoHead(text);
+  if (head.package !== "main" || !manifest || /^\/\/go:build (?:ignore|tools?)\b/m.test(text.slice(0, 2000))) return null;
+  const prefix = `${manifest.name ?? ""}/`;
+  const imports = head.imports.flatMap(({ path: imported }) => {
+    const folder = imported.startsWith(prefix) ? imported.slice(prefix.length) : null;
+    return folder === null ? [] : [manifest.folder === "" ? folder : `${manifest.folder}/${folder}`];
+  });
+  return {
+    folder: folderOf(path),
+    manifest,
+    file: path,
+    line: head.line,
+    reason: `${path} is a main package`,
+    serves: false,
+    imports,
+  };
+}
+
+function within(folder: string, inner: string, depth: number): boolean {
+  return isInside(inner, folder) && inner.slice(folder.length).split("/").filter(Boolean).length <= depth;
+}

@@ -1,0 +1,80 @@
+/** Which folders hold what an organisation runs, and what language a file is written in. */
+import { lastPart } from "#collect/manifests/index.js";
+
+/** Folders under these hold trials, proofs, texts and the code of others: nothing in them is deployed. */
+const passiveFolders =
+  /^(?:node_modules|bower_components|vendor|third[_-]?party|external|testdata|fixtures?|__fixtures__|__tests__|__mocks__|examples?|samples?|demos?|tests?|e2e(?:[_-]tests?)?|integration[_-]tests?|int[_-]tests?|acceptance[_-]tests?|load[_-]?tests?|spec|specs|docs?|documentation|benchmarks?|bench|fuzz|fuzz[_-]tests?|site-packages|venv|dist|target|templates?|t|skeletons?|hotfix(?:es)?|playground|sandbox|tutorials?|hack|tools?|scripts?|contrib|bin|obj)$/i;
+
+/** Words that tell a folder of tests by a part of its name: `Orders.UnitTests`, `web-e2e`. */
+const testWords = /^(?:tests?|unittests?|uitests?|e2e|specs?|benchmarks?|integrationtests?|testing|playwright|cypress|mocks?)$/;
+
+/** Folders that hold how something is packed and not what: their contents belong to the folder above or to the one they name. */
+const packagingFolders =
+  /^(?:docker|dockerfiles?|\.?docker-?images?|build|deploy|deployments?|package|packaging|images?|containers?|ci|ops|devops|infra|infrastructure|compose|kubernetes|k8s|\.docker)$/i;
+
+/** True when a folder on the way to the file is one of those. Charts keep their manifests in `templates`. */
+export function isPassive(path: string): boolean {
+  const folders = path.split("/").slice(0, -1);
+  return folders.some((folder, index) => {
+    if (folder.startsWith(".") || /^(?:old|archived?|deprecated|attic)(?:[-_]|$)/i.test(folder)) return true;
+    if (folder === "templates") return !/\.(?:ya?ml|tpl)$/.test(path) || index === 0;
+    return passiveFolders.test(folder) || wordsOf(folder).some((word) => testWords.test(word));
+  });
+}
+
+/** True for `docker`, `deploy` and the like. */
+export function isPackaging(folder: string): boolean {
+  return packagingFolders.test(lastPart(folder));
+}
+
+/** True when the path is the folder or lies in it; everything lies in "". */
+export function isInside(path: string, folder: string): boolean {
+  return folder === "" || path === folder || path.startsWith(`${folder}/`);
+}
+
+const languages: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    node: "js jsx mjs cjs ts tsx mts cts vue svelte coffee",
+    java: "java",
+    kotlin: "kt",
+    scala: "scala",
+    groovy: "groovy",
+    go: "go",
+    python: "py",
+    dotnet: "cs fs vb razor cshtml",
+    rust: "rs",
+    ruby: "rb",
+    php: "php",
+    elixir: "ex exs",
+    erlang: "erl",
+    clojure: "clj cljs",
+    cpp: "cc cpp cxx hpp hh h",
+    c: "c",
+    swift: "swift m",
+    dart: "dart",
+    haskell: "hs",
+    ocaml: "ml",
+    perl: "pl pm",
+    lua: "lua",
+    r: "r",
+    julia: "jl",
+    zig: "zig",
+  }).flatMap(([language, extensions]) => extensions.split(" ").map((extension) => [extension, language] as const)),
+);
+
+/** Language of a source file, or null for anything that is no program text. */
+export function languageOf(path: string): string | null {
+  const dot = path.lastIndexOf(".");
+  return dot <= path.lastIndexOf("/") ? null : (languages.get(path.slice(dot + 1).toLowerCase()) ?? null);
+}
+
+/** Words of a name, lower case: `CustomerManagementAPI` has customer, management, api. */
+export function wordsOf(name: string): string[] {
+  return name
+    .slice(0, 200)
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+}

@@ -1,0 +1,1 @@
+export { collectInventory, type Inventory } from "./collect-inventory.js";

@@ -1,0 +1,251 @@
+/** Joins Backstage entities with what was inferred: the entity names and owns, the files say what it is. */
+import { type CatalogEntity, readCatalog } from "#collect/backstage/index.js";
+import { folderOf } from "#collect/manifests/index.js";
+import type { Evidence } from "#model/evidence.js";
+import type { ComponentFact, ComponentKind, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
+import { componentKinds } from "#model/facts.js";
+import { type Ref, shortName } from "#model/refs.js";
+import type { Gathered } from "./gather.js";
+import { groupBy, unique } from "./group-by.js";
+import { plainName } from "./names.js";
+
+export interface Catalog {
+  readonly entities: readonly { readonly repository: string; readonly entity: CatalogEntity }[];
+  readonly teams: readonly TeamFact[];
+  readonly sources: readonly SourceFact[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads the entities of all repositories. */
+export function collectCatalog(gathered: readonly Gathered[]): Catalog {
+  const sources: SourceFact[] = [];
+  const problems: Problem[] = [];
+  const entities = gathered.flatMap(({ repository, catalogs }) =>
+    [...catalogs].flatMap(([path, text]) => {
+      const read = readCatalog(path, text);
+      const isCatalog = path.includes("catalog-info") || read.entities.length > 0;
+      if (isCatalog) {
+        sources.push({
+          kind: "catalog",
+          repository,
+          path,
+          read: read.problems.length === 0,
+          facts: read.entities.length,
+          problem: read.problems[0]?.message ?? null,
+          window: null,
+        });
+        problems.push(...read.problems);
+      }
+      return read.entities.map((entity) => ({ repository, entity }));
+    }),
+  );
+  return { entities, teams: teamsOf(entities), sources, problems };
+}
+
+function teamsOf(entities: Catalog["entities"]): TeamFact[] {
+  const users = entities.filter(({ entity }) => entity.kind.toLowerCase() === "user");
+  return entities.flatMap(({ repository, entity }): TeamFact[] => {
+    if (entity.kind.toLowerCase() !== "group") return [];
+    const listed = new Set(entity.references.get("members")?.map((member) => member.ref));
+    const members = users.filter(
+      ({ entity: user }) => listed.has(user.ref) || user.references.get("memberOf")?.some((group) => group.ref === entity.ref),
+    );
+    const known = new Set(members.map(({ entity: user }) => user.ref));
+    const ids = [
+      ...members.map(({ entity: user }) => user.email ?? user.name),
+      ...[...listed].filter((ref) => !known.has(ref)).map(shortName),
+    ];
+    return [
+      {
+        ref: entity.ref,
+        name: entity.displayName ?? entity.title ?? entity.name,
+        parent: entity.references.get("parent")?.[0]?.ref ?? null,
+        members: unique(ids).map((id) => ({ id, from: null, to: null })),
+        functions: [],
+        mission: entity.description,
+        source: "declared",
+        evidence: [declaration(repository, entity, entity.line)],
+      },
+    ];
+  });
+}
+
+export interface Joined {
+  readonly components: readonly ComponentFact[];
+  readonly resources: readonly ResourceFact[];
+  readonly relations: readonly RelationFact[];
+  /** Old ref to new one, for facts that point to what was renamed. */
+  readonly renamed: ReadonlyMap<Ref, Ref>;
+}
+
+/** Components of the catalog take over inferred ones of the same folder or name; others are added. */
+export function joinCatalog(catalog: Catalog, components: readonly ComponentFact[], resources: readonly ResourceFact[]): Joined {
+  const result = [...components];
+  const renamed = new Map<Ref, Ref>();
+  const own = catalog.entities.filter(({ entity }) => entity.kind.toLowerCase() === "component");
+  const perFile = groupBy(own, ({ repository, entity }) => `${repository}\n${entity.file}`);
+  for (const { repository, entity } of own) {
+    const alone = perFile.get(`${repository}\n${entity.file}`)?.length === 1 && entity.file.includes("catalog-info");
+    const folder = sourceFolder(entity) ?? (alone ? folderOf(entity.file) : null);
+    const at = indexOfSame(result, repository, folder, entity);
+    const fact = merged(at < 0 ? null : (result[at] ?? null), repository, entity, folder);
+    if (at < 0) result.push(fact);
+    else {
+      renamed.set(result[at]?.ref ?? fact.ref, fact.ref);
+      result[at] = fact;
+    }
+  }
+  return { components: result, resources: joinResources(catalog, resources), relations: relationsOf(catalog), renamed };
+}
+
+/** `backstage.io/source-location` and `github.com/source-location` with a folder in it: `url:https://…/tree/main/services/cart/`. */
+function sourceFolder(entity: CatalogEntity): string | null {
+  const location = entity.annotations.get("backstage.io/source-location") ?? "";
+  const found = /\/(?:tree|blob|src)\/[^/\s]{1,200}\/(.{1,500})$/.exec(location)?.[1];
+  return found ? found.replace(/\/+$/, "") : null;
+}
+
+function indexOfSame(
+  components: readonly ComponentFact[],
+  repository: string,
+  folder: string | null,
+  entity: CatalogEntity,
+): number {
+  const free = (component: ComponentFact) =>
+    component.repository === repository &&
+    !component.declared &&
+    component.declaredOwners.every((owner) => owner.source !== "backstage");
+  const byFolder =
+    folder === null
+      ? -1
+      : components.findIndex((component) => free(component) && component.kind !== "module" && component.paths[0] === folder);
+  if (byFolder >= 0) return byFolder;
+  const name = plainName(entity.name);
+  return components.findIndex(
+    (component) => free(component) && [component.name, ...component.aliases].some((alias) => plainName(alias) === name),
+  );
+}
+
+function merged(inferred: ComponentFact | null, repository: string, entity: CatalogEntity, folder: string | null): ComponentFact {
+  const evidence: Evidence = declaration(repository, entity, entity.line);
+  const parent = entity.references.get("subcomponentOf")?.[0]?.ref;
+  const owners = entity.owner
+    ? [{ ref: entity.owner.ref, source: "backstage" as const, evidence: [declaration(repository, entity, entity.owner.line)] }]
+    : [];
+  return {
+    ref: entity.ref,
+    name: entity.name,
+    kind: kindOfType(entity.type, inferred?.kind ?? null),
+    built: inferred?.built ?? folder !== null,
+    partOf: parent ?? inferred?.partOf ?? null,
+    repository,
+    paths: inferred && inferred.paths.length > 0 ? inferred.paths : folder === null ? [] : [folder],
+    aliases: unique([...(inferred ? [inferred.name, ...inferred.aliases] : []), ...(entity.title ? [entity.title] : [])]).filter(
+      (alias) => alias !== entity.name,
+    ),
+    technology: inferred?.technology ?? null,
+    declaredOwners: owners,
+    declared: false,
+    inferredFrom: [`${entity.file} describes the component ${entity.name}`, ...(inferred?.inferredFrom ?? [])],
+    evidence: [evidence, ...(inferred?.evidence ?? [])].slice(0, 20),
+  };
+}
+
+/** The files know better than `service` what kind of deployable it is; a catalog knows better whether it is one at all. */
+function kindOfType(type: string | null, inferred: ComponentKind | null): ComponentKind {
+  if (type === "library") return "library";
+  if (type === "service" && (inferred === null || inferred === "library" || inferred === "module" || inferred === "external"))
+    return "service";
+  if (inferred !== null) return inferred;
+  if (type === "website") return "frontend";
+  return (componentKinds as readonly string[]).includes(type ?? "") ? (type as ComponentKind) : "module";
+}
+
+const resourceKinds: ReadonlyMap<string, ResourceFact["kind"]> = new Map(
+  Object.entries<ResourceFact["kind"]>({
+    database: "datastore",
+    "s3-bucket": "bucket",
+    bucket: "bucket",
+    cache: "cache",
+    redis: "cache",
+    queue: "broker",
+    broker: "broker",
+    kafka: "broker",
+    "kafka-topic": "topic",
+    topic: "topic",
+  }),
+);
+
+function joinResources(catalog: Catalog, resources: readonly ResourceFact[]): ResourceFact[] {
+  const result = [...resources];
+  for (const { repository, entity } of catalog.entities) {
+    if (entity.kind.toLowerCase() !== "resource") continue;
+    const at = result.findIndex((resource) =>
+      [resource.name, ...resource.aliases].some((name) => plainName(name) === plainName(entity.name)),
+    );
+    const same = at < 0 ? undefined : result[at];
+    const fact: ResourceFact = {
+      ref: entity.ref,
+      name: entity.name,
+      kind: same?.kind ?? resourceKinds.get(entity.type ?? "") ?? "datastore",
+      partOf: same?.partOf ?? null,
+      technology: same?.technology ?? null,
+      aliases: unique(same ? [same.name, ...same.aliases] : []).filter((alias) => alias !== entity.name),
+      evidence: [declaration(repository, entity, entity.line), ...(same?.evidence ?? [])],
+    };
+    if (at < 0) result.push(fact);
+    else result[at] = fact;
+  }
+  return result;
+}
+
+/** What components say they depend on; an API stands for the component that provides it. */
+function relationsOf(catalog: Catalog): RelationFact[] {
+  const providers = new Map<Ref, Ref>();
+  for (const { entity } of catalog.entities)
+    for (const api of entity.references.get("providesApis") ?? []) providers.set(api.ref, entity.ref);
+  const known = new Set(catalog.entities.map(({ entity }) => entity.ref));
+  const relations = new Map<string, RelationFact>();
+  const add = (from: Ref, to: Ref, kind: RelationFact["kind"], protocol: RelationFact["protocol"], evidence: Evidence) => {
+    const id = `catalog:${kind}:${from}>${to}`;
+    if (from === to || relations.has(id)) return;
+    relations.set(id, {
+      id,
+      from,
+      to,
+      kind,
+      protocol,
+      category: "business",
+      confidence: "likely",
+      seen: ["declared"],
+      detail: null,
+      operation: null,
+      evidence: [evidence],
+    });
+  };
+  for (const { repository, entity } of catalog.entities) {
+    if (entity.kind.toLowerCase() !== "component") continue;
+    for (const { ref, line } of entity.references.get("dependsOn") ?? []) {
+      if (!/^(?:component|resource):/.test(ref) || !known.has(ref)) continue;
+      add(entity.ref, ref, "dependsOn", ref.startsWith("resource:") ? "db" : "http", declaration(repository, entity, line));
+    }
+    for (const { ref, line } of entity.references.get("dependencyOf") ?? []) {
+      if (ref.startsWith("component:") && known.has(ref))
+        add(ref, entity.ref, "dependsOn", "http", declaration(repository, entity, line));
+    }
+    for (const { ref, line } of entity.references.get("consumesApis") ?? []) {
+      const provider = providers.get(ref);
+      if (provider) add(entity.ref, provider, "calls", protocolOf(catalog, ref), declaration(repository, entity, line));
+    }
+  }
+  return [...relations.values()];
+}
+
+function protocolOf(catalog: Catalog, api: Ref): RelationFact["protocol"] {
+  const type = catalog.entities.find(({ entity }) => entity.ref === api)?.entity.type;
+  return type === "grpc" ? "grpc" : type === "asyncapi" ? "queue" : "http";
+}
+
+function declaration(repository: string, entity: CatalogEntity, line: number): Evidence {
+  return { type: "declaration", repository, file: entity.file, line, text: `${entity.kind} ${entity.name}` };
+}

@@ -1,0 +1,1 @@
+export { collectOwners, type OwnersFiles } from "./collect-owners.js";

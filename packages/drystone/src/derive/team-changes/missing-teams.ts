@@ -1,0 +1,33 @@
+/** The lines that would tell what is not known of teams, ready to be copied. */
+import type { Estate } from "#derive/estate/index.js";
+import { type Ref, shortName } from "#model/refs.js";
+import type { Missing } from "#model/result.js";
+import { owningTeams } from "./owning-teams.js";
+
+/** More would be a file, not a line. */
+const shownTeams = 12;
+
+/** The `teams:` block of drystone.yaml with the names of the teams that are known to exist. */
+export function missingMembers(estate: Estate): Missing {
+  const known = new Set<Ref>([...owningTeams(estate).keys(), ...estate.facts.teams.map(({ ref }) => ref)]);
+  const withMembers = new Set(estate.facts.teams.filter(({ members }) => members.length > 0).map(({ ref }) => ref));
+  const withoutMembers = [...known].filter((ref) => !withMembers.has(ref)).sort();
+  const names = (withoutMembers.length > 0 ? withoutMembers : [...known].sort()).slice(0, shownTeams).map((ref) => yamlKey(shortName(ref)));
+  if (names.length === 0) names.push("payments", "search");
+  return {
+    input: "who is in which team",
+    how: `teams: { ${names.map((name) => `${name}: { members: [NAME@EXAMPLE.COM] }`).join(", ")} }   (in drystone.yaml; drystone init writes it)`,
+  };
+}
+
+/** A line of CODEOWNERS for one folder of each of the given components. */
+export function missingOwners(estate: Estate, components: readonly number[]): Missing {
+  const folders = components.flatMap((component) => estate.components[component]?.paths.find((path) => path !== "" && !/[*?{[\s]/.test(path)) ?? []);
+  const [first = "services/orders"] = folders;
+  return { input: "an owning team for each component", how: `/${first.replace(/\/$/, "")}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init writes a drafted drystone.yaml)` };
+}
+
+/** Names are words of letters, digits, `.`, `_` and `-`; a few of them mean something else in YAML. */
+function yamlKey(name: string): string {
+  return /^[a-z][a-z0-9_.-]*$/.test(name) && !/^(?:y|n|yes|no|on|off|true|false|null)$/.test(name) ? name : JSON.stringify(name);
+}

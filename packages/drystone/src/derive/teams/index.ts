@@ -1,0 +1,1 @@
+export { type MembershipCoverage, type TeamMembership, type TeamShare, teamMembership } from "./team-membership.js";
