@@ -9,7 +9,7 @@ const program = new Command("drystone")
   .enablePositionalOptions()
   .showSuggestionAfterError()
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text) });
+  .configureOutput({ outputError: (text, write) => write(`drystone: ${text.replace(/^error: /, "").trim().replaceAll("\n", " ")}\n  fix: drystone --help   (or: drystone COMMAND --help)\n`) });
 
 command("assess", "Are we a distributed monolith? Where do architecture and teams disagree?", { isDefault: true })
   .argument("[path...]", "repositories, or folders of repositories", ["."])
@@ -75,7 +75,7 @@ function oneOf(...choices: string[]): (value: string) => string {
   };
 }
 
-for (const one of program.commands) one.exitOverride();
+for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);
 
 process.on("SIGINT", () => process.exit(130));
 process.on("SIGTERM", () => process.exit(143));
@@ -85,5 +85,5 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else (await import("./report-error.js")).reportError(error);
+  else (await import("./report-error.js")).reportError(error, program.commands.map((one) => one.name()));
 }

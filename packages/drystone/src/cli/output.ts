@@ -89,6 +89,11 @@ export function progressLine(options: CommonOptions): { show: (text: string) => 
   };
 }
 
+/** Two lines on stderr for what does not touch the result. */
+export function warn(message: string, hint: string): void {
+  process.stderr.write(`drystone: ${printable(message)}\n  fix: ${printable(hint)}\n`);
+}
+
 /**
  * Folder of the cache: `--cache-dir`, else `$XDG_CACHE_HOME/drystone`, else `~/.cache/drystone`; null with `--no-cache`.
  * A folder inside of what is analysed is not used: somebody could have put it there.
@@ -100,7 +105,7 @@ export function cacheDirectory(options: CommonOptions, paths: readonly string[])
     options.cacheDir !== undefined ? resolve(options.cacheDir) : base && isAbsolute(base) ? join(base, "drystone") : join(homedir(), ".cache", "drystone");
   const inside = paths.some((path) => existsSync(path) && isInside(folder, path));
   if (inside) {
-    process.stderr.write(`drystone: the cache folder lies inside of what is analysed and is not used\n  fix: pass --cache-dir with a folder elsewhere\n`);
+    warn("the cache folder lies inside of what is analysed and is not used", "pass --cache-dir with a folder elsewhere");
     return null;
   }
   return folder;

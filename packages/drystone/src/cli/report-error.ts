@@ -2,9 +2,11 @@ import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 
 /** Two lines and exit 2 for a mistake of the caller; the stack and exit 3 for one of ours. */
-export function reportError(error: unknown): void {
+export function reportError(error: unknown, commands: readonly string[] = []): void {
   if (error instanceof UsageError) {
-    process.stderr.write(`drystone: ${printable(error.message)}\n  fix: ${printable(error.hint)}\n`);
+    const meant = error.code === "DS-U03" ? commands.find((command) => process.argv.slice(2).some((word) => isNear(word, command))) : undefined;
+    const hint = meant === undefined ? error.hint : `did you mean the command \`${meant}\`? Otherwise ${error.hint}`;
+    process.stderr.write(`drystone: ${printable(error.message)}\n  fix: ${printable(hint)}\n`);
     process.exitCode = 2;
     return;
   }
@@ -12,4 +14,18 @@ export function reportError(error: unknown): void {
   process.stderr.write(`drystone: this is a fault of drystone, not of your repository. Please report it with the lines below.\n${stack.split("\n").map(printable).join("\n")}\n`);
   if (error instanceof Error && error.cause !== undefined) process.stderr.write(`cause: ${printable(String(error.cause))}\n`);
   process.exitCode = 3;
+}
+
+/** One letter more, less or other, or two swapped. */
+function isNear(word: string, command: string): boolean {
+  if (Math.abs(word.length - command.length) > 1 || word === command) return false;
+  let start = 0;
+  while (start < word.length && word[start] === command[start]) start++;
+  const rest = (text: string, from: number) => text.slice(from);
+  return (
+    rest(word, start + 1) === rest(command, start) ||
+    rest(word, start) === rest(command, start + 1) ||
+    rest(word, start + 1) === rest(command, start + 1) ||
+    (word[start] === command[start + 1] && word[start + 1] === command[start] && rest(word, start + 2) === rest(command, start + 2))
+  );
 }

@@ -1,6 +1,6 @@
 /** Facts to the result document: derive, assess, judge. Pure. */
 import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
-import { assessAll, judgeDistributedMonolith } from "#assess/index.js";
+import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
@@ -114,13 +114,13 @@ function correctionOf(component: ComponentFact): string {
 function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict: Verdict, stay: StayFacts | null): Headline {
   const of = (id: string) => assessments.find((assessment) => assessment.id === id);
   if (verdict.verdict !== "not-applicable") {
-    const { present, mixed, absent } = verdict.counts;
-    const known = present + mixed + absent;
-    const answers = { likely: "Likely yes", mixed: "Mixed", unlikely: "Unlikely", unknown: "Not known yet", "not-applicable": "" };
-    const strongest = assessments.find((assessment) => assessment.verdict === "present") ?? assessments.find((assessment) => assessment.verdict === "mixed");
+    const strongest = ["present", "mixed", "absent"].flatMap((word) => assessments.filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word))[0];
+    const [obstacle] = estate.obstacles;
+    const sign = strongest?.reasons[0] ?? (obstacle === undefined ? "There are too few changes in the window." : `${capital(obstacle.text)}.`);
+    const leads = { likely: "", mixed: "The strongest sign: ", unlikely: "", unknown: strongest ? "What is known so far: " : "", "not-applicable": "" };
     return {
       question: "Is this a distributed monolith?",
-      answer: `${answers[verdict.verdict]}: ${present} of ${known} known symptoms present, ${verdict.counts.unknown} of 6 unknown.${strongest?.reasons[0] ? ` ${strongest.reasons[0]}` : ""}`,
+      answer: `${leads[verdict.verdict]}${sign}`,
       notApplicable: null,
       assessment: strongest?.id ?? null,
     };
@@ -159,6 +159,10 @@ function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict:
     notApplicable,
     assessment: null,
   };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function measureKey(measure: { readonly id: string; readonly subjects: readonly string[]; readonly window: string | null }): string {

@@ -88,12 +88,7 @@ async function historyOf(clone: Clone, state: CloneState, options: CollectOption
       cacheDirectory: options.cacheDirectory,
       progress: (commits) => options.progress?.(`${clone.id}: ${commits} commits`),
       onCacheFailure: (reason) =>
-        problems.push({
-          path: "cache",
-          line: null,
-          message: `the cache could not be written: ${withoutPaths(reason)}`,
-          hint: "free some space or pass --cache-dir; the result is complete, the next run will be as slow as this one",
-        }),
+        options.warn?.(`the cache could not be written: ${reason}`, "free some space, or pass --cache-dir or --no-cache; the result is complete"),
     });
     sources.push({ ...source, read: true, facts: commitCount(history), problem: null });
     return history;
@@ -104,11 +99,6 @@ async function historyOf(clone: Clone, state: CloneState, options: CollectOption
     sources.push({ ...source, read: false, facts: 0, problem: printable(reason) });
     return emptyHistory(clone.id);
   }
-}
-
-/** Results hold no path of the machine. */
-function withoutPaths(reason: string): string {
-  return reason.replace(/,? ?(?:open|write|rename|mkdir|unlink)? ?'[^']*'(?: -> '[^']*')?/g, "");
 }
 
 /** `--config FILE`, else drystone.yaml at the root of the one repository, else in the folder of the repositories. */

@@ -14,6 +14,8 @@ export interface CollectOptions {
   /** Collect the history and nothing else. */
   readonly onlyHistory?: boolean;
   readonly progress?: (text: string) => void;
+  /** Told what went wrong without touching the result, e.g. a cache that cannot be written. */
+  readonly warn?: (message: string, hint: string) => void;
 }
 
 export interface AssessOptions {

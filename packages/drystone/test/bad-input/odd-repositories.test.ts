@@ -91,13 +91,10 @@ describe("the run ends well and finds the three services", () => {
   });
 });
 
-test("an empty repository is assessed: everything unknown or not applicable, nothing present, nothing absent", async () => {
+test("an empty repository: two lines that say so, exit 2", async () => {
   const run = await assess(writeRepository(scratch.path("empty"), { commits: [] }));
-  expect(run.code, run.stderr).toBe(0);
-  const { assessments, model } = resultOf(run);
-  expect(model.components).toEqual([]);
-  const words = new Set(assessments.map(({ verdict }) => verdict));
-  for (const word of words) expect(["unknown", "not-applicable"]).toContain(word);
+  expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: "" });
+  expect(run.stderr).toBe("drystone: empty: no commits yet\n  fix: commit once, or pass a repository with history\n");
 });
 
 test("one commit: no division by zero, no verdict", async () => {

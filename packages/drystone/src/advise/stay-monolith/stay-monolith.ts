@@ -48,7 +48,7 @@ export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts }
         : `${facts.activePeople} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.`,
       ...(unstable ? ["Files still move between modules: boundaries drawn now would be drawn again."] : []),
     ],
-    missing: stay ? [] : [{ input: "the operational baseline", how: "drystone ops check PATH" }],
+    missing: stay ? [] : [{ input: "the operational baseline", how: "drystone ops check PATH   (a later version: this version does not have it)" }],
     findings: [],
   };
   return {

@@ -51,7 +51,7 @@ export const assessChangeCoupling: Assess = (estate) => {
         grade: estate.across.repositories > 1 ? "C" : "B",
         reasons: reasons(estate, ripple, coverage, fragile ? flips : []),
         missing: verdict === "unknown" ? tooFew(estate, ripple) : [],
-        findings: [...pairs.filter((pair) => pair.hot).map((pair) => hotPair(estate, pair)), ...hubs(estate, ripple), ...sweeps(estate), ...trend(estate, ripple)],
+        findings: [...joint(estate, ripple), ...pairs.filter((pair) => pair.hot).map((pair) => hotPair(estate, pair)), ...hubs(estate, ripple), ...sweeps(estate), ...trend(estate, ripple)],
       },
       ci.level,
     ),
@@ -136,8 +136,9 @@ function reasons(estate: Estate, ripple: Ripple, coverage: { services: number; h
   const { estimate, n, hits, hubs: hubList } = ripple;
   const { system } = estate.parameters.nMin;
   if (estimate === null || n === 0) return ["No change set by people touches a service in the window."];
+  const others = hubList.length === 0 ? "a service" : `a service other than ${hubList.map((hub) => estate.components[hub]?.name).join(", ")}`;
   return [
-    `${hits} of ${n} changes to a service also changed another service (${percent(estimate.value)}).`,
+    `${hits} of ${n} changes to ${others} also changed another service (${percent(estimate.value)}).`,
     ...(n < system ? [`${n} change sets are too few to judge: ${system} are needed.`] : []),
     ...(hubList.length > 0
       ? [`${hubList.map((hub) => estate.components[hub]?.name).join(", ")} ${hubList.length === 1 ? "is" : "are"} in more than half of all changes and counted apart.`]
@@ -154,8 +155,38 @@ function tooFew(estate: Estate, ripple: Ripple) {
   return [
     {
       input: wide ? "more change sets: the interval spans both thresholds" : `at least ${estate.parameters.nMin.system} change sets by people (there are ${ripple.n})`,
-      how: "drystone assess PATH --window 24m",
+      how: `drystone assess PATH --window ${windowWith(estate, wide ? 2 * ripple.n : estate.parameters.nMin.system) ?? "all"}`,
     },
+  ];
+}
+
+/** The shortest longer window that holds so many change sets; null when none does. */
+function windowWith(estate: Estate, sets: number): string | null {
+  const current = estate.parameters.window.months ?? 0;
+  const months = [24, 36, 48, 72, 120].filter((candidate) => candidate > current);
+  const found = months.find((candidate) => pooledRipple(underOtherSettings(estate, { months: candidate }).sets, estate.subjects, estate.parameters).n >= sets);
+  return found === undefined ? null : `${found}m`;
+}
+
+/** The commits behind the value itself. */
+function joint(estate: Estate, ripple: Ripple): Finding[] {
+  const [latest] = ripple.rippled;
+  if (!latest) return [];
+  const services = latest.components.filter((component) => estate.services.includes(component)).map((component) => estate.components[component]?.name);
+  return [
+    finding({
+      code: `${id}/joint-changes`,
+      severity: "note",
+      subjects: ["system"],
+      message: `${ripple.hits} changes touched several services at once, the latest one ${services.join(", ")}.`,
+      fix: "Read the commits: what did the second service need to know?",
+      value: rounded(ripple.hits / ripple.n),
+      unit: "share of change sets",
+      interval: interval(ripple.estimate),
+      sample: { n: ripple.n, of: "change sets" },
+      evidence: commitsOf(estate, ripple.rippled),
+      evidenceTotal: ripple.rippled.length,
+    }),
   ];
 }
 

@@ -6,7 +6,7 @@ import { toMarkdown } from "#report/markdown/index.js";
 import { toText } from "#report/text/index.js";
 import { assessFacts, collectFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
-import { cacheDirectory, type CommonOptions, progressLine, readInput, terminal, write } from "../output.js";
+import { cacheDirectory, type CommonOptions, progressLine, readInput, terminal, warn, write } from "../output.js";
 
 const severities = ["note", "warning", "error"] as const;
 
@@ -25,7 +25,7 @@ export async function resultOf(paths: readonly string[], options: CommonOptions)
 async function collect(paths: readonly string[], options: CommonOptions): Promise<Facts> {
   const progress = progressLine(options);
   try {
-    return await collectFacts({ paths, config: options.config, cacheDirectory: cacheDirectory(options, paths), progress: progress.show });
+    return await collectFacts({ paths, config: options.config, cacheDirectory: cacheDirectory(options, paths), progress: progress.show, warn });
   } finally {
     progress.done();
   }

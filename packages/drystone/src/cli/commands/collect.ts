@@ -1,6 +1,6 @@
 import { factsToJson } from "#model/facts-json.js";
 import { collectFacts } from "#run/index.js";
-import { cacheDirectory, type CommonOptions, progressLine, write } from "../output.js";
+import { cacheDirectory, type CommonOptions, progressLine, warn, write } from "../output.js";
 
 /** Writes facts, one line of JSON. */
 export async function runCollect(paths: readonly string[], options: CommonOptions): Promise<void> {
@@ -11,6 +11,7 @@ export async function runCollect(paths: readonly string[], options: CommonOption
     cacheDirectory: cacheDirectory(options, paths),
     onlyHistory: options.only === "history",
     progress: progress.show,
+    warn,
   }).finally(progress.done);
   await write(factsToJson(facts), options.output);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { collectFacts, declarationText } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
-import { cacheDirectory, type CommonOptions, progressLine, write } from "../output.js";
+import { cacheDirectory, type CommonOptions, progressLine, warn, write } from "../output.js";
 
 /** Writes `drystone.yaml` into the folder, or to `--output`. @throws UsageError when there is one already. */
 export async function runInit(path: string, options: CommonOptions): Promise<void> {
@@ -12,7 +12,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     throw new UsageError("DS-U25", `${printable(file)} exists already`, "edit it, or replace it with --force");
   }
   const progress = progressLine(options);
-  const facts = await collectFacts({ paths: [path], cacheDirectory: cacheDirectory(options, [path]), progress: progress.show }).finally(progress.done);
+  const facts = await collectFacts({ paths: [path], cacheDirectory: cacheDirectory(options, [path]), progress: progress.show, warn }).finally(progress.done);
   const text = declarationText(facts);
   if (options.output !== undefined) {
     await write([text], options.output);

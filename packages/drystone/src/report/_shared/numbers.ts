@@ -75,7 +75,7 @@ export function comparisonText(comparison: string | null, unit: string | null): 
     if (Number(low) === Number(high)) return percent(Number(low));
     return `${percent(Number(low)).replace(/\D+$/, "")}${noBreak}to${noBreak}${percent(Number(high))}`;
   });
-  return readable.replace(/\b[01]\.\d{1,6}\b/g, (decimal) => percent(Number(decimal)));
+  return readable.replace(/(?<![\d.])(?:0\.\d{1,6}|1\.0{1,6})(?![\d.])/g, (decimal) => percent(Number(decimal)));
 }
 
 // Below this many, one case more or less moves the share by more than five points: the count itself is the honest number.

@@ -274,7 +274,8 @@ function sentenceOf(assessment: Assessment): string | null {
   const note = gradeNote(assessment);
   const sample = assessment.value === null ? null : sampleText(assessment);
   const said = `${quantity(assessment) ?? ""} ${reason ?? ""}`.replaceAll(noBreak, " ");
-  const extra = sample === null || said.includes(sample.replaceAll(noBreak, " ")) ? null : sample;
+  const count = sample === null ? "" : (/^[\d,.]+ of [\d,.]+/.exec(sample.replaceAll(noBreak, " "))?.[0] ?? sample.replaceAll(noBreak, " "));
+  const extra = sample === null || said.includes(count) ? null : sample;
   if (reason === null) return extra === null ? note : `${note === null ? "" : `${note}: `}${extra}.`;
   const graded = note === null || /suggest|declare/i.test(reason) ? reason : `${note}: ${reason}`;
   return extra === null ? graded : `${graded.replace(/\.$/, "")} (${extra}).`;
@@ -306,8 +307,9 @@ function unknownsOf(assessments: readonly Assessment[]): readonly UnknownView[] 
     .map(({ input, how, decides }) => ({ input: tame(input, 200), decides, commands: commandsOf(how) }));
 }
 
-// Cheapest first: one git command, a line in a file of one's own, a command of this tool, an export from another system.
+// Cheapest first: one git command, a line in a file of one's own, a command of this tool, an export from another system, waiting for another version.
 function effort(how: string): number {
+  if (how.includes("this version does not")) return 4;
   if (how.startsWith("git ")) return 0;
   if (/drystone\.yaml|CODEOWNERS|^drystone init/.test(how)) return 1;
   return /^drystone (?!.*(?:FILE|--traces|--deploys|--work))/.test(how.slice(0, 300)) ? 2 : 3;

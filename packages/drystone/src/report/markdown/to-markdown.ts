@@ -66,7 +66,7 @@ function headline({ headline: view }: ReportView): string {
   if (view.rule !== null && view.rule !== "") lines.push(`Rule: ${escapeMarkdown(view.rule)}`);
   if (view.lead !== null) lines.push(table([view.lead]));
   if (view.notApplicable !== null)
-    lines.push(escapeMarkdown(`"Is it a distributed monolith?" does not apply here: ${view.notApplicable}`));
+    lines.push(escapeMarkdown(view.notApplicable));
   return lines.join("\n\n");
 }
 

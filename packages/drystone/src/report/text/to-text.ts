@@ -59,7 +59,7 @@ function printHeadline(page: Page, { headline }: ReportView): void {
   }
   if (headline.notApplicable !== null) {
     page.blank();
-    page.text(`"Is it a distributed monolith?" does not apply here: ${headline.notApplicable}`);
+    page.text(headline.notApplicable);
   }
 }
 
