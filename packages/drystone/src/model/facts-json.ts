@@ -29,7 +29,8 @@ type Plain<Value> = Value extends Rows ? { readonly offsets: string; readonly va
 
 function* historyToJson(history: History): Generator<string> {
   let separator = "";
-  for (const [key, value] of Object.entries(history)) {
+  // Sorted: a history from the store has its fields in another order than one from git.
+  for (const [key, value] of Object.entries(history).sort(([a], [b]) => (a < b ? -1 : 1))) {
     yield `${separator}${JSON.stringify(key)}:`;
     if (ArrayBuffer.isView(value)) yield* columnToJson(value);
     else if (isRows(value)) {

@@ -2,6 +2,7 @@
 import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
 import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
+import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
 import type { Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
@@ -66,8 +67,9 @@ function firstTime(estate: Estate, index: number): number {
 
 function modelOf(estate: Estate): Model {
   const { facts } = estate;
+  const observed = observedOwners(estate);
   return {
-    components: facts.components.map((component, index) => modelComponent(estate, component, index)),
+    components: facts.components.map((component, index) => modelComponent(estate, component, index, observed.get(component.ref) ?? null)),
     resources: facts.resources,
     teams: facts.teams.map((team) => ({
       ref: team.ref,
@@ -85,7 +87,7 @@ function modelOf(estate: Estate): Model {
   };
 }
 
-function modelComponent(estate: Estate, component: ComponentFact, index: number): ModelComponent {
+function modelComponent(estate: Estate, component: ComponentFact, index: number, observed: ObservedOwner | null): ModelComponent {
   const ownership = estate.ownership[index];
   return {
     ref: component.ref,
@@ -97,7 +99,7 @@ function modelComponent(estate: Estate, component: ComponentFact, index: number)
     paths: component.paths,
     aliases: component.aliases,
     technology: component.technology,
-    ownership: { state: ownership?.state ?? "unmatched", declared: ownership?.declared ?? [], observed: null },
+    ownership: { state: ownership?.state ?? "unmatched", declared: ownership?.declared ?? [], observed },
     inferredFrom: component.declared ? [] : component.inferredFrom,
     correction: component.declared ? null : correctionOf(component),
     evidence: component.evidence,

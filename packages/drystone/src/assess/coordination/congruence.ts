@@ -2,6 +2,7 @@
 import { coChanges } from "#derive/co-changes/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { changesOfComponents, owningTeams } from "#derive/team-changes/index.js";
+import type { TeamShare } from "#derive/teams/index.js";
 import type { Ref } from "#model/refs.js";
 import { type Congruence, congruence, coordinationRequirements, crossTeamShare, type Matrix, teamRequirements } from "#util/statistics/index.js";
 import { apart } from "./crossings.js";
@@ -38,12 +39,13 @@ export interface Cohesion {
 
 /** What people do (change sets per component, by weight), what depends on what (degree of co-change, zero within a component), and who is seen together. */
 export function coordinationNeed(estate: Estate): Need {
-  const components = [...owningTeams(estate).values()].flat().sort((a, b) => a - b);
+  const owning = owningTeams(estate);
+  const components = [...owning.values()].flat().sort((a, b) => a - b);
   const place = new Map(components.map((component, at) => [component, at]));
   const work = workOf(estate, components, place);
   const people = work.people;
   const required = coordinationRequirements(work.assignment, dependency(estate, place));
-  const teamsOf = people.map((person) => estate.teams.teamOf(person, estate.window.to));
+  const teamsOf = people.map((person) => owningTeamsOf(estate, owning, person));
   const membership = sameTeam(teamsOf.map((own) => own.map(({ team }) => team)));
   const coAuthored = coAuthorship(estate, people);
   const teams = [...new Set(teamsOf.flatMap((own) => own.map(({ team }) => team)))].sort();
@@ -61,6 +63,16 @@ export function coordinationNeed(estate: Estate): Need {
     betweenTeams: betweenTeams(estate, required, teamsOf, (one, other) => (membership[one]?.[other] ?? 0) + (coAuthored[one]?.[other] ?? 0) > 0),
     cohesion: teams.flatMap((team) => cohesionOf(team, teamsOf, work.assignment)),
   };
+}
+
+/** Teams of a person now; a team below one that owns something counts as the owner. */
+function owningTeamsOf(estate: Estate, owning: ReadonlyMap<Ref, unknown>, person: number): TeamShare[] {
+  const weights = new Map<Ref, number>();
+  for (const { team, weight } of estate.teams.teamOf(person, estate.window.to)) {
+    const owner = estate.teams.lineOf(team).find((above) => owning.has(above)) ?? team;
+    weights.set(owner, (weights.get(owner) ?? 0) + weight);
+  }
+  return [...weights].map(([team, weight]) => ({ team, weight }));
 }
 
 function workOf(estate: Estate, components: readonly number[], place: ReadonlyMap<number, number>): { people: number[]; assignment: number[][] } {
@@ -129,7 +141,7 @@ function addTo(row: number[] | undefined, at: number): void {
 function betweenTeams(
   estate: Estate,
   required: Matrix,
-  teamsOf: readonly (readonly { readonly team: Ref; readonly weight: number }[])[],
+  teamsOf: readonly (readonly TeamShare[])[],
   isSeen: (one: number, other: number) => boolean,
 ): Need["betweenTeams"] {
   const isApart = apart(estate);
@@ -155,7 +167,7 @@ function betweenTeams(
 }
 
 /** Members are connected when they changed the same component; unconnected members share a name, not work. */
-function cohesionOf(team: Ref, teamsOf: readonly (readonly { readonly team: Ref }[])[], assignment: Matrix): Cohesion[] {
+function cohesionOf(team: Ref, teamsOf: readonly (readonly TeamShare[])[], assignment: Matrix): Cohesion[] {
   const members = teamsOf.flatMap((own, person) => (own.some((share) => share.team === team) ? [person] : []));
   if (members.length < 2) return [];
   const left = new Set(members);
@@ -164,7 +176,7 @@ function cohesionOf(team: Ref, teamsOf: readonly (readonly { readonly team: Ref 
     if (!left.delete(start)) continue;
     const group = [start];
     for (const member of group) {
-      for (const other of [...left]) {
+      for (const other of left) {
         if (!assignment[member]?.some((changes, component) => changes > 0 && (assignment[other]?.[component] ?? 0) > 0)) continue;
         left.delete(other);
         group.push(other);

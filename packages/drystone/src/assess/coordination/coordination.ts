@@ -98,14 +98,14 @@ function tooFewOwners(estate: Estate, subjects: readonly number[], owning: numbe
   };
 }
 
-function reasons(estate: Estate, subjects: readonly number[], { crossing, n, estimate, pairs }: Crossings, need: Need | null): string[] {
+function reasons(estate: Estate, subjects: readonly number[], { crossing, n, estimate, pairs, byTeam }: Crossings, need: Need | null): string[] {
   const { nMin } = estate.parameters;
   if (n === 0 || estimate === null) return ["No change set by people touches a component with one owning team in the window."];
   const owned = subjects.filter((subject) => responsibleFor(estate, subject).kind === "team").length;
   const [most] = pairs;
   return [
     `${crossing.length} of ${n} changes needed components of two or more teams (${percent(estimate.value)}).`,
-    ...(most ? [`Most often ${shortName(most.a)} and ${shortName(most.b)}: ${most.sets.length} changes.`] : []),
+    ...(most ? [mostOften(most, byTeam)] : []),
     ...(n < nMin.system ? [`${n} change sets are too few to judge: ${nMin.system} are needed.`] : []),
     ...(owned < subjects.length ? [`${subjects.length - owned} of ${subjects.length} components have no single owning team and are not looked at.`] : []),
     ...needReasons(estate, need),
@@ -114,11 +114,22 @@ function reasons(estate: Estate, subjects: readonly number[], { crossing, n, est
   ];
 }
 
+/** Seen from the team with fewer changes: a busy team would hide what its neighbours need of it. */
+function mostOften({ a, b, sets }: TeamPair, byTeam: Crossings["byTeam"]): string {
+  const [smaller, larger] = byActivity(a, b, byTeam);
+  const n = byTeam.get(smaller) ?? sets.length;
+  return `Most often ${shortName(smaller)} and ${shortName(larger)}: ${sets.length} changes, ${percent(sets.length / n)} of those to what ${shortName(smaller)} owns.`;
+}
+
+function byActivity(a: Ref, b: Ref, byTeam: Crossings["byTeam"]): readonly [fewer: Ref, more: Ref] {
+  return (byTeam.get(a) ?? 0) <= (byTeam.get(b) ?? 0) ? [a, b] : [b, a];
+}
+
 function needReasons({ parameters }: Estate, need: Need | null): string[] {
   if (need === null) return [];
   if (need.required === 0) return [];
   if (need.required < parameters.nMin.requiredPairs) {
-    return [`${need.required} pairs of people in teams change what changes together: too few (${parameters.nMin.requiredPairs} are needed) to look where their coordination is seen.`];
+    return [`${need.required} ${need.required === 1 ? "pair of people in teams changes" : "pairs of people in teams change"} what changes together: too few (${parameters.nMin.requiredPairs} are needed) to look where their coordination is seen.`];
   }
   const seen = need.layers.map((layer) => `${layer.congruence.met} ${layerText(layer)}`).join(", ");
   return [
@@ -147,10 +158,11 @@ function findingsOf(estate: Estate, crossings: Crossings, need: Need | null): Fi
 }
 
 function crossTeamPair(estate: Estate, { byTeam }: Crossings, { a, b, sets, strongest }: TeamPair): Finding {
-  const [smaller, larger] = (byTeam.get(a) ?? 0) <= (byTeam.get(b) ?? 0) ? [a, b] : [b, a];
+  const [smaller, larger] = byActivity(a, b, byTeam);
   const n = byTeam.get(smaller) ?? sets.length;
   const share = wilson(sets.length, n, estate.parameters.ci.level);
-  const names = [estate.components[strongest.a]?.name, estate.components[strongest.b]?.name];
+  const pair = [estate.components[strongest.a]?.name, estate.components[strongest.b]?.name];
+  const names = smaller === a ? pair : pair.toReversed();
   return finding({
     code: `${id}/cross-team-changes`,
     severity: sets.length >= warningSets && (share?.low ?? 0) >= estate.parameters.D.crossTeamHi ? "warning" : "note",

@@ -150,10 +150,13 @@ function drifting(estate: Estate, share: OwnerShare): Finding[] {
   const most = strongestOther({ ...share, changes });
   if (share.responsible.kind !== "team" || changes.length < nMin.service || own >= D.ownerLo * changes.length || most === null || most.changes <= own) return [];
   if (!lasts(changes, most.team, since, D.driftDays)) return [];
+  const earlier = share.changes.filter(({ set }) => set.time < since);
+  const ownEarlier = earlier.filter(({ byOwner }) => byOwner).length;
+  // What was so all the time is contested; it does not drift.
+  if (share.state === "contested" && earlier.length >= nMin.service && ownEarlier < D.ownerLo * earlier.length) return [];
   const estimate = wilson(own, changes.length, estate.parameters.ci.level);
   const [component, owner, other] = [estate.components[share.component], shortName(share.responsible.ref), shortName(most.team)];
-  const earlier = share.changes.filter(({ set }) => set.time < since);
-  const before = earlier.length < nMin.service ? "" : ` In the months before, ${owner} made ${earlier.filter(({ byOwner }) => byOwner).length} of ${earlier.length}.`;
+  const before = earlier.length < nMin.service ? "" : ` In the months before, ${owner} made ${ownEarlier} of ${earlier.length}.`;
   return [
     finding({
       code: `${id}/drifting`,

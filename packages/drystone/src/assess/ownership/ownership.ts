@@ -49,7 +49,7 @@ export const assessOwnership: Assess = (estate) => {
         sample: { n: observed.n, of: caseName, min: estate.parameters.nMin.system },
         conditions: conditions(estate, observed, counts, subjects.length, resolution),
         grade: observed.n === 0 ? "D" : "B",
-        reasons: reasons(estate, shares, observed, counts, subjects.length, oneLine ? resolution : null),
+        reasons: reasons(estate, observed, counts, subjects.length, oneLine ? resolution : null),
         missing: verdict === "unknown" ? missing(estate, observed, subjects, oneLine) : [],
         findings: [...declared, ...observedFindings(estate, shares)],
       },
@@ -108,6 +108,9 @@ function declaredText(counts: Counts, components: number): string {
 }
 
 interface Observed {
+  /** Components with enough changes to be judged, and those of them that mostly others change. */
+  readonly judged: number;
+  readonly contested: number;
   /** Changes to components with exactly one owning team, by known teams; those of them by the owner. */
   readonly n: number;
   readonly own: number;
@@ -120,6 +123,8 @@ function observe(estate: Estate, shares: readonly OwnerShare[]): Observed {
   const ofTeams = shares.filter(({ responsible }) => responsible.kind === "team");
   const cases = ofTeams.flatMap(({ changes }) => changes.map(({ set, byOwner }) => ({ time: set.time, hit: byOwner })));
   return {
+    judged: shares.filter(({ state }) => state !== "unknown").length,
+    contested: shares.filter(({ state }) => state === "contested").length,
     n: cases.length,
     own: cases.filter(({ hit }) => hit).length,
     unknown: ofTeams.reduce((sum, { unknown }) => sum + unknown, 0),
@@ -135,8 +140,13 @@ function verdictOf(estate: Estate, observed: Observed, counts: Counts, component
   const { D, nMin } = estate.parameters;
   if (!isMostlyKnown(observed)) return "unknown";
   const word = verdictOfProportion(observed.estimate, observed.n, { low: D.ownerLo, high: D.ownerHi, min: nMin.system });
-  if (word === "present") return counts.team >= D.ownerHi * components ? "aligned" : "mixed";
+  if (word === "present") return counts.team >= D.ownerHi * components && !isOftenContested(estate, observed) ? "aligned" : "mixed";
   return word === "absent" ? "misaligned" : word;
+}
+
+/** One busy component with a good owner would hide many small ones without. */
+function isOftenContested({ parameters: { D } }: Estate, { judged, contested }: Observed): boolean {
+  return contested > (1 - D.ownerHi) * judged;
 }
 
 function conditions(estate: Estate, observed: Observed, counts: Counts, components: number, resolution: OwnershipResolution) {
@@ -147,15 +157,13 @@ function conditions(estate: Estate, observed: Observed, counts: Counts, componen
     { text: "declared owners tell components apart", met: resolution.informative, source: "ecosystem.md 1.3" },
     { text: `aligned: lower bound ≥ ${D.ownerHi}`, met: estimate === null ? null : estimate.low >= D.ownerHi, source: "metrics.md D3" },
     { text: `aligned: ${percent(D.ownerHi)} of the components have exactly one owning team`, met: counts.team >= D.ownerHi * components, source: "metrics.md D3" },
+    { text: `aligned: at most ${percent(1 - D.ownerHi)} of the components with ${nMin.service} changes or more are changed mostly by others`, met: observed.judged === 0 ? null : !isOftenContested(estate, observed), source: "metrics.md D3" },
     { text: `misaligned: upper bound ≤ ${D.ownerLo}`, met: estimate === null ? null : estimate.high <= D.ownerLo, source: "metrics.md D3" },
   ];
 }
 
-function reasons(estate: Estate, shares: readonly OwnerShare[], observed: Observed, counts: Counts, components: number, oneLine: OwnershipResolution | null): string[] {
-  const { n, own, unknown, estimate } = observed;
-  const states = shares.map(({ state }) => state);
-  const contested = states.filter((state) => state === "contested").length;
-  const judged = states.filter((state) => state !== "unknown").length;
+function reasons(estate: Estate, observed: Observed, counts: Counts, components: number, oneLine: OwnershipResolution | null): string[] {
+  const { n, own, unknown, estimate, judged, contested } = observed;
   const share = `The owning team made ${own} of ${n} changes to components with exactly one owner (${percent(estimate?.value ?? 0)}).`;
   const first =
     oneLine !== null

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { History } from "#model/history.js";
 import { git, gitStream } from "./git.js";
 import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
-import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
+import { continues, fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import type { Clone, CloneState } from "./repository.js";
 
@@ -41,13 +41,19 @@ const logArguments = [
 export async function collectHistory(clone: Clone, state: CloneState & { head: string }, options: HistoryOptions): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  if (stored?.tip === state.head) return toHistory(clone.id, stored.increments);
-  const base = stored !== null && isAncestor(clone, stored.tip, state.head) ? stored : null;
-  const increment = await readIncrement(clone, base === null ? state.head : `${base.tip}..${state.head}`, options);
-  const history = toHistory(clone.id, [...(base?.increments ?? []), increment]);
-  // A first increment is stored in canonical order, so that a later run has nothing to reorder.
-  if (file !== null) keep(file, state, base, base === null ? fromHistory(history) : increment, options);
+  if (stored?.tip === state.head) return toHistory(clone.id, stored.increments, state.head);
+  const news = stored === null ? null : await readNews(clone, stored.tip, state.head, options);
+  const base = news === null ? null : stored;
+  const increment = news ?? (await readIncrement(clone, state.head, options));
+  const history = toHistory(clone.id, [...(base?.increments ?? []), increment], state.head);
+  if (file !== null) keep(file, state, base, increment, history, options);
   return history;
+}
+
+/** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
+async function readNews(clone: Clone, tip: string, head: string, options: HistoryOptions): Promise<Increment | null> {
+  if (git(clone.gitDirectory, ["cat-file", "-e", `${tip}^{commit}`]).status !== 0) return null;
+  return readIncrement(clone, `${tip}..${head}`, options);
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
@@ -55,13 +61,21 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
   return join(cacheDirectory, "history", `${key}.bin`);
 }
 
-function isAncestor(clone: Clone, older: string, newer: string): boolean {
-  return git(clone.gitDirectory, ["merge-base", "--is-ancestor", older, newer]).status === 0;
-}
+/** With more parts than this the store is written anew. */
+const maxParts = 16;
 
-function keep(file: string, state: CloneState & { head: string }, base: StoredHistory | null, increment: Increment, options: HistoryOptions): void {
+/** Appends what continues the store. Else it is written in canonical order, so that a later run has nothing to reorder. */
+function keep(
+  file: string,
+  state: CloneState & { head: string },
+  base: StoredHistory | null,
+  increment: Increment,
+  history: History,
+  options: HistoryOptions,
+): void {
+  const before = base !== null && base.increments.length < maxParts && continues(increment, base.tip) ? base : null;
   try {
-    appendToStore(file, state.signature, base, state.head, increment);
+    appendToStore(file, state.signature, before, state.head, before === null ? fromHistory(history) : increment);
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }

@@ -27,29 +27,67 @@ export function toIncrement(log: ParsedLog): Increment {
 }
 
 /**
- * Merges increments into one history whose commits, paths, people and keys are numbered independently of how the history was cut into increments:
+ * Merges increments into the one history behind `head`, whose commits, paths, people and keys are numbered independently of how it was cut into increments:
  * commits newest first (a parent after all its children; among free ones later committer time, then larger id first), the rest by first appearance.
- * @throws Error when a parent is in none of the increments: the history is incomplete.
+ * Commits that `head` does not reach are left out: a branch that was rewritten, or another one.
+ * @param head commit id in hexadecimal.
+ * @throws Error when `head` or the parent of a commit is in none of the increments: the history is incomplete.
  */
-export function toHistory(repository: string, increments: readonly Increment[]): History {
+export function toHistory(repository: string, increments: readonly Increment[], head: string): History {
   const [first, ...later] = increments;
-  if (first?.canonical && later.length === 0) return columnsOf(repository, first);
+  if (first?.canonical && later.length === 0 && isId(first.ids, first.idBytes, 0, head)) return columnsOf(repository, first);
   const all = concatenated(increments);
-  return numbered(repository, all, orderAfter(all) ?? canonicalOrder(all));
+  const reached = reachedFrom(all, rowOfHead(all, head));
+  return numbered(repository, all, orderAfter(all, reached) ?? canonicalOrder(all, reached));
+}
+
+/** Whether a commit of `increment` has the commit `id` as parent and does not hold it. */
+export function continues(increment: Increment, id: string): boolean {
+  for (let row = 0; row * increment.idBytes < increment.outsideIds.length; row++) if (isId(increment.outsideIds, increment.idBytes, row, id)) return true;
+  return false;
+}
+
+function isId(ids: Uint8Array, idBytes: number, row: number, id: string): boolean {
+  return Buffer.from(ids.buffer, ids.byteOffset + row * idBytes, idBytes).toString("hex") === id;
+}
+
+/** The newest increment starts with it, unless it brought nothing because HEAD went back. */
+function rowOfHead(all: Concatenated, head: string): number {
+  const last = all.parts[all.parts.length - 1];
+  if (last && last.increment.committerTimes.length > 0 && isId(all.ids, all.idBytes, last.start, head)) return last.start;
+  const row = idIndex(all.ids, all.idBytes).rowOf(Buffer.from(head, "hex"), 0);
+  if (row < 0) throw new Error("the history is incomplete: its newest commit is missing");
+  return row;
+}
+
+/** 1 for each row that is `head` or behind it. */
+function reachedFrom(all: Concatenated, head: number): Uint8Array {
+  const reached = new Uint8Array(all.committerTimes.length);
+  const open = [head];
+  reached[head] = 1;
+  for (let row = open.pop(); row !== undefined; row = open.pop()) {
+    for (let i = all.parentOffsets[row] ?? 0; i < (all.parentOffsets[row + 1] ?? 0); i++) {
+      const parent = all.parents[i] ?? 0;
+      if (reached[parent] === 1) continue;
+      reached[parent] = 1;
+      open.push(parent);
+    }
+  }
+  return reached;
 }
 
 /**
  * The canonical order where every later commit is younger than all of a canonical first increment: then the later ones come first, in their own order,
  * and the first increment follows as it is. A later commit always has a child among the later ones (or is HEAD), so none waits for an older one.
  */
-function orderAfter(all: Concatenated): Int32Array | null {
+function orderAfter(all: Concatenated, reached: Uint8Array): Int32Array | null {
   const first = all.parts[0]?.increment;
-  if (!first?.canonical) return null;
+  if (!first?.canonical || reached.includes(0)) return null;
   const older = first.committerTimes.length;
   const total = all.committerTimes.length;
   if (minimum(all.committerTimes.subarray(older)) <= maximum(first.committerTimes)) return null;
   const order = new Int32Array(total);
-  order.set(canonicalOrder(all, older));
+  order.set(canonicalOrder(all, reached, older));
   for (let row = 0; row < older; row++) order[total - older + row] = row;
   return order;
 }
@@ -105,13 +143,16 @@ function concatenated(increments: readonly Increment[]): Concatenated {
   return { idBytes, ids, parentOffsets, parents, parts, committerTimes };
 }
 
-/** Rows newest first, those from `start` on only; see `toHistory`. */
-function canonicalOrder(all: Concatenated, start = 0): Int32Array {
+/** Reached rows newest first, those from `start` on only; see `toHistory`. */
+function canonicalOrder(all: Concatenated, reached: Uint8Array, start = 0): Int32Array {
   const commits = all.committerTimes.length;
   const children = new Int32Array(commits);
-  for (let i = all.parentOffsets[start] ?? 0; i < all.parents.length; i++) {
-    const parent = all.parents[i] ?? 0;
-    children[parent] = (children[parent] ?? 0) + 1;
+  for (let row = start; row < commits; row++) {
+    if (reached[row] === 0) continue;
+    for (let i = all.parentOffsets[row] ?? 0; i < (all.parentOffsets[row + 1] ?? 0); i++) {
+      const parent = all.parents[i] ?? 0;
+      children[parent] = (children[parent] ?? 0) + 1;
+    }
   }
   const order = new Int32Array(commits - start);
   const heap = new Int32Array(commits - start);
@@ -146,7 +187,7 @@ function canonicalOrder(all: Concatenated, start = 0): Int32Array {
     heap[at] = last;
     return top;
   };
-  for (let row = start; row < commits; row++) if (children[row] === 0) push(row);
+  for (let row = start; row < commits; row++) if (reached[row] === 1 && children[row] === 0) push(row);
   let done = 0;
   while (size > 0) {
     const row = pop();
@@ -157,12 +198,12 @@ function canonicalOrder(all: Concatenated, start = 0): Int32Array {
       if (children[parent] === 0 && parent >= start) push(parent);
     }
   }
-  return order;
+  return order.subarray(0, done);
 }
 
 /** Copies all columns into the canonical order and numbers paths, people and keys anew. */
 function numbered(repository: string, all: Concatenated, order: Int32Array): History {
-  const position = new Int32Array(order.length);
+  const position = new Int32Array(all.committerTimes.length).fill(-1);
   for (let at = 0; at < order.length; at++) position[order[at] ?? 0] = at;
   const { parts } = all;
   const paths = renumbering(parts.map(({ increment }) => increment.paths), (path) => path);
@@ -191,10 +232,11 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
   const reverts: [number, string][] = [];
   const renames: [number, number, number][] = [];
   for (const [part, { increment, start }] of parts.entries()) {
-    for (const [row, reverted] of increment.reverts) reverts.push([position[start + row] ?? 0, reverted]);
+    for (const [row, reverted] of increment.reverts) if ((position[start + row] ?? -1) >= 0) reverts.push([position[start + row] ?? 0, reverted]);
     for (let i = 0; i < increment.renames.length; i += 3) {
       const [row = 0, from = 0, to = 0] = increment.renames.subarray(i, i + 3);
-      renames.push([position[start + row] ?? 0, paths.number(part, from), paths.number(part, to)]);
+      const commit = position[start + row] ?? -1;
+      if (commit >= 0) renames.push([commit, paths.number(part, from), paths.number(part, to)]);
     }
   }
   reverts.sort((a, b) => a[0] - b[0]);
@@ -233,7 +275,7 @@ interface Locations {
 function locations(all: Concatenated, order: Int32Array): Locations {
   const part = new Uint16Array(order.length);
   const row = new Int32Array(order.length);
-  const partOfRow = new Uint16Array(order.length);
+  const partOfRow = new Uint16Array(all.committerTimes.length);
   for (const [index, { start, increment }] of all.parts.entries()) partOfRow.fill(index, start, start + increment.committerTimes.length);
   for (let at = 0; at < order.length; at++) {
     const of = partOfRow[order[at] ?? 0] ?? 0;
@@ -255,7 +297,7 @@ function orderedRows(parts: Parts, where: Locations, pick: (increment: Increment
     if (from) for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) values[end++] = renumber(part, from.values[i] ?? 0);
     offsets[at + 1] = end;
   }
-  return { offsets, values };
+  return { offsets, values: values.subarray(0, end) };
 }
 
 function orderedBytes(
@@ -273,11 +315,11 @@ function orderedBytes(
     if (from) for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) bytes[end++] = from.bytes[i] ?? 0;
     offsets[at + 1] = end;
   }
-  return { offsets, bytes };
+  return { offsets, bytes: bytes.subarray(0, end) };
 }
 
 function orderedIds(all: Concatenated, order: Int32Array): Uint8Array {
-  const ids = new Uint8Array(all.ids.length);
+  const ids = new Uint8Array(order.length * all.idBytes);
   let end = 0;
   for (let at = 0; at < order.length; at++) {
     const start = (order[at] ?? 0) * all.idBytes;
@@ -295,13 +337,14 @@ function orderedParents(all: Concatenated, order: Int32Array, position: Int32Arr
     for (let i = all.parentOffsets[row] ?? 0, last = all.parentOffsets[row + 1] ?? 0; i < last; i++) parents[end++] = position[all.parents[i] ?? 0] ?? 0;
     parentOffsets[at + 1] = end;
   }
-  return { parentOffsets, parents };
+  return { parentOffsets, parents: parents.subarray(0, end) };
 }
 
 /** Numbers values of several dictionaries by first use; equal values get one number. */
 function renumbering<Value>(dictionaries: readonly (readonly Value[])[], key: (value: Value) => string) {
   const values: Value[] = [];
-  const known = dictionaries.length > 1 ? new Map<string, number>() : null;
+  // Also for a single dictionary: texts that were different bytes to git may have become equal.
+  const known = new Map<string, number>();
   const numbers = dictionaries.map((dictionary) => new Int32Array(dictionary.length).fill(-1));
   return {
     values,
@@ -311,10 +354,10 @@ function renumbering<Value>(dictionaries: readonly (readonly Value[])[], key: (v
       if (found >= 0) return found;
       const value = dictionaries[which]?.[id];
       if (column === undefined || value === undefined) return 0;
-      let number = known?.get(key(value));
+      let number = known.get(key(value));
       if (number === undefined) {
         number = values.push(value) - 1;
-        known?.set(key(value), number);
+        known.set(key(value), number);
       }
       column[id] = number;
       return number;

@@ -49,7 +49,7 @@ export function tame(sentence: string, limit = 400): string {
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.replace(/(\d) %/g, `$1${noBreak}%`).split(" ")) {
     const joined = line === "" ? word : `${line} ${word}`;
     if (displayWidth(joined) <= width) {
       line = joined;

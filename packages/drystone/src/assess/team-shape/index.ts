@@ -1,0 +1,1 @@
+export { assessTeamShape } from "./team-shape.js";
