@@ -4,7 +4,14 @@ import type { Estate } from "#derive/estate/index.js";
 import { changesOfComponents, owningTeams } from "#derive/team-changes/index.js";
 import type { TeamShare } from "#derive/teams/index.js";
 import type { Ref } from "#model/refs.js";
-import { type Congruence, congruence, coordinationRequirements, crossTeamShare, type Matrix, teamRequirements } from "#util/statistics/index.js";
+import {
+  type Congruence,
+  congruence,
+  coordinationRequirements,
+  crossTeamShare,
+  type Matrix,
+  teamRequirements,
+} from "#util/statistics/index.js";
 import { apart } from "./crossings.js";
 
 /** People times people is the size of everything here. */
@@ -19,7 +26,13 @@ export interface Need {
   readonly required: number;
   readonly layers: readonly Layer[];
   /** Required pairs across every two teams, and those of them seen in any layer; greatest need first. */
-  readonly betweenTeams: readonly { readonly a: Ref; readonly b: Ref; readonly need: number; readonly required: number; readonly seen: number }[];
+  readonly betweenTeams: readonly {
+    readonly a: Ref;
+    readonly b: Ref;
+    readonly need: number;
+    readonly required: number;
+    readonly seen: number;
+  }[];
   readonly cohesion: readonly Cohesion[];
 }
 
@@ -60,10 +73,18 @@ export function coordinationNeed(estate: Estate): Need {
     crossTeamShare: crossTeamShare(teamRequirements(required, shares)),
     required: layers[0]?.congruence.needed ?? 0,
     layers,
-    betweenTeams: betweenTeams(estate, required, teamsOf, (one, other) => (membership[one]?.[other] ?? 0) + (coAuthored[one]?.[other] ?? 0) > 0),
+    betweenTeams: betweenTeams(
+      estate,
+      required,
+      teamsOf,
+      (one, other) => (membership[one]?.[other] ?? 0) + (coAuthored[one]?.[other] ?? 0) > 0,
+    ),
     cohesion: teams.flatMap((team) => cohesionOf(team, teamsOf, work.assignment)),
   };
 }
+
+/** Who is in more teams than this is in none of them in particular. */
+const mostTeams = 8;
 
 /** Teams of a person now; a team below one that owns something counts as the owner. */
 function owningTeamsOf(estate: Estate, owning: ReadonlyMap<Ref, unknown>, person: number): TeamShare[] {
@@ -72,10 +93,14 @@ function owningTeamsOf(estate: Estate, owning: ReadonlyMap<Ref, unknown>, person
     const owner = estate.teams.lineOf(team).find((above) => owning.has(above)) ?? team;
     weights.set(owner, (weights.get(owner) ?? 0) + weight);
   }
-  return [...weights].map(([team, weight]) => ({ team, weight }));
+  return weights.size > mostTeams ? [] : [...weights].map(([team, weight]) => ({ team, weight }));
 }
 
-function workOf(estate: Estate, components: readonly number[], place: ReadonlyMap<number, number>): { people: number[]; assignment: number[][] } {
+function workOf(
+  estate: Estate,
+  components: readonly number[],
+  place: ReadonlyMap<number, number>,
+): { people: number[]; assignment: number[][] } {
   const rows = new Map<number, { total: number; counts: number[] }>();
   for (const set of changesOfComponents(estate, components)) {
     for (const { person, weight } of set.authors) {
@@ -89,7 +114,10 @@ function workOf(estate: Estate, components: readonly number[], place: ReadonlyMa
       rows.set(person, row);
     }
   }
-  const chosen = [...rows].sort(([p, x], [q, y]) => y.total - x.total || p - q).slice(0, mostPeople).sort(([p], [q]) => p - q);
+  const chosen = [...rows]
+    .sort(([p, x], [q, y]) => y.total - x.total || p - q)
+    .slice(0, mostPeople)
+    .sort(([p], [q]) => p - q);
   return { people: chosen.map(([person]) => person), assignment: chosen.map(([, { counts }]) => counts) };
 }
 
@@ -105,7 +133,10 @@ function dependency(estate: Estate, place: ReadonlyMap<number, number>): Matrix 
     offsets.push(values.length);
   }
   const degrees = Array.from({ length: place.size }, () => Array.from({ length: place.size }, () => 0));
-  const { pairs } = coChanges({ rows: { offsets: Int32Array.from(offsets), values: Int32Array.from(values) }, components: place.size });
+  const { pairs } = coChanges({
+    rows: { offsets: Int32Array.from(offsets), values: Int32Array.from(values) },
+    components: place.size,
+  });
   for (const { a, b, shared, degree } of pairs) {
     if (shared < estate.parameters.nMin.pair) continue;
     const [one, other] = [degrees[a], degrees[b]];
@@ -115,7 +146,9 @@ function dependency(estate: Estate, place: ReadonlyMap<number, number>): Matrix 
 }
 
 function sameTeam(teamsOf: readonly (readonly Ref[])[]): Matrix {
-  return teamsOf.map((own, one) => teamsOf.map((others, other) => (one !== other && own.some((team) => others.includes(team)) ? 1 : 0)));
+  return teamsOf.map((own, one) =>
+    teamsOf.map((others, other) => (one !== other && own.some((team) => others.includes(team)) ? 1 : 0)),
+  );
 }
 
 /** Commits of the window that two people made together. */

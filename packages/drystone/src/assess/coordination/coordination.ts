@@ -4,12 +4,29 @@
  * cross-team ratio). Verdict on its interval. Who needs to coordinate, and where that can be seen (D1), stands beside it and never decides.
  */
 import type { Estate } from "#derive/estate/index.js";
-import { missingMembers, missingOwners, owningTeams, peopleAnswer, responsibleFor, subjectsOfOwnership } from "#derive/team-changes/index.js";
+import {
+  missingMembers,
+  missingOwners,
+  owningTeams,
+  peopleAnswer,
+  responsibleFor,
+  subjectsOfOwnership,
+} from "#derive/team-changes/index.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Finding, Measure, Missing, VerdictWord } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { verdictOfProportion, wilson } from "#util/statistics/index.js";
-import { type Assess, type Assessed, assessment, commitsOf, finding, interval, missingOf, percent, rounded } from "../_shared/index.js";
+import {
+  type Assess,
+  type Assessed,
+  assessment,
+  commitsOf,
+  finding,
+  interval,
+  missingOf,
+  percent,
+  rounded,
+} from "../_shared/index.js";
 import { coordinationNeed, type Layer, type Need } from "./congruence.js";
 import { type Crossings, findCrossings, type TeamPair } from "./crossings.js";
 
@@ -25,11 +42,22 @@ export const assessCoordination: Assess = (estate) => {
   const subjects = subjectsOfOwnership(estate);
   const owning = owningTeams(estate);
   const teams = knownTeams(estate, [...owning.keys()]);
-  if (subjects.length < 2) return plain({ verdict: "not-applicable", reasons: ["There are no two components that two teams could own."] });
-  if (isOneTeam(estate, teams)) return plain({ verdict: "not-applicable", reasons: [`There is one team, ${shortName(teams[0] ?? "")}: nobody has to coordinate across teams.`] });
+  if (subjects.length < 2)
+    return plain({ verdict: "not-applicable", reasons: ["There are no two components that two teams could own."] });
+  if (isOneTeam(estate, teams))
+    return plain({
+      verdict: "not-applicable",
+      reasons: [`There is one team, ${shortName(teams[0] ?? "")}: nobody has to coordinate across teams.`],
+    });
   if (owning.size < 2) return plain(tooFewOwners(estate, subjects, owning.size));
   const blocked = estate.obstacles.filter(({ kind }) => kind !== "grafted");
-  if (blocked.length > 0) return plain({ verdict: "unknown", unit: `share of ${caseName}`, reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) });
+  if (blocked.length > 0)
+    return plain({
+      verdict: "unknown",
+      unit: `share of ${caseName}`,
+      reasons: blocked.map(({ text }) => text),
+      missing: missingOf(blocked),
+    });
 
   const { D, nMin, ci } = estate.parameters;
   const crossings = findCrossings(estate);
@@ -48,10 +76,26 @@ export const assessCoordination: Assess = (estate) => {
         interval: interval(estimate),
         sample: { n, of: caseName, min: nMin.system },
         conditions: [
-          { text: `at least ${nMin.system} change sets to components with one owning team`, met: n >= nMin.system, source: "metrics.md 0.4" },
-          { text: `aligned: upper bound ≤ ${D.crossTeamLo}`, met: estimate === null ? null : estimate.high <= D.crossTeamLo, source: "metrics.md D3" },
-          { text: `misaligned: lower bound ≥ ${D.crossTeamHi}`, met: estimate === null ? null : estimate.low >= D.crossTeamHi, source: "metrics.md D3" },
-          { text: `at least ${nMin.requiredPairs} pairs of people need to coordinate, enough to look where that is seen (does not decide)`, met: need === null ? null : need.required >= nMin.requiredPairs, source: "metrics.md D1" },
+          {
+            text: `at least ${nMin.system} change sets to components with one owning team`,
+            met: n >= nMin.system,
+            source: "metrics.md 0.4",
+          },
+          {
+            text: `aligned: upper bound ≤ ${D.crossTeamLo}`,
+            met: estimate === null ? null : estimate.high <= D.crossTeamLo,
+            source: "metrics.md D3",
+          },
+          {
+            text: `misaligned: lower bound ≥ ${D.crossTeamHi}`,
+            met: estimate === null ? null : estimate.low >= D.crossTeamHi,
+            source: "metrics.md D3",
+          },
+          {
+            text: `at least ${nMin.requiredPairs} pairs of people need to coordinate, enough to look where that is seen (does not decide)`,
+            met: need === null ? null : need.required >= nMin.requiredPairs,
+            source: "metrics.md D1",
+          },
         ],
         grade: estate.across.repositories > 1 ? "C" : "B",
         reasons: reasons(estate, subjects, crossings, need),
@@ -98,7 +142,12 @@ function tooFewOwners(estate: Estate, subjects: readonly number[], owning: numbe
   };
 }
 
-function reasons(estate: Estate, subjects: readonly number[], { crossing, n, estimate, pairs, byTeam }: Crossings, need: Need | null): string[] {
+function reasons(
+  estate: Estate,
+  subjects: readonly number[],
+  { crossing, n, estimate, pairs, byTeam }: Crossings,
+  need: Need | null,
+): string[] {
   const { nMin } = estate.parameters;
   if (n === 0 || estimate === null) return ["No change set by people touches a component with one owning team in the window."];
   const owned = subjects.filter((subject) => responsibleFor(estate, subject).kind === "team").length;
@@ -107,10 +156,16 @@ function reasons(estate: Estate, subjects: readonly number[], { crossing, n, est
     `${crossing.length} of ${n} changes needed components of two or more teams (${percent(estimate.value)}).`,
     ...(most ? [mostOften(most, byTeam)] : []),
     ...(n < nMin.system ? [`${n} change sets are too few to judge: ${nMin.system} are needed.`] : []),
-    ...(owned < subjects.length ? [`${subjects.length - owned} of ${subjects.length} components have no single owning team and are not looked at.`] : []),
+    ...(owned < subjects.length
+      ? [`${subjects.length - owned} of ${subjects.length} components have no single owning team and are not looked at.`]
+      : []),
     ...needReasons(estate, need),
     ...estate.obstacles.filter(({ kind }) => kind === "grafted").map(({ text }) => `The window starts later: ${text}.`),
-    ...(estate.across.repositories > 1 ? [`Changes of ${estate.across.repositories} repositories are joined by ticket (${percent(estate.across.keyedShare)} of the changes name one): this suggests, it does not prove.`] : []),
+    ...(estate.across.repositories > 1
+      ? [
+          `Changes of ${estate.across.repositories} repositories are joined by ticket (${percent(estate.across.keyedShare)} of the changes name one): this suggests, it does not prove.`,
+        ]
+      : []),
   ];
 }
 
@@ -129,11 +184,15 @@ function needReasons({ parameters }: Estate, need: Need | null): string[] {
   if (need === null) return [];
   if (need.required === 0) return [];
   if (need.required < parameters.nMin.requiredPairs) {
-    return [`${need.required} ${need.required === 1 ? "pair of people in teams changes" : "pairs of people in teams change"} what changes together: too few (${parameters.nMin.requiredPairs} are needed) to look where their coordination is seen.`];
+    return [
+      `${need.required} ${need.required === 1 ? "pair of people in teams changes" : "pairs of people in teams change"} what changes together: too few (${parameters.nMin.requiredPairs} are needed) to look where their coordination is seen.`,
+    ];
   }
   const seen = need.layers.map((layer) => `${layer.congruence.met} ${layerText(layer)}`).join(", ");
   return [
-    ...(need.crossTeamShare === null ? [] : [`${percent(need.crossTeamShare)} of the need to coordinate, counted between people, crosses teams.`]),
+    ...(need.crossTeamShare === null
+      ? []
+      : [`${percent(need.crossTeamShare)} of the need to coordinate, counted between people, crosses teams.`]),
     `${need.required} pairs of people change what changes together: ${seen}. This shows where to look, it predicts no quality: studies of congruence contradict each other.`,
   ];
 }
@@ -145,7 +204,9 @@ function layerText({ id: layer }: Layer): string {
 function missing(estate: Estate, verdict: VerdictWord, { n }: Crossings, need: Need | null): Missing[] {
   const { nMin } = estate.parameters;
   const few = n < nMin.system;
-  const input = few ? `at least ${nMin.system} change sets to owned components (there are ${n})` : "more change sets: the interval spans both thresholds";
+  const input = few
+    ? `at least ${nMin.system} change sets to owned components (there are ${n})`
+    : "more change sets: the interval spans both thresholds";
   return [
     ...(verdict === "unknown" ? [{ input, how: "drystone assess PATH --window 24m" }] : []),
     ...(need !== null && need.people === 0 ? [missingMembers(estate)] : []),
@@ -154,7 +215,11 @@ function missing(estate: Estate, verdict: VerdictWord, { n }: Crossings, need: N
 
 function findingsOf(estate: Estate, crossings: Crossings, need: Need | null): Finding[] {
   const strong = crossings.pairs.filter(({ sets }) => sets.length >= estate.parameters.nMin.pair).slice(0, mostFindings);
-  return [...strong.map((pair) => crossTeamPair(estate, crossings, pair)), ...gaps(estate, crossings, need), ...splitTeams(estate, need)];
+  return [
+    ...strong.map((pair) => crossTeamPair(estate, crossings, pair)),
+    ...gaps(estate, crossings, need),
+    ...splitTeams(estate, need),
+  ];
 }
 
 function crossTeamPair(estate: Estate, { byTeam }: Crossings, { a, b, sets, strongest }: TeamPair): Finding {
@@ -194,7 +259,7 @@ function gaps(estate: Estate, { pairs }: Crossings, need: Need | null): Finding[
           code: `${id}/gap`,
           severity: strongest.sets.length >= warningSets ? "warning" : "note",
           subjects: [a, b],
-          message: `Coordination needed and not visible: ${required} pairs of people of ${shortName(a)} and ${shortName(b)} change what changes together, ${seen} of them were seen in one commit or one team. Strongest: ${estate.components[strongest.a]?.name} and ${estate.components[strongest.b]?.name}, ${strongest.sets.length} common changes.`,
+          message: `Coordination needed and not visible: ${required} pairs of people of ${shortName(a)} and ${shortName(b)} change what changes together, ${seen === 0 ? "none" : seen} of them seen in one commit or one team. Strongest: ${estate.components[strongest.a]?.name} and ${estate.components[strongest.b]?.name}, ${strongest.sets.length} common changes.`,
           fix: "Ask both teams how they agree on these changes; talks and reviews are not read. If they do not: a contract, a common review, or one owner.",
           value: rounded(seen / required),
           unit: "share of pairs of people",
@@ -245,7 +310,20 @@ function needMeasures(estate: Estate, need: Need | null): Measure[] {
   const window = windowText(estate);
   const enough = need.required >= estate.parameters.nMin.requiredPairs;
   const sample = { n: need.required, of: "pairs of people", min: estate.parameters.nMin.requiredPairs };
-  const ofNeed: Measure[] = need.crossTeamShare === null ? [] : [{ id: "coordination.need", subjects: ["system"], value: rounded(need.crossTeamShare), unit: "share of need", interval: null, sample, window }];
+  const ofNeed: Measure[] =
+    need.crossTeamShare === null
+      ? []
+      : [
+          {
+            id: "coordination.need",
+            subjects: ["system"],
+            value: rounded(need.crossTeamShare),
+            unit: "share of need",
+            interval: null,
+            sample,
+            window,
+          },
+        ];
   const ofLayers = need.layers.flatMap(({ id: layer, congruence: { share, weightedShare, met } }): Measure[] =>
     share === null
       ? []
@@ -263,7 +341,15 @@ function needMeasures(estate: Estate, need: Need | null): Measure[] {
         ],
   );
   const ofTeams = need.cohesion.map(
-    ({ team, active, share }): Measure => ({ id: "coordination.cohesion", subjects: [team], value: rounded(share), unit: "share of members", interval: null, sample: { n: active, of: "members" }, window }),
+    ({ team, active, share }): Measure => ({
+      id: "coordination.cohesion",
+      subjects: [team],
+      value: rounded(share),
+      unit: "share of members",
+      interval: null,
+      sample: { n: active, of: "members" },
+      window,
+    }),
   );
   return [...ofNeed, ...ofLayers, ...ofTeams];
 }

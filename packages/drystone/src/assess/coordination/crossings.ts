@@ -29,7 +29,9 @@ export interface TeamPair {
 /** A team and one above it are no two teams. */
 export function findCrossings(estate: Estate): Crossings {
   const { level, seed, draws } = estate.parameters.ci;
-  const ownerOf = new Map([...owningTeams(estate)].flatMap(([team, components]) => components.map((component) => [component, team] as const)));
+  const ownerOf = new Map(
+    [...owningTeams(estate)].flatMap(([team, components]) => components.map((component) => [component, team] as const)),
+  );
   const isApart = apart(estate);
   const cases: { time: number; hit: boolean }[] = [];
   const crossing: ChangeSet[] = [];
@@ -63,7 +65,10 @@ export function apart(estate: Estate): (a: Ref, b: Ref) => boolean {
   return (a, b) => a !== b && !estate.teams.lineOf(a).includes(b) && !estate.teams.lineOf(b).includes(a);
 }
 
-function strongestComponents({ a, b, sets }: { a: Ref; b: Ref; sets: readonly ChangeSet[] }, ownerOf: ReadonlyMap<number, Ref>): TeamPair["strongest"] {
+function strongestComponents(
+  { a, b, sets }: { a: Ref; b: Ref; sets: readonly ChangeSet[] },
+  ownerOf: ReadonlyMap<number, Ref>,
+): TeamPair["strongest"] {
   const found = new Map<string, { a: number; b: number; sets: ChangeSet[] }>();
   for (const set of sets) {
     const ofTeam = (team: Ref): number[] => set.components.filter((component) => ownerOf.get(component) === team);

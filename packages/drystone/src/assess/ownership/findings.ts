@@ -16,12 +16,19 @@ const id = "ownership";
 
 /** Need no history. @param oneLine given when one set of owners covers everything. */
 export function declaredFindings(estate: Estate, subjects: readonly number[], oneLine: OwnershipResolution | null): Finding[] {
-  return [...(oneLine === null ? [] : [oneSet(estate, subjects, oneLine)]), ...subjects.flatMap((subject) => undecided(estate, subject))];
+  return [
+    ...(oneLine === null ? [] : [oneSet(estate, subjects, oneLine)]),
+    ...subjects.flatMap((subject) => undecided(estate, subject)),
+  ];
 }
 
 /** Need history and members of teams. */
 export function observedFindings(estate: Estate, shares: readonly OwnerShare[]): Finding[] {
-  return shares.flatMap((share) => [...contestedByChanges(estate, share), ...drifting(estate, share), ...foreignChanges(estate, share)]);
+  return shares.flatMap((share) => [
+    ...contestedByChanges(estate, share),
+    ...drifting(estate, share),
+    ...foreignChanges(estate, share),
+  ]);
 }
 
 function oneSet(estate: Estate, subjects: readonly number[], { components }: OwnershipResolution): Finding {
@@ -57,7 +64,9 @@ function unowned(estate: Estate, subject: number, cleared: boolean): Finding {
     message: cleared
       ? `${component?.name} has no owner on purpose: a line without owners is the last that matches most of its files.`
       : `${component?.name} has no declared owner: no line of an ownership file, catalog or drystone.yaml matches most of its files.`,
-    fix: cleared ? "Name a team in that line, or leave it if nobody needs to look after this." : `Declare its team: components: { ${JSON.stringify(component?.name ?? "")}: { owner: TEAM } } in drystone.yaml, or a line in CODEOWNERS.`,
+    fix: cleared
+      ? "Name a team in that line, or leave it if nobody needs to look after this."
+      : `Declare its team: components: { ${JSON.stringify(component?.name ?? "")}: { owner: TEAM } } in drystone.yaml, or a line in CODEOWNERS.`,
     value: null,
     unit: null,
     sample: files === 0 ? null : { n: files, of: "files" },
@@ -76,7 +85,8 @@ function clearingRule(estate: Estate, subject: number): Evidence[] {
   const inside = files.filter((file) => component.paths.some((path) => path === "" || file.startsWith(`${path}/`)));
   for (const file of inside) {
     const { state, rule } = ownersOf(file, rules);
-    if (state === "cleared" && rule !== null) return [{ type: "declaration", repository: rule.repository, file: rule.file, line: rule.line, text: rule.pattern }];
+    if (state === "cleared" && rule !== null)
+      return [{ type: "declaration", repository: rule.repository, file: rule.file, line: rule.line, text: rule.pattern }];
   }
   return [];
 }
@@ -98,7 +108,13 @@ function severalOwners(estate: Estate, subject: number, refs: readonly Ref[]): F
   const evidence = declarations(estate, subject);
   const contradiction = ownership?.state === "contested";
   const owned = (ownership?.shares ?? []).filter(({ state }) => state === "owned");
-  const split = owned.length > 1 ? ` (${owned.slice(0, 3).map(({ owners, share }) => `${namesOf(owners)} ${percent(share)} of its files`).join(", ")})` : "";
+  const split =
+    owned.length > 1
+      ? ` (${owned
+          .slice(0, 3)
+          .map(({ owners, share }) => `${namesOf(owners)} ${percent(share)} of its files`)
+          .join(", ")})`
+      : "";
   return finding({
     code: `${id}/contested`,
     severity: contradiction ? "warning" : "note",
@@ -141,6 +157,9 @@ function contestedByChanges(estate: Estate, share: OwnerShare): Finding[] {
   ];
 }
 
+/** Trends are told at a lower level of confidence than verdicts (metrics.md J). */
+const trendLevel = 0.9;
+
 /** In the last 90 days the owner made less than half of the changes, and one other team more than the owner (history.md 3.4, Own share). */
 function drifting(estate: Estate, share: OwnerShare): Finding[] {
   const { D, nMin } = estate.parameters;
@@ -148,13 +167,14 @@ function drifting(estate: Estate, share: OwnerShare): Finding[] {
   const changes = share.changes.filter(({ set }) => set.time >= since);
   const own = changes.filter(({ byOwner }) => byOwner).length;
   const most = strongestOther({ ...share, changes });
-  if (share.responsible.kind !== "team" || changes.length < nMin.service || own >= D.ownerLo * changes.length || most === null || most.changes <= own) return [];
-  if (!lasts(changes, most.team, since, D.driftDays)) return [];
+  const estimate = wilson(own, changes.length, trendLevel);
+  if (share.responsible.kind !== "team" || changes.length < nMin.service || estimate === null || estimate.high >= D.ownerLo)
+    return [];
+  if (most === null || most.changes <= own || !lasts(changes, most.team, since, D.driftDays)) return [];
   const earlier = share.changes.filter(({ set }) => set.time < since);
   const ownEarlier = earlier.filter(({ byOwner }) => byOwner).length;
   // What was so all the time is contested; it does not drift.
   if (share.state === "contested" && earlier.length >= nMin.service && ownEarlier < D.ownerLo * earlier.length) return [];
-  const estimate = wilson(own, changes.length, estate.parameters.ci.level);
   const [component, owner, other] = [estate.components[share.component], shortName(share.responsible.ref), shortName(most.team)];
   const before = earlier.length < nMin.service ? "" : ` In the months before, ${owner} made ${ownEarlier} of ${earlier.length}.`;
   return [
@@ -177,7 +197,12 @@ function drifting(estate: Estate, share: OwnerShare): Finding[] {
 /** One busy week is no drift: the other team is there in each third of the time. */
 function lasts(changes: OwnerShare["changes"], team: Ref, since: number, days: number): boolean {
   const third = (days * daySeconds) / 3;
-  return [0, 1, 2].every((part) => changes.some((change) => change.team === team && change.set.time >= since + part * third && change.set.time <= since + (part + 1) * third));
+  return [0, 1, 2].every((part) =>
+    changes.some(
+      (change) =>
+        change.team === team && change.set.time >= since + part * third && change.set.time <= since + (part + 1) * third,
+    ),
+  );
 }
 
 /** The owner still makes most changes, or nobody does, and others many: where `contested` would say too much. */
@@ -205,7 +230,9 @@ function foreignChanges(estate: Estate, share: OwnerShare): Finding[] {
   ];
 }
 
-function strongestOther({ changes }: Pick<OwnerShare, "changes">): { team: Ref; changes: number; sets: readonly ChangeSet[] } | null {
+function strongestOther({
+  changes,
+}: Pick<OwnerShare, "changes">): { team: Ref; changes: number; sets: readonly ChangeSet[] } | null {
   const byTeam = new Map<Ref, ChangeSet[]>();
   for (const { set, byOwner, team } of changes) {
     if (byOwner || team === null) continue;

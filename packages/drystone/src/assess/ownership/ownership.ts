@@ -22,17 +22,32 @@ const leastKnown = 0.5;
 
 export const assessOwnership: Assess = (estate) => {
   const subjects = subjectsOfOwnership(estate);
-  if (subjects.length === 0) return plain({ verdict: "not-applicable", reasons: ["No component that is built here was found: there is nothing to own."] });
+  if (subjects.length === 0)
+    return plain({ verdict: "not-applicable", reasons: ["No component that is built here was found: there is nothing to own."] });
   const counts = count(estate, subjects);
   if (counts.owned + counts.several === 0) return plain(nobodyDeclared(estate, subjects, counts));
   const resolution = ownershipResolution(subjects.flatMap((subject) => estate.ownership[subject] ?? []));
   const oneLine = !resolution.informative && resolution.owned === resolution.components;
   const declared = declaredFindings(estate, subjects, oneLine ? resolution : null);
   const answer = peopleAnswer(estate);
-  if (answer.state === "off") return plain({ verdict: "not-applicable", reasons: [...answer.reasons, declaredText(counts, subjects.length)], findings: declared });
+  if (answer.state === "off")
+    return plain({
+      verdict: "not-applicable",
+      reasons: [...answer.reasons, declaredText(counts, subjects.length)],
+      findings: declared,
+    });
   if (answer.state !== "usable") {
-    const missing = answer.state === "blocked" ? missingOf(estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history")) : [authors];
-    return plain({ verdict: "unknown", unit: `share of ${caseName}`, reasons: [...answer.reasons, declaredText(counts, subjects.length)], missing, findings: declared });
+    const missing =
+      answer.state === "blocked"
+        ? missingOf(estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history"))
+        : [authors];
+    return plain({
+      verdict: "unknown",
+      unit: `share of ${caseName}`,
+      reasons: [...answer.reasons, declaredText(counts, subjects.length)],
+      missing,
+      findings: declared,
+    });
   }
   const shares = ownerShares(estate, subjects);
   const observed = observe(estate, shares);
@@ -83,7 +98,14 @@ function count(estate: Estate, subjects: readonly number[]): Counts {
   const kinds = subjects.map((subject) => responsibleFor(estate, subject));
   const of = (kind: string): number => kinds.filter((responsible) => responsible.kind === kind).length;
   const cleared = kinds.filter((responsible) => responsible.kind === "none" && responsible.cleared).length;
-  return { team: of("team"), person: of("person"), several: of("several"), cleared, unmatched: of("none") - cleared, owned: of("team") + of("person") };
+  return {
+    team: of("team"),
+    person: of("person"),
+    several: of("several"),
+    cleared,
+    unmatched: of("none") - cleared,
+    owned: of("team") + of("person"),
+  };
 }
 
 function nobodyDeclared(estate: Estate, subjects: readonly number[], counts: Counts): Parameters<typeof assessment>[2] {
@@ -140,7 +162,8 @@ function verdictOf(estate: Estate, observed: Observed, counts: Counts, component
   const { D, nMin } = estate.parameters;
   if (!isMostlyKnown(observed)) return "unknown";
   const word = verdictOfProportion(observed.estimate, observed.n, { low: D.ownerLo, high: D.ownerHi, min: nMin.system });
-  if (word === "present") return counts.team >= D.ownerHi * components && !isOftenContested(estate, observed) ? "aligned" : "mixed";
+  if (word === "present")
+    return counts.team >= D.ownerHi * components && !isOftenContested(estate, observed) ? "aligned" : "mixed";
   return word === "absent" ? "misaligned" : word;
 }
 
@@ -153,16 +176,42 @@ function conditions(estate: Estate, observed: Observed, counts: Counts, componen
   const { D, nMin } = estate.parameters;
   const { estimate, n } = observed;
   return [
-    { text: `at least ${nMin.system} changes to components with one owning team, by people whose team is known`, met: n >= nMin.system, source: "metrics.md 0.4" },
+    {
+      text: `at least ${nMin.system} changes to components with one owning team, by people whose team is known`,
+      met: n >= nMin.system,
+      source: "metrics.md 0.4",
+    },
     { text: "declared owners tell components apart", met: resolution.informative, source: "ecosystem.md 1.3" },
-    { text: `aligned: lower bound ≥ ${D.ownerHi}`, met: estimate === null ? null : estimate.low >= D.ownerHi, source: "metrics.md D3" },
-    { text: `aligned: ${percent(D.ownerHi)} of the components have exactly one owning team`, met: counts.team >= D.ownerHi * components, source: "metrics.md D3" },
-    { text: `aligned: at most ${percent(1 - D.ownerHi)} of the components with ${nMin.service} changes or more are changed mostly by others`, met: observed.judged === 0 ? null : !isOftenContested(estate, observed), source: "metrics.md D3" },
-    { text: `misaligned: upper bound ≤ ${D.ownerLo}`, met: estimate === null ? null : estimate.high <= D.ownerLo, source: "metrics.md D3" },
+    {
+      text: `aligned: lower bound ≥ ${D.ownerHi}`,
+      met: estimate === null ? null : estimate.low >= D.ownerHi,
+      source: "metrics.md D3",
+    },
+    {
+      text: `aligned: ${percent(D.ownerHi)} of the components have exactly one owning team`,
+      met: counts.team >= D.ownerHi * components,
+      source: "metrics.md D3",
+    },
+    {
+      text: `aligned: at most ${percent(1 - D.ownerHi)} of the components with ${nMin.service} changes or more are changed mostly by others`,
+      met: observed.judged === 0 ? null : !isOftenContested(estate, observed),
+      source: "metrics.md D3",
+    },
+    {
+      text: `misaligned: upper bound ≤ ${D.ownerLo}`,
+      met: estimate === null ? null : estimate.high <= D.ownerLo,
+      source: "metrics.md D3",
+    },
   ];
 }
 
-function reasons(estate: Estate, observed: Observed, counts: Counts, components: number, oneLine: OwnershipResolution | null): string[] {
+function reasons(
+  estate: Estate,
+  observed: Observed,
+  counts: Counts,
+  components: number,
+  oneLine: OwnershipResolution | null,
+): string[] {
   const { n, own, unknown, estimate, judged, contested } = observed;
   const share = `The owning team made ${own} of ${n} changes to components with exactly one owner (${percent(estimate?.value ?? 0)}).`;
   const first =
@@ -176,11 +225,21 @@ function reasons(estate: Estate, observed: Observed, counts: Counts, components:
   return [
     first,
     ...(oneLine !== null && n > 0 ? [share] : []),
-    declaredText(counts, components),
-    ...(judged > 0 && oneLine === null ? [`${contested} of ${judged} components with ${estate.parameters.nMin.service} changes or more are changed mostly by others than their owner.`] : []),
-    ...(unknown > 0 && n > 0 ? [`${unknown} more changes are by people whose team is not known; they are not counted.`] : []),
-    ...(n > 0 && n < estate.parameters.nMin.system ? [`${n} changes are too few to judge: ${estate.parameters.nMin.system} are needed.`] : []),
-    ...(n > 0 && !isMostlyKnown(observed) ? ["Most changes are by people whose team is not known: their teams could turn the answer round."] : []),
+    ...(oneLine === null ? [declaredText(counts, components)] : []),
+    ...(judged > 0 && oneLine === null
+      ? [
+          `${contested} of ${judged} components with ${estate.parameters.nMin.service} changes or more are changed mostly by others than their owner.`,
+        ]
+      : []),
+    ...(unknown > 0 && n > 0
+      ? [`${counted(unknown, "more change")} ${unknown === 1 ? "is" : "are"} by people whose team is not known and not counted.`]
+      : []),
+    ...(n > 0 && n < estate.parameters.nMin.system
+      ? [`${n} changes are too few to judge: ${estate.parameters.nMin.system} are needed.`]
+      : []),
+    ...(n > 0 && !isMostlyKnown(observed)
+      ? ["Most changes are by people whose team is not known: their teams could turn the answer round."]
+      : []),
     ...grafts(estate),
   ];
 }
@@ -196,7 +255,9 @@ function missing(estate: Estate, observed: Observed, subjects: readonly number[]
   const few = observed.n < estate.parameters.nMin.system;
   return [
     {
-      input: few ? `at least ${estate.parameters.nMin.system} changes to owned components (there are ${observed.n})` : "more changes: the interval spans both thresholds",
+      input: few
+        ? `at least ${estate.parameters.nMin.system} changes to owned components (there are ${observed.n})`
+        : "more changes: the interval spans both thresholds",
       how: "drystone assess PATH --window 24m",
     },
   ];
@@ -221,10 +282,20 @@ function measuresOf(estate: Estate, share: OwnerShare): Measure[] {
   };
   const teams = new Map<string, number>();
   for (const { team } of changes) if (team !== null) teams.set(team, (teams.get(team) ?? 0) + 1);
-  const ofTeams = [...teams].sort(([a], [b]) => (a < b ? -1 : 1)).map(([team, changed]): Measure => {
-    const shareOfTeam = wilson(changed, changes.length, estate.parameters.ci.level);
-    return { id: "ownership.team-share", subjects: [ref, team], value: rounded(changed / changes.length), unit, interval: interval(shareOfTeam), sample, window };
-  });
+  const ofTeams = [...teams]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([team, changed]): Measure => {
+      const shareOfTeam = wilson(changed, changes.length, estate.parameters.ci.level);
+      return {
+        id: "ownership.team-share",
+        subjects: [ref, team],
+        value: rounded(changed / changes.length),
+        unit,
+        interval: interval(shareOfTeam),
+        sample,
+        window,
+      };
+    });
   return [ofOwner, ...ofTeams];
 }
 

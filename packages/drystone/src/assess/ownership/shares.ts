@@ -1,7 +1,15 @@
 /** Per component: how many of its changes its declared owner made. */
 import type { ChangeSet } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
-import { changesOfComponents, isKnown, type Responsible, responsibleFor, strongestTeam, teamWeights } from "#derive/team-changes/index.js";
+import {
+  byComponent,
+  changesOfComponents,
+  isKnown,
+  type Responsible,
+  responsibleFor,
+  strongestTeam,
+  teamWeights,
+} from "#derive/team-changes/index.js";
 import { type Ref, shortName } from "#model/refs.js";
 import { type Estimate, wilson } from "#util/statistics/index.js";
 
@@ -25,15 +33,27 @@ export interface OwnerShare {
  * (metrics.md D3); teams below the owner count as it. @param components by index.
  */
 export function ownerShares(estate: Estate, components: readonly number[]): OwnerShare[] {
-  const sets = changesOfComponents(estate, components);
+  const sets = byComponent(changesOfComponents(estate, components), components);
   return components.flatMap((component) => {
     const responsible = responsibleFor(estate, component);
     if (responsible.kind !== "team" && responsible.kind !== "person") return [];
-    const touching = sets.filter((set) => set.components.includes(component));
-    const changes = touching.flatMap((set) => (responsible.kind === "team" ? byTeam(estate, set, responsible.ref) : byPerson(estate, set, responsible.ref)));
+    const touching = sets.get(component) ?? [];
+    const changes = touching.flatMap((set) =>
+      responsible.kind === "team" ? byTeam(estate, set, responsible.ref) : byPerson(estate, set, responsible.ref),
+    );
     const own = changes.filter(({ byOwner }) => byOwner).length;
     const estimate = wilson(own, changes.length, estate.parameters.ci.level);
-    return [{ component, responsible, changes, own, unknown: touching.length - changes.length, estimate, state: stateOf(estate, estimate, changes.length) }];
+    return [
+      {
+        component,
+        responsible,
+        changes,
+        own,
+        unknown: touching.length - changes.length,
+        estimate,
+        state: stateOf(estate, estimate, changes.length),
+      },
+    ];
   });
 }
 

@@ -52,7 +52,13 @@ type Draft = Pick<FindingDraft, "severity" | "message" | "fix" | "value" | "unit
 function about({ team }: TeamShape, rule: string, draft: Draft): Finding {
   const [place] = team.evidence;
   const location = place?.type === "declaration" ? { repository: place.repository, file: place.file, line: place.line } : null;
-  return finding({ code: `${id}/${rule}`, subjects: [team.ref], evidence: team.evidence.slice(0, maxEvidence), location, ...draft });
+  return finding({
+    code: `${id}/${rule}`,
+    subjects: [team.ref],
+    evidence: team.evidence.slice(0, maxEvidence),
+    location,
+    ...draft,
+  });
 }
 
 function genericName(shape: TeamShape): Finding[] {
@@ -105,7 +111,10 @@ function stability({ parameters: { C } }: Estate, shape: TeamShape): Finding[] {
   const { retention, stable, team } = shape;
   if (retention === null || (stable !== false && stable !== "between")) return [];
   const stayed = Math.round(retention.retention * retention.earlier);
-  const how = retention.from === "dates" ? `of ${retention.earlier} members six months ago, ${stayed} are still there` : `of ${retention.earlier} members at work in the half year before, ${stayed} were at work in the last one`;
+  const how =
+    retention.from === "dates"
+      ? `of ${retention.earlier} members six months ago, ${stayed} are still there`
+      : `of ${retention.earlier} members at work in the half year before, ${stayed} were at work in the last one`;
   return [
     about(shape, "unstable", {
       severity: stable === false ? "warning" : "note",

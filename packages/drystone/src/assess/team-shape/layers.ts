@@ -41,7 +41,8 @@ export function layersByTeam(estate: Estate): ReadonlyMap<Ref, TeamLayers> {
       counts.chains++;
       for (const layer of own) counts.contains.set(layer, (counts.contains.get(layer) ?? 0) + 1);
       if (isTelling) counts.telling++;
-      if (isTelling && [...byTeam].some(([other, layers]) => other !== team && [...layers].some((layer) => !own.has(layer)))) counts.needing.push(chain);
+      if (isTelling && [...byTeam].some(([other, layers]) => other !== team && [...layers].some((layer) => !own.has(layer))))
+        counts.needing.push(chain);
       found.set(team, counts);
     }
   }
@@ -56,7 +57,11 @@ export function layersByTeam(estate: Estate): ReadonlyMap<Ref, TeamLayers> {
 }
 
 /** Layers that each team's commits of a chain touched; commits of unknown teams belong to none. */
-function layersOfTeams(estate: Estate, chain: ChangeSet, layerAt: (repository: number, touch: number) => Layer | null): Map<Ref, Set<Layer>> {
+function layersOfTeams(
+  estate: Estate,
+  chain: ChangeSet,
+  layerAt: (repository: number, touch: number) => Layer | null,
+): Map<Ref, Set<Layer>> {
   const byTeam = new Map<Ref, Set<Layer>>();
   for (const { repository, commits } of chain.parts) {
     const history = estate.repositories[repository]?.history;
@@ -78,7 +83,8 @@ function layersOfTeams(estate: Estate, chain: ChangeSet, layerAt: (repository: n
 function teamOf(estate: Estate, repository: number, commit: number, time: number): Ref | null {
   const weights = new Map<Ref, number>();
   for (const { person, weight } of estate.people.authorsOf(repository, commit)) {
-    for (const share of estate.teams.teamOf(person, time)) weights.set(share.team, (weights.get(share.team) ?? 0) + weight * share.weight);
+    for (const share of estate.teams.teamOf(person, time))
+      weights.set(share.team, (weights.get(share.team) ?? 0) + weight * share.weight);
   }
   return isKnown(weights) ? strongestTeam(weights) : null;
 }
@@ -103,9 +109,17 @@ const schemaExtensions = new Set(words("sql prisma ddl cql"));
 const schemaFiles = new Set(words("schema.rb structure.sql"));
 const infrastructureExtensions = new Set(words("tf tfvars hcl bicep"));
 const infrastructureFolders = new Set(words("terraform ansible k8s kubernetes helm infra ops"));
-const frontendFolders = new Set(words("frontend front-end ui webapp web-app web-client webclient www wwwroot public static assets views templates stylesheets android ios mobile"));
+const frontendFolders = new Set(
+  words(
+    "frontend front-end ui webapp web-app web-client webclient www wwwroot public static assets views templates stylesheets android ios mobile",
+  ),
+);
 const frontendExtensions = new Set(words("tsx jsx vue svelte astro css scss sass less styl html htm ejs hbs pug swift dart"));
-const codeExtensions = new Set(words("java kt kts groovy scala go py rb php cs fs vb rs c cc cpp cxx h hpp ex exs erl clj hs ts js mjs cjs mts cts coffee lua pl"));
+const codeExtensions = new Set(
+  words(
+    "java kt kts groovy scala go py rb php cs fs vb rs c cc cpp cxx h hpp ex exs erl clj hs ts js mjs cjs mts cts coffee lua pl",
+  ),
+);
 
 /** @param kind of the component that holds the path. @returns null for what belongs to no layer: documentation, manifests, generated files, tools. */
 export function layerOf(path: string, kind?: ComponentKind): Layer | null {
@@ -117,13 +131,16 @@ export function layerOf(path: string, kind?: ComponentKind): Layer | null {
   const noise = noiseOf(path);
   // A package may be called `deploy`: what is code there is no deployment.
   if (infrastructureExtensions.has(extension)) return "infrastructure";
-  if ((noise === "CI" || noise === "container and deployment") && !isCode && !isFrontend && file !== "makefile") return "infrastructure";
+  if ((noise === "CI" || noise === "container and deployment") && !isCode && !isFrontend && file !== "makefile")
+    return "infrastructure";
   if (schemaFiles.has(file) || (schemaExtensions.has(extension) && noise !== "generated")) return "schema";
   if (noise !== null && !((noise === "CI" || noise === "container and deployment") && (isCode || isFrontend))) return null;
   if (segments.some((folder) => schemaFolders.has(folder)) && (isCode || isData(extension))) return "schema";
   if (isFrontend) return "frontend";
   if (!isCode) return segments.some((folder) => infrastructureFolders.has(folder)) && isData(extension) ? "infrastructure" : null;
-  return kind === "frontend" || kind === "website" || segments.some((folder) => frontendFolders.has(folder)) ? "frontend" : "backend";
+  return kind === "frontend" || kind === "website" || segments.some((folder) => frontendFolders.has(folder))
+    ? "frontend"
+    : "backend";
 }
 
 function isData(extension: string): boolean {

@@ -47,17 +47,21 @@ export function teamShapes(estate: Estate, files: readonly AuthoredFile[], usabl
   const { teams } = estate.facts;
   const parents = new Set(teams.map(({ parent }) => parent));
   const owned = owningTeams(estate);
+  const filesOf = filesByComponent(files);
   const layers = usable ? layersByTeam(estate) : null;
   const changes = usable ? changesByTeam(estate) : new Map<string, number>();
   const activity = usable ? lastChanges(estate) : new Map<number, number[]>();
   return teams
     .filter(({ ref, members }) => members.length > 0 || !parents.has(ref))
     .map((team): TeamShape => {
-      const components = new Set(owned.get(team.ref));
-      const own = files.filter(({ component }) => components.has(component));
+      const components = owned.get(team.ref) ?? [];
+      const own = components.flatMap((component) => filesOf.get(component) ?? []);
       const size = sizeOf(estate, team);
       const retention = retentionOf(estate, team, activity);
-      const since = (seconds: number): number => membersAt(estate, team, estate.window.to).filter((member) => typeof member === "number" && (activity.get(member)?.[0] ?? -Infinity) >= seconds).length;
+      const since = (seconds: number): number =>
+        membersAt(estate, team, estate.window.to).filter(
+          (member) => typeof member === "number" && (activity.get(member)?.[0] ?? -Infinity) >= seconds,
+        ).length;
       return {
         team,
         named: team.mission !== null || !isGenericName(team.name),
@@ -68,12 +72,22 @@ export function teamShapes(estate: Estate, files: readonly AuthoredFile[], usabl
         stable: isStable(estate, retention),
         retention,
         changes: changes.get(team.ref) ?? 0,
-        span: components.size,
+        span: components.length,
         files: own.length,
         truckFactor: truckFactor(own),
         layers: layers?.get(team.ref) ?? null,
       };
     });
+}
+
+function filesByComponent(files: readonly AuthoredFile[]): Map<number, AuthoredFile[]> {
+  const found = new Map<number, AuthoredFile[]>();
+  for (const file of files) {
+    const own = found.get(file.component);
+    if (own) own.push(file);
+    else found.set(file.component, [file]);
+  }
+  return found;
 }
 
 /** metrics.md C1, with plurals and the names that code hosts give to rights. */
@@ -98,7 +112,9 @@ function sizeOf(estate: Estate, team: TeamFact): number | null {
 /** Members of the team itself at a time: persons where they are known from history, else what is written; each once. */
 function membersAt(estate: Estate, team: TeamFact, seconds: number): (number | string)[] {
   const day = isoDate(seconds);
-  const members = team.members.filter(({ from, to }) => (from === null || from <= day.slice(0, from.length)) && (to === null || day.slice(0, to.length) <= to));
+  const members = team.members.filter(
+    ({ from, to }) => (from === null || from <= day.slice(0, from.length)) && (to === null || day.slice(0, to.length) <= to),
+  );
   return [...new Set(members.map(({ id }) => personOf(estate, id)))];
 }
 

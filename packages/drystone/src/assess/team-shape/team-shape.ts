@@ -19,7 +19,8 @@ const question = "Are teams named, stable and small, and can they finish their c
 
 export const assessTeamShape: Assess = (estate) => {
   const answer = peopleAnswer(estate);
-  if (answer.state === "off") return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: answer.reasons }), measures: [] };
+  if (answer.state === "off")
+    return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: answer.reasons }), measures: [] };
   const usable = answer.state === "usable";
   const files = usable ? authoredFiles(estate) : [];
   const crowd: Crowd = { ...activePeople(estate, usable), files: files.length, truckFactor: truckFactor(files) };
@@ -61,7 +62,8 @@ interface Crowd {
 function activePeople(estate: Estate, usable: boolean): Pick<Crowd, "people" | "developers" | "inSeveralTeams"> {
   const sets = new Map<number, number>();
   const { sets: own, elsewhere } = estate.recent;
-  for (const set of usable ? [...own, ...elsewhere] : []) for (const { person } of set.authors) sets.set(person, (sets.get(person) ?? 0) + 1);
+  for (const set of usable ? [...own, ...elsewhere] : [])
+    for (const { person } of set.authors) sets.set(person, (sets.get(person) ?? 0) + 1);
   return {
     people: sets.size,
     developers: [...sets.values()].filter((count) => count >= estate.parameters.nMin.devCommits).length,
@@ -96,11 +98,31 @@ function conditions(estate: Estate, judged: readonly TeamShape[]): Condition[] {
   const layered = judged.map(({ layers }) => (layers === null || layers.shape === null ? null : layers.shape !== "layered"));
   return [
     { text: `a team with ${nMin.service} change sets or more`, met: judged.length > 0, source: "metrics.md 0.4" },
-    { text: "aligned: every team has a name that says what for, or a mission", met: all(judged.map(({ named }) => named)), source: "metrics.md C1" },
-    { text: `aligned: every team has ${D.teamMin} to ${D.teamMax} members`, met: all(judged.map(({ small }) => small)), source: "metrics.md D4" },
-    { text: `aligned: every team kept ${percent(C.stableHi)} of its members over six months`, met: all(judged.map(({ stable }) => stable)), source: "metrics.md D5" },
-    { text: `aligned: no team needs another team's layer in ${percent(D.layeredHi)} of its changes or more`, met: all(layered), source: "metrics.md D5" },
-    { text: "misaligned: half of the teams or more fail one of name, size and stability", met: judged.length === 0 ? null : judged.filter(isFailing).length * 2 >= judged.length, source: "metrics.md D5" },
+    {
+      text: "aligned: every team has a name that says what for, or a mission",
+      met: all(judged.map(({ named }) => named)),
+      source: "metrics.md C1",
+    },
+    {
+      text: `aligned: every team has ${D.teamMin} to ${D.teamMax} members`,
+      met: all(judged.map(({ small }) => small)),
+      source: "metrics.md D4",
+    },
+    {
+      text: `aligned: every team kept ${percent(C.stableHi)} of its members over six months`,
+      met: all(judged.map(({ stable }) => stable)),
+      source: "metrics.md D5",
+    },
+    {
+      text: `aligned: no team needs another team's layer in ${percent(D.layeredHi)} of its changes or more`,
+      met: all(layered),
+      source: "metrics.md D5",
+    },
+    {
+      text: "misaligned: half of the teams or more fail one of name, size and stability",
+      met: judged.length === 0 ? null : judged.filter(isFailing).length * 2 >= judged.length,
+      source: "metrics.md D5",
+    },
   ];
 }
 
@@ -128,11 +150,27 @@ function reasons(estate: Estate, shapes: readonly TeamShape[], judged: readonly 
           : "No teams are declared.";
   return [
     first,
-    ...(crowd.people === 0 ? [] : [`${counted(crowd.people, "person", "people")} changed something in the window, ${crowd.developers} of them ten times or more.`]),
-    ...(crowd.developers > 0 && crowd.developers <= F.monolithTeam ? [`${counted(crowd.developers, "active developer")} ${crowd.developers === 1 ? "is" : "are"} no more than one team: a boundary between teams would buy little here.`] : []),
-    ...(crowd.inSeveralTeams > 0 ? [`${counted(crowd.inSeveralTeams, "person", "people")} of them ${crowd.inSeveralTeams === 1 ? "is" : "are"} in two teams or more.`] : []),
+    ...(crowd.people === 0
+      ? []
+      : [
+          `${counted(crowd.people, "person", "people")} changed something in the window, ${crowd.developers} of them ten times or more.`,
+        ]),
+    ...(crowd.developers > 0 && crowd.developers <= F.monolithTeam
+      ? [
+          `${counted(crowd.developers, "person works", "people work")} here regularly (ten changes or more): no more than one team, so a boundary between teams would buy little.`,
+        ]
+      : []),
+    ...(crowd.inSeveralTeams > 0
+      ? [
+          `${counted(crowd.inSeveralTeams, "person", "people")} of them ${crowd.inSeveralTeams === 1 ? "is" : "are"} in two teams or more.`,
+        ]
+      : []),
     ...layerReasons(judged),
-    ...(crowd.truckFactor === null ? [] : [`Truck factor ${crowd.truckFactor} over ${counted(crowd.files, "source file")}: without ${crowd.truckFactor === 1 ? "one person" : `${crowd.truckFactor} people`}, less than half of them have an author left. It exaggerates the loss.`]),
+    ...(crowd.truckFactor === null
+      ? []
+      : [
+          `Truck factor ${crowd.truckFactor} over ${counted(crowd.files, "source file")}: without ${crowd.truckFactor === 1 ? "one person" : `${crowd.truckFactor} people`}, less than half of them have an author left. It exaggerates the loss.`,
+        ]),
     ...estate.obstacles.filter(({ kind }) => kind === "grafted").map(({ text }) => `The window starts later: ${text}.`),
   ];
 }
@@ -140,10 +178,10 @@ function reasons(estate: Estate, shapes: readonly TeamShape[], judged: readonly 
 function summary(judged: readonly TeamShape[]): string {
   const count = (fails: (shape: TeamShape) => boolean): number => judged.filter(fails).length;
   const parts: [number, string][] = [
-    [count(({ named }) => !named), "a name that does not say what for"],
-    [count(({ small }) => small === false), "too many or too few members"],
-    [count(({ stable }) => stable === false), "lost more than 40 % of its members in half a year"],
-    [count(({ stable }) => stable === null), "stability not known"],
+    [count(({ named }) => !named), "with a name that does not say what for"],
+    [count(({ small }) => small === false), "with too many or too few members"],
+    [count(({ stable }) => stable === false), "with less than 60 % of the members of half a year before"],
+    [count(({ stable }) => stable === null), "of unknown stability"],
   ];
   const told = parts.filter(([n]) => n > 0).map(([n, text]) => `${n} ${text}`);
   const passing = judged.filter(isWellShaped).length;
@@ -153,54 +191,142 @@ function summary(judged: readonly TeamShape[]): string {
 function layerReasons(judged: readonly TeamShape[]): string[] {
   const known = judged.filter(({ layers }) => layers !== null && layers.shape !== null);
   if (judged.length === 0) return [];
-  if (known.length === 0) return ["Whether teams need each other's layers cannot be seen: too few changes name a ticket or have several commits."];
+  if (known.length === 0)
+    return ["Whether teams need each other's layers cannot be seen: too few changes name a ticket or have several commits."];
   const of = (shape: string): number => known.filter(({ layers }) => layers?.shape === shape).length;
-  return [`${of("vertical")} of ${known.length} teams finish their changes in their own layers (vertical), ${of("layered")} need another team's layer in half of them or more (layered).`];
+  return [
+    `${of("vertical")} of ${known.length} teams finish their changes in their own layers (vertical), ${of("layered")} need another team's layer in half of them or more (layered).`,
+  ];
 }
 
-function missing(estate: Estate, state: string, verdict: VerdictWord, staffed: readonly TeamShape[], judged: readonly TeamShape[]): Missing[] {
+function missing(
+  estate: Estate,
+  state: string,
+  verdict: VerdictWord,
+  staffed: readonly TeamShape[],
+  judged: readonly TeamShape[],
+): Missing[] {
   if (verdict !== "unknown") return [];
   if (state === "blocked") return missingOf(estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history"));
-  if (state === "unusable") return [{ input: "commits under the names of their authors", how: "let the build server keep the author: git commit --author, or Co-authored-by lines" }];
+  if (state === "unusable")
+    return [
+      {
+        input: "commits under the names of their authors",
+        how: "let the build server keep the author: git commit --author, or Co-authored-by lines",
+      },
+    ];
   if (staffed.length === 0) return [missingMembers(estate)];
-  if (judged.length === 0) return [{ input: `a team with ${estate.parameters.nMin.service} change sets`, how: "drystone assess PATH --window 24m" }];
+  if (judged.length === 0)
+    return [{ input: `a team with ${estate.parameters.nMin.service} change sets`, how: "drystone assess PATH --window 24m" }];
   const undated = judged.find(({ stable }) => stable === null);
   const name = shortName(undated?.team.ref ?? "");
-  return [{ input: "since when people are in their team", how: `teams: { ${JSON.stringify(name)}: { members: [{ id: NAME@EXAMPLE.COM, from: YYYY-MM-DD }] } }   (in drystone.yaml; to: for those who left)` }];
+  return [
+    {
+      input: "since when people are in their team",
+      how: `teams: { ${JSON.stringify(name)}: { members: [{ id: NAME@EXAMPLE.COM, from: YYYY-MM-DD }] } }   (in drystone.yaml; to: for those who left)`,
+    },
+  ];
 }
 
 function crowdMeasures(estate: Estate, crowd: Crowd): Measure[] {
   if (crowd.people === 0) return [];
   const window = windowText(estate);
   return [
-    { id: "team.people", subjects: ["system"], value: crowd.people, unit: "people", interval: null, sample: null, window, detail: { developers: crowd.developers, inSeveralTeams: crowd.inSeveralTeams } },
+    {
+      id: "team.people",
+      subjects: ["system"],
+      value: crowd.people,
+      unit: "people",
+      interval: null,
+      sample: null,
+      window,
+      detail: { developers: crowd.developers, inSeveralTeams: crowd.inSeveralTeams },
+    },
     ...truckFactorMeasure("system", crowd),
   ];
 }
 
 /** The filter moves the number more than the method does: it stands beside it. */
-function truckFactorMeasure(subject: string, { truckFactor: people, files }: { readonly truckFactor: number | null; readonly files: number }): Measure[] {
+function truckFactorMeasure(
+  subject: string,
+  { truckFactor: people, files }: { readonly truckFactor: number | null; readonly files: number },
+): Measure[] {
   if (people === null) return [];
-  const detail = { filter: "files of components at HEAD; without lock files, manifests, documentation, images, deployment, configuration, generated and translated files" };
-  return [{ id: "team.truck-factor", subjects: [subject], value: people, unit: "people", interval: null, sample: { n: files, of: "files" }, window: null, detail }];
+  const detail = {
+    filter:
+      "files of components at HEAD; without lock files, manifests, documentation, images, deployment, configuration, generated and translated files",
+  };
+  return [
+    {
+      id: "team.truck-factor",
+      subjects: [subject],
+      value: people,
+      unit: "people",
+      interval: null,
+      sample: { n: files, of: "files" },
+      window: null,
+      detail,
+    },
+  ];
 }
 
 function measuresOf(estate: Estate, shape: TeamShape): Measure[] {
   const { team, size, active, retention, changes, span, layers } = shape;
   const window = windowText(estate);
   const subjects = [team.ref];
-  const measures: Measure[] = [{ id: "team.span", subjects, value: span, unit: "components", interval: null, sample: null, window: null }, ...truckFactorMeasure(team.ref, shape)];
-  if (size !== null) measures.push({ id: "team.size", subjects, value: size, unit: "people", interval: null, sample: null, window, detail: { active, changes, named: shape.named ? "yes" : "no" } });
+  const measures: Measure[] = [
+    { id: "team.span", subjects, value: span, unit: "components", interval: null, sample: null, window: null },
+    ...truckFactorMeasure(team.ref, shape),
+  ];
+  if (size !== null)
+    measures.push({
+      id: "team.size",
+      subjects,
+      value: size,
+      unit: "people",
+      interval: null,
+      sample: null,
+      window,
+      detail: { active, changes, named: shape.named ? "yes" : "no" },
+    });
   if (retention !== null) {
     const sample = { n: retention.earlier, of: "earlier members" };
-    measures.push({ id: "team.retention", subjects, value: rounded(retention.retention), unit: "share of earlier members", interval: null, sample, window, detail: { jaccard: rounded(retention.jaccard), from: retention.from } });
+    measures.push({
+      id: "team.retention",
+      subjects,
+      value: rounded(retention.retention),
+      unit: "share of earlier members",
+      interval: null,
+      sample,
+      window,
+      detail: { jaccard: rounded(retention.jaccard), from: retention.from },
+    });
   }
   if (layers === null) return measures;
-  const contains = Object.fromEntries(layerNames.map((layer) => [layer, rounded((layers.contains.get(layer) ?? 0) / layers.chains)]));
-  measures.push({ id: "team.layers", subjects, value: layers.contains.size, unit: "layers", interval: null, sample: { n: layers.chains, of: "changes" }, window, detail: contains });
+  const contains = Object.fromEntries(
+    layerNames.map((layer) => [layer, rounded((layers.contains.get(layer) ?? 0) / layers.chains)]),
+  );
+  measures.push({
+    id: "team.layers",
+    subjects,
+    value: layers.contains.size,
+    unit: "layers",
+    interval: null,
+    sample: { n: layers.chains, of: "changes" },
+    window,
+    detail: contains,
+  });
   if (layers.estimate !== null) {
     const sample = { n: layers.telling, of: "changes", min: estate.parameters.nMin.service };
-    measures.push({ id: "team.needs-other-layer", subjects, value: rounded(layers.estimate.value), unit: "share of changes", interval: interval(layers.estimate), sample, window });
+    measures.push({
+      id: "team.needs-other-layer",
+      subjects,
+      value: rounded(layers.estimate.value),
+      unit: "share of changes",
+      interval: interval(layers.estimate),
+      sample,
+      window,
+    });
   }
   return measures;
 }

@@ -59,7 +59,11 @@ interface Changes {
   readonly byPerson: Map<number, number>;
 }
 
-function filesOf(estate: Estate, { history, lineage, noise, repository: { files } }: RepositoryView, repository: number): AuthoredFile[] {
+function filesOf(
+  estate: Estate,
+  { history, lineage, noise, repository: { files } }: RepositoryView,
+  repository: number,
+): AuthoredFile[] {
   const alive = new Set(files);
   const counts = Uint8Array.from(history.paths, (path, index) => (noise[index] === null && alive.has(path) ? 1 : 0));
   const changes = new Map<number, Changes>();
@@ -76,7 +80,9 @@ function filesOf(estate: Estate, { history, lineage, noise, repository: { files 
       for (const { person } of authors) file.byPerson.set(person, (file.byPerson.get(person) ?? 0) + 1);
     }
   }
-  return [...changes.values()].flatMap((file) => (file.total === 0 ? [] : [{ component: file.component, authors: authorsOf(file) }]));
+  return [...changes.values()].flatMap((file) =>
+    file.total === 0 ? [] : [{ component: file.component, authors: authorsOf(file) }],
+  );
 }
 
 function authorsOf({ total, creators, byPerson }: Changes): number[] {

@@ -2,10 +2,10 @@
 import { createHash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import type { History } from "#model/history.js";
+import { commitCount, type History } from "#model/history.js";
 import { git, gitStream } from "./git.js";
 import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
-import { continues, fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
+import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import type { Clone, CloneState } from "./repository.js";
 
@@ -31,6 +31,8 @@ const logArguments = [
   "--no-relative",
   "--no-ext-diff",
   "--no-textconv",
+  // Stronger than what .gitmodules says, which would be read from a work tree.
+  "--ignore-submodules=none",
   `--format=${logFormat}`,
 ];
 
@@ -38,7 +40,11 @@ const logArguments = [
  * The history behind HEAD, exact whatever part of it comes from the store.
  * @throws Error with git's words when git stops before the end or a parent is missing: a prefix is never taken for the whole.
  */
-export async function collectHistory(clone: Clone, state: CloneState & { head: string }, options: HistoryOptions): Promise<History> {
+export async function collectHistory(
+  clone: Clone,
+  state: CloneState & { head: string },
+  options: HistoryOptions,
+): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
   if (stored?.tip === state.head) return toHistory(clone.id, stored.increments, state.head);
@@ -64,7 +70,7 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
 /** With more parts than this the store is written anew. */
 const maxParts = 16;
 
-/** Appends what continues the store. Else it is written in canonical order, so that a later run has nothing to reorder. */
+/** Appends what continues the store. A first, rewritten or often continued one is written in canonical order, so that a later run has nothing to reorder. */
 function keep(
   file: string,
   state: CloneState & { head: string },
@@ -73,12 +79,18 @@ function keep(
   history: History,
   options: HistoryOptions,
 ): void {
-  const before = base !== null && base.increments.length < maxParts && continues(increment, base.tip) ? base : null;
+  const before = base !== null && base.increments.length < maxParts && continues(history, base, increment) ? base : null;
   try {
     appendToStore(file, state.signature, before, state.head, before === null ? fromHistory(history) : increment);
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Whether the store and what came to it are the history, nothing more. */
+function continues(history: History, base: StoredHistory, increment: Increment): boolean {
+  const stored = base.increments.reduce((sum, part) => sum + part.committerTimes.length, 0);
+  return commitCount(history) === stored + increment.committerTimes.length;
 }
 
 async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {

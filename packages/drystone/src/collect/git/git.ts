@@ -18,6 +18,7 @@ const neutral = [
   "log.showSignature=false",
   "log.mailmap=false",
   "mailmap.file=",
+  "mailmap.blob=HEAD:.mailmap",
   "submodule.recurse=false",
   "protocol.allow=never",
   "credential.helper=",
@@ -46,11 +47,20 @@ export interface GitOutput {
   readonly stderr: string;
 }
 
+/** Milliseconds after which a command that only looks something up is stuck, e.g. because its configuration includes a pipe. */
+const patience = 600_000;
+
 /** Runs git to its end. Never throws on a non-zero status. @param gitDirectory passed as `--git-dir`; null finds it from `cwd`. */
-export function git(gitDirectory: string | null, args: readonly string[], options: { cwd?: string; input?: string | Buffer } = {}): GitOutput {
+export function git(
+  gitDirectory: string | null,
+  args: readonly string[],
+  options: { cwd?: string; input?: string | Buffer } = {},
+): GitOutput {
   const run = spawnSync("git", [...prefix(gitDirectory), ...args], {
     env: environment(),
     maxBuffer: 2 ** 31 - 1,
+    timeout: patience,
+    killSignal: "SIGKILL",
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.input === undefined ? {} : { input: options.input }),
   });

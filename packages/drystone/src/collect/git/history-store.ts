@@ -1,6 +1,6 @@
 /** One file per repository in the cache: a header and increments, each with its length and digest. Read whole or not at all; replaced by an atomic rename. */
-import { createHash } from "node:crypto";
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
@@ -22,12 +22,8 @@ export interface StoredHistory {
  * then history is read from git again.
  */
 export function readStore(file: string, signature: string): StoredHistory | null {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch {
-    return null;
-  }
+  const bytes = readRegularFile(file);
+  if (bytes === null) return null;
   const header = Buffer.from(`${magic}${signature}\n`);
   if (!bytes.subarray(0, header.length).equals(header)) return null;
   const increments: Increment[] = [];
@@ -46,8 +42,40 @@ export function readStore(file: string, signature: string): StoredHistory | null
   return increments.length === 0 ? null : { tip, increments, bytes };
 }
 
+/** A store of the largest histories has a tenth of it. */
+const maxBytes = 2 ** 30;
+
+/** Null for what is missing, unreadable, no regular file or too large. Opening does not wait for the other end of a pipe and follows no link. */
+function readRegularFile(file: string): Buffer | null {
+  let descriptor: number;
+  try {
+    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
+  } catch {
+    return null;
+  }
+  try {
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile() || stat.size > maxBytes) return null;
+    const bytes = Buffer.allocUnsafeSlow(stat.size);
+    let end = 0;
+    for (let read = -1; read !== 0 && end < bytes.length; end += read)
+      read = readSync(descriptor, bytes, end, bytes.length - end, end);
+    return bytes.subarray(0, end);
+  } catch {
+    return null;
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** Writes the store with one more increment. @throws what the file system throws; nothing half-written stays behind. */
-export function appendToStore(file: string, signature: string, before: StoredHistory | null, tip: string, increment: Increment): void {
+export function appendToStore(
+  file: string,
+  signature: string,
+  before: StoredHistory | null,
+  tip: string,
+  increment: Increment,
+): void {
   const payload = encode(tip, increment);
   const start = before?.bytes ?? Buffer.from(`${magic}${signature}\n`);
   writeAtomically(file, [start, lengthOf(payload), digest(payload), ...payload]);
@@ -55,9 +83,10 @@ export function appendToStore(file: string, signature: string, before: StoredHis
 
 function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${process.pid}.tmp`;
+  // Two containers that share a cache may have the same process id.
+  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    const descriptor = openSync(temporary, "w", 0o600);
+    const descriptor = openSync(temporary, "wx", 0o600);
     try {
       for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
     } finally {
@@ -106,7 +135,8 @@ function encode(tip: string, increment: Increment): Uint8Array[] {
 function decode(payload: Buffer): { tip: string; increment: Increment } | null {
   try {
     const [text, paths, ids, outsideIds, subjectBytes, statuses, ...numbers] = unpack(payload);
-    if (!text || !paths || !ids || !outsideIds || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns) return null;
+    if (!text || !paths || !ids || !outsideIds || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns)
+      return null;
     const { tip, idBytes, canonical, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
     const float = (index: number) => new Float64Array(aligned(numbers[index]));
     const integer = (index: number) => new Int32Array(aligned(numbers[index]));

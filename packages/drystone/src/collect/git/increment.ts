@@ -37,31 +37,21 @@ export function toHistory(repository: string, increments: readonly Increment[], 
   const [first, ...later] = increments;
   if (first?.canonical && later.length === 0 && isId(first.ids, first.idBytes, 0, head)) return columnsOf(repository, first);
   const all = concatenated(increments);
-  const reached = reachedFrom(all, rowOfHead(all, head));
-  return numbered(repository, all, orderAfter(all, reached) ?? canonicalOrder(all, reached));
-}
-
-/** Whether a commit of `increment` has the commit `id` as parent and does not hold it. */
-export function continues(increment: Increment, id: string): boolean {
-  for (let row = 0; row * increment.idBytes < increment.outsideIds.length; row++) if (isId(increment.outsideIds, increment.idBytes, row, id)) return true;
-  return false;
+  const reached = reachedFrom(all, isId(all.ids, all.idBytes, 0, head) ? 0 : all.rowOf(Buffer.from(head, "hex"), 0));
+  const order = orderAfter(all, reached) ?? canonicalOrder(all, reached);
+  // A commit-graph file can lie.
+  if (order.length !== reached.reduce((sum, one) => sum + one, 0))
+    throw new Error("the history is inconsistent: a commit is its own ancestor");
+  return numbered(repository, all, order);
 }
 
 function isId(ids: Uint8Array, idBytes: number, row: number, id: string): boolean {
   return Buffer.from(ids.buffer, ids.byteOffset + row * idBytes, idBytes).toString("hex") === id;
 }
 
-/** The newest increment starts with it, unless it brought nothing because HEAD went back. */
-function rowOfHead(all: Concatenated, head: string): number {
-  const last = all.parts[all.parts.length - 1];
-  if (last && last.increment.committerTimes.length > 0 && isId(all.ids, all.idBytes, last.start, head)) return last.start;
-  const row = idIndex(all.ids, all.idBytes).rowOf(Buffer.from(head, "hex"), 0);
-  if (row < 0) throw new Error("the history is incomplete: its newest commit is missing");
-  return row;
-}
-
 /** 1 for each row that is `head` or behind it. */
 function reachedFrom(all: Concatenated, head: number): Uint8Array {
+  if (head < 0) throw new Error("the history is incomplete: its newest commit is missing");
   const reached = new Uint8Array(all.committerTimes.length);
   const open = [head];
   reached[head] = 1;
@@ -106,7 +96,10 @@ export function fromHistory(history: History): Increment {
   return { ...columns, outsideIds: new Uint8Array(), canonical: true };
 }
 
-/** Increments in one numbering: rows of later increments stand behind those of earlier ones. */
+/**
+ * Increments in one numbering: rows of later increments stand behind those of earlier ones. With clocks that run backwards `git log OLD..NEW` also prints
+ * commits behind OLD; parents are the first row of their commit, so that nothing leads to its repetitions.
+ */
 interface Concatenated {
   readonly idBytes: number;
   readonly ids: Uint8Array;
@@ -114,6 +107,8 @@ interface Concatenated {
   readonly parents: Int32Array;
   readonly parts: readonly { readonly increment: Increment; readonly start: number }[];
   readonly committerTimes: Float64Array;
+  /** First row of the id that starts at `at`, or -1. */
+  readonly rowOf: (ids: Uint8Array, at: number) => number;
 }
 
 function concatenated(increments: readonly Increment[]): Concatenated {
@@ -124,7 +119,12 @@ function concatenated(increments: readonly Increment[]): Concatenated {
   const parents = new Int32Array(increments.reduce((sum, increment) => sum + increment.parents.length, 0));
   const committerTimes = new Float64Array(commits);
   const parts: { increment: Increment; start: number }[] = [];
-  const index = increments.some((increment) => increment.outsideIds.length > 0) ? idIndex(ids, idBytes) : null;
+  // A cold run never asks: its only increment has its parents and starts with its head.
+  let index: ReturnType<typeof idIndex> | null = null;
+  const rowOf = (wanted: Uint8Array, at: number): number => {
+    index ??= idIndex(ids, idBytes);
+    return index.rowOf(wanted, at);
+  };
   let start = 0;
   let parentStart = 0;
   for (const increment of increments) {
@@ -134,13 +134,14 @@ function concatenated(increments: readonly Increment[]): Concatenated {
     for (let row = 0; row <= rows; row++) parentOffsets[start + row] = parentStart + (increment.parentOffsets[row] ?? 0);
     for (let i = 0; i < increment.parents.length; i++) {
       const parent = increment.parents[i] ?? 0;
-      parents[parentStart + i] = parent >= 0 ? start + parent : (index?.rowOf(increment.outsideIds, (-1 - parent) * idBytes) ?? -1);
+      if (parent < 0) parents[parentStart + i] = rowOf(increment.outsideIds, (-1 - parent) * idBytes);
+      else parents[parentStart + i] = start === 0 ? parent : rowOf(ids, (start + parent) * idBytes);
       if ((parents[parentStart + i] ?? -1) < 0) throw new Error("the history is incomplete: the parent of a commit is missing");
     }
     start += rows;
     parentStart += increment.parents.length;
   }
-  return { idBytes, ids, parentOffsets, parents, parts, committerTimes };
+  return { idBytes, ids, parentOffsets, parents, parts, committerTimes, rowOf };
 }
 
 /** Reached rows newest first, those from `start` on only; see `toHistory`. */
@@ -206,9 +207,18 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
   const position = new Int32Array(all.committerTimes.length).fill(-1);
   for (let at = 0; at < order.length; at++) position[order[at] ?? 0] = at;
   const { parts } = all;
-  const paths = renumbering(parts.map(({ increment }) => increment.paths), (path) => path);
-  const people = renumbering(parts.map(({ increment }) => increment.people), (person: Identity) => `${person.name}\0${person.email}`);
-  const keyNames = renumbering(parts.map(({ increment }) => increment.keyNames), (key) => key);
+  const paths = renumbering(
+    parts.map(({ increment }) => increment.paths),
+    (path) => path,
+  );
+  const people = renumbering(
+    parts.map(({ increment }) => increment.people),
+    (person: Identity) => `${person.name}\0${person.email}`,
+  );
+  const keyNames = renumbering(
+    parts.map(({ increment }) => increment.keyNames),
+    (key) => key,
+  );
   const where = locations(all, order);
   const rows = (pick: (increment: Increment) => Rows, renumber?: (part: number, value: number) => number): Rows =>
     orderedRows(parts, where, pick, renumber ?? ((_, value) => value));
@@ -228,11 +238,15 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
   const keys = rows((increment) => increment.keys, keyNames.number);
   const files = rows((increment) => ({ offsets: increment.fileOffsets, values: increment.files }), paths.number);
   const statuses = orderedBytes(parts, where, (increment) => ({ offsets: increment.fileOffsets, bytes: increment.statuses }));
-  const subjects = orderedBytes(parts, where, (increment) => ({ offsets: increment.subjectOffsets, bytes: increment.subjectBytes }));
+  const subjects = orderedBytes(parts, where, (increment) => ({
+    offsets: increment.subjectOffsets,
+    bytes: increment.subjectBytes,
+  }));
   const reverts: [number, string][] = [];
   const renames: [number, number, number][] = [];
   for (const [part, { increment, start }] of parts.entries()) {
-    for (const [row, reverted] of increment.reverts) if ((position[start + row] ?? -1) >= 0) reverts.push([position[start + row] ?? 0, reverted]);
+    for (const [row, reverted] of increment.reverts)
+      if ((position[start + row] ?? -1) >= 0) reverts.push([position[start + row] ?? 0, reverted]);
     for (let i = 0; i < increment.renames.length; i += 3) {
       const [row = 0, from = 0, to = 0] = increment.renames.subarray(i, i + 3);
       const commit = position[start + row] ?? -1;
@@ -276,7 +290,8 @@ function locations(all: Concatenated, order: Int32Array): Locations {
   const part = new Uint16Array(order.length);
   const row = new Int32Array(order.length);
   const partOfRow = new Uint16Array(all.committerTimes.length);
-  for (const [index, { start, increment }] of all.parts.entries()) partOfRow.fill(index, start, start + increment.committerTimes.length);
+  for (const [index, { start, increment }] of all.parts.entries())
+    partOfRow.fill(index, start, start + increment.committerTimes.length);
   for (let at = 0; at < order.length; at++) {
     const of = partOfRow[order[at] ?? 0] ?? 0;
     part[at] = of;
@@ -285,7 +300,12 @@ function locations(all: Concatenated, order: Int32Array): Locations {
   return { part, row };
 }
 
-function orderedRows(parts: Parts, where: Locations, pick: (increment: Increment) => Rows, renumber: (part: number, value: number) => number): Rows {
+function orderedRows(
+  parts: Parts,
+  where: Locations,
+  pick: (increment: Increment) => Rows,
+  renumber: (part: number, value: number) => number,
+): Rows {
   const picked = parts.map(({ increment }) => pick(increment));
   const offsets = new Int32Array(where.row.length + 1);
   const values = new Int32Array(picked.reduce((sum, rows) => sum + rows.values.length, 0));
@@ -294,7 +314,9 @@ function orderedRows(parts: Parts, where: Locations, pick: (increment: Increment
     const part = where.part[at] ?? 0;
     const from = picked[part];
     const row = where.row[at] ?? 0;
-    if (from) for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) values[end++] = renumber(part, from.values[i] ?? 0);
+    if (from)
+      for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++)
+        values[end++] = renumber(part, from.values[i] ?? 0);
     offsets[at + 1] = end;
   }
   return { offsets, values: values.subarray(0, end) };
@@ -312,7 +334,8 @@ function orderedBytes(
   for (let at = 0; at < where.row.length; at++) {
     const from = picked[where.part[at] ?? 0];
     const row = where.row[at] ?? 0;
-    if (from) for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) bytes[end++] = from.bytes[i] ?? 0;
+    if (from)
+      for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) bytes[end++] = from.bytes[i] ?? 0;
     offsets[at + 1] = end;
   }
   return { offsets, bytes: bytes.subarray(0, end) };
@@ -328,13 +351,18 @@ function orderedIds(all: Concatenated, order: Int32Array): Uint8Array {
   return ids;
 }
 
-function orderedParents(all: Concatenated, order: Int32Array, position: Int32Array): { parentOffsets: Int32Array; parents: Int32Array } {
+function orderedParents(
+  all: Concatenated,
+  order: Int32Array,
+  position: Int32Array,
+): { parentOffsets: Int32Array; parents: Int32Array } {
   const parentOffsets = new Int32Array(order.length + 1);
   const parents = new Int32Array(all.parents.length);
   let end = 0;
   for (let at = 0; at < order.length; at++) {
     const row = order[at] ?? 0;
-    for (let i = all.parentOffsets[row] ?? 0, last = all.parentOffsets[row + 1] ?? 0; i < last; i++) parents[end++] = position[all.parents[i] ?? 0] ?? 0;
+    for (let i = all.parentOffsets[row] ?? 0, last = all.parentOffsets[row + 1] ?? 0; i < last; i++)
+      parents[end++] = position[all.parents[i] ?? 0] ?? 0;
     parentOffsets[at + 1] = end;
   }
   return { parentOffsets, parents: parents.subarray(0, end) };
@@ -372,7 +400,8 @@ function idIndex(ids: Uint8Array, idBytes: number) {
   while (slots < rows * 2) slots *= 2;
   const table = new Int32Array(slots).fill(-1);
   const slotOf = (bytes: Uint8Array, at: number): number =>
-    (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0) & (slots - 1);
+    (((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0) &
+    (slots - 1);
   for (let row = 0; row < rows; row++) {
     let slot = slotOf(ids, row * idBytes);
     while ((table[slot] ?? -1) >= 0) slot = (slot + 1) & (slots - 1);

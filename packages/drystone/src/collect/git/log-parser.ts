@@ -23,6 +23,7 @@ const NUL = 0;
 const COLON = 58;
 const LINE_FEED = 10;
 const COMMIT_MARK = 1;
+const BACKSLASH = 92;
 const maxSubjectBytes = 200;
 const emptyBlobs = new Set([
   "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
@@ -131,7 +132,15 @@ function emptyColumns() {
   return {
     count: () => commits,
     commit(fields: readonly Buffer[]): void {
-      const [id, parents, authorTime, committerTime, name, email, message] = fields as readonly [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+      const [id, parents, authorTime, committerTime, name, email, message] = fields as readonly [
+        Buffer,
+        Buffer,
+        Buffer,
+        Buffer,
+        Buffer,
+        Buffer,
+        Buffer,
+      ];
       if (commits === 0) idBytes = id.length / 2;
       ids.appendHex(id);
       parentOffsets.push(parentIds.length / idBytes);
@@ -166,7 +175,8 @@ function emptyColumns() {
       if (moves.added.size > 0 && moves.deleted.size > 0) {
         for (const [blob, from] of moves.deleted) {
           const to = moves.added.get(blob);
-          if (to) for (const [a, b] of pairMoves(from, to, paths.values)) for (const value of [commits - 1, a, b]) renames.push(value);
+          if (to)
+            for (const [a, b] of pairMoves(from, to, paths.values)) for (const value of [commits - 1, a, b]) renames.push(value);
         }
       }
       moves.added.clear();
@@ -224,11 +234,13 @@ function seconds(text: Buffer): number {
   return Number.isSafeInteger(value) ? value : 0;
 }
 
-/** A path as text; bytes that are not UTF-8 become `\xNN`, so that two different paths never become one. */
+/** A path as text; bytes that are not UTF-8 become `\xNN`, and so does a backslash that looks like one, so that two different paths never become one. */
 function pathText(bytes: Buffer): string {
   const text = bytes.toString("utf8");
-  if (!text.includes("\ufffd")) return text;
-  return Array.from(bytes, (byte) => (byte < 128 ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`)).join("");
+  if (!text.includes("\ufffd")) return text.includes("\\x") ? text.replace(/\\(?=x[0-9a-f]{2})/g, "\\x5c") : text;
+  return Array.from(bytes, (byte) =>
+    byte < 128 && byte !== BACKSLASH ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+  ).join("");
 }
 
 /** Pairs deleted and added paths of the same content: same file name first, then in order. */
@@ -264,12 +276,16 @@ function fileName(path: string | undefined): string {
   return path === undefined ? "" : path.slice(path.lastIndexOf("/") + 1);
 }
 
+/** Bytes at the end of a message that are searched for trailers. */
+const maxTrailerBytes = 64 * 1024;
+
 function readCoAuthors(message: Buffer): [string, string][] {
   if (message.indexOf("uthored-") < 0) return [];
   const found = new Map<string, [string, string]>();
-  for (const line of message.toString("utf8").split("\n")) {
+  for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
     const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
-    if (match?.[1] !== undefined && match[2] !== undefined) found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
+    if (match?.[1] !== undefined && match[2] !== undefined)
+      found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
   }
   return [...found.values()];
 }
@@ -288,12 +304,22 @@ function readKeys(message: Buffer): Set<string> {
       : `${message.toString("latin1", 0, longMessage / 2)}\n${message.toString("latin1", message.length - longMessage / 2)}`;
   for (let at = text.indexOf("-"); at >= 0; at = text.indexOf("-", at + 1)) {
     if (!isFirstDigit(text.charCodeAt(at + 1)) || !isUpperOrDigit(text.charCodeAt(at - 1))) continue;
-    const key = matchAround(text, at, /(?:^|[^A-Za-z0-9_.\/-])([A-Z][A-Z0-9]{1,9})$/, /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/);
+    const key = matchAround(
+      text,
+      at,
+      /(?:^|[^A-Za-z0-9_.\/-])([A-Z][A-Z0-9]{1,9})$/,
+      /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/,
+    );
     if (key !== null && !noTicket.test(key)) keys.add(key);
   }
   for (let at = text.indexOf("#"); at > 0; at = text.indexOf("#", at + 1)) {
     if (!isFirstDigit(text.charCodeAt(at + 1))) continue;
-    const key = matchAround(text, at, /(?:^|[^A-Za-z0-9_.\/-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/, /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/);
+    const key = matchAround(
+      text,
+      at,
+      /(?:^|[^A-Za-z0-9_.\/-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
+      /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/,
+    );
     if (key !== null) keys.add(key);
   }
   const changeId = text.lastIndexOf("\nChange-Id: I");

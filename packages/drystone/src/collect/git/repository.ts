@@ -37,7 +37,8 @@ export function locateClones(paths: readonly string[]): Clone[] {
 
 function clonesAt(path: string): { gitDirectory: string; workTree: string | null; path: string }[] {
   const shown = printable(path);
-  if (!existsSync(path)) throw new UsageError("DS-U03", `${shown} does not exist`, "pass a folder that holds a git repository, or several");
+  if (!existsSync(path))
+    throw new UsageError("DS-U03", `${shown} does not exist`, "pass a folder that holds a git repository, or several");
   if (!statSync(path).isDirectory()) {
     throw new UsageError("DS-U04", `${shown} is a file`, "pass the folder of a git repository, or a folder of repositories");
   }
@@ -73,7 +74,12 @@ function readable<Value>(folder: string, read: () => Value[]): Value[] {
     return read();
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    if (error instanceof Error && "code" in error && (error.code === "EACCES" || error.code === "EPERM" || error.code === "ENOENT")) return [];
+    if (
+      error instanceof Error &&
+      "code" in error &&
+      (error.code === "EACCES" || error.code === "EPERM" || error.code === "ENOENT")
+    )
+      return [];
     throw new Error(`cannot read ${printable(folder)}`, { cause: error });
   }
 }
@@ -95,7 +101,11 @@ function cloneOf(path: string): { gitDirectory: string; workTree: string | null;
     }
     if (existsSync(join(path, ".git"))) {
       const why = printable(asked.stderr.split("\n")[0] ?? "").replace(/^fatal: /, "");
-      throw new UsageError("DS-U07", `git cannot read the repository ${printable(path)}: ${why}`, "repair it (git fsck) or clone it again");
+      throw new UsageError(
+        "DS-U07",
+        `git cannot read the repository ${printable(path)}: ${why}`,
+        "repair it (git fsck) or clone it again",
+      );
     }
     return null;
   }
@@ -105,7 +115,10 @@ function cloneOf(path: string): { gitDirectory: string; workTree: string | null;
   if (top.status !== 0) return { gitDirectory, workTree: null, path: gitDirectory };
   const workTree = top.stdout.toString("utf8").replace(/\n$/, "");
   // A configured work tree elsewhere would lead out of the folder that was asked for.
-  const inside = path === workTree || realpathSync(path).startsWith(realpathSync(workTree) + sep) || realpathSync(path) === realpathSync(workTree);
+  const inside =
+    path === workTree ||
+    realpathSync(path).startsWith(realpathSync(workTree) + sep) ||
+    realpathSync(path) === realpathSync(workTree);
   return { gitDirectory, workTree: inside ? workTree : null, path: inside ? workTree : gitDirectory };
 }
 
@@ -133,13 +146,25 @@ function folderName(path: string): string {
 /** State of a clone: HEAD, cuts and formats. @throws UsageError when git cannot read it. */
 export function describeClone(clone: Clone): CloneState {
   const { gitDirectory } = clone;
-  const format = git(gitDirectory, ["rev-parse", "--show-object-format", "--is-bare-repository", "--is-shallow-repository", "--git-common-dir"]);
+  const format = git(gitDirectory, [
+    "rev-parse",
+    "--show-object-format",
+    "--is-bare-repository",
+    "--is-shallow-repository",
+    "--git-common-dir",
+  ]);
   if (format.status !== 0) {
-    throw new UsageError("DS-U07", `git cannot read the repository ${printable(clone.id)}: ${printable(format.stderr)}`, "repair it (git fsck) or clone it again");
+    throw new UsageError(
+      "DS-U07",
+      `git cannot read the repository ${printable(clone.id)}: ${printable(format.stderr)}`,
+      "repair it (git fsck) or clone it again",
+    );
   }
   const [objectFormat, bare, shallow, common = ""] = format.stdout.toString("utf8").split("\n");
   const commonDirectory = resolve(gitDirectory, common);
-  const objects = git(gitDirectory, ["cat-file", "--batch-check=%(objectname) %(objecttype)"], { input: "HEAD\nHEAD:.mailmap\n" }).stdout.toString("utf8").split("\n");
+  const objects = git(gitDirectory, ["cat-file", "--batch-check=%(objectname) %(objecttype)"], { input: "HEAD\nHEAD:.mailmap\n" })
+    .stdout.toString("utf8")
+    .split("\n");
   const [headId, headType] = (objects[0] ?? "").split(" ");
   const [mailmapId, mailmapType] = (objects[1] ?? "").split(" ");
   const boundary = shallow === "true" ? readLines(join(commonDirectory, "shallow")) : [];
@@ -153,8 +178,13 @@ export function describeClone(clone: Clone): CloneState {
     shallowBoundary: boundary,
     partial: config.status === 0,
     detached: !/^ref: /.test(readText(join(gitDirectory, "HEAD"))),
-    replaceRefs: git(gitDirectory, ["for-each-ref", "--format=%(refname)", "refs/replace/"]).stdout.toString("utf8").split("\n").filter(Boolean).length,
-    signature: createHash("sha256").update([objectFormat, ...boundary, mailmap].join("\n")).digest("hex"),
+    replaceRefs: git(gitDirectory, ["for-each-ref", "--format=%(refname)", "refs/replace/"])
+      .stdout.toString("utf8")
+      .split("\n")
+      .filter(Boolean).length,
+    signature: createHash("sha256")
+      .update([objectFormat, ...boundary, mailmap].join("\n"))
+      .digest("hex"),
   };
 }
 

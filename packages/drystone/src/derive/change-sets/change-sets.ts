@@ -208,7 +208,7 @@ function union(sets: readonly ChangeSet[]): ChangeSet {
   const weights = new Map<number, number>();
   for (const set of sets) for (const { person, weight } of set.authors) weights.set(person, (weights.get(person) ?? 0) + weight / sets.length);
   return {
-    time: Math.max(...sets.map((set) => set.time)),
+    time: sets.reduce((last, set) => Math.max(last, set.time), Number.NEGATIVE_INFINITY),
     parts: sets.flatMap((set) => set.parts),
     authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight })),
     components: [...new Set(sets.flatMap((set) => set.components))].sort((a, b) => a - b),

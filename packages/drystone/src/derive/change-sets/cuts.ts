@@ -18,13 +18,13 @@ export function cutOf(history: History, repository: RepositoryFact, mainline: Ma
   const cut = boundary.size === 0 ? [] : mainline.roots.filter((root) => boundary.has(commitId(history, root)));
   const roots = mainline.roots.filter((root) => !cut.includes(root));
   if (repository.shallow) {
-    const from = Math.max(...(cut.length > 0 ? cut : mainline.roots).map((root) => history.committerTimes[root] ?? 0)) + 1;
+    const from = (history.committerTimes[latest(history, cut.length > 0 ? cut : mainline.roots)] ?? 0) + 1;
     return { from, kind: "shallow", roots: roots.length, reason: "the clone is shallow: what came before is not in it" };
   }
   const joins = graftedAt(history, mainline, counts);
   if (joins.length === 0) return { from: Number.NEGATIVE_INFINITY, kind: "whole", roots: roots.length, reason: null };
   return {
-    from: Math.max(...joins.map((commit) => history.committerTimes[commit] ?? 0)),
+    from: history.committerTimes[latest(history, joins)] ?? 0,
     kind: "grafted",
     roots: roots.length,
     reason: `${roots.length} histories were merged into one; before the last merge (${commitId(history, latest(history, joins)).slice(0, 9)}) their parts could not change together`,

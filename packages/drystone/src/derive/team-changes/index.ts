@@ -1,4 +1,12 @@
 export { missingMembers, missingOwners } from "./missing-teams.js";
 export { type ObservedOwner, observedOwners } from "./observed-owners.js";
 export { owningTeams, type Responsible, responsibleFor, subjectsOfOwnership } from "./owning-teams.js";
-export { changesOfComponents, isKnown, type PeopleAnswer, peopleAnswer, strongestTeam, teamWeights } from "./team-changes.js";
+export {
+  byComponent,
+  changesOfComponents,
+  isKnown,
+  type PeopleAnswer,
+  peopleAnswer,
+  strongestTeam,
+  teamWeights,
+} from "./team-changes.js";

@@ -12,19 +12,28 @@ export function missingMembers(estate: Estate): Missing {
   const known = new Set<Ref>([...owningTeams(estate).keys(), ...estate.facts.teams.map(({ ref }) => ref)]);
   const withMembers = new Set(estate.facts.teams.filter(({ members }) => members.length > 0).map(({ ref }) => ref));
   const withoutMembers = [...known].filter((ref) => !withMembers.has(ref)).sort();
-  const names = (withoutMembers.length > 0 ? withoutMembers : [...known].sort()).slice(0, shownTeams).map((ref) => yamlKey(shortName(ref)));
-  if (names.length === 0) names.push("payments", "search");
+  const names = (withoutMembers.length > 0 ? withoutMembers : [...known].sort())
+    .slice(0, shownTeams)
+    .map((ref) => yamlKey(shortName(ref)));
+  if (names.length === 0) names.push("TEAM");
   return {
     input: "who is in which team",
     how: `teams: { ${names.map((name) => `${name}: { members: [NAME@EXAMPLE.COM] }`).join(", ")} }   (in drystone.yaml; drystone init writes it)`,
   };
 }
 
-/** A line of CODEOWNERS for one folder of each of the given components. */
+/** A line of CODEOWNERS for the folder of one of the given components; of the whole repository where each has one of its own. */
 export function missingOwners(estate: Estate, components: readonly number[]): Missing {
-  const folders = components.flatMap((component) => estate.components[component]?.paths.find((path) => path !== "" && !/[*?{[\s]/.test(path)) ?? []);
-  const [first = "services/orders"] = folders;
-  return { input: "an owning team for each component", how: `/${first.replace(/\/$/, "")}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init writes a drafted drystone.yaml)` };
+  const [folder] = components.flatMap(
+    (component) => estate.components[component]?.paths.find((path) => path !== "" && !/[*?{[\s]/.test(path)) ?? [],
+  );
+  return {
+    input: "an owning team for each component",
+    how:
+      folder === undefined
+        ? "* @ORGANISATION/TEAM   (in CODEOWNERS of each repository; drystone init drafts a drystone.yaml instead)"
+        : `/${folder.replace(/\/+$/, "")}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init drafts a drystone.yaml instead)`,
+  };
 }
 
 /** Names are words of letters, digits, `.`, `_` and `-`; a few of them mean something else in YAML. */

@@ -4,7 +4,7 @@ import type { Ref } from "#model/refs.js";
 import type { Interval, Sample } from "#model/result.js";
 import { wilson } from "#util/statistics/index.js";
 import { responsibleFor, subjectsOfOwnership } from "./owning-teams.js";
-import { changesOfComponents, isKnown, peopleAnswer, strongestTeam, teamWeights } from "./team-changes.js";
+import { byComponent, changesOfComponents, isKnown, peopleAnswer, strongestTeam, teamWeights } from "./team-changes.js";
 
 export interface ObservedOwner {
   /** The team with the largest share. */
@@ -20,14 +20,13 @@ export function observedOwners(estate: Estate): ReadonlyMap<Ref, ObservedOwner> 
   const owners = new Map<Ref, ObservedOwner>();
   if (peopleAnswer(estate).state !== "usable") return owners;
   const subjects = subjectsOfOwnership(estate);
-  const sets = changesOfComponents(estate, subjects);
+  const sets = byComponent(changesOfComponents(estate, subjects), subjects);
   for (const component of subjects) {
     const responsible = responsibleFor(estate, component);
     const declared = responsible.kind === "team" ? responsible.ref : null;
     const counts = new Map<Ref, number>();
     let n = 0;
-    for (const set of sets) {
-      if (!set.components.includes(component)) continue;
+    for (const set of sets.get(component) ?? []) {
       const weights = teamWeights(estate, set, declared);
       const team = isKnown(weights) ? strongestTeam(weights, declared) : null;
       if (team === null) continue;

@@ -11,7 +11,9 @@ export type Responsible =
 
 /** Components that should have an owner, by index: those whose coupling is judged, and what deploys alone. */
 export function subjectsOfOwnership(estate: Estate): number[] {
-  return [...new Set([...estate.subjects, ...estate.services])].filter((index) => estate.components[index]?.built).sort((a, b) => a - b);
+  return [...new Set([...estate.subjects, ...estate.services])]
+    .filter((index) => estate.components[index]?.built)
+    .sort((a, b) => a - b);
 }
 
 /** A team goes before persons of the same line: they review for it. */

@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import { componentRef, groupRef } from "#model/refs.js";
 import { smallEstate, weekly } from "./fixtures/index.js";
-import { changesOfComponents, missingMembers, observedOwners, owningTeams, peopleAnswer, responsibleFor, strongestTeam, teamWeights } from "./index.js";
+import {
+  changesOfComponents,
+  missingMembers,
+  observedOwners,
+  owningTeams,
+  peopleAnswer,
+  responsibleFor,
+  strongestTeam,
+  teamWeights,
+} from "./index.js";
 
 const teams = { red: ["ada", "bob"], blue: ["cleo"] };
 const red = groupRef("red");
@@ -20,7 +29,11 @@ test.each([
 });
 
 test("a line without owners is nobody on purpose", () => {
-  const estate = smallEstate({ services: { orders: null, billing: null }, codeowners: ["* @shop/red", "/billing/"], changes: [] });
+  const estate = smallEstate({
+    services: { orders: null, billing: null },
+    codeowners: ["* @shop/red", "/billing/"],
+    changes: [],
+  });
   expect([responsibleFor(estate, 0), responsibleFor(estate, 1)]).toEqual([
     { kind: "team", ref: red },
     { kind: "none", cleared: true },
@@ -42,7 +55,11 @@ test("a change made in pairs is shared among teams; people without a team are th
 test("teams below an owner count as the owner", () => {
   const estate = smallEstate({
     services: { orders: "sales", billing: "blue" },
-    teams: { sales: {}, red: { parent: groupRef("sales"), members: [{ id: "ada@example.com", from: null, to: null }] }, blue: ["cleo"] },
+    teams: {
+      sales: {},
+      red: { parent: groupRef("sales"), members: [{ id: "ada@example.com", from: null, to: null }] },
+      blue: ["cleo"],
+    },
     changes: weekly(4, { by: ["ada"], touches: ["orders"] }),
   });
   expect(observedOwners(estate).get(componentRef("orders"))?.ref).toBe(groupRef("sales"));
@@ -61,10 +78,17 @@ test("observed owner: 45 of 50 changes, Wilson 0.786 to 0.957 (metrics.md D3)", 
   const estate = smallEstate({
     services: { orders: "blue", billing: "blue" },
     teams,
-    changes: [...weekly(45, { by: ["ada"], touches: ["orders"] }), ...weekly(5, { by: ["cleo"], touches: ["orders"] }), ...weekly(9, { by: ["stranger"], touches: ["orders"] })],
+    changes: [
+      ...weekly(45, { by: ["ada"], touches: ["orders"] }),
+      ...weekly(5, { by: ["cleo"], touches: ["orders"] }),
+      ...weekly(9, { by: ["stranger"], touches: ["orders"] }),
+    ],
   });
   expect([...observedOwners(estate)]).toEqual([
-    [componentRef("orders"), { ref: red, share: 0.9, interval: [0.786398, 0.956524], sample: { n: 50, of: "change sets", min: 10 } }],
+    [
+      componentRef("orders"),
+      { ref: red, share: 0.9, interval: [0.786398, 0.956524], sample: { n: 50, of: "change sets", min: 10 } },
+    ],
   ]);
 });
 
@@ -73,12 +97,23 @@ test.each([
   ["a shallow clone", { shallow: true }, "blocked"],
   ["a whole history", {}, "usable"],
 ])("history may be asked: %s", (_, shop, state) => {
-  const estate = smallEstate({ services: { orders: "red", billing: "blue" }, teams, changes: weekly(3, { by: ["ada"], touches: ["orders"] }), ...shop });
+  const estate = smallEstate({
+    services: { orders: "red", billing: "blue" },
+    teams,
+    changes: weekly(3, { by: ["ada"], touches: ["orders"] }),
+    ...shop,
+  });
   expect(peopleAnswer(estate).state).toBe(state);
   expect(observedOwners(estate).size).toBe(state === "usable" ? 1 : 0);
 });
 
 test("missing members name the teams that exist, quoted where YAML needs it", () => {
-  const estate = smallEstate({ services: { orders: "red", billing: "on" }, teams: { red: [], on: [], blue: ["cleo"] }, changes: [] });
-  expect(missingMembers(estate).how).toBe('teams: { "on": { members: [NAME@EXAMPLE.COM] }, red: { members: [NAME@EXAMPLE.COM] } }   (in drystone.yaml; drystone init writes it)');
+  const estate = smallEstate({
+    services: { orders: "red", billing: "on" },
+    teams: { red: [], on: [], blue: ["cleo"] },
+    changes: [],
+  });
+  expect(missingMembers(estate).how).toBe(
+    'teams: { "on": { members: [NAME@EXAMPLE.COM] }, red: { members: [NAME@EXAMPLE.COM] } }   (in drystone.yaml; drystone init writes it)',
+  );
 });

@@ -13,11 +13,15 @@ export interface PeopleAnswer {
 
 /** Whether history may be asked who worked where, and why not. */
 export function peopleAnswer(estate: Estate): PeopleAnswer {
-  if (estate.facts.config.people === "off") return { state: "off", reasons: ["People are switched off in drystone.yaml (people: off)."] };
+  if (estate.facts.config.people === "off")
+    return { state: "off", reasons: ["People are switched off in drystone.yaml (people: off)."] };
   const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
   if (blocked.length > 0) return { state: "blocked", reasons: blocked.map(({ text }) => text) };
   if (estate.people.use.usable) return { state: "usable", reasons: [] };
-  return { state: "unusable", reasons: [`The commits do not tell who made the changes: ${estate.people.use.reason ?? "no person stands behind them"}.`] };
+  return {
+    state: "unusable",
+    reasons: [`The commits do not tell who made the changes: ${estate.people.use.reason ?? "no person stands behind them"}.`],
+  };
 }
 
 /**
@@ -31,6 +35,24 @@ export function changesOfComponents(estate: Estate, components: readonly number[
   return [...sets, ...elsewhere.filter((set) => set.files <= maxFiles)]
     .filter((set) => set.components.some((component) => wanted.has(component)))
     .sort((a, b) => b.time - a.time);
+}
+
+/** The sets that touch each of the components, in the order given. A component that none touches has no entry. */
+export function byComponent(
+  sets: readonly ChangeSet[],
+  components: readonly number[],
+): ReadonlyMap<number, readonly ChangeSet[]> {
+  const wanted = new Set(components);
+  const found = new Map<number, ChangeSet[]>();
+  for (const set of sets) {
+    for (const component of set.components) {
+      if (!wanted.has(component)) continue;
+      const own = found.get(component);
+      if (own) own.push(set);
+      else found.set(component, [set]);
+    }
+  }
+  return found;
 }
 
 /**

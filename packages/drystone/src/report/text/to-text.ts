@@ -164,7 +164,7 @@ function printCounting(page: Page, { counting }: ReportView): void {
   for (const line of counting.repositories) page.text(line, { tone: "quiet" });
   if (counting.components !== null) {
     page.text(counting.components, { tone: "quiet" });
-    for (const line of counting.corrections) page.text(line, { indent: 4, tone: "quiet" });
+    for (const line of counting.corrections) page.command(line, 4);
   }
   for (const line of counting.problems) page.text(line, { first: "! ", tone: "quiet" });
 }
