@@ -2,7 +2,7 @@
 // node scripts/prove.mjs [--count 500] [--first 1] [--output docs/proof.md]     Exit code 1 when a figure is not what it should be.
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { assess } from "../packages/drystone/dist/run/index.js";
@@ -20,6 +20,18 @@ const first = Number(values.first);
 const root = new URL("..", import.meta.url);
 const { drawParameters, writePlanted } = await loadTypeScript(new URL("packages/drystone/test/planted/index.ts", root));
 
+const traits = [
+  ["plain commits", ({ style }) => style === "commit"],
+  ["squash merges", ({ style }) => style === "squash"],
+  ["merged branches", ({ style }) => style === "merge"],
+  ["tickets", ({ style }) => style === "ticket"],
+  ["a hub", ({ hub }) => hub],
+  ["renamed folders", ({ renames }) => renames > 0],
+  ["joined repositories", ({ graftDaysBeforeEnd }) => graftDaysBeforeEnd !== null],
+  ["cut before the window", ({ cut }) => cut === "before-window"],
+  ["noise beside the changes", ({ noise }) => noise],
+];
+
 const scratch = mkdtempSync(join(tmpdir(), "drystone-prove-"));
 const runs = [];
 try {
@@ -33,7 +45,7 @@ try {
 process.stderr.write("\n");
 
 const checks = judge(runs);
-writeFileSync(join(fileURLToPath(root), values.output), report(runs, checks));
+writeFileSync(resolve(fileURLToPath(root), values.output), report(runs, checks));
 for (const { name, figure, right } of checks) process.stdout.write(`${right ? "ok  " : "FAIL"} ${name}: ${figure}\n`);
 process.exitCode = checks.every(({ right }) => right) ? 0 : 1;
 
@@ -42,7 +54,7 @@ async function prove(seed) {
   const directory = join(scratch, String(seed));
   const parameters = drawParameters(seed);
   const truth = writePlanted(directory, parameters);
-  const result = await assess({ paths: [directory], window: "12m", noCache: true });
+  const result = await assess({ paths: [directory], window: "12m" });
   rmSync(directory, { recursive: true, force: true });
   const coupling = result.assessments.find(({ id }) => id === "change-coupling");
   const n = coupling.sample?.n ?? 0;
@@ -140,18 +152,6 @@ function report(all, checks) {
   ];
   return lines.join("\n");
 }
-
-const traits = [
-  ["plain commits", ({ style }) => style === "commit"],
-  ["squash merges", ({ style }) => style === "squash"],
-  ["merged branches", ({ style }) => style === "merge"],
-  ["tickets", ({ style }) => style === "ticket"],
-  ["a hub", ({ hub }) => hub],
-  ["renamed folders", ({ renames }) => renames > 0],
-  ["joined repositories", ({ graftDaysBeforeEnd }) => graftDaysBeforeEnd !== null],
-  ["cut before the window", ({ cut }) => cut === "before-window"],
-  ["noise beside the changes", ({ noise }) => noise],
-];
 
 function traitRow(name, group) {
   const exact = group.filter(({ n, joint, truth }) => n === truth.ripple.denominator && joint === truth.ripple.numerator).length;

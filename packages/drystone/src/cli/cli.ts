@@ -9,7 +9,15 @@ const program = new Command("drystone")
   .enablePositionalOptions()
   .showSuggestionAfterError()
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(`drystone: ${text.replace(/^error: /, "").trim().replaceAll("\n", " ")}\n  fix: drystone --help   (or: drystone COMMAND --help)\n`) });
+  .configureOutput({
+    outputError: (text, write) =>
+      write(
+        `drystone: ${text
+          .replace(/^error: /, "")
+          .trim()
+          .replaceAll("\n", " ")}\n  fix: drystone --help   (or: drystone COMMAND --help)\n`,
+      ),
+  });
 
 command("assess", "Are we a distributed monolith? Where do architecture and teams disagree?", { isDefault: true })
   .argument("[path...]", "repositories, or folders of repositories", ["."])
@@ -17,18 +25,26 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
   .option("--window <length>", "how far back: 12m, 2y, 90d or all (default: 12m)")
   .option("--change-set <unit>", "what one change is: auto, commit, mainline, ticket (default: auto, per repository)")
   .option("--as-of <date>", "end of the window (default: the last activity of people)")
-  .option("--fail-on <severity>", "exit 1 when there is a finding at or above note, warning or error", oneOf("note", "warning", "error"))
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above note, warning or error",
+    oneOf("note", "warning", "error"),
+  )
   .option("--deploys <file>", "deploy events, one JSON object per line")
   .option("--traces <file>", "traces as OTLP JSON")
   .option("--work <file>", "work items, one JSON object per line")
   .option("--config-repo <path>", "repository of a configuration server")
   .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
-  .action(async (paths: string[], options: object) => (await import("./commands/assess.js")).runAssess(paths, options as CommonOptions));
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/assess.js")).runAssess(paths, options as CommonOptions),
+  );
 
 command("collect", "Read the repositories and write what was found as facts")
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--only <part>", "collect one part: history", oneOf("history"))
-  .action(async (paths: string[], options: object) => (await import("./commands/collect.js")).runCollect(paths, options as CommonOptions));
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/collect.js")).runCollect(paths, options as CommonOptions),
+  );
 
 command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence")
   .argument("<what...>", "a code, an assessment, a component, or two components")
@@ -37,12 +53,16 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
   .option("--window <length>", "as for assess")
   .option("--change-set <unit>", "as for assess")
   .option("--as-of <date>", "as for assess")
-  .action(async (what: string[], options: object) => (await import("./commands/explain.js")).runExplain(what, options as CommonOptions));
+  .action(async (what: string[], options: object) =>
+    (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
+  );
 
 command("diff", "What changed between two results, beyond noise")
   .argument("<before>", "result of an earlier run (JSON)")
   .argument("<after>", "result of a later run (JSON)")
-  .action(async (before: string, after: string, options: object) => (await import("./commands/diff.js")).runDiff(before, after, options as CommonOptions));
+  .action(async (before: string, after: string, options: object) =>
+    (await import("./commands/diff.js")).runDiff(before, after, options as CommonOptions),
+  );
 
 command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
   .argument("[path]", "the repository, or the folder of repositories", ".")
@@ -85,5 +105,9 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else (await import("./report-error.js")).reportError(error, program.commands.map((one) => one.name()));
+  else
+    (await import("./report-error.js")).reportError(
+      error,
+      program.commands.map((one) => one.name()),
+    );
 }

@@ -52,7 +52,11 @@ function writeFile(pieces: Iterable<string>, output: string): void {
     }
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
-    throw new UsageError("DS-U20", `${printable(output)} cannot be written (${reason})`, "pass a file in a folder that exists and is writable");
+    throw new UsageError(
+      "DS-U20",
+      `${printable(output)} cannot be written (${reason})`,
+      "pass a file in a folder that exists and is writable",
+    );
   }
 }
 
@@ -102,7 +106,11 @@ export function cacheDirectory(options: CommonOptions, paths: readonly string[])
   if (!options.cache) return null;
   const base = process.env["XDG_CACHE_HOME"];
   const folder =
-    options.cacheDir !== undefined ? resolve(options.cacheDir) : base && isAbsolute(base) ? join(base, "drystone") : join(homedir(), ".cache", "drystone");
+    options.cacheDir !== undefined
+      ? resolve(options.cacheDir)
+      : base && isAbsolute(base)
+        ? join(base, "drystone")
+        : join(homedir(), ".cache", "drystone");
   const inside = paths.some((path) => existsSync(path) && isInside(folder, path));
   if (inside) {
     warn("the cache folder lies inside of what is analysed and is not used", "pass --cache-dir with a folder elsewhere");

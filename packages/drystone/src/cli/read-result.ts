@@ -9,10 +9,18 @@ export function readResult(file: string): Result {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new UsageError("DS-U23", `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`, "write it again: drystone assess PATH --format json --output FILE");
+    throw new UsageError(
+      "DS-U23",
+      `${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`,
+      "write it again: drystone assess PATH --format json --output FILE",
+    );
   }
   if (typeof value !== "object" || value === null || !("schema" in value) || value.schema !== "drystone.result/1") {
-    throw new UsageError("DS-U23", `${file} is no result of this version`, "write it again: drystone assess PATH --format json --output FILE");
+    throw new UsageError(
+      "DS-U23",
+      `${file} is no result of this version`,
+      "write it again: drystone assess PATH --format json --output FILE",
+    );
   }
   return value as Result;
 }

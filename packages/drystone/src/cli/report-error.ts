@@ -4,14 +4,19 @@ import { printable } from "#util/escape.js";
 /** Two lines and exit 2 for a mistake of the caller; the stack and exit 3 for one of ours. */
 export function reportError(error: unknown, commands: readonly string[] = []): void {
   if (error instanceof UsageError) {
-    const meant = error.code === "DS-U03" ? commands.find((command) => process.argv.slice(2).some((word) => isNear(word, command))) : undefined;
+    const meant =
+      error.code === "DS-U03"
+        ? commands.find((command) => process.argv.slice(2).some((word) => isNear(word, command)))
+        : undefined;
     const hint = meant === undefined ? error.hint : `did you mean the command \`${meant}\`? Otherwise ${error.hint}`;
     process.stderr.write(`drystone: ${printable(error.message)}\n  fix: ${printable(hint)}\n`);
     process.exitCode = 2;
     return;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`drystone: this is a fault of drystone, not of your repository. Please report it with the lines below.\n${stack.split("\n").map(printable).join("\n")}\n`);
+  process.stderr.write(
+    `drystone: this is a fault of drystone, not of your repository. Please report it with the lines below.\n${stack.split("\n").map(printable).join("\n")}\n`,
+  );
   if (error instanceof Error && error.cause !== undefined) process.stderr.write(`cause: ${printable(String(error.cause))}\n`);
   process.exitCode = 3;
 }
@@ -26,6 +31,8 @@ function isNear(word: string, command: string): boolean {
     rest(word, start + 1) === rest(command, start) ||
     rest(word, start) === rest(command, start + 1) ||
     rest(word, start + 1) === rest(command, start + 1) ||
-    (word[start] === command[start + 1] && word[start + 1] === command[start] && rest(word, start + 2) === rest(command, start + 2))
+    (word[start] === command[start + 1] &&
+      word[start + 1] === command[start] &&
+      rest(word, start + 2) === rest(command, start + 2))
   );
 }

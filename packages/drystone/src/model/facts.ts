@@ -45,7 +45,18 @@ export interface RepositoryFact {
 }
 
 export interface SourceFact {
-  readonly kind: "git" | "code" | "manifest" | "catalog" | "codeowners" | "contract" | "trace" | "deploy" | "workitem" | "database" | "config";
+  readonly kind:
+    | "git"
+    | "code"
+    | "manifest"
+    | "catalog"
+    | "codeowners"
+    | "contract"
+    | "trace"
+    | "deploy"
+    | "workitem"
+    | "database"
+    | "config";
   readonly repository: string;
   readonly path: string;
   readonly read: boolean;
@@ -175,7 +186,16 @@ export interface RelationFact {
   readonly from: Ref;
   /** Used. */
   readonly to: Ref;
-  readonly kind: "calls" | "reads" | "writes" | "publishes" | "consumes" | "imports" | "dependsOn" | "discovers" | "exportsTelemetry";
+  readonly kind:
+    | "calls"
+    | "reads"
+    | "writes"
+    | "publishes"
+    | "consumes"
+    | "imports"
+    | "dependsOn"
+    | "discovers"
+    | "exportsTelemetry";
   readonly protocol: "http" | "grpc" | "tcp" | "queue" | "db" | "smtp" | "otlp" | "code";
   readonly category: "business" | "infrastructure";
   readonly confidence: "confirmed" | "likely" | "hint";

@@ -55,7 +55,8 @@ export function commitCount(history: History): number {
 /** Commit id in hexadecimal. */
 export function commitId(history: History, commit: number): string {
   let id = "";
-  for (let at = commit * history.idBytes; at < (commit + 1) * history.idBytes; at++) id += (history.ids[at] ?? 0).toString(16).padStart(2, "0");
+  for (let at = commit * history.idBytes; at < (commit + 1) * history.idBytes; at++)
+    id += (history.ids[at] ?? 0).toString(16).padStart(2, "0");
   return id;
 }
 

@@ -21,7 +21,12 @@ export interface Parameters {
     readonly quarters: number;
     readonly requiredPairs: number;
   };
-  readonly ci: { readonly level: number; readonly overdispersion: "weekBootstrap"; readonly draws: number; readonly seed: number };
+  readonly ci: {
+    readonly level: number;
+    readonly overdispersion: "weekBootstrap";
+    readonly draws: number;
+    readonly seed: number;
+  };
   readonly A1: {
     readonly tLo: number;
     readonly tHi: number;
@@ -30,7 +35,14 @@ export interface Parameters {
     readonly hotServiceShare: number;
     readonly hub: number;
   };
-  readonly pairs: { readonly months: number; readonly degree: number; readonly q: number; readonly lift: number; readonly draws: number; readonly halfLifeDays: number };
+  readonly pairs: {
+    readonly months: number;
+    readonly degree: number;
+    readonly q: number;
+    readonly lift: number;
+    readonly draws: number;
+    readonly halfLifeDays: number;
+  };
   readonly A4: {
     readonly effServices: number;
     readonly shareHi: number;
@@ -61,7 +73,13 @@ export interface Parameters {
   };
   readonly F: { readonly monolithTeam: number; readonly monolithCaution: number; readonly boundaryChurnPerQuarter: number };
   readonly J: { readonly flipMax: number; readonly trendP: number; readonly fdr: number; readonly practicalDelta: number };
-  readonly K: { readonly known: number; readonly likelyPresent: number; readonly unlikelyPresent: number; readonly unlikelyAbsent: number; readonly services: number };
+  readonly K: {
+    readonly known: number;
+    readonly likelyPresent: number;
+    readonly unlikelyPresent: number;
+    readonly unlikelyAbsent: number;
+    readonly services: number;
+  };
 }
 
 export const defaultParameters: Parameters = {
@@ -80,7 +98,16 @@ export const defaultParameters: Parameters = {
   ci: { level: 0.95, overdispersion: "weekBootstrap", draws: 1000, seed: 1 },
   A1: { tLo: 0.1, tHi: 0.25, hotPairN: 5, hotPairConfLo: 0.3, hotServiceShare: 1 / 3, hub: 0.5 },
   pairs: { months: 24, degree: 0.3, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
-  A4: { effServices: 3, shareHi: 0.5, shareLo: 0.25, outOfTeamLo: 0.1, outOfTeamHi: 0.25, medianMax: 2, services: 5, smallTeam: 8 },
+  A4: {
+    effServices: 3,
+    shareHi: 0.5,
+    shareLo: 0.25,
+    outOfTeamLo: 0.1,
+    outOfTeamHi: 0.25,
+    medianMax: 2,
+    services: 5,
+    smallTeam: 8,
+  },
   C: { stableLo: 0.6, stableHi: 0.75, truckFactor: 2 },
   D: {
     ownerLo: 0.5,

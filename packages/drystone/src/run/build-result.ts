@@ -69,7 +69,9 @@ function modelOf(estate: Estate): Model {
   const { facts } = estate;
   const observed = observedOwners(estate);
   return {
-    components: facts.components.map((component, index) => modelComponent(estate, component, index, observed.get(component.ref) ?? null)),
+    components: facts.components.map((component, index) =>
+      modelComponent(estate, component, index, observed.get(component.ref) ?? null),
+    ),
     resources: facts.resources,
     teams: facts.teams.map((team) => ({
       ref: team.ref,
@@ -116,10 +118,20 @@ function correctionOf(component: ComponentFact): string {
 function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict: Verdict, stay: StayFacts | null): Headline {
   const of = (id: string) => assessments.find((assessment) => assessment.id === id);
   if (verdict.verdict !== "not-applicable") {
-    const strongest = ["present", "mixed", "absent"].flatMap((word) => assessments.filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word))[0];
+    const strongest = ["present", "mixed", "absent"].flatMap((word) =>
+      assessments.filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word),
+    )[0];
     const [obstacle] = estate.obstacles;
-    const sign = strongest?.reasons[0] ?? (obstacle === undefined ? "There are too few changes in the window." : `${capital(obstacle.text)}.`);
-    const leads = { likely: "", mixed: "The strongest sign: ", unlikely: "", unknown: strongest ? "What is known so far: " : "", "not-applicable": "" };
+    const sign =
+      strongest?.reasons[0] ??
+      (obstacle === undefined ? "There are too few changes in the window." : `${capital(obstacle.text)}.`);
+    const leads = {
+      likely: "",
+      mixed: "The strongest sign: ",
+      unlikely: "",
+      unknown: strongest ? "What is known so far: " : "",
+      "not-applicable": "",
+    };
     return {
       question: "Is this a distributed monolith?",
       answer: `${leads[verdict.verdict]}${sign}`,
@@ -138,11 +150,20 @@ function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict:
   const ownership = of("ownership");
   const coupling = of("change-coupling");
   const candidates = [
-    ...(coupling && coupling.verdict !== "not-applicable" && coupling.verdict !== "unknown" ? [{ question: coupling.question, assessment: coupling.id, answer: coupling.reasons[0] ?? "" }] : []),
-    ...(ownership && ["aligned", "mixed", "misaligned"].includes(ownership.verdict) ? [{ question: ownership.question, assessment: ownership.id, answer: ownership.reasons[0] ?? "" }] : []),
-    ...(modules?.verdict === "measured" ? [{ question: modules.question, assessment: modules.id, answer: modules.reasons[0] ?? "" }] : []),
+    ...(coupling && coupling.verdict !== "not-applicable" && coupling.verdict !== "unknown"
+      ? [{ question: coupling.question, assessment: coupling.id, answer: coupling.reasons[0] ?? "" }]
+      : []),
+    ...(ownership && ["aligned", "mixed", "misaligned"].includes(ownership.verdict)
+      ? [{ question: ownership.question, assessment: ownership.id, answer: ownership.reasons[0] ?? "" }]
+      : []),
+    ...(modules?.verdict === "measured"
+      ? [{ question: modules.question, assessment: modules.id, answer: modules.reasons[0] ?? "" }]
+      : []),
   ];
-  const size = stay === null || stay.activePeople === 0 ? null : `${stay.activePeople} active ${stay.activePeople === 1 ? "person" : "people"} in the window.`;
+  const size =
+    stay === null || stay.activePeople === 0
+      ? null
+      : `${stay.activePeople} active ${stay.activePeople === 1 ? "person" : "people"} in the window.`;
   const [first] = candidates;
   if (first) return { ...first, answer: size === null ? first.answer : `${first.answer} ${size}`, notApplicable };
   if (size !== null && stay !== null) {
@@ -167,7 +188,11 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function measureKey(measure: { readonly id: string; readonly subjects: readonly string[]; readonly window: string | null }): string {
+function measureKey(measure: {
+  readonly id: string;
+  readonly subjects: readonly string[];
+  readonly window: string | null;
+}): string {
   return [measure.id, ...measure.subjects, measure.window ?? ""].join("\0");
 }
 

@@ -22,7 +22,11 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   const sources: SourceFact[] = [];
   const states = clones.map((clone) => describeClone(clone));
   if (states.every(({ head }) => head === null)) {
-    throw new UsageError("DS-U08", `${clones.map(({ id }) => id).join(", ")}: no commits yet`, "commit once, or pass a repository with history");
+    throw new UsageError(
+      "DS-U08",
+      `${clones.map(({ id }) => id).join(", ")}: no commits yet`,
+      "commit once, or pass a repository with history",
+    );
   }
   const trees = options.onlyHistory ? [] : clones.map((clone, index) => treeOf(clone, states[index]));
   const histories: History[] = [];
@@ -35,17 +39,34 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   const name = declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : folderName(options.paths));
   options.progress?.("reading manifests");
   const inventory = collectInventory(trees, declaration.components, { systemName: name });
-  const ownershipRules = [...declaration.ownershipRules, ...owned.flatMap(({ codeowners, owners }) => [...codeowners.rules, ...owners.rules])];
+  const ownershipRules = [
+    ...declaration.ownershipRules,
+    ...owned.flatMap(({ codeowners, owners }) => [...codeowners.rules, ...owners.rules]),
+  ];
   const teams = mergedTeams(
-    [...declaration.teams, ...inventory.teams, ...owned.flatMap(({ codeowners, owners }) => [...codeowners.teams, ...owners.teams])],
+    [
+      ...declaration.teams,
+      ...inventory.teams,
+      ...owned.flatMap(({ codeowners, owners }) => [...codeowners.teams, ...owners.teams]),
+    ],
     ownershipRules,
     inventory.components,
   );
   const parts = [declaration, ...owned.flatMap(({ codeowners, owners }) => [codeowners, owners]), inventory];
   return {
     schema: "drystone.facts/1",
-    system: { name, namedBy: declaration.system !== null ? (declaration.config.file ?? "drystone.yaml") : clones.length === 1 ? "repository" : "folder" },
-    repositories: clones.map((clone, index) => repositoryFact(clone, states[index], trees[index], owned[index]?.codeowners.dialect ?? null)),
+    system: {
+      name,
+      namedBy:
+        declaration.system !== null
+          ? (declaration.config.file ?? "drystone.yaml")
+          : clones.length === 1
+            ? "repository"
+            : "folder",
+    },
+    repositories: clones.map((clone, index) =>
+      repositoryFact(clone, states[index], trees[index], owned[index]?.codeowners.dialect ?? null),
+    ),
     sources: sortedSources([...sources, ...parts.flatMap((part) => part.sources)]),
     problems: [...problems, ...parts.flatMap((part) => part.problems), ...trees.flatMap((tree) => tree.problems)],
     components: inventory.components,
@@ -63,7 +84,8 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
 
 function withLocation(paths: readonly string[], locate: () => Clone[]): Clone[] {
   const clones = locate();
-  if (clones.length === 0) throw new UsageError("DS-U05", `no git repository in ${paths.map(printable).join(", ")}`, "pass the folder of a repository");
+  if (clones.length === 0)
+    throw new UsageError("DS-U05", `no git repository in ${paths.map(printable).join(", ")}`, "pass the folder of a repository");
   return clones;
 }
 
@@ -75,27 +97,50 @@ function treeOf(clone: Clone, state: CloneState | undefined): FileTree {
   return state?.head === null ? textTree(clone.id, {}) : headTree(clone.id, clone.gitDirectory);
 }
 
-async function historyOf(clone: Clone, state: CloneState, options: CollectOptions, problems: Problem[], sources: SourceFact[]): Promise<History> {
+async function historyOf(
+  clone: Clone,
+  state: CloneState,
+  options: CollectOptions,
+  problems: Problem[],
+  sources: SourceFact[],
+): Promise<History> {
   const source = { kind: "git", repository: clone.id, path: ".git", window: null } as const;
   const { head } = state;
   if (head === null) {
-    problems.push({ path: clone.id, line: null, message: `${clone.id} has no commits yet`, hint: "commit once, or leave it out" });
+    problems.push({
+      path: clone.id,
+      line: null,
+      message: `${clone.id} has no commits yet`,
+      hint: "commit once, or leave it out",
+    });
     sources.push({ ...source, read: false, facts: 0, problem: "no commits" });
     return emptyHistory(clone.id);
   }
   try {
-    const history = await collectHistory(clone, { ...state, head }, {
-      cacheDirectory: options.cacheDirectory,
-      progress: (commits) => options.progress?.(`${clone.id}: ${commits} commits`),
-      onCacheFailure: (reason) =>
-        options.warn?.(`the cache could not be written: ${reason}`, "free some space, or pass --cache-dir or --no-cache; the result is complete"),
-    });
+    const history = await collectHistory(
+      clone,
+      { ...state, head },
+      {
+        cacheDirectory: options.cacheDirectory,
+        progress: (commits) => options.progress?.(`${clone.id}: ${commits} commits`),
+        onCacheFailure: (reason) =>
+          options.warn?.(
+            `the cache could not be written: ${reason}`,
+            "free some space, or pass --cache-dir or --no-cache; the result is complete",
+          ),
+      },
+    );
     sources.push({ ...source, read: true, facts: commitCount(history), problem: null });
     return history;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    problems.push({ path: clone.id, line: null, message: `the history of ${clone.id} could not be read: ${printable(reason)}`, hint: "git fsck, or clone it again with its whole history" });
+    problems.push({
+      path: clone.id,
+      line: null,
+      message: `the history of ${clone.id} could not be read: ${printable(reason)}`,
+      hint: "git fsck, or clone it again with its whole history",
+    });
     sources.push({ ...source, read: false, facts: 0, problem: printable(reason) });
     return emptyHistory(clone.id);
   }
@@ -106,13 +151,17 @@ function declarationOf(options: CollectOptions, trees: readonly FileTree[]): Sys
   if (options.config !== undefined) return placed(readOutside(options.config), trees);
   const [only, ...more] = trees;
   if (only && more.length === 0) return readConfig(only);
-  const file = options.paths.flatMap((path) => ["drystone.yaml", "drystone.yml"].map((name) => join(resolve(path), name))).find((path) => existsSync(path));
+  const file = options.paths
+    .flatMap((path) => ["drystone.yaml", "drystone.yml"].map((name) => join(resolve(path), name)))
+    .find((path) => existsSync(path));
   return file === undefined || trees.length === 0 ? readConfig(textTree("", {})) : placed(readOutside(file), trees);
 }
 
 function readOutside(file: string): SystemDeclaration {
-  if (!existsSync(file) || !statSync(file).isFile()) throw new UsageError("DS-C04", `${printable(file)} does not exist`, "pass the path of a drystone.yaml");
-  if (statSync(file).size > 512 * 1024) throw new UsageError("DS-C04", `${printable(file)} is larger than 512 kB`, "make it a text file below 512 kB");
+  if (!existsSync(file) || !statSync(file).isFile())
+    throw new UsageError("DS-C04", `${printable(file)} does not exist`, "pass the path of a drystone.yaml");
+  if (statSync(file).size > 512 * 1024)
+    throw new UsageError("DS-C04", `${printable(file)} is larger than 512 kB`, "make it a text file below 512 kB");
   const name = basename(file);
   return readConfig(textTree("", { [name]: readFileSync(file, "utf8") }), name);
 }
@@ -122,22 +171,33 @@ function placed(declaration: SystemDeclaration, trees: readonly FileTree[]): Sys
   const [only, ...more] = trees;
   const components = declaration.components.flatMap((component): ComponentFact[] => {
     if (only && more.length === 0) return [{ ...component, repository: only.repository }];
-    const homes = trees.filter((tree) => component.paths.some((path) => path === tree.repository || path.startsWith(`${tree.repository}/`)));
+    const homes = trees.filter((tree) =>
+      component.paths.some((path) => path === tree.repository || path.startsWith(`${tree.repository}/`)),
+    );
     return homes.slice(0, 1).map((tree) => ({
       ...component,
       repository: tree.repository,
-      paths: component.paths.flatMap((path) => (path === tree.repository ? [""] : path.startsWith(`${tree.repository}/`) ? [path.slice(tree.repository.length + 1)] : [])),
+      paths: component.paths.flatMap((path) =>
+        path === tree.repository ? [""] : path.startsWith(`${tree.repository}/`) ? [path.slice(tree.repository.length + 1)] : [],
+      ),
     }));
   });
   const ownershipRules = declaration.ownershipRules.flatMap((rule): OwnershipRule[] => {
     if (only && more.length === 0) return [{ ...rule, repository: only.repository }];
     const home = trees.find((tree) => rule.pattern.replace(/^\//, "").startsWith(`${tree.repository}/`));
-    return home ? [{ ...rule, repository: home.repository, pattern: rule.pattern.replace(/^\//, "").slice(home.repository.length) }] : [];
+    return home
+      ? [{ ...rule, repository: home.repository, pattern: rule.pattern.replace(/^\//, "").slice(home.repository.length) }]
+      : [];
   });
   return { ...declaration, components, ownershipRules };
 }
 
-function repositoryFact(clone: Clone, state: CloneState | undefined, tree: FileTree | undefined, dialect: RepositoryFact["dialect"] | null): RepositoryFact {
+function repositoryFact(
+  clone: Clone,
+  state: CloneState | undefined,
+  tree: FileTree | undefined,
+  dialect: RepositoryFact["dialect"] | null,
+): RepositoryFact {
   return {
     id: clone.id,
     head: state?.head ?? null,
@@ -154,13 +214,26 @@ function repositoryFact(clone: Clone, state: CloneState | undefined, tree: FileT
 }
 
 /** One team per ref, the first source wins; teams that only an ownership file names have no known members. */
-function mergedTeams(teams: readonly TeamFact[], rules: readonly OwnershipRule[], components: readonly ComponentFact[]): TeamFact[] {
+function mergedTeams(
+  teams: readonly TeamFact[],
+  rules: readonly OwnershipRule[],
+  components: readonly ComponentFact[],
+): TeamFact[] {
   const merged = new Map<string, TeamFact>();
   for (const team of teams) if (!merged.has(team.ref)) merged.set(team.ref, team);
   const refs = ownerRefs(rules, teams);
   const named = [
-    ...rules.flatMap((rule) => rule.owners.map((owner) => ({ ref: refs(owner, rule.dialect), repository: rule.repository, file: rule.file, line: rule.line }))),
-    ...components.flatMap((component) => component.declaredOwners.map(({ ref }) => ({ ref, repository: component.repository, file: null, line: 0 }))),
+    ...rules.flatMap((rule) =>
+      rule.owners.map((owner) => ({
+        ref: refs(owner, rule.dialect),
+        repository: rule.repository,
+        file: rule.file,
+        line: rule.line,
+      })),
+    ),
+    ...components.flatMap((component) =>
+      component.declaredOwners.map(({ ref }) => ({ ref, repository: component.repository, file: null, line: 0 })),
+    ),
   ];
   for (const { ref, repository, file, line } of named) {
     if (ref === null || !ref.startsWith("group:") || merged.has(ref)) continue;

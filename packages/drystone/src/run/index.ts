@@ -17,6 +17,8 @@ export function assessFacts(facts: Facts, options: AssessOptions = {}): Result {
 }
 
 /** Repositories to a result. */
-export async function assess(options: Omit<CollectOptions, "cacheDirectory"> & AssessOptions & { readonly cacheDirectory?: string | null }): Promise<Result> {
+export async function assess(
+  options: Omit<CollectOptions, "cacheDirectory"> & AssessOptions & { readonly cacheDirectory?: string | null },
+): Promise<Result> {
   return assessFacts(await collectFacts({ ...options, cacheDirectory: options.cacheDirectory ?? null }), options);
 }

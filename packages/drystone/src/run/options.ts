@@ -33,11 +33,16 @@ const units = ["auto", "commit", "mainline", "ticket", "session"] as const;
 /** Defaults, thresholds of drystone.yaml, then the command line. @throws UsageError for a value that does not parse. */
 export function parametersOf(options: AssessOptions, config: SystemConfig): Parameters {
   let parameters: Parameters = withThresholds(defaultParameters, config);
-  if (options.window !== undefined) parameters = { ...parameters, window: { ...parameters.window, ...parseWindow(options.window) } };
+  if (options.window !== undefined)
+    parameters = { ...parameters, window: { ...parameters.window, ...parseWindow(options.window) } };
   if (options.changeSet !== undefined) {
     const unit = units.find((known) => known === options.changeSet);
     if (unit === undefined) {
-      throw new UsageError("DS-U11", `--change-set ${JSON.stringify(options.changeSet)} is not known`, `use one of ${units.join(", ")}`);
+      throw new UsageError(
+        "DS-U11",
+        `--change-set ${JSON.stringify(options.changeSet)} is not known`,
+        `use one of ${units.join(", ")}`,
+      );
     }
     parameters = { ...parameters, changeSet: { ...parameters.changeSet, unit } };
   }
@@ -49,7 +54,11 @@ function parseWindow(text: string): { months: number | null; days: number | null
   const match = /^([1-9]\d{0,3})([dwmy])$/.exec(text);
   const count = Number(match?.[1]);
   if (!match || !Number.isInteger(count)) {
-    throw new UsageError("DS-U10", `--window ${JSON.stringify(text)} is no length of time`, "use months, years, days or weeks: 12m, 2y, 90d, 26w, or all");
+    throw new UsageError(
+      "DS-U10",
+      `--window ${JSON.stringify(text)} is no length of time`,
+      "use months, years, days or weeks: 12m, 2y, 90d, 26w, or all",
+    );
   }
   if (match[2] === "m") return { months: count, days: null };
   if (match[2] === "y") return { months: count * 12, days: null };
@@ -60,7 +69,8 @@ function parseWindow(text: string): { months: number | null; days: number | null
 export function asOfSeconds(options: AssessOptions): number | null {
   if (options.asOf === undefined) return null;
   const seconds = endOfDay(options.asOf);
-  if (seconds === null) throw new UsageError("DS-U12", `--as-of ${JSON.stringify(options.asOf)} is no date`, "use a date like 2026-11-20");
+  if (seconds === null)
+    throw new UsageError("DS-U12", `--as-of ${JSON.stringify(options.asOf)} is no date`, "use a date like 2026-11-20");
   return seconds;
 }
 
@@ -74,13 +84,20 @@ function withThresholds(parameters: Parameters, config: SystemConfig): Parameter
       const known = Object.entries(parameters).flatMap(([of, values]) =>
         Object.entries(values).flatMap(([one, number]) => (typeof number === "number" ? [`${of}.${one}`] : [])),
       );
-      throw new UsageError("DS-C10", `${config.file ?? "drystone.yaml"}: threshold ${JSON.stringify(name)} is not known`, `use one of ${known.join(", ")}`);
+      throw new UsageError(
+        "DS-C10",
+        `${config.file ?? "drystone.yaml"}: threshold ${JSON.stringify(name)} is not known`,
+        `use one of ${known.join(", ")}`,
+      );
     }
     const own = changed.get(section) ?? new Map<string, number>();
     changed.set(section, own.set(key, value));
   }
   if (changed.size === 0) return parameters;
   return Object.fromEntries(
-    Object.entries(parameters).map(([section, values]) => [section, { ...values, ...Object.fromEntries(changed.get(section) ?? []) }]),
+    Object.entries(parameters).map(([section, values]) => [
+      section,
+      { ...values, ...Object.fromEntries(changed.get(section) ?? []) },
+    ]),
   ) as unknown as Parameters;
 }

@@ -20,11 +20,22 @@ export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts }
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
   const { F, nMin } = estate.parameters;
   const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };
-  const unstable = facts.movedPerQuarter === null ? null : facts.movedPerQuarter.filter((share) => share > F.boundaryChurnPerQuarter).length >= 2;
+  const unstable =
+    facts.movedPerQuarter === null
+      ? null
+      : facts.movedPerQuarter.filter((share) => share > F.boundaryChurnPerQuarter).length >= 2;
   const small = facts.activePeople <= F.monolithTeam;
   const conditions: Condition[] = [
-    { text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${facts.activePeople})`, met: small, source: "metrics.md F3" },
-    { text: `M2: more than ${F.boundaryChurnPerQuarter * 100} % of module files moved between modules in two of four quarters`, met: unstable, source: "metrics.md F3" },
+    {
+      text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${facts.activePeople})`,
+      met: small,
+      source: "metrics.md F3",
+    },
+    {
+      text: `M2: more than ${F.boundaryChurnPerQuarter * 100} % of module files moved between modules in two of four quarters`,
+      met: unstable,
+      source: "metrics.md F3",
+    },
     { text: "M3: nobody operates it: the operational baseline is not met", met: null, source: "metrics.md F3" },
     { text: "M4: the structure inside can still be improved", met: null, source: "metrics.md F3" },
   ];
@@ -48,7 +59,14 @@ export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts }
         : `${facts.activePeople} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.`,
       ...(unstable ? ["Files still move between modules: boundaries drawn now would be drawn again."] : []),
     ],
-    missing: stay ? [] : [{ input: "the operational baseline", how: "drystone ops check PATH   (a later version: this version does not have it)" }],
+    missing: stay
+      ? []
+      : [
+          {
+            input: "the operational baseline",
+            how: "drystone ops check PATH   (a later version: this version does not have it)",
+          },
+        ],
     findings: [],
   };
   return {
@@ -61,7 +79,9 @@ export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts }
       costs: [],
       benefits: [],
       steps: stay ? ["Keep one deployable; keep its modules apart by rules that a machine checks."] : ["Decide M3 and M4 first."],
-      wouldChange: stay ? [`more than ${F.monolithTeam} active people, in teams that each own a module`] : ["the operational baseline met, and module rules kept"],
+      wouldChange: stay
+        ? [`more than ${F.monolithTeam} active people, in teams that each own a module`]
+        : ["the operational baseline met, and module rules kept"],
     },
   };
 }

@@ -7,7 +7,9 @@ import { isoDate } from "#util/dates.js";
 
 /** The newest commit of each set, newest set first; at most `limit`. */
 export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = maxEvidence): Evidence[] {
-  return sets.slice(0, limit).flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, commits }) => commitEvidence(estate, repository, commits[0])));
+  return sets
+    .slice(0, limit)
+    .flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, commits }) => commitEvidence(estate, repository, commits[0])));
 }
 
 export function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {

@@ -8,7 +8,17 @@ import { coupledPairs, type Pair, pooledRipple, type Ripple } from "#derive/pair
 import type { Finding, Measure, VerdictWord } from "#model/result.js";
 import { isoDate, quarter } from "#util/dates.js";
 import { newcombe, verdictOfProportion, wilson } from "#util/statistics/index.js";
-import { type Assess, assessment, commitsOf, finding, interval, missingOf, percent, publicRipple, rounded } from "../_shared/index.js";
+import {
+  type Assess,
+  assessment,
+  commitsOf,
+  finding,
+  interval,
+  missingOf,
+  percent,
+  publicRipple,
+  rounded,
+} from "../_shared/index.js";
 import { compareWindows } from "./trend.js";
 
 const id = "change-coupling";
@@ -19,12 +29,14 @@ export const assessChangeCoupling: Assess = (estate) => {
   if (estate.services.length < 2) return { assessment: notApplicable(estate), measures: [] };
   const blocked = estate.obstacles.filter((obstacle) => obstacle.kind !== "grafted");
   const ripple = pooledRipple(estate.recent.sets, estate.subjects, estate.parameters);
-  const pairs = blocked.some((obstacle) => obstacle.kind !== "no-shared-key") ? [] : coupledPairs(estate.long.sets, estate.subjects, estate.window.to, estate.parameters);
-  if (blocked.length > 0) return { assessment: unknown(estate, ripple), measures: pairs.flatMap((pair) => pairMeasures(estate, pair)) };
+  const pairs = blocked.some((obstacle) => obstacle.kind !== "no-shared-key")
+    ? []
+    : coupledPairs(estate.long.sets, estate.subjects, estate.window.to, estate.parameters);
+  if (blocked.length > 0)
+    return { assessment: unknown(estate, ripple), measures: pairs.flatMap((pair) => pairMeasures(estate, pair)) };
 
-  const onRipple = verdictOfProportion(ripple.estimate, ripple.n, { low: A1.tLo, high: A1.tHi, min: nMin.system });
-  const coverage = hotCoverage(estate, ripple);
-  const plain: VerdictWord = onRipple !== "unknown" && coverage.met ? "present" : ripple.n >= nMin.system && coverage.met ? "present" : onRipple;
+  const coverage = hotCoverage(estate, estate.recent.sets, ripple);
+  const plain = judge(estate, ripple, coverage);
   const flips = settingsThatFlip(estate, plain);
   // Without the noise filter the number is known to be wrong (metrics.md 0.3), so that setting is told but does not weaken a verdict.
   const fragile = flips.filter((flip) => !flip.startsWith(noiseSetting)).length > estate.parameters.J.flipMax;
@@ -42,20 +54,47 @@ export const assessChangeCoupling: Assess = (estate) => {
         sample: { n: ripple.n, of: "change sets", min: nMin.system },
         conditions: [
           { text: `at least ${nMin.system} change sets`, met: ripple.n >= nMin.system, source: "metrics.md 0.4" },
-          { text: `present: lower bound ≥ ${A1.tHi}`, met: estimate === null ? null : estimate.low >= A1.tHi, source: "metrics.md A1" },
-          { text: `present: hot pairs cover a third of the services with ${nMin.service} change sets or more`, met: coverage.services === 0 ? null : coverage.met, source: "metrics.md A1" },
-          { text: `absent: upper bound ≤ ${A1.tLo}`, met: estimate === null ? null : estimate.high <= A1.tLo, source: "metrics.md A1" },
-          { text: `at most one other window or file limit changes the verdict${flips.length > 0 ? ` (${flips.join("; ")})` : ""}`, met: plain === "unknown" ? null : !fragile, source: "metrics.md J" },
+          {
+            text: `present: lower bound ≥ ${A1.tHi}`,
+            met: estimate === null ? null : estimate.low >= A1.tHi,
+            source: "metrics.md A1",
+          },
+          {
+            text: `present: hot pairs cover a third of the services with ${nMin.service} change sets or more`,
+            met: coverage.services === 0 ? null : coverage.met,
+            source: "metrics.md A1",
+          },
+          {
+            text: `absent: upper bound ≤ ${A1.tLo}`,
+            met: estimate === null ? null : estimate.high <= A1.tLo,
+            source: "metrics.md A1",
+          },
+          {
+            text: `at most one other window or file limit changes the verdict${flips.length > 0 ? ` (${flips.join("; ")})` : ""}`,
+            met: plain === "unknown" ? null : !fragile,
+            source: "metrics.md J",
+          },
         ],
         comparison: publicRipple,
         grade: estate.across.repositories > 1 ? "C" : "B",
         reasons: reasons(estate, ripple, coverage, fragile ? flips : []),
         missing: verdict === "unknown" ? tooFew(estate, ripple) : [],
-        findings: [...joint(estate, ripple), ...pairs.filter((pair) => pair.hot).map((pair) => hotPair(estate, pair)), ...hubs(estate, ripple), ...sweeps(estate), ...trend(estate, ripple)],
+        findings: [
+          ...joint(estate, ripple),
+          ...pairs.filter((pair) => pair.hot).map((pair) => hotPair(estate, pair)),
+          ...hubs(estate, ripple),
+          ...sweeps(estate),
+          ...trend(estate, ripple),
+        ],
       },
       ci.level,
     ),
-    measures: [...serviceMeasures(estate, ripple), ...pairs.flatMap((pair) => pairMeasures(estate, pair)), ...sweepMeasure(estate), ...quarterly(estate)],
+    measures: [
+      ...serviceMeasures(estate, ripple),
+      ...pairs.flatMap((pair) => pairMeasures(estate, pair)),
+      ...sweepMeasure(estate),
+      ...quarterly(estate),
+    ],
   };
 };
 
@@ -79,23 +118,42 @@ function unknown(estate: Estate, ripple: Ripple) {
   });
 }
 
-/** Share of busy services that are in a hot pair of the window; hubs aside. */
-function hotCoverage(estate: Estate, ripple: Ripple): { services: number; hot: number; met: boolean } {
+/** metrics.md A1: on the interval of the pooled ripple, or because hot pairs cover a third of the busy services. */
+function judge(estate: Estate, ripple: Ripple, coverage: Coverage): VerdictWord {
+  const { A1, nMin } = estate.parameters;
+  if (ripple.n < nMin.system) return "unknown";
+  if (coverage.met) return "present";
+  return verdictOfProportion(ripple.estimate, ripple.n, { low: A1.tLo, high: A1.tHi, min: nMin.system });
+}
+
+interface Coverage {
+  /** Services with enough change sets, hubs aside. */
+  readonly services: number;
+  /** Those of them in a hot pair. */
+  readonly hot: number;
+  readonly met: boolean;
+}
+
+function hotCoverage(estate: Estate, sets: readonly ChangeSet[], ripple: Ripple): Coverage {
   const { nMin, A1 } = estate.parameters;
-  const busy = estate.subjects.filter((subject) => (ripple.byService.get(subject)?.n ?? 0) >= nMin.service && !ripple.hubs.includes(subject));
+  const busy = estate.subjects.filter(
+    (subject) => (ripple.byService.get(subject)?.n ?? 0) >= nMin.service && !ripple.hubs.includes(subject),
+  );
   const inPair = new Set<number>();
-  for (const [a, b, shared, low] of recentPairs(estate)) {
-    if (shared >= A1.hotPairN && low >= A1.hotPairConfLo && !ripple.hubs.includes(a) && !ripple.hubs.includes(b)) inPair.add(a).add(b);
+  for (const [a, b, shared, low] of pairsOf(estate, sets)) {
+    if (shared >= A1.hotPairN && low >= A1.hotPairConfLo && !ripple.hubs.includes(a) && !ripple.hubs.includes(b))
+      inPair.add(a).add(b);
   }
   const hot = busy.filter((subject) => inPair.has(subject)).length;
   return { services: busy.length, hot, met: busy.length >= 2 && hot >= Math.max(2, A1.hotServiceShare * busy.length) };
 }
 
-function recentPairs(estate: Estate): [a: number, b: number, shared: number, low: number][] {
+/** Pairs with their shared sets and the lower bound of the larger confidence. */
+function pairsOf(estate: Estate, sets: readonly ChangeSet[]): [a: number, b: number, shared: number, low: number][] {
   const isSubject = new Set(estate.subjects);
   const revisions = new Map<number, number>();
   const shared = new Map<string, [number, number, number]>();
-  for (const set of estate.recent.sets) {
+  for (const set of sets) {
     const services = set.components.filter((component) => isSubject.has(component));
     for (const [index, a] of services.entries()) {
       revisions.set(a, (revisions.get(a) ?? 0) + 1);
@@ -117,7 +175,6 @@ const noiseSetting = "lock files, manifests and documentation counted";
 /** Names of the settings under which the verdict would be another known one. */
 function settingsThatFlip(estate: Estate, plain: VerdictWord): string[] {
   if (plain === "unknown") return [];
-  const { A1, nMin } = estate.parameters;
   const settings = [
     ["a window of 6 months", { months: 6 }],
     ["a window of 24 months", { months: 24 }],
@@ -126,27 +183,37 @@ function settingsThatFlip(estate: Estate, plain: VerdictWord): string[] {
     [noiseSetting, { noise: true }],
   ] as const;
   return settings.flatMap(([name, setting]) => {
-    const ripple = pooledRipple(underOtherSettings(estate, setting).sets, estate.subjects, estate.parameters);
-    const word = verdictOfProportion(ripple.estimate, ripple.n, { low: A1.tLo, high: A1.tHi, min: nMin.system });
+    const { sets } = underOtherSettings(estate, setting);
+    const ripple = pooledRipple(sets, estate.subjects, estate.parameters);
+    const word = judge(estate, ripple, hotCoverage(estate, sets, ripple));
     return word === "unknown" || word === plain ? [] : [`${name}: ${word}`];
   });
 }
 
-function reasons(estate: Estate, ripple: Ripple, coverage: { services: number; hot: number; met: boolean }, flips: readonly string[]): string[] {
+function reasons(estate: Estate, ripple: Ripple, coverage: Coverage, flips: readonly string[]): string[] {
   const { estimate, n, hits, hubs: hubList } = ripple;
   const { system } = estate.parameters.nMin;
   if (estimate === null || n === 0) return ["No change set by people touches a service in the window."];
-  const others = hubList.length === 0 ? "a service" : `a service other than ${hubList.map((hub) => estate.components[hub]?.name).join(", ")}`;
+  const others =
+    hubList.length === 0 ? "a service" : `a service other than ${hubList.map((hub) => estate.components[hub]?.name).join(", ")}`;
   return [
     `${hits} of ${n} changes to ${others} also changed another service (${percent(estimate.value)}).`,
     ...(n < system ? [`${n} change sets are too few to judge: ${system} are needed.`] : []),
     ...(hubList.length > 0
-      ? [`${hubList.map((hub) => estate.components[hub]?.name).join(", ")} ${hubList.length === 1 ? "is" : "are"} in more than half of all changes and counted apart.`]
+      ? [
+          `${hubList.map((hub) => estate.components[hub]?.name).join(", ")} ${hubList.length === 1 ? "is" : "are"} in more than half of all changes and counted apart.`,
+        ]
       : []),
-    ...(coverage.met ? [`${coverage.hot} of ${coverage.services} busy services are in a pair that changes together again and again.`] : []),
+    ...(coverage.met
+      ? [`${coverage.hot} of ${coverage.services} busy services are in a pair that changes together again and again.`]
+      : []),
     ...(flips.length > 0 ? [`The verdict is weakened to mixed because other settings change it: ${flips.join("; ")}.`] : []),
     ...estate.obstacles.filter(({ kind }) => kind === "grafted").map(({ text }) => `The window starts later: ${text}.`),
-    ...(estate.across.repositories > 1 ? [`Changes of ${estate.across.repositories} repositories are joined by ticket (${percent(estate.across.keyedShare)} of the changes name one): this suggests, it does not prove.`] : []),
+    ...(estate.across.repositories > 1
+      ? [
+          `Changes of ${estate.across.repositories} repositories are joined by ticket (${percent(estate.across.keyedShare)} of the changes name one): this suggests, it does not prove.`,
+        ]
+      : []),
   ];
 }
 
@@ -154,7 +221,9 @@ function tooFew(estate: Estate, ripple: Ripple) {
   const wide = ripple.n >= estate.parameters.nMin.system;
   return [
     {
-      input: wide ? "more change sets: the interval spans both thresholds" : `at least ${estate.parameters.nMin.system} change sets by people (there are ${ripple.n})`,
+      input: wide
+        ? "more change sets: the interval spans both thresholds"
+        : `at least ${estate.parameters.nMin.system} change sets by people (there are ${ripple.n})`,
       how: `drystone assess PATH --window ${windowWith(estate, wide ? 2 * ripple.n : estate.parameters.nMin.system) ?? "all"}`,
     },
   ];
@@ -164,7 +233,10 @@ function tooFew(estate: Estate, ripple: Ripple) {
 function windowWith(estate: Estate, sets: number): string | null {
   const current = estate.parameters.window.months ?? 0;
   const months = [24, 36, 48, 72, 120].filter((candidate) => candidate > current);
-  const found = months.find((candidate) => pooledRipple(underOtherSettings(estate, { months: candidate }).sets, estate.subjects, estate.parameters).n >= sets);
+  const found = months.find(
+    (candidate) =>
+      pooledRipple(underOtherSettings(estate, { months: candidate }).sets, estate.subjects, estate.parameters).n >= sets,
+  );
   return found === undefined ? null : `${found}m`;
 }
 
@@ -172,7 +244,9 @@ function windowWith(estate: Estate, sets: number): string | null {
 function joint(estate: Estate, ripple: Ripple): Finding[] {
   const [latest] = ripple.rippled;
   if (!latest) return [];
-  const services = latest.components.filter((component) => estate.services.includes(component)).map((component) => estate.components[component]?.name);
+  const services = latest.components
+    .filter((component) => estate.services.includes(component))
+    .map((component) => estate.components[component]?.name);
   return [
     finding({
       code: `${id}/joint-changes`,
@@ -216,11 +290,14 @@ function hotPair(estate: Estate, pair: Pair): Finding {
 /** What would make the coupling expected; null when nothing known does. Imports and contracts are read by a later version. */
 function explanation(estate: Estate, pair: Pair): string | null {
   const [a, b] = [estate.components[pair.a]?.ref, estate.components[pair.b]?.ref];
-  const relation = estate.facts.relations.find(({ from, to, confidence }) => confidence !== "hint" && ((from === a && to === b) || (from === b && to === a)));
+  const relation = estate.facts.relations.find(
+    ({ from, to, confidence }) => confidence !== "hint" && ((from === a && to === b) || (from === b && to === a)),
+  );
   if (relation) return `explained: ${relation.kind} ${relation.detail ?? ""}`.trim();
   const owners = new Set(estate.ownership[pair.a]?.declared.map(({ ref }) => ref));
   const shared = estate.ownership[pair.b]?.declared.find(({ ref }) => owners.has(ref));
-  const distinct = new Set(estate.services.map((service) => estate.ownership[service]?.declared.map(({ ref }) => ref).join(" "))).size;
+  const distinct = new Set(estate.services.map((service) => estate.ownership[service]?.declared.map(({ ref }) => ref).join(" ")))
+    .size;
   return shared && distinct > 1 ? `both belong to ${shared.ref.split("/").pop()}` : null;
 }
 
@@ -300,7 +377,13 @@ function sessions(estate: Estate): Finding[] {
           for (const b of set.components) {
             if (estate.components[a]?.repository === estate.components[b]?.repository) continue;
             const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-            const pair = found.get(key) ?? { a: Math.min(a, b), b: Math.max(a, b), sets: [], people: new Set<number>(), sessions: 0 };
+            const pair = found.get(key) ?? {
+              a: Math.min(a, b),
+              b: Math.max(a, b),
+              sets: [],
+              people: new Set<number>(),
+              sessions: 0,
+            };
             if (pair.sets[pair.sets.length - 1] !== set) pair.sessions++;
             pair.sets.push(set);
             pair.people.add(person);
@@ -400,18 +483,20 @@ function quarterly(estate: Estate): Measure[] {
     if (sets) sets.push(set);
     else byQuarter.set(name, [set]);
   }
-  return [...byQuarter].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, sets]) => {
-    const { n, hits } = pooledRipple(sets, estate.subjects, estate.parameters);
-    return {
-      id: "coupling.ripple",
-      subjects: ["system"],
-      value: n === 0 ? null : rounded(hits / n),
-      unit: "share of change sets",
-      interval: interval(wilson(hits, n, 0.9)),
-      sample: { n, of: "change sets" },
-      window: name,
-    };
-  });
+  return [...byQuarter]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, sets]) => {
+      const { n, hits } = pooledRipple(sets, estate.subjects, estate.parameters);
+      return {
+        id: "coupling.ripple",
+        subjects: ["system"],
+        value: n === 0 ? null : rounded(hits / n),
+        unit: "share of change sets",
+        interval: interval(wilson(hits, n, 0.9)),
+        sample: { n, of: "change sets" },
+        window: name,
+      };
+    });
 }
 
 function windowText(estate: Estate): string {

@@ -188,7 +188,8 @@ function needReasons({ parameters }: Estate, need: Need | null): string[] {
       `${need.required} ${need.required === 1 ? "pair of people in teams changes" : "pairs of people in teams change"} what changes together: too few (${parameters.nMin.requiredPairs} are needed) to look where their coordination is seen.`,
     ];
   }
-  const seen = need.layers.map((layer) => `${layer.congruence.met} ${layerText(layer)}`).join(", ");
+  const alone = need.layers.length > 1 ? "" : ", none have made commits together";
+  const seen = `${need.layers.map((layer) => `${layer.congruence.met} ${layerText(layer)}`).join(", ")}${alone}`;
   return [
     ...(need.crossTeamShare === null
       ? []
@@ -257,7 +258,8 @@ function gaps(estate: Estate, { pairs }: Crossings, need: Need | null): Finding[
       return [
         finding({
           code: `${id}/gap`,
-          severity: strongest.sets.length >= warningSets ? "warning" : "note",
+          // With membership as the only thing to see, people of two teams never could be seen together.
+          severity: strongest.sets.length >= warningSets && need.layers.length > 1 ? "warning" : "note",
           subjects: [a, b],
           message: `Coordination needed and not visible: ${required} pairs of people of ${shortName(a)} and ${shortName(b)} change what changes together, ${seen === 0 ? "none" : seen} of them seen in one commit or one team. Strongest: ${estate.components[strongest.a]?.name} and ${estate.components[strongest.b]?.name}, ${strongest.sets.length} common changes.`,
           fix: "Ask both teams how they agree on these changes; talks and reviews are not read. If they do not: a contract, a common review, or one owner.",

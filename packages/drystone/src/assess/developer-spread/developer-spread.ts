@@ -7,8 +7,27 @@ import type { ChangeSet } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import type { Finding, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
-import { effectiveNumber, fractalValue, proportionInterval, quantiles, verdictOfProportion, weeklyClusters, wilson } from "#util/statistics/index.js";
-import { type Assess, type Assessed, assessment, commitsOf, finding, interval, missingOf, percent, publicSpread, rounded } from "../_shared/index.js";
+import {
+  effectiveNumber,
+  fractalValue,
+  proportionInterval,
+  quantiles,
+  verdictOfProportion,
+  weeklyClusters,
+  wilson,
+} from "#util/statistics/index.js";
+import {
+  type Assess,
+  type Assessed,
+  assessment,
+  commitsOf,
+  finding,
+  interval,
+  missingOf,
+  percent,
+  publicSpread,
+  rounded,
+} from "../_shared/index.js";
 
 const id = "developer-spread";
 const question = "Do the same developers work across a large number of services?";
@@ -22,12 +41,18 @@ export const assessDeveloperSpread: Assess = (estate) => {
     return plain({ verdict: "not-applicable", reasons: ["Spread over services needs at least two of them."] });
   }
   const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
-  if (blocked.length > 0) return plain({ verdict: "unknown", reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) });
+  if (blocked.length > 0)
+    return plain({ verdict: "unknown", reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) });
   if (!estate.people.use.usable) {
     return plain({
       verdict: "unknown",
       reasons: [estate.people.use.reason ?? "The commits do not tell who made the changes."],
-      missing: [{ input: "commits under the names of their authors", how: "let the build server keep the author: git commit --author, or Co-authored-by lines" }],
+      missing: [
+        {
+          input: "commits under the names of their authors",
+          how: "let the build server keep the author: git commit --author, or Co-authored-by lines",
+        },
+      ],
     });
   }
   const outside = outOfTeam(estate);
@@ -38,7 +63,13 @@ export const assessDeveloperSpread: Assess = (estate) => {
   const active = developers.filter(({ sets }) => sets >= estate.parameters.nMin.devCommits);
   const wide = active.filter(({ effective }) => effective > A4.effServices).length;
   const share = wilson(wide, active.length, estate.parameters.ci.level);
-  const [median = 0] = active.length === 0 ? [] : quantiles(active.map(({ effective }) => effective), [0.5]);
+  const [median = 0] =
+    active.length === 0
+      ? []
+      : quantiles(
+          active.map(({ effective }) => effective),
+          [0.5],
+        );
   const enough = active.length >= estate.parameters.nMin.devs;
   const services = estate.services.length >= A4.services;
   const word = verdictOfProportion(share, active.length, { low: A4.shareLo, high: A4.shareHi, min: estate.parameters.nMin.devs });
@@ -51,11 +82,27 @@ export const assessDeveloperSpread: Assess = (estate) => {
       interval: interval(share),
       sample: { n: active.length, of: "developers", min: estate.parameters.nMin.devs },
       conditions: [
-        { text: `at least ${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets or more`, met: enough, source: "metrics.md A4" },
-        { text: `present: lower bound ≥ ${A4.shareHi}`, met: share === null ? null : share.low >= A4.shareHi, source: "metrics.md A4" },
+        {
+          text: `at least ${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets or more`,
+          met: enough,
+          source: "metrics.md A4",
+        },
+        {
+          text: `present: lower bound ≥ ${A4.shareHi}`,
+          met: share === null ? null : share.low >= A4.shareHi,
+          source: "metrics.md A4",
+        },
         { text: `present: at least ${A4.services} services`, met: services, source: "metrics.md A4" },
-        { text: `absent: upper bound ≤ ${A4.shareLo}`, met: share === null ? null : share.high <= A4.shareLo, source: "metrics.md A4" },
-        { text: `absent: median of effective services ≤ ${A4.medianMax}`, met: active.length === 0 ? null : median <= A4.medianMax, source: "metrics.md A4" },
+        {
+          text: `absent: upper bound ≤ ${A4.shareLo}`,
+          met: share === null ? null : share.high <= A4.shareLo,
+          source: "metrics.md A4",
+        },
+        {
+          text: `absent: median of effective services ≤ ${A4.medianMax}`,
+          met: active.length === 0 ? null : median <= A4.medianMax,
+          source: "metrics.md A4",
+        },
       ],
       comparison: publicSpread,
       grade: "C",
@@ -63,13 +110,24 @@ export const assessDeveloperSpread: Assess = (estate) => {
         active.length === 0
           ? `Nobody made ${estate.parameters.nMin.devCommits} changes to services in the window.`
           : `${wide} of ${active.length} active developers work across more than ${A4.effServices} services (median ${median.toFixed(1)} effective services each).`,
-        ...(enough ? [] : [`${active.length} active developers are too few to judge: ${estate.parameters.nMin.devs} are needed.`]),
-        ...(active.length > 0 && active.length <= A4.smallTeam ? [`${active.length} active people are the size of one team: there may be no team boundary to cross.`] : []),
+        ...(enough
+          ? []
+          : [`${active.length} active developers are too few to judge: ${estate.parameters.nMin.devs} are needed.`]),
+        ...(active.length > 0 && active.length <= A4.smallTeam
+          ? [`${active.length} active people are the size of one team: there may be no team boundary to cross.`]
+          : []),
         "Teams are not declared, so this counts services, not other teams' services.",
       ],
       missing: [
         { input: "who is in which team", how: "drystone init   then fill in `teams:` in drystone.yaml" },
-        ...(enough ? [] : [{ input: `${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets`, how: "drystone assess PATH --window 24m" }]),
+        ...(enough
+          ? []
+          : [
+              {
+                input: `${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets`,
+                how: "drystone assess PATH --window 24m",
+              },
+            ]),
       ],
       findings: [],
     },
@@ -127,7 +185,12 @@ function outOfTeam(estate: Estate): Crossing[] {
   return cases;
 }
 
-function withTeams(estate: Estate, cases: readonly Crossing[], developers: readonly Developer[], measures: readonly Measure[]): Assessed {
+function withTeams(
+  estate: Estate,
+  cases: readonly Crossing[],
+  developers: readonly Developer[],
+  measures: readonly Measure[],
+): Assessed {
   const { A4, nMin, ci } = estate.parameters;
   const estimate = proportionInterval(weeklyClusters(cases), { level: ci.level, seed: ci.seed, draws: ci.draws });
   const hits = cases.filter(({ hit }) => hit);
@@ -141,16 +204,29 @@ function withTeams(estate: Estate, cases: readonly Crossing[], developers: reado
       interval: interval(estimate),
       sample: { n: cases.length, of: "changes to owned services", min: nMin.system },
       conditions: [
-        { text: `present: lower bound ≥ ${A4.outOfTeamHi}`, met: estimate === null ? null : estimate.low >= A4.outOfTeamHi, source: "metrics.md A4" },
-        { text: `absent: upper bound ≤ ${A4.outOfTeamLo}`, met: estimate === null ? null : estimate.high <= A4.outOfTeamLo, source: "metrics.md A4" },
+        {
+          text: `present: lower bound ≥ ${A4.outOfTeamHi}`,
+          met: estimate === null ? null : estimate.low >= A4.outOfTeamHi,
+          source: "metrics.md A4",
+        },
+        {
+          text: `absent: upper bound ≤ ${A4.outOfTeamLo}`,
+          met: estimate === null ? null : estimate.high <= A4.outOfTeamLo,
+          source: "metrics.md A4",
+        },
       ],
       comparison: null,
       grade: "B",
       reasons: [
         `${hits.length} of ${cases.length} changes to a service with an owner were made outside of the owning team (${percent(estimate?.value ?? 0)}).`,
-        ...(active > 0 && active <= A4.smallTeam ? [`${active} active people are the size of one team: there may be no team boundary to cross.`] : []),
+        ...(active > 0 && active <= A4.smallTeam
+          ? [`${active} active people are the size of one team: there may be no team boundary to cross.`]
+          : []),
       ],
-      missing: verdict === "unknown" ? [{ input: "more change sets: the interval spans both thresholds", how: "drystone assess PATH --window 24m" }] : [],
+      missing:
+        verdict === "unknown"
+          ? [{ input: "more change sets: the interval spans both thresholds", how: "drystone assess PATH --window 24m" }]
+          : [],
       findings: foreign(estate, cases),
     },
     measures,
@@ -167,8 +243,15 @@ function foreign(estate: Estate, cases: readonly Crossing[]): Finding[] {
   }
   return [...byService]
     .map(([component, own]) => ({ component, own, hits: own.filter(({ hit }) => hit) }))
-    .map(({ component, own, hits }) => ({ component, own, hits, share: wilson(hits.length, own.length, estate.parameters.ci.level) }))
-    .filter(({ own, share }) => own.length >= estate.parameters.nMin.service && (share?.low ?? 0) >= estate.parameters.A4.outOfTeamHi)
+    .map(({ component, own, hits }) => ({
+      component,
+      own,
+      hits,
+      share: wilson(hits.length, own.length, estate.parameters.ci.level),
+    }))
+    .filter(
+      ({ own, share }) => own.length >= estate.parameters.nMin.service && (share?.low ?? 0) >= estate.parameters.A4.outOfTeamHi,
+    )
     .sort((a, b) => (b.share?.value ?? 0) - (a.share?.value ?? 0) || a.component - b.component)
     .map(({ component, own, hits, share }) =>
       finding({
@@ -181,7 +264,10 @@ function foreign(estate: Estate, cases: readonly Crossing[]): Finding[] {
         unit: "share of change sets",
         interval: interval(share),
         sample: { n: own.length, of: "change sets", min: estate.parameters.nMin.service },
-        evidence: commitsOf(estate, hits.map(({ set }) => set)),
+        evidence: commitsOf(
+          estate,
+          hits.map(({ set }) => set),
+        ),
         evidenceTotal: hits.length,
       }),
     );
@@ -190,7 +276,10 @@ function foreign(estate: Estate, cases: readonly Crossing[]): Finding[] {
 function developerMeasures(estate: Estate, developers: readonly Developer[]): Measure[] {
   const active = developers.filter(({ sets }) => sets >= estate.parameters.nMin.devCommits);
   if (active.length === 0) return [];
-  const [lower = 0, median = 0, upper = 0] = quantiles(active.map(({ effective }) => effective), [0.25, 0.5, 0.75]);
+  const [lower = 0, median = 0, upper = 0] = quantiles(
+    active.map(({ effective }) => effective),
+    [0.25, 0.5, 0.75],
+  );
   return [
     {
       id: "spread.effective-services",

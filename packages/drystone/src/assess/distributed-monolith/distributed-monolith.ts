@@ -2,7 +2,14 @@
 import type { Estate } from "#derive/estate/index.js";
 import type { Assessment, Verdict } from "#model/result.js";
 
-export const symptoms = ["change-coupling", "lockstep-deployment", "chattiness", "developer-spread", "shared-datastore", "shared-code"] as const;
+export const symptoms = [
+  "change-coupling",
+  "lockstep-deployment",
+  "chattiness",
+  "developer-spread",
+  "shared-datastore",
+  "shared-code",
+] as const;
 
 const rule =
   "At least 4 of the 6 symptoms must be known. Likely: 3 or more present, change coupling or lockstep deployment among them. Unlikely: at most 1 present and 4 or more absent. Else mixed. Not applicable below 3 services. One present symptom alone is no problem: there are always exceptions.";
@@ -26,7 +33,9 @@ export function judgeDistributedMonolith(estate: Estate, assessments: readonly A
       ...base,
       verdict: "not-applicable",
       because: [],
-      wouldChange: [`The question needs ${K.services} services; ${estate.services.length} ${estate.services.length === 1 ? "was" : "were"} found. If that is wrong, name them under \`components:\` in drystone.yaml.`],
+      wouldChange: [
+        `The question needs ${K.services} services; ${estate.services.length} ${estate.services.length === 1 ? "was" : "were"} found. If that is wrong, name them under \`components:\` in drystone.yaml.`,
+      ],
     };
   }
   const leads = present.some(({ id }) => id === "change-coupling" || id === "lockstep-deployment");
@@ -40,10 +49,28 @@ export function judgeDistributedMonolith(estate: Estate, assessments: readonly A
     };
   }
   if (counts.present >= K.likelyPresent && leads) {
-    return { ...base, verdict: "likely", because: present.map(({ id }) => id), wouldChange: [`fewer than ${K.likelyPresent} symptoms present`] };
+    return {
+      ...base,
+      verdict: "likely",
+      because: present.map(({ id }) => id),
+      wouldChange: [`fewer than ${K.likelyPresent} symptoms present`],
+    };
   }
   if (counts.present <= K.unlikelyPresent && counts.absent >= K.unlikelyAbsent) {
-    return { ...base, verdict: "unlikely", because: having("absent").map(({ id }) => id), wouldChange: ["a second symptom present, or fewer than four absent"] };
+    return {
+      ...base,
+      verdict: "unlikely",
+      because: having("absent").map(({ id }) => id),
+      wouldChange: ["a second symptom present, or fewer than four absent"],
+    };
   }
-  return { ...base, verdict: "mixed", because: present.map(({ id }) => id), wouldChange: ["a third symptom present, with change coupling or lockstep deployment among them", "four symptoms absent and at most one present"] };
+  return {
+    ...base,
+    verdict: "mixed",
+    because: present.map(({ id }) => id),
+    wouldChange: [
+      "a third symptom present, with change coupling or lockstep deployment among them",
+      "four symptoms absent and at most one present",
+    ],
+  };
 }

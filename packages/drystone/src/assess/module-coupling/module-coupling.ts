@@ -1,6 +1,6 @@
 /** Inside one deployable or a library: how often does a change cross module boundaries? Measured, without a verdict: no threshold for modules is published. */
 import type { Estate } from "#derive/estate/index.js";
-import { coupledPairs, type Pair, pooledRipple } from "#derive/pairs/index.js";
+import { coupledPairs, type Pair, pooledRipple, type Ripple } from "#derive/pairs/index.js";
 import type { Finding, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { type Assess, assessment, commitsOf, finding, interval, missingOf, percent, rounded } from "../_shared/index.js";
@@ -11,15 +11,31 @@ const question = "How often does a change inside one deployable cross its module
 export const assessModuleCoupling: Assess = (estate) => {
   const { nMin, ci } = estate.parameters;
   if (estate.level === "service") {
-    return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: ["There are several services: see change-coupling."] }), measures: [] };
+    return {
+      assessment: assessment(id, question, {
+        verdict: "not-applicable",
+        reasons: ["There are several services: see change-coupling."],
+      }),
+      measures: [],
+    };
   }
   const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
-  if (blocked.length > 0) return { assessment: assessment(id, question, { verdict: "unknown", reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) }), measures: [] };
+  if (blocked.length > 0)
+    return {
+      assessment: assessment(id, question, {
+        verdict: "unknown",
+        reasons: blocked.map(({ text }) => text),
+        missing: missingOf(blocked),
+      }),
+      measures: [],
+    };
   if (estate.subjects.length < 2) {
     return {
       assessment: assessment(id, question, {
         verdict: "unknown",
-        reasons: [estate.subjects.length === 0 ? "No modules were found in the folders." : "Only one module was found in the folders."],
+        reasons: [
+          estate.subjects.length === 0 ? "No modules were found in the folders." : "Only one module was found in the folders.",
+        ],
         missing: [{ input: "the modules", how: "drystone init   then name the folders under `components:` in drystone.yaml" }],
       }),
       measures: [],
@@ -44,10 +60,27 @@ export const assessModuleCoupling: Assess = (estate) => {
           ripple.n === 0
             ? "No change set by people touches a module in the window."
             : `${ripple.hits} of ${ripple.n} changes to a module also changed another module (${percent(ripple.estimate?.value ?? 0)}).`,
-          ...(ripple.hubs.length > 0 ? [`${ripple.hubs.map((hub) => estate.components[hub]?.name).join(", ")}: in more than half of all changes, counted apart.`] : []),
+          ...(ripple.hubs.length > 0
+            ? [
+                `${ripple.hubs.map((hub) => estate.components[hub]?.name).join(", ")}: in more than half of all changes, counted apart.`,
+              ]
+            : []),
         ],
-        missing: measured ? [] : [{ input: `at least ${nMin.system} change sets by people (there are ${ripple.n})`, how: "drystone assess PATH --window 24m" }],
-        findings: pairs.filter((pair) => pair.hot && pair.beyondChance && !ripple.hubs.includes(pair.a) && !ripple.hubs.includes(pair.b)).slice(0, 20).map((pair) => coupled(estate, pair)),
+        missing: measured
+          ? []
+          : [
+              {
+                input: `at least ${nMin.system} change sets by people (there are ${ripple.n})`,
+                how: "drystone assess PATH --window 24m",
+              },
+            ],
+        findings: [
+          ...joint(estate, ripple),
+          ...pairs
+            .filter((pair) => pair.hot && pair.beyondChance && !ripple.hubs.includes(pair.a) && !ripple.hubs.includes(pair.b))
+            .slice(0, 20)
+            .map((pair) => coupled(estate, pair)),
+        ],
       },
       ci.level,
     ),
@@ -55,10 +88,35 @@ export const assessModuleCoupling: Assess = (estate) => {
   };
 };
 
+/** The commits behind the value itself. */
+function joint(estate: Estate, ripple: Ripple): Finding[] {
+  const [latest] = ripple.rippled;
+  if (!latest) return [];
+  const modules = latest.components
+    .filter((component) => estate.subjects.includes(component))
+    .map((component) => estate.components[component]?.name);
+  return [
+    finding({
+      code: `${id}/joint-changes`,
+      severity: "note",
+      subjects: ["system"],
+      message: `${ripple.hits} changes touched several modules at once, the latest one ${modules.join(", ")}.`,
+      fix: "Read the commits: what did the second module need to know?",
+      value: rounded(ripple.hits / ripple.n),
+      unit: "share of change sets",
+      interval: interval(ripple.estimate),
+      sample: { n: ripple.n, of: "change sets" },
+      evidence: commitsOf(estate, ripple.rippled),
+      evidenceTotal: ripple.rippled.length,
+    }),
+  ];
+}
+
 function coupled(estate: Estate, pair: Pair): Finding {
   const [a, b] = [estate.components[pair.a], estate.components[pair.b]];
   const together = estate.long.sets.filter((set) => set.components.includes(pair.a) && set.components.includes(pair.b));
-  const [from, to, share] = pair.confidenceAToB >= pair.confidenceBToA ? [a, b, pair.confidenceAToB] : [b, a, pair.confidenceBToA];
+  const [from, to, share] =
+    pair.confidenceAToB >= pair.confidenceBToA ? [a, b, pair.confidenceAToB] : [b, a, pair.confidenceBToA];
   return finding({
     code: `${id}/coupled-modules`,
     severity: "note",
@@ -82,6 +140,12 @@ function pairMeasure(estate: Estate, pair: Pair): Measure {
     interval: null,
     sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
     window: `${isoDate(estate.long.from)}/${isoDate(estate.long.to)}`,
-    detail: { shared: pair.shared, revisionsA: pair.revisionsA, revisionsB: pair.revisionsB, confidenceAToB: rounded(pair.confidenceAToB), confidenceBToA: rounded(pair.confidenceBToA) },
+    detail: {
+      shared: pair.shared,
+      revisionsA: pair.revisionsA,
+      revisionsB: pair.revisionsB,
+      confidenceAToB: rounded(pair.confidenceAToB),
+      confidenceBToA: rounded(pair.confidenceBToA),
+    },
   };
 }

@@ -6,8 +6,8 @@
 import type { Estate } from "#derive/estate/index.js";
 import { type OwnershipResolution, ownershipResolution } from "#derive/ownership/index.js";
 import { missingMembers, missingOwners, peopleAnswer, responsibleFor, subjectsOfOwnership } from "#derive/team-changes/index.js";
-import type { Measure, Missing, VerdictWord } from "#model/result.js";
 import { shortName } from "#model/refs.js";
+import type { Measure, Missing, VerdictWord } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { type Estimate, proportionInterval, verdictOfProportion, weeklyClusters, wilson } from "#util/statistics/index.js";
 import { type Assess, type Assessed, assessment, interval, missingOf, percent, rounded } from "../_shared/index.js";

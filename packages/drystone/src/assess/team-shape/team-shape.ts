@@ -185,6 +185,10 @@ function summary(judged: readonly TeamShape[]): string {
   ];
   const told = parts.filter(([n]) => n > 0).map(([n, text]) => `${n} ${text}`);
   const passing = judged.filter(isWellShaped).length;
+  const undated = count(({ stable }) => stable === null);
+  if (undated > 0 && judged.every((shape) => isWellShaped(shape) || hasGap(shape))) {
+    return `${judged.length} of ${judged.length} teams are named and small; whether ${undated} of them ${undated === 1 ? "is" : "are"} stable is not known.`;
+  }
   return `${passing} of ${judged.length} teams ${passing === 1 ? "is" : "are"} named, small and stable${told.length === 0 ? "" : ` (${told.join(", ")})`}.`;
 }
 

@@ -19,13 +19,24 @@ export async function runAssess(paths: readonly string[], options: CommonOptions
 /** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
 export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
   const facts = options.facts !== undefined ? readFacts(options.facts) : await collect(paths, options);
-  return assessFacts(withInputs(facts, options), { window: options.window, changeSet: options.changeSet, asOf: options.asOf, command: "assess" });
+  return assessFacts(withInputs(facts, options), {
+    window: options.window,
+    changeSet: options.changeSet,
+    asOf: options.asOf,
+    command: "assess",
+  });
 }
 
 async function collect(paths: readonly string[], options: CommonOptions): Promise<Facts> {
   const progress = progressLine(options);
   try {
-    return await collectFacts({ paths, config: options.config, cacheDirectory: cacheDirectory(options, paths), progress: progress.show, warn });
+    return await collectFacts({
+      paths,
+      config: options.config,
+      cacheDirectory: cacheDirectory(options, paths),
+      progress: progress.show,
+      warn,
+    });
   } finally {
     progress.done();
   }
@@ -36,7 +47,11 @@ function readFacts(file: string): Facts {
   try {
     return factsFromJson(text);
   } catch (error) {
-    throw new UsageError("DS-U22", `${file}: ${error instanceof Error ? error.message : String(error)}`, "write it again: drystone collect PATH --output FILE");
+    throw new UsageError(
+      "DS-U22",
+      `${file}: ${error instanceof Error ? error.message : String(error)}`,
+      "write it again: drystone collect PATH --output FILE",
+    );
   }
 }
 
@@ -49,14 +64,34 @@ function withInputs(facts: Facts, options: CommonOptions): Facts {
     ["config", options.configRepo],
   ] as const;
   const unread = given.flatMap(([kind, path]): SourceFact[] =>
-    path === undefined ? [] : [{ kind, repository: "", path: path.split("/").pop() ?? "", read: false, facts: 0, problem: "this version does not read it yet", window: null }],
+    path === undefined
+      ? []
+      : [
+          {
+            kind,
+            repository: "",
+            path: path.split("/").pop() ?? "",
+            read: false,
+            facts: 0,
+            problem: "this version does not read it yet",
+            window: null,
+          },
+        ],
   );
   for (const [, path] of given) if (path !== undefined && path !== options.configRepo) readInput(path, "a file");
   if (unread.length === 0) return facts;
   return {
     ...facts,
     sources: [...facts.sources, ...unread],
-    problems: [...facts.problems, ...unread.map(({ path, kind }) => ({ path, line: null, message: `${path} was not read: this version reads no ${kind} input yet`, hint: "the questions that need it stay unknown" }))],
+    problems: [
+      ...facts.problems,
+      ...unread.map(({ path, kind }) => ({
+        path,
+        line: null,
+        message: `${path} was not read: this version reads no ${kind} input yet`,
+        hint: "the questions that need it stay unknown",
+      })),
+    ],
   };
 }
 
@@ -68,5 +103,7 @@ function render(result: Result, options: CommonOptions): string {
 
 function hasFinding(result: Result, least: (typeof severities)[number]): boolean {
   const rank = severities.indexOf(least);
-  return result.assessments.some(({ findings }) => findings.some(({ severity, state }) => state !== "accepted" && severities.indexOf(severity) >= rank));
+  return result.assessments.some(({ findings }) =>
+    findings.some(({ severity, state }) => state !== "accepted" && severities.indexOf(severity) >= rank),
+  );
 }

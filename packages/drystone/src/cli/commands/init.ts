@@ -12,12 +12,19 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     throw new UsageError("DS-U25", `${printable(file)} exists already`, "edit it, or replace it with --force");
   }
   const progress = progressLine(options);
-  const facts = await collectFacts({ paths: [path], cacheDirectory: cacheDirectory(options, [path]), progress: progress.show, warn }).finally(progress.done);
+  const facts = await collectFacts({
+    paths: [path],
+    cacheDirectory: cacheDirectory(options, [path]),
+    progress: progress.show,
+    warn,
+  }).finally(progress.done);
   const text = declarationText(facts);
   if (options.output !== undefined) {
     await write([text], options.output);
     return;
   }
   writeFileSync(file, text);
-  process.stderr.write(`wrote ${printable(file)}: ${facts.components.length} components, ${facts.teams.length} teams. Correct it, then: drystone ${printable(path)}\n`);
+  process.stderr.write(
+    `wrote ${printable(file)}: ${facts.components.length} components, ${facts.teams.length} teams. Correct it, then: drystone ${printable(path)}\n`,
+  );
 }

@@ -12,7 +12,8 @@ const files = new Map([
 
 export async function runSchema(name: string): Promise<void> {
   const file = files.get(name);
-  if (file === undefined) throw new UsageError("DS-U24", `there is no schema ${JSON.stringify(name)}`, "use result, facts or drystone.yaml");
+  if (file === undefined)
+    throw new UsageError("DS-U24", `there is no schema ${JSON.stringify(name)}`, "use result, facts or drystone.yaml");
   // From dist/bundle to the root of the package.
   await write([readFileSync(fileURLToPath(new URL(`../../schema/${file}`, import.meta.url)), "utf8")], undefined);
 }

@@ -19,7 +19,9 @@ export interface FileTree {
 /** Reads tracked and untracked, not ignored files of a work tree. */
 export function workTree(repository: string, gitDirectory: string, root: string): FileTree {
   const listed = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--stage", "--cached", "--", ":/"], { cwd: root });
-  const others = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--others", "--exclude-standard", "--", ":/"], { cwd: root });
+  const others = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--others", "--exclude-standard", "--", ":/"], {
+    cwd: root,
+  });
   const paths = new Set<string>();
   for (const entry of records(listed.stdout)) {
     const tab = entry.indexOf("\t");
@@ -120,7 +122,11 @@ function readRegularFile(file: string): Buffer | string {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "error";
-    return code === "ELOOP" ? "is a symbolic link; links are not followed" : code === "ENOENT" ? "is tracked but missing" : `cannot be read (${code})`;
+    return code === "ELOOP"
+      ? "is a symbolic link; links are not followed"
+      : code === "ENOENT"
+        ? "is tracked but missing"
+        : `cannot be read (${code})`;
   }
   try {
     const stat = fstatSync(descriptor);
@@ -149,7 +155,8 @@ function catFiles(gitDirectory: string, ids: readonly string[]): Map<string, Buf
   for (const line of sizes.stdout.toString("utf8").split("\n")) {
     const [id, type, size] = line.split(" ");
     if (!id || type !== "blob") continue;
-    if (Number(size) > maxFileBytes) contents.set(id, `is ${Math.round(Number(size) / 1048576)} MB; files above 2 MB are not read`);
+    if (Number(size) > maxFileBytes)
+      contents.set(id, `is ${Math.round(Number(size) / 1048576)} MB; files above 2 MB are not read`);
     else wanted.push(id);
   }
   const batch = git(gitDirectory, ["cat-file", "--batch"], { input: `${wanted.join("\n")}\n` }).stdout;

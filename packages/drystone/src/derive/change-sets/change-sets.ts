@@ -84,7 +84,8 @@ export function viewRepository(
 
 function noiseOfPaths(history: History, components: readonly ComponentFact[], lineage: Lineage): (Noise | null)[] {
   const componentOfPath = new Int32Array(history.paths.length).fill(-1);
-  for (const [i, path] of history.files.entries()) if ((componentOfPath[path] ?? -1) < 0) componentOfPath[path] = lineage.component[i] ?? -1;
+  for (const [i, path] of history.files.entries())
+    if ((componentOfPath[path] ?? -1) < 0) componentOfPath[path] = lineage.component[i] ?? -1;
   return history.paths.map((path, index) => {
     const folders = components[componentOfPath[index] ?? -1]?.paths ?? [];
     const folder = folders.find((candidate) => candidate !== "" && path.startsWith(`${candidate}/`));
@@ -115,7 +116,13 @@ function revertedCommits(history: History): Set<number> {
 }
 
 /** Change sets of one repository between two times in seconds, both included. */
-export function changeSetsOf(index: number, view: RepositoryView, people: People, from: number, to: number): RepositoryChangeSets {
+export function changeSetsOf(
+  index: number,
+  view: RepositoryView,
+  people: People,
+  from: number,
+  to: number,
+): RepositoryChangeSets {
   const { history, unit } = view;
   const boundary = new Set(view.repository.shallowBoundary);
   const groups = new Map<number, number[]>();
@@ -146,7 +153,13 @@ function integrationOf(view: RepositoryView, commit: number): number {
   return merge < 0 ? commit : merge;
 }
 
-function changeSetOf(repository: number, view: RepositoryView, people: People, head: number, commits: readonly number[]): ChangeSet {
+function changeSetOf(
+  repository: number,
+  view: RepositoryView,
+  people: People,
+  head: number,
+  commits: readonly number[],
+): ChangeSet {
   const { history, lineage, noise } = view;
   const files = new Set<number>();
   const components = new Set<number>();
@@ -159,7 +172,8 @@ function changeSetOf(repository: number, view: RepositoryView, people: People, h
     if (people.isAiAssisted(repository, commit)) aiAssisted = true;
     if (people.isBotCommit(repository, commit)) continue;
     human++;
-    for (const { person, weight } of people.authorsOf(repository, commit)) weights.set(person, (weights.get(person) ?? 0) + weight);
+    for (const { person, weight } of people.authorsOf(repository, commit))
+      weights.set(person, (weights.get(person) ?? 0) + weight);
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       if (noise[history.files[i] ?? 0] !== null) continue;
       files.add(lineage.pathAtHead[i] ?? 0);
@@ -206,7 +220,8 @@ function union(sets: readonly ChangeSet[]): ChangeSet {
   const [only] = sets;
   if (sets.length === 1 && only) return only;
   const weights = new Map<number, number>();
-  for (const set of sets) for (const { person, weight } of set.authors) weights.set(person, (weights.get(person) ?? 0) + weight / sets.length);
+  for (const set of sets)
+    for (const { person, weight } of set.authors) weights.set(person, (weights.get(person) ?? 0) + weight / sets.length);
   return {
     time: sets.reduce((last, set) => Math.max(last, set.time), Number.NEGATIVE_INFINITY),
     parts: sets.flatMap((set) => set.parts),

@@ -51,5 +51,8 @@ function graftedAt(history: History, mainline: Mainline, counts: (path: number) 
 }
 
 function latest(history: History, commits: readonly number[]): number {
-  return commits.reduce((best, commit) => ((history.committerTimes[commit] ?? 0) > (history.committerTimes[best] ?? 0) ? commit : best), commits[0] ?? 0);
+  return commits.reduce(
+    (best, commit) => ((history.committerTimes[commit] ?? 0) > (history.committerTimes[best] ?? 0) ? commit : best),
+    commits[0] ?? 0,
+  );
 }

@@ -20,7 +20,8 @@ export function mainlineOf(history: History): Mainline {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if ((broughtInBy[next] ?? 0) >= 0) continue;
       broughtInBy[next] = commit;
-      for (let i = history.parentOffsets[next] ?? 0; i < (history.parentOffsets[next + 1] ?? 0); i++) open.push(history.parents[i] ?? 0);
+      for (let i = history.parentOffsets[next] ?? 0; i < (history.parentOffsets[next + 1] ?? 0); i++)
+        open.push(history.parents[i] ?? 0);
     }
   }
   const roots: number[] = [];

@@ -16,7 +16,12 @@ export interface Unit {
 const recent = 500;
 
 /** @param human tells commits that people made. */
-export function detectUnit(history: History, mainline: Mainline, human: (commit: number) => boolean, parameters: Parameters): Unit {
+export function detectUnit(
+  history: History,
+  mainline: Mainline,
+  human: (commit: number) => boolean,
+  parameters: Parameters,
+): Unit {
   const { unit, mergesOnMainline, ticketShare } = parameters.changeSet;
   const line = mainline.line.slice(0, recent);
   const merges = line.filter((commit) => parentCount(history, commit) > 1).length;
@@ -27,9 +32,18 @@ export function detectUnit(history: History, mainline: Mainline, human: (commit:
   const people = line.filter((commit) => parentCount(history, commit) < 2 && human(commit));
   const keyed = people.filter((commit) => ticketKeys(history, commit).length > 0).length;
   if (people.length > 0 && keyed / people.length >= ticketShare) {
-    return { unit: "ticket", base, reason: `${percent(keyed, people.length)} of the last ${people.length} commits by people name a ticket` };
+    return {
+      unit: "ticket",
+      base,
+      reason: `${percent(keyed, people.length)} of the last ${people.length} commits by people name a ticket`,
+    };
   }
-  if (base === "mainline") return { unit: base, base, reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges` };
+  if (base === "mainline")
+    return {
+      unit: base,
+      base,
+      reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges`,
+    };
   const squashed = line.filter((commit) => /\(#\d+\)$/.test(subjectOf(history, commit))).length;
   return {
     unit: base,

@@ -104,18 +104,36 @@ export function deriveEstate(facts: Facts, parameters: Parameters, asOf: number 
     obstacles: findObstacles(facts, repositories, window, across, level),
     recent,
     before: previousFrom === null || cut > previousFrom ? null : select(context, across, previousFrom, window.from - 1),
-    long: select(context, across, Math.max(monthsBefore(window.to, Math.max(parameters.pairs.months, length ?? 0)), cut), window.to),
+    long: select(
+      context,
+      across,
+      Math.max(monthsBefore(window.to, Math.max(parameters.pairs.months, length ?? 0)), cut),
+      window.to,
+    ),
     across,
   };
 }
 
 /** The change sets that other settings would give: to see whether a verdict hangs on one of them (metrics.md J). */
-export function underOtherSettings(estate: Estate, other: { readonly months?: number; readonly maxFiles?: number; readonly noise?: boolean }): SystemChangeSets {
+export function underOtherSettings(
+  estate: Estate,
+  other: { readonly months?: number; readonly maxFiles?: number; readonly noise?: boolean },
+): SystemChangeSets {
   const { facts, people, subjects, level, window } = estate;
-  const parameters = { ...estate.parameters, changeSet: { ...estate.parameters.changeSet, maxFiles: other.maxFiles ?? estate.parameters.changeSet.maxFiles } };
-  const repositories = other.noise ? estate.repositories.map((repository) => ({ ...repository, noise: repository.noise.map(() => null) })) : estate.repositories;
+  const parameters = {
+    ...estate.parameters,
+    changeSet: { ...estate.parameters.changeSet, maxFiles: other.maxFiles ?? estate.parameters.changeSet.maxFiles },
+  };
+  const repositories = other.noise
+    ? estate.repositories.map((repository) => ({ ...repository, noise: repository.noise.map(() => null) }))
+    : estate.repositories;
   const from = other.months === undefined ? window.from : monthsBefore(window.to, other.months);
-  return select({ facts, parameters, people, repositories, subjects, level }, estate.across, Math.max(from, cutFrom(repositories, from)), window.to);
+  return select(
+    { facts, parameters, people, repositories, subjects, level },
+    estate.across,
+    Math.max(from, cutFrom(repositories, from)),
+    window.to,
+  );
 }
 
 function view(facts: Facts, repository: RepositoryFact, index: number, people: People, parameters: Parameters): RepositoryView {
@@ -283,7 +301,9 @@ function findObstacles(
 function ownershipOf(facts: Facts): ComponentOwnership[] {
   const refs = ownerRefs(facts.ownershipRules, facts.teams);
   const filesOf = filesByComponent(facts);
-  return facts.components.map((component) => componentOwnership(component, filesOf.get(component.ref) ?? [], facts.ownershipRules, refs));
+  return facts.components.map((component) =>
+    componentOwnership(component, filesOf.get(component.ref) ?? [], facts.ownershipRules, refs),
+  );
 }
 
 function filesByComponent(facts: Facts): Map<Ref, string[]> {

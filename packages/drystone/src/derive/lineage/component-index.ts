@@ -6,14 +6,18 @@ import { compilePattern } from "../ownership/index.js";
 export type ComponentOfPath = (path: string) => number;
 
 /** @param accept limits the components that take part, e.g. to one repository. */
-export function componentIndex(components: readonly ComponentFact[], accept: (component: ComponentFact) => boolean): ComponentOfPath {
+export function componentIndex(
+  components: readonly ComponentFact[],
+  accept: (component: ComponentFact) => boolean,
+): ComponentOfPath {
   const folders = new Map<string, number>();
   const globs: { readonly matches: (path: string) => boolean; readonly component: number }[] = [];
   for (const [index, component] of components.entries()) {
     if (!accept(component)) continue;
     for (const path of component.paths) {
       const folder = asFolder(path);
-      if (folder === null) globs.push({ matches: compilePattern(path.startsWith("/") ? path : `/${path}`, "github"), component: index });
+      if (folder === null)
+        globs.push({ matches: compilePattern(path.startsWith("/") ? path : `/${path}`, "github"), component: index });
       else if (!folders.has(folder) || component.declared) folders.set(folder, index);
     }
   }

@@ -55,7 +55,10 @@ function findFolderMoves(history: History): FolderMove[] {
     const commit = history.renames[at] ?? 0;
     const counts = new Map<string, { from: string; to: string; files: number }>();
     for (; at < history.renames.length && history.renames[at] === commit; at += 3) {
-      const [from, to] = movedFolder(history.paths[history.renames[at + 1] ?? 0] ?? "", history.paths[history.renames[at + 2] ?? 0] ?? "");
+      const [from, to] = movedFolder(
+        history.paths[history.renames[at + 1] ?? 0] ?? "",
+        history.paths[history.renames[at + 2] ?? 0] ?? "",
+      );
       if (from === "" || from === to) continue;
       const key = `${from}\0${to}`;
       const known = counts.get(key);
@@ -63,7 +66,8 @@ function findFolderMoves(history: History): FolderMove[] {
       else counts.set(key, { from, to, files: 1 });
     }
     for (const { from, to, files } of counts.values()) {
-      if (files >= movedFiles || files >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare) moves.push({ commit, from, to, files });
+      if (files >= movedFiles || files >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare)
+        moves.push({ commit, from, to, files });
     }
   }
   return moves;
@@ -96,7 +100,12 @@ function folderSizes(history: History): Map<string, number> {
 }
 
 /** A file belongs to the component of its path at HEAD; one that is gone, to the component its folder became. */
-function assignComponents(history: History, pathAtHead: Int32Array, moves: readonly FolderMove[], componentOf: ComponentOfPath): Int32Array {
+function assignComponents(
+  history: History,
+  pathAtHead: Int32Array,
+  moves: readonly FolderMove[],
+  componentOf: ComponentOfPath,
+): Int32Array {
   const direct = Int32Array.from(history.paths, (path) => componentOf(path));
   const component = new Int32Array(history.files.length);
   const moved = new Map<string, number>();

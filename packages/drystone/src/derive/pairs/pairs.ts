@@ -31,7 +31,12 @@ export interface Pair {
 }
 
 /** @param subjects components by index. @returns pairs with the least sample or more, by falling degree. */
-export function coupledPairs(sets: readonly ChangeSet[], subjects: readonly number[], to: number, parameters: Parameters): Pair[] {
+export function coupledPairs(
+  sets: readonly ChangeSet[],
+  subjects: readonly number[],
+  to: number,
+  parameters: Parameters,
+): Pair[] {
   const place = new Map(subjects.map((subject, index) => [subject, index]));
   const changeSets = {
     rows: rowsOf(sets, place),
@@ -43,9 +48,11 @@ export function coupledPairs(sets: readonly ChangeSet[], subjects: readonly numb
   const chances = new Map(
     enough.length === 0
       ? []
-      : pairsBeyondChance(changeSets, { seed: parameters.ci.seed, draws: parameters.pairs.draws, minShared: parameters.nMin.pair }).pairs.map(
-          (pair) => [`${pair.a} ${pair.b}`, pair] as const,
-        ),
+      : pairsBeyondChance(changeSets, {
+          seed: parameters.ci.seed,
+          draws: parameters.pairs.draws,
+          minShared: parameters.nMin.pair,
+        }).pairs.map((pair) => [`${pair.a} ${pair.b}`, pair] as const),
   );
   return enough.map((pair) => {
     const chance = chances.get(`${pair.a} ${pair.b}`);

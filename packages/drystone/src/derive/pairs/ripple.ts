@@ -35,7 +35,9 @@ export function pooledRipple(sets: readonly ChangeSet[], subjects: readonly numb
       if (services.length > 1) count.hits++;
     }
   }
-  const hubs = subjects.filter((subject) => sets.length >= parameters.nMin.service && (counts.get(subject)?.n ?? 0) > parameters.A1.hub * sets.length);
+  const hubs = subjects.filter(
+    (subject) => sets.length >= parameters.nMin.service && (counts.get(subject)?.n ?? 0) > parameters.A1.hub * sets.length,
+  );
   const isHub = new Set(hubs);
   const cases = sets.flatMap((set, index) => {
     const services = touched[index] ?? [];
@@ -46,8 +48,14 @@ export function pooledRipple(sets: readonly ChangeSet[], subjects: readonly numb
     hubs,
     n: cases.length,
     hits: rippled.length,
-    estimate: proportionInterval(weeklyClusters(cases), { level: parameters.ci.level, seed: parameters.ci.seed, draws: parameters.ci.draws }),
+    estimate: proportionInterval(weeklyClusters(cases), {
+      level: parameters.ci.level,
+      seed: parameters.ci.seed,
+      draws: parameters.ci.draws,
+    }),
     rippled,
-    byService: new Map([...counts].map(([service, { n, hits }]) => [service, { n, hits, estimate: wilson(hits, n, parameters.ci.level) }])),
+    byService: new Map(
+      [...counts].map(([service, { n, hits }]) => [service, { n, hits, estimate: wilson(hits, n, parameters.ci.level) }]),
+    ),
   };
 }

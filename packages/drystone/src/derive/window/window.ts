@@ -24,7 +24,15 @@ export function systemWindow(
   const from = months !== null ? monthsBefore(to, months) : days !== null ? to - days * daySeconds : Number.NEGATIVE_INFINITY;
   const length = months !== null ? `${months} months` : days !== null ? `${days} days` : "all history";
   const end = asOf !== null ? "before --as-of" : "before the last activity";
-  return { from, to, asOf: isoDate(to), reason: months === null && days === null ? `all history up to ${asOf !== null ? "--as-of" : "the last activity"}` : `${length} ${end}` };
+  return {
+    from,
+    to,
+    asOf: isoDate(to),
+    reason:
+      months === null && days === null
+        ? `all history up to ${asOf !== null ? "--as-of" : "the last activity"}`
+        : `${length} ${end}`,
+  };
 }
 
 /** Latest commit by people; commits dated after HEAD are clocks gone wrong and do not count. Null without commits. */
