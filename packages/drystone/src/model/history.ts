@@ -52,11 +52,11 @@ export function commitCount(history: History): number {
   return history.committerTimes.length;
 }
 
-/** Commit id in hexadecimal. */
-export function commitId(history: History, commit: number): string {
+/** Commit id in hexadecimal, or the digits of its first `bytes` bytes. */
+export function commitId(history: History, commit: number, bytes = history.idBytes): string {
   let id = "";
-  for (let at = commit * history.idBytes; at < (commit + 1) * history.idBytes; at++)
-    id += (history.ids[at] ?? 0).toString(16).padStart(2, "0");
+  const start = commit * history.idBytes;
+  for (let at = start; at < start + bytes; at++) id += (history.ids[at] ?? 0).toString(16).padStart(2, "0");
   return id;
 }
 

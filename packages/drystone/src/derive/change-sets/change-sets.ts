@@ -95,25 +95,31 @@ function noiseOfPaths(history: History, components: readonly ComponentFact[], li
 
 /** Commits that take another commit of this history back: the change counts once, with the original. */
 function revertedCommits(history: History): Set<number> {
-  const gone = new Set<number>();
-  if (history.reverts.length === 0) return gone;
-  const byId = new Map<string, number>();
   const bySubject = new Map<string, number[]>();
-  for (let commit = 0; commit < commitCount(history); commit++) {
-    byId.set(commitId(history, commit).slice(0, 7), commit);
-    const subject = subjectOf(history, commit);
-    const same = bySubject.get(subject);
-    if (same) same.push(commit);
-    else bySubject.set(subject, [commit]);
+  const byId = new Map<string, number>();
+  for (const [, target] of history.reverts) {
+    if (target.startsWith(subjectMark)) bySubject.set(target.slice(subjectMark.length), []);
+    else byId.set(target.slice(0, 7), -1);
   }
+  for (let commit = 0; commit < commitCount(history); commit++) {
+    if (bySubject.size > 0) bySubject.get(subjectOf(history, commit))?.push(commit);
+    if (byId.size > 0) {
+      const id = commitId(history, commit, 4).slice(0, 7);
+      if (byId.has(id)) byId.set(id, commit);
+    }
+  }
+  const gone = new Set<number>();
   for (const [revert, target] of history.reverts) {
-    const original = target.startsWith("subject:")
-      ? bySubject.get(target.slice("subject:".length))?.find((commit) => commit > revert)
+    const original = target.startsWith(subjectMark)
+      ? bySubject.get(target.slice(subjectMark.length))?.find((commit) => commit > revert)
       : byId.get(target.slice(0, 7));
     if (original !== undefined && original > revert) gone.add(revert);
   }
   return gone;
 }
+
+/** Before the subject of a reverted commit whose id the message does not give. */
+const subjectMark = "subject:";
 
 /** Change sets of one repository between two times in seconds, both included. */
 export function changeSetsOf(
