@@ -13,7 +13,9 @@ const example = ".scratch/example-shop";
 if (given.length === 0) run(process.execPath, ["scripts/example.mjs", example], root);
 // npm changes into the root of the repository; a relative path means where the caller stood.
 const from = given.length === 0 ? root : (process.env.INIT_CWD ?? process.cwd());
-process.exitCode = spawnSync(process.execPath, [command, ...(given.length === 0 ? [example] : given)], { cwd: from, stdio: "inherit" }).status ?? 3;
+process.exitCode =
+  spawnSync(process.execPath, [command, ...(given.length === 0 ? [example] : given)], { cwd: from, stdio: "inherit" }).status ??
+  3;
 
 function run(program, args, cwd) {
   const { status } = spawnSync(program, args, { cwd, stdio: ["ignore", 2, "inherit"] });

@@ -17,22 +17,16 @@ export function reportError(error: unknown, commands: readonly string[] = []): v
   process.stderr.write(
     `drystone: this is a fault of drystone, not of your repository. Please report it with the lines below.\n${stack.split("\n").map(printable).join("\n")}\n`,
   );
-  if (error instanceof Error && error.cause !== undefined) process.stderr.write(`cause: ${printable(String(error.cause))}\n`);
+  if (error instanceof Error && error.cause instanceof Error) process.stderr.write(`cause: ${printable(error.cause.message)}\n`);
   process.exitCode = 3;
 }
 
 /** One letter more, less or other, or two swapped. */
 function isNear(word: string, command: string): boolean {
   if (Math.abs(word.length - command.length) > 1 || word === command) return false;
-  let start = 0;
-  while (start < word.length && word[start] === command[start]) start++;
-  const rest = (text: string, from: number) => text.slice(from);
-  return (
-    rest(word, start + 1) === rest(command, start) ||
-    rest(word, start) === rest(command, start + 1) ||
-    rest(word, start + 1) === rest(command, start + 1) ||
-    (word[start] === command[start + 1] &&
-      word[start + 1] === command[start] &&
-      rest(word, start + 2) === rest(command, start + 2))
-  );
+  let same = 0;
+  while (same < word.length && word[same] === command[same]) same++;
+  const [typed, meant] = [word.slice(same), command.slice(same)];
+  const isSwap = typed[0] === meant[1] && typed[1] === meant[0] && typed.slice(2) === meant.slice(2);
+  return isSwap || typed.slice(1) === meant || typed === meant.slice(1) || typed.slice(1) === meant.slice(1);
 }

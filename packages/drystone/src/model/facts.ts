@@ -73,7 +73,7 @@ export interface Problem {
   readonly hint: string;
 }
 
-export const deployableKinds = ["service", "gateway", "frontend", "job", "auth"] as const;
+const deployableKinds = ["service", "gateway", "frontend", "job", "auth"] as const;
 export const componentKinds = [
   ...deployableKinds,
   "loadgen",

@@ -16,7 +16,6 @@ export function refName(text: string): string {
 export const componentRef = (name: string): Ref => `component:default/${refName(name)}`;
 export const resourceRef = (name: string): Ref => `resource:default/${refName(name)}`;
 export const groupRef = (name: string): Ref => `group:default/${refName(name)}`;
-export const apiRef = (name: string): Ref => `api:default/${refName(name)}`;
 
 /** Parses `[kind:][namespace/]name`; kind and namespace fall back to the given defaults. Never throws. */
 export function parseRef(text: string, defaultKind: string, defaultNamespace = "default"): Ref {

@@ -252,8 +252,11 @@ function mergedTeams(
 }
 
 function sortedSources(sources: readonly SourceFact[]): SourceFact[] {
-  const key = ({ kind, repository, path }: SourceFact) => `${kind}\0${repository}\0${path}`;
-  return sources.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return sources.toSorted((a, b) => (sourceKey(a) < sourceKey(b) ? -1 : sourceKey(a) > sourceKey(b) ? 1 : 0));
+}
+
+function sourceKey({ kind, repository, path }: SourceFact): string {
+  return `${kind}\0${repository}\0${path}`;
 }
 
 function folderName(paths: readonly string[]): string {

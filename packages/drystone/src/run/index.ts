@@ -9,7 +9,6 @@ import { version } from "./version.js";
 export { collectFacts } from "./collect-facts.js";
 export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
-export { version } from "./version.js";
 
 /** Facts to a result, without git, files or network. */
 export function assessFacts(facts: Facts, options: AssessOptions = {}): Result {

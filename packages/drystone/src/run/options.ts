@@ -1,6 +1,7 @@
 /** What a run can be asked for. */
-import { defaultParameters, type Parameters } from "#model/parameters.js";
+
 import type { SystemConfig } from "#model/facts.js";
+import { defaultParameters, type Parameters } from "#model/parameters.js";
 import { endOfDay } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
 

@@ -48,9 +48,7 @@ test("--no-cache neither reads nor writes one", async () => {
 
 describe("a damaged cache gives the same result", () => {
   const damages: readonly (readonly [string, (file: string) => void])[] = [
-    ...[0, 0.01, 0.5, 1].map(
-      (part) => [`bytes flipped at ${part}`, (file: string) => flip(file, part)] as const,
-    ),
+    ...[0, 0.01, 0.5, 1].map((part) => [`bytes flipped at ${part}`, (file: string) => flip(file, part)] as const),
     ...[0, 0.01, 0.5, 0.99].map((part) => [`cut at ${part}`, (file: string) => cut(file, part)] as const),
     ["one byte too many", (file) => writeFileSync(file, "x", { flag: "a" })],
     ["zeros of the same length", (file) => writeFileSync(file, Buffer.alloc(statSync(file).size))],

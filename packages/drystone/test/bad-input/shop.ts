@@ -2,7 +2,7 @@
 import type { CommitPlan, Content, Person } from "../fakes/index.js";
 
 export const ada: Person = { name: "Ada Adams", email: "ada@example.com" };
-export const grace: Person = { name: "Grace Clark", email: "grace@example.com" };
+const grace: Person = { name: "Grace Clark", email: "grace@example.com" };
 export const firstTime = 1_790_000_000;
 const hour = 3600;
 

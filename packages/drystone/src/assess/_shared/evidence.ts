@@ -12,7 +12,7 @@ export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = ma
     .flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, commits }) => commitEvidence(estate, repository, commits[0])));
 }
 
-export function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {
+function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {
   const view = estate.repositories[repository];
   if (!view || commit === undefined) return [];
   return [

@@ -1,12 +1,12 @@
-import type { Result } from "#model/result.js";
 import type { Facts, SourceFact } from "#model/facts.js";
 import { factsFromJson } from "#model/facts-json.js";
+import type { Result } from "#model/result.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
 import { toText } from "#report/text/index.js";
 import { assessFacts, collectFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
-import { cacheDirectory, type CommonOptions, progressLine, readInput, terminal, warn, write } from "../output.js";
+import { type CommonOptions, cacheDirectory, progressLine, readInput, terminal, warn, write } from "../output.js";
 
 const severities = ["note", "warning", "error"] as const;
 

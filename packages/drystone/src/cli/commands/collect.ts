@@ -1,6 +1,6 @@
 import { factsToJson } from "#model/facts-json.js";
 import { collectFacts } from "#run/index.js";
-import { cacheDirectory, type CommonOptions, progressLine, warn, write } from "../output.js";
+import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
 
 /** Writes facts, one line of JSON. */
 export async function runCollect(paths: readonly string[], options: CommonOptions): Promise<void> {

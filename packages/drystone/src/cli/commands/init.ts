@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { collectFacts, declarationText } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
-import { cacheDirectory, type CommonOptions, progressLine, warn, write } from "../output.js";
+import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
 
 /** Writes `drystone.yaml` into the folder, or to `--output`. @throws UsageError when there is one already. */
 export async function runInit(path: string, options: CommonOptions): Promise<void> {

@@ -65,7 +65,7 @@ export function parseBitbucket(lines: readonly Line[]): ParsedFile {
 }
 
 /** Splits at white space that no backslash escapes; the pattern keeps its escapes. A word that starts with `#` ends the line. */
-export function patternAndOwners(text: string): { pattern: string; owners: readonly string[] } {
+function patternAndOwners(text: string): { pattern: string; owners: readonly string[] } {
   const { pattern, rest } = splitPattern(text);
   const words = rest.split(/\s+/).filter((word) => word !== "");
   const comment = words.findIndex((word) => word.startsWith("#"));

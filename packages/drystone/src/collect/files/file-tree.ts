@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { Problem } from "#model/facts.js";
-import { git } from "../git/git.js";
+import { git } from "../git/index.js";
 
 /** Larger files are not read as configuration. */
 const maxFileBytes = 2 * 1024 * 1024;

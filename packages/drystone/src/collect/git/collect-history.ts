@@ -48,18 +48,23 @@ export async function collectHistory(
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
   if (stored?.tip === state.head) return toHistory(clone.id, stored.increments, state.head);
-  const news = stored === null ? null : await readNews(clone, stored.tip, state.head, options);
+  const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
   const base = news === null ? null : stored;
-  const increment = news ?? (await readIncrement(clone, state.head, options));
+  const increment = news ?? (await readIncrement(clone, state, state.head, options));
   const history = toHistory(clone.id, [...(base?.increments ?? []), increment], state.head);
   if (file !== null) keep(file, state, base, increment, history, options);
   return history;
 }
 
 /** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
-async function readNews(clone: Clone, tip: string, head: string, options: HistoryOptions): Promise<Increment | null> {
+async function readNews(
+  clone: Clone,
+  state: CloneState & { head: string },
+  tip: string,
+  options: HistoryOptions,
+): Promise<Increment | null> {
   if (git(clone.gitDirectory, ["cat-file", "-e", `${tip}^{commit}`]).status !== 0) return null;
-  return readIncrement(clone, `${tip}..${head}`, options);
+  return readIncrement(clone, state, `${tip}..${state.head}`, options);
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
@@ -93,10 +98,18 @@ function continues(history: History, base: StoredHistory, increment: Increment):
   return commitCount(history) === stored + increment.committerTimes.length;
 }
 
-async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
+async function readIncrement(clone: Clone, state: CloneState, range: string, options: HistoryOptions): Promise<Increment> {
   const parser = createLogParser();
-  // A bare view reads the mailmap of HEAD and never one of the work tree.
-  const child = gitStream(clone.gitDirectory, ["-c", "core.bare=true", ...logArguments, range, "--"]);
+  // A bare view reads no mailmap of the work tree, only the blob it is told; one that is missing would end the run.
+  const child = gitStream(clone.gitDirectory, [
+    "-c",
+    "core.bare=true",
+    "-c",
+    `mailmap.blob=${state.mailmap}`,
+    ...logArguments,
+    range,
+    "--",
+  ]);
   let stderr = "";
   let failure: Error | null = null;
   child.stderr.on("data", (chunk: Buffer) => {
@@ -117,6 +130,12 @@ async function readIncrement(clone: Clone, range: string, options: HistoryOption
     child.on("close", (code) => done(code));
   });
   if (failure !== null) throw failure;
-  if (status !== 0) throw new Error(`git log stopped before the end: ${stderr.trim().split("\n")[0] ?? ""}`);
+  if (status !== 0) throw new Error(`git log stopped before the end: ${reasonIn(stderr)}`);
   return toIncrement(parser.end());
+}
+
+/** The line that ended it; hints and warnings may stand before. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.trim().split("\n");
+  return lines.find((line) => line.startsWith("fatal: ")) ?? lines.find((line) => line.startsWith("error: ")) ?? lines[0] ?? "";
 }

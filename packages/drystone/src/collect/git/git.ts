@@ -18,7 +18,7 @@ const neutral = [
   "log.showSignature=false",
   "log.mailmap=false",
   "mailmap.file=",
-  "mailmap.blob=HEAD:.mailmap",
+  "advice.graftFileDeprecated=false",
   "submodule.recurse=false",
   "protocol.allow=never",
   "credential.helper=",
@@ -66,12 +66,6 @@ export function git(
   });
   if (run.error) throw gitMissing(run.error);
   return { status: run.status ?? 128, stdout: run.stdout, stderr: run.stderr.toString("utf8").trim() };
-}
-
-/** First line of what git prints, or null when it fails. */
-export function gitLine(gitDirectory: string | null, args: readonly string[], cwd?: string): string | null {
-  const run = git(gitDirectory, args, cwd === undefined ? {} : { cwd });
-  return run.status === 0 ? (run.stdout.toString("utf8").split("\n")[0] ?? "") : null;
 }
 
 /** Starts git with a stream of its output. */

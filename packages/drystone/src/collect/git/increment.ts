@@ -173,7 +173,9 @@ function canonicalOrder(all: Concatenated, reached: Uint8Array, start = 0): Int3
     }
     heap[at] = row;
   };
+  /** -1 when nothing is left. */
   const pop = (): number => {
+    if (size === 0) return -1;
     const top = heap[0] ?? 0;
     const last = heap[--size] ?? 0;
     let at = 0;
@@ -190,8 +192,7 @@ function canonicalOrder(all: Concatenated, reached: Uint8Array, start = 0): Int3
   };
   for (let row = start; row < commits; row++) if (reached[row] === 1 && children[row] === 0) push(row);
   let done = 0;
-  while (size > 0) {
-    const row = pop();
+  for (let row = pop(); row >= 0; row = pop()) {
     order[done++] = row;
     for (let i = all.parentOffsets[row] ?? 0; i < (all.parentOffsets[row + 1] ?? 0); i++) {
       const parent = all.parents[i] ?? 0;

@@ -45,6 +45,10 @@ function parse(chunks: readonly Buffer[]): ParsedLog {
   return parser.end();
 }
 
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
 const everything: readonly LogCommit[] = [
   {
     id: id("a"),
@@ -81,11 +85,10 @@ test("any cut of the stream gives the same columns", () => {
 
 test("the columns are what the stream says", () => {
   const log = parse([logOf(everything)]);
-  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("hex");
   expect({
     ...log,
-    ids: text(log.ids),
-    parentIds: text(log.parentIds),
+    ids: hex(log.ids),
+    parentIds: hex(log.parentIds),
     subjectBytes: Buffer.from(log.subjectBytes).toString(),
   }).toEqual({
     idBytes: 20,

@@ -280,7 +280,7 @@ function fileName(path: string | undefined): string {
 const maxTrailerBytes = 64 * 1024;
 
 function readCoAuthors(message: Buffer): [string, string][] {
-  if (message.indexOf("uthored-") < 0) return [];
+  if (message.indexOf("uthored-") < 0 && message.indexOf("UTHORED-") < 0) return [];
   const found = new Map<string, [string, string]>();
   for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
     const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
@@ -290,9 +290,9 @@ function readCoAuthors(message: Buffer): [string, string][] {
   return [...found.values()];
 }
 
-/** Standards and encodings that look like a ticket. */
+/** Standards, encodings, versions and times (`V2-1`, `T10-30`) that look like a ticket. */
 const noTicket =
-  /^(?:UTF|SHA|MD|ISO|CVE|CWE|RFC|HTTP|TLS|SSL|GPL|LGPL|AGPL|MIT|BSD|AES|RSA|EC|ES|IPV|COVID|GHSA|PEP|JEP|KB|UCS|CP|RC|ALPHA|BETA|LATIN|BASE|ARM|AMD|PR|GH|NODE|PHP|JAVA|JDK|GPT|TOPS)[0-9]*-/;
+  /^(?:UTF|SHA|MD|ISO|CVE|CWE|RFC|HTTP|TLS|SSL|GPL|LGPL|AGPL|MIT|BSD|AES|RSA|EC|ES|IPV|COVID|GHSA|PEP|JEP|KB|UCS|CP|RC|ALPHA|BETA|LATIN|BASE|ARM|AMD|PR|GH|NODE|PHP|JAVA|JDK|GPT|TOPS|[A-Z])[0-9]*-/;
 const longMessage = 1000;
 
 /** Ticket keys (`SHOP-12`), references to another repository's pull request (`owner/repo#12`) and Gerrit Change-Ids; from both ends of long messages. */
@@ -307,7 +307,7 @@ function readKeys(message: Buffer): Set<string> {
     const key = matchAround(
       text,
       at,
-      /(?:^|[^A-Za-z0-9_.\/-])([A-Z][A-Z0-9]{1,9})$/,
+      /(?:^|[^A-Za-z0-9_./-])([A-Z][A-Z0-9]{1,9})$/,
       /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/,
     );
     if (key !== null && !noTicket.test(key)) keys.add(key);
@@ -317,7 +317,7 @@ function readKeys(message: Buffer): Set<string> {
     const key = matchAround(
       text,
       at,
-      /(?:^|[^A-Za-z0-9_.\/-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
+      /(?:^|[^A-Za-z0-9_./-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
       /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/,
     );
     if (key !== null) keys.add(key);

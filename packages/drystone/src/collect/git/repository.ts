@@ -17,6 +17,8 @@ export interface Clone {
 export interface CloneState extends Omit<RepositoryFact, "id" | "dialect" | "files"> {
   /** What the stored history depends on besides the tip: object format, cut, mailmap. */
   readonly signature: string;
+  /** Id of the blob of HEAD's `.mailmap`; empty when there is none, or when a partial clone does not have it. */
+  readonly mailmap: string;
 }
 
 /** Deepest folder below a path in which repositories are looked for. */
@@ -177,11 +179,12 @@ export function describeClone(clone: Clone): CloneState {
     shallow: shallow === "true",
     shallowBoundary: boundary,
     partial: config.status === 0,
-    detached: !/^ref: /.test(readText(join(gitDirectory, "HEAD"))),
+    detached: !readText(join(gitDirectory, "HEAD")).startsWith("ref: "),
     replaceRefs: git(gitDirectory, ["for-each-ref", "--format=%(refname)", "refs/replace/"])
       .stdout.toString("utf8")
       .split("\n")
       .filter(Boolean).length,
+    mailmap,
     signature: createHash("sha256")
       .update([objectFormat, ...boundary, mailmap].join("\n"))
       .digest("hex"),

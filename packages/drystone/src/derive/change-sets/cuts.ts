@@ -1,6 +1,7 @@
 /** From when on a history can be believed: before a graft two services could not change together, before a cut nothing is known (metrics.md 0.3). */
-import { commitId, type History } from "#model/history.js";
+
 import type { RepositoryFact } from "#model/facts.js";
+import { commitId, type History } from "#model/history.js";
 import type { Mainline } from "./mainline.js";
 
 export interface Cut {

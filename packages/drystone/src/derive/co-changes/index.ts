@@ -8,5 +8,5 @@ export {
   fileCoupling,
   fileSumOfCoupling,
 } from "./code-maat.js";
-export { countPairs, type PairCounts } from "./pair-table.js";
+export { type PairCounts } from "./pair-table.js";
 export { type ChanceOptions, type PairChance, type PairsBeyondChance, pairsBeyondChance } from "./pairs-beyond-chance.js";

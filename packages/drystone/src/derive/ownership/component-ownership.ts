@@ -7,7 +7,7 @@ import { type OwnerRefs, ownerRefs } from "./owner-refs.js";
 import { ownersBySource, type RuleSource } from "./owners-of.js";
 
 /** A set of owners that covers this share of a component's files owns it, whatever the rest says. */
-export const ownedShare = 0.8;
+const ownedShare = 0.8;
 const evidenceLimit = 3;
 
 export interface ComponentOwnership {

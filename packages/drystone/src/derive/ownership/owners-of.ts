@@ -15,10 +15,10 @@ export interface PathOwners {
 
 /** Ranks of sources, first wins where it says anything: drystone.yaml, CODEOWNERS, OWNERS. */
 export type RuleSource = "drystone.yaml" | "codeowners" | "owners";
-export const ruleSources: readonly RuleSource[] = ["drystone.yaml", "codeowners", "owners"];
+const ruleSources: readonly RuleSource[] = ["drystone.yaml", "codeowners", "owners"];
 
 /** From which kind of file a rule comes. Rules of drystone.yaml are written in the GitHub dialect, but their file is never called CODEOWNERS. */
-export function ruleSource(rule: OwnershipRule): RuleSource {
+function ruleSource(rule: OwnershipRule): RuleSource {
   if (rule.dialect === "owners") return "owners";
   const name = rule.file.slice(rule.file.lastIndexOf("/") + 1);
   return name === "CODEOWNERS" ? "codeowners" : "drystone.yaml";

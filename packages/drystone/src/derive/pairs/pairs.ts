@@ -1,10 +1,11 @@
 /** Pairs of components that change together, and whether more often than wide changes and busy components explain (history.md 3.4). */
-import type { ChangeSet } from "../change-sets/index.js";
-import { coChanges, pairsBeyondChance } from "../co-changes/index.js";
+
 import type { Rows } from "#model/history.js";
 import type { Parameters } from "#model/parameters.js";
 import { daySeconds } from "#util/dates.js";
 import { wilson } from "#util/statistics/index.js";
+import type { ChangeSet } from "../change-sets/index.js";
+import { coChanges, pairsBeyondChance } from "../co-changes/index.js";
 
 export interface Pair {
   /** Components by index. */

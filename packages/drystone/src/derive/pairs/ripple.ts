@@ -1,7 +1,8 @@
 /** Pooled ripple: of the changes that touch a service, how many touch another one too (metrics.md A1). */
-import type { ChangeSet } from "../change-sets/index.js";
+
 import type { Parameters } from "#model/parameters.js";
 import { type Estimate, proportionInterval, weeklyClusters, wilson } from "#util/statistics/index.js";
+import type { ChangeSet } from "../change-sets/index.js";
 
 export interface Ripple {
   /** Services in more than half of the change sets: they would make everything look coupled and are reported apart. */

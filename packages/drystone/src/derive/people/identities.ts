@@ -249,7 +249,7 @@ const genericNames = words(
     "test-user unknown-user unknown-author no-name no-author not-committed-yet local-user default-user john-doe jane-doe github-user git-user root admin administrator user unknown none test you name me dev developer ubuntu vagrant git anonymous",
 );
 
-export function isGenericName(name: string): boolean {
+function isGenericName(name: string): boolean {
   if (name.length > 40) return false;
   return !/[\p{L}\p{N}]/u.test(name) || genericNames.has(slug(name));
 }

@@ -1,10 +1,10 @@
 /** What reporters share: safe text, numbers for readers, names, evidence, and the order in which a report says things. */
-export { bestEvidence, evidenceCommand, evidenceText, repositoryArgument, shellQuoted, shortCommit } from "./evidence.js";
+export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted } from "./evidence.js";
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";
 export { newPage, type Page, type TextOptions, type Tone } from "./page.js";
 export { bar, type Scale, scaleOf } from "./scale.js";
-export { checklistCaveat, isProblem, organisationIds, peopleIds, symptomIds, topicOf, verdictMark } from "./topics.js";
+export { checklistCaveat, isProblem, symptomIds, topicOf, verdictMark } from "./topics.js";
 export {
   commandsOf,
   gradeNote,

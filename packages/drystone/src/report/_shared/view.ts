@@ -274,7 +274,8 @@ function sentenceOf(assessment: Assessment): string | null {
   const note = gradeNote(assessment);
   const sample = assessment.value === null ? null : sampleText(assessment);
   const said = `${quantity(assessment) ?? ""} ${reason ?? ""}`.replaceAll(noBreak, " ");
-  const count = sample === null ? "" : (/^[\d,.]+ of [\d,.]+/.exec(sample.replaceAll(noBreak, " "))?.[0] ?? sample.replaceAll(noBreak, " "));
+  const count =
+    sample === null ? "" : (/^[\d,.]+ of [\d,.]+/.exec(sample.replaceAll(noBreak, " "))?.[0] ?? sample.replaceAll(noBreak, " "));
   const extra = sample === null || said.replaceAll(",", "").includes(count.replaceAll(",", "")) ? null : sample;
   if (reason === null) return extra === null ? note : `${note === null ? "" : `${note}: `}${extra}.`;
   const graded = note === null || /suggest|declare/i.test(reason) ? reason : `${note}: ${reason}`;

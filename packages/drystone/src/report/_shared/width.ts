@@ -67,11 +67,6 @@ export function wrap(text: string, width: number): string[] {
 /** Holds a number and its unit together when a line is wrapped. */
 export const noBreak = "\u00a0";
 
-/** Fills up with spaces to `width` columns. */
-export function pad(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - displayWidth(text)));
-}
-
 function takeColumns(characters: readonly string[], width: number): string[] {
   const taken: string[] = [];
   let used = 0;

@@ -65,8 +65,7 @@ function headline({ headline: view }: ReportView): string {
   lines.push(view.sentences.map((sentence) => escapeMarkdown(sentence)).join("  \n"));
   if (view.rule !== null && view.rule !== "") lines.push(`Rule: ${escapeMarkdown(view.rule)}`);
   if (view.lead !== null) lines.push(table([view.lead]));
-  if (view.notApplicable !== null)
-    lines.push(escapeMarkdown(view.notApplicable));
+  if (view.notApplicable !== null) lines.push(escapeMarkdown(view.notApplicable));
   return lines.join("\n\n");
 }
 

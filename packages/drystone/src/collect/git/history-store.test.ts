@@ -1,0 +1,138 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { appendToStore, readStore } from "./history-store.js";
+import type { Increment } from "./increment.js";
+
+const directory = mkdtempSync(join(tmpdir(), "drystone-store-"));
+const file = join(directory, "cache", "history", "shop.bin");
+const signature = "f".repeat(64);
+const tips = ["a".repeat(40), "b".repeat(40)] as const;
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+beforeEach(() => {
+  rmSync(join(directory, "cache"), { recursive: true, force: true });
+  appendToStore(file, signature, null, tips[0], increment("Ada"));
+  appendToStore(file, signature, readStore(file, signature), tips[1], increment("Alan"));
+});
+
+/** One commit with a value in every column. */
+function increment(name: string): Increment {
+  return {
+    idBytes: 20,
+    canonical: name === "Ada",
+    ids: new Uint8Array(20).fill(7),
+    outsideIds: new Uint8Array(20).fill(9),
+    parentOffsets: Int32Array.of(0, 2),
+    parents: Int32Array.of(-1, 0),
+    committerTimes: Float64Array.of(8_640_000_000_001.5),
+    authorTimes: Float64Array.of(-1),
+    authors: Int32Array.of(0),
+    subjectOffsets: Int32Array.of(0, 3),
+    subjectBytes: Uint8Array.of(0, 255, 10),
+    people: [{ name, email: "\u0000\ud83d\ude00" }],
+    coAuthors: { offsets: Int32Array.of(0, 1), values: Int32Array.of(0) },
+    keys: { offsets: Int32Array.of(0, 1), values: Int32Array.of(0) },
+    keyNames: ["SHOP-1"],
+    reverts: [[0, 'subject:"']],
+    paths: ["__proto__", "a\nb", "f\\xff"],
+    fileOffsets: Int32Array.of(0, 3),
+    files: Int32Array.of(2, 1, 0),
+    statuses: Uint8Array.of(0, 1, 2),
+    renames: Int32Array.of(0, 0, 1),
+  };
+}
+
+test("what was written is read, with one file and nothing beside it", () => {
+  const stored = readStore(file, signature);
+  expect(stored && { tip: stored.tip, increments: stored.increments.map(plain) }).toEqual({
+    tip: tips[1],
+    increments: [increment("Ada"), increment("Alan")].map(plain),
+  });
+  expect(readdirSync(join(directory, "cache", "history"))).toEqual(["shop.bin"]);
+});
+
+test("another signature or version is no store", () => {
+  expect(readStore(file, "e".repeat(64))).toBeNull();
+  writeFileSync(file, Buffer.concat([Buffer.from("DRYSTONE-HISTORY-0\n"), readFileSync(file).subarray(19)]));
+  expect(readStore(file, signature)).toBeNull();
+});
+
+test("one wrong byte anywhere is noticed", () => {
+  const bytes = readFileSync(file);
+  for (let at = 0; at < bytes.length; at++) {
+    const damaged = Buffer.from(bytes);
+    damaged[at] = (damaged[at] ?? 0) ^ 0x41;
+    writeFileSync(file, damaged);
+    expect(readStore(file, signature), `byte ${at} of ${bytes.length}`).toBeNull();
+  }
+});
+
+test("cut anywhere, it is a shorter store or none", () => {
+  const bytes = readFileSync(file);
+  const found = new Set<string | null>();
+  for (let length = bytes.length - 1; length >= 0; length--) {
+    truncateSync(file, length);
+    found.add(readStore(file, signature)?.tip ?? null);
+  }
+  expect([...found]).toEqual([null, tips[0]]);
+});
+
+describe("what is no regular file is no store, and never waited for", () => {
+  test.each<[string, () => void]>([
+    ["a folder", () => mkdirSync(file)],
+    ["a pipe", () => expect(spawnSync("mkfifo", [file]).status).toBe(0)],
+    ["a link to a device", () => symlinkSync("/dev/zero", file)],
+    ["a link to nowhere", () => symlinkSync("nowhere", file)],
+    ["a link to itself", () => symlinkSync(file, file)],
+    ["larger than any store", () => (writeFileSync(file, ""), truncateSync(file, 2 ** 31))],
+    ["empty", () => writeFileSync(file, "")],
+  ])("%s", (_, put) => {
+    rmSync(file);
+    put();
+    expect(readStore(file, signature)).toBeNull();
+    rmSync(file, { recursive: true });
+  });
+
+  test("below a folder that cannot be entered", () => {
+    rmSync(join(directory, "cache"), { recursive: true });
+    writeFileSync(join(directory, "cache"), "");
+    expect(readStore(file, signature)).toBeNull();
+    expect(() => appendToStore(file, signature, null, tips[0], increment("Ada"))).toThrow(/EEXIST|ENOTDIR/);
+    rmSync(join(directory, "cache"));
+  });
+
+  test.skipIf(process.getuid?.() === 0)("unreadable", () => {
+    chmodSync(file, 0);
+    expect(readStore(file, signature)).toBeNull();
+  });
+});
+
+test("a write that fails leaves nothing behind", () => {
+  rmSync(file);
+  mkdirSync(join(file, "in the way"), { recursive: true });
+  expect(() => appendToStore(file, signature, null, tips[0], increment("Ada"))).toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+  expect(readdirSync(join(directory, "cache", "history"))).toEqual(["shop.bin"]);
+});
+
+/** Byte columns as arrays of their own: a view of the file is a Buffer. */
+function plain(value: Increment): Increment {
+  const { ids, outsideIds, subjectBytes, statuses } = value;
+  return { ...value, ids: copy(ids), outsideIds: copy(outsideIds), subjectBytes: copy(subjectBytes), statuses: copy(statuses) };
+}
+
+function copy(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
+}
