@@ -35,12 +35,15 @@ describe("without teams: share of developers with more than three effective serv
   });
 });
 
-describe("with teams: share of changes outside of the owning team", () => {
-  const shop = (inside: number, outside: number): Shop => ({
+function shop(inside: number, outside: number): Shop {
+  return {
     services: { a: "red", b: "blue" },
     teams: { red: ["ada"], blue: ["bob"] },
     changes: [...weekly(inside, { by: ["ada"], touches: ["a"] }, 3), ...weekly(outside, { by: ["bob"], touches: ["a"] }, 5, 1)],
-  });
+  };
+}
+
+describe("with teams: share of changes outside of the owning team", () => {
   test.each<[number, number, string]>([
     [100, 0, "absent"],
     [50, 50, "present"],
