@@ -142,14 +142,14 @@ describe("a cache that cannot be written is no error", () => {
 
 test("Ctrl-C at any moment: exit 130, nothing half written, and the next run is right", async () => {
   const big = scratch.path("big");
-  writeRepository(big, { commits: manyCommits(15_000) }, { bare: true });
+  writeRepository(big, { commits: manyCommits(6_000) }, { bare: true });
   const complete = scratch.path("complete-cache");
   const whole = await assessOf(big, ["--cache-dir", complete]);
   const names = new Set(filesBelow(complete));
   const random = seededRandom(130);
   const cache = scratch.path("interrupted-cache");
   let interrupted = 0;
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 6; round++) {
     rmSync(cache, { recursive: true, force: true });
     const interruptAfter = 30 + random.next() * whole.seconds * 1000;
     const run = await drystone(["assess", big, "--format", "json", "--cache-dir", cache], { interruptAfter });
@@ -157,9 +157,9 @@ test("Ctrl-C at any moment: exit 130, nothing half written, and the next run is 
     else expect(run.code, run.stderr).toBe(0);
     expect(run.code === 0 || run.stdout === "", "half of a result").toBe(true);
     expect(existsSync(cache) ? filesBelow(cache).filter((name) => !names.has(name)) : []).toEqual([]);
-    if (round % 3 === 0) expect((await assessOf(big, ["--cache-dir", cache])).stdout === whole.stdout).toBe(true);
+    if (round % 2 === 0) expect((await assessOf(big, ["--cache-dir", cache])).stdout === whole.stdout).toBe(true);
   }
-  expect(interrupted).toBeGreaterThan(3);
+  expect(interrupted).toBeGreaterThan(1);
 });
 
 test("two runs at once share one cache and both are right", async () => {

@@ -36,6 +36,8 @@ function environment(): NodeJS.ProcessEnv {
     GIT_GRAFT_FILE: "/dev/null",
     GIT_TERMINAL_PROMPT: "0",
     GIT_OPTIONAL_LOCKS: "0",
+    // Else `git log` writes each commit by itself, which costs both sides more than the parsing does.
+    GIT_FLUSH: "0",
     GIT_ATTR_NOSYSTEM: "1",
     LC_ALL: "C",
   };

@@ -1,6 +1,6 @@
 /** One file per repository in the cache: a header and increments, each with its length and digest. Read whole or not at all; replaced by an atomic rename. */
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
@@ -82,7 +82,7 @@ export function appendToStore(
 }
 
 function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   // Two containers that share a cache may have the same process id.
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
@@ -96,6 +96,18 @@ function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Step by step: `recursive` never ends where a file system refuses new folders with ENOENT, as /proc does (Node 20). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have been faster.
+    if (!existsSync(folder)) throw error;
   }
 }
 
