@@ -14,10 +14,14 @@ import {
   commitsOf,
   finding,
   interval,
+  jointChanges,
   missingOf,
+  pairFinding,
+  pairMeasure,
   percent,
   publicRipple,
   rounded,
+  strongerDirection,
 } from "../_shared/index.js";
 import { compareWindows } from "./trend.js";
 
@@ -33,7 +37,7 @@ export const assessChangeCoupling: Assess = (estate) => {
     ? []
     : coupledPairs(estate.long.sets, estate.subjects, estate.window.to, estate.parameters);
   if (blocked.length > 0)
-    return { assessment: unknown(estate, ripple), measures: pairs.flatMap((pair) => pairMeasures(estate, pair)) };
+    return { assessment: unknown(estate, ripple), measures: pairs.map((pair) => pairMeasure(estate, pair)) };
 
   const coverage = hotCoverage(estate, estate.recent.sets, ripple);
   const plain = judge(estate, ripple, coverage);
@@ -80,7 +84,7 @@ export const assessChangeCoupling: Assess = (estate) => {
         reasons: reasons(estate, ripple, coverage, fragile ? flips : []),
         missing: verdict === "unknown" ? tooFew(estate, ripple) : [],
         findings: [
-          ...joint(estate, ripple),
+          ...jointChanges(estate, ripple, id, "service"),
           ...pairs.filter((pair) => pair.hot).map((pair) => hotPair(estate, pair)),
           ...hubs(estate, ripple),
           ...sweeps(estate),
@@ -91,7 +95,7 @@ export const assessChangeCoupling: Assess = (estate) => {
     ),
     measures: [
       ...serviceMeasures(estate, ripple),
-      ...pairs.flatMap((pair) => pairMeasures(estate, pair)),
+      ...pairs.map((pair) => pairMeasure(estate, pair)),
       ...sweepMeasure(estate),
       ...quarterly(estate),
     ],
@@ -240,50 +244,17 @@ function windowWith(estate: Estate, sets: number): string | null {
   return found === undefined ? null : `${found}m`;
 }
 
-/** The commits behind the value itself. */
-function joint(estate: Estate, ripple: Ripple): Finding[] {
-  const [latest] = ripple.rippled;
-  if (!latest) return [];
-  const services = latest.components
-    .filter((component) => estate.services.includes(component))
-    .map((component) => estate.components[component]?.name);
-  return [
-    finding({
-      code: `${id}/joint-changes`,
-      severity: "note",
-      subjects: ["system"],
-      message: `${ripple.hits} changes touched several services at once, the latest one ${services.join(", ")}.`,
-      fix: "Read the commits: what did the second service need to know?",
-      value: rounded(ripple.hits / ripple.n),
-      unit: "share of change sets",
-      interval: interval(ripple.estimate),
-      sample: { n: ripple.n, of: "change sets" },
-      evidence: commitsOf(estate, ripple.rippled),
-      evidenceTotal: ripple.rippled.length,
-    }),
-  ];
-}
-
 function hotPair(estate: Estate, pair: Pair): Finding {
-  const [a, b] = [estate.components[pair.a], estate.components[pair.b]];
-  const together = estate.long.sets.filter((set) => set.components.includes(pair.a) && set.components.includes(pair.b));
-  const [from, to, share] =
-    pair.confidenceAToB >= pair.confidenceBToA ? [a, b, pair.confidenceAToB] : [b, a, pair.confidenceBToA];
+  const { from, to, share } = strongerDirection(estate, pair);
   const known = explanation(estate, pair);
   const chance = pair.beyondChance
     ? `${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy services explain`
     : "no more than wide changes and busy services explain";
-  return finding({
+  return pairFinding(estate, pair, {
     code: `${id}/hot-pair`,
     severity: pair.beyondChance && pair.shared >= 8 && known === null ? "warning" : "note",
-    subjects: [a?.ref ?? "", b?.ref ?? ""],
     message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together; ${chance}; ${known ?? "no declared dependency explains it"}).`,
     fix: "Look at the commits: a contract between the two, one owner for both, or one service instead of two would end it.",
-    value: rounded(pair.degree),
-    unit: "degree",
-    sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
-    evidence: commitsOf(estate, together),
-    evidenceTotal: together.length,
   });
 }
 
@@ -431,31 +402,6 @@ function serviceMeasures(estate: Estate, ripple: Ripple): Measure[] {
           },
         ],
   );
-}
-
-function pairMeasures(estate: Estate, pair: Pair): Measure[] {
-  return [
-    {
-      id: "coupling.degree",
-      subjects: [estate.components[pair.a]?.ref ?? "", estate.components[pair.b]?.ref ?? ""],
-      value: rounded(pair.degree),
-      unit: "ratio",
-      interval: null,
-      sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
-      window: `${isoDate(estate.long.from)}/${isoDate(estate.long.to)}`,
-      detail: {
-        shared: pair.shared,
-        revisionsA: pair.revisionsA,
-        revisionsB: pair.revisionsB,
-        confidenceAToB: rounded(pair.confidenceAToB),
-        confidenceBToA: rounded(pair.confidenceBToA),
-        weight: rounded(pair.weight),
-        ...(pair.expected === null || pair.lift === null || pair.q === null
-          ? {}
-          : { expected: rounded(pair.expected), lift: rounded(pair.lift), q: rounded(pair.q) }),
-      },
-    },
-  ];
 }
 
 function sweepMeasure(estate: Estate): Measure[] {

@@ -1,9 +1,19 @@
 /** Inside one deployable or a library: how often does a change cross module boundaries? Measured, without a verdict: no threshold for modules is published. */
 import type { Estate } from "#derive/estate/index.js";
-import { coupledPairs, type Pair, pooledRipple, type Ripple } from "#derive/pairs/index.js";
-import type { Finding, Measure } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
-import { type Assess, assessment, commitsOf, finding, interval, missingOf, percent, rounded } from "../_shared/index.js";
+import { coupledPairs, type Pair, pooledRipple } from "#derive/pairs/index.js";
+import type { Finding } from "#model/result.js";
+import {
+  type Assess,
+  assessment,
+  interval,
+  jointChanges,
+  missingOf,
+  pairFinding,
+  pairMeasure,
+  percent,
+  rounded,
+  strongerDirection,
+} from "../_shared/index.js";
 
 const id = "module-coupling";
 const question = "How often does a change inside one deployable cross its module boundaries?";
@@ -75,7 +85,7 @@ export const assessModuleCoupling: Assess = (estate) => {
               },
             ],
         findings: [
-          ...joint(estate, ripple),
+          ...jointChanges(estate, ripple, id, "module"),
           ...pairs
             .filter((pair) => pair.hot && pair.beyondChance && !ripple.hubs.includes(pair.a) && !ripple.hubs.includes(pair.b))
             .slice(0, 20)
@@ -88,64 +98,12 @@ export const assessModuleCoupling: Assess = (estate) => {
   };
 };
 
-/** The commits behind the value itself. */
-function joint(estate: Estate, ripple: Ripple): Finding[] {
-  const [latest] = ripple.rippled;
-  if (!latest) return [];
-  const modules = latest.components
-    .filter((component) => estate.subjects.includes(component))
-    .map((component) => estate.components[component]?.name);
-  return [
-    finding({
-      code: `${id}/joint-changes`,
-      severity: "note",
-      subjects: ["system"],
-      message: `${ripple.hits} changes touched several modules at once, the latest one ${modules.join(", ")}.`,
-      fix: "Read the commits: what did the second module need to know?",
-      value: rounded(ripple.hits / ripple.n),
-      unit: "share of change sets",
-      interval: interval(ripple.estimate),
-      sample: { n: ripple.n, of: "change sets" },
-      evidence: commitsOf(estate, ripple.rippled),
-      evidenceTotal: ripple.rippled.length,
-    }),
-  ];
-}
-
 function coupled(estate: Estate, pair: Pair): Finding {
-  const [a, b] = [estate.components[pair.a], estate.components[pair.b]];
-  const together = estate.long.sets.filter((set) => set.components.includes(pair.a) && set.components.includes(pair.b));
-  const [from, to, share] =
-    pair.confidenceAToB >= pair.confidenceBToA ? [a, b, pair.confidenceAToB] : [b, a, pair.confidenceBToA];
-  return finding({
+  const { from, to, share } = strongerDirection(estate, pair);
+  return pairFinding(estate, pair, {
     code: `${id}/coupled-modules`,
     severity: "note",
-    subjects: [a?.ref ?? "", b?.ref ?? ""],
     message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together, ${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy modules explain).`,
     fix: "Read a few of the commits: the boundary may run through one thing, or an interface is missing.",
-    value: rounded(pair.degree),
-    unit: "degree",
-    sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
-    evidence: commitsOf(estate, together),
-    evidenceTotal: together.length,
   });
-}
-
-function pairMeasure(estate: Estate, pair: Pair): Measure {
-  return {
-    id: "coupling.degree",
-    subjects: [estate.components[pair.a]?.ref ?? "", estate.components[pair.b]?.ref ?? ""],
-    value: rounded(pair.degree),
-    unit: "ratio",
-    interval: null,
-    sample: { n: Math.round((pair.revisionsA + pair.revisionsB) / 2), of: "change sets", min: estate.parameters.nMin.pair },
-    window: `${isoDate(estate.long.from)}/${isoDate(estate.long.to)}`,
-    detail: {
-      shared: pair.shared,
-      revisionsA: pair.revisionsA,
-      revisionsB: pair.revisionsB,
-      confidenceAToB: rounded(pair.confidenceAToB),
-      confidenceBToA: rounded(pair.confidenceBToA),
-    },
-  };
 }
