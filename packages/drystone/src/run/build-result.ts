@@ -122,9 +122,12 @@ function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict:
       assessments.filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word),
     )[0];
     const [obstacle] = estate.obstacles;
+    const thin = of("change-coupling");
     const sign =
       strongest?.reasons[0] ??
-      (obstacle === undefined ? "There are too few changes in the window." : `${capital(obstacle.text)}.`);
+      (obstacle !== undefined
+        ? `${capital(obstacle.text)}.`
+        : `${thin?.value == null ? "" : `${thin.reasons[0]} `}That is too little to judge.`);
     const leads = {
       likely: "",
       mixed: "The strongest sign: ",

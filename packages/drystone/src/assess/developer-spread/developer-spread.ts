@@ -5,6 +5,7 @@
  */
 import type { ChangeSet } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
+import { missingMembers } from "#derive/team-changes/index.js";
 import type { Finding, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import {
@@ -119,7 +120,7 @@ export const assessDeveloperSpread: Assess = (estate) => {
         "Teams are not declared, so this counts services, not other teams' services.",
       ],
       missing: [
-        { input: "who is in which team", how: "drystone init   then fill in `teams:` in drystone.yaml" },
+        missingMembers(estate),
         ...(enough
           ? []
           : [

@@ -1,6 +1,17 @@
 /** One file per repository in the cache: a header and increments, each with its length and digest. Read whole or not at all; replaced by an atomic rename. */
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";

@@ -2,6 +2,8 @@
 import type { History, Identity } from "#model/history.js";
 import { touch } from "#model/history.js";
 import { ByteColumn, Float64Column, Int32Column } from "#util/growable.js";
+import { ByteInterner } from "./byte-interner.js";
+import { maxSubjectBytes, readMessage } from "./message.js";
 
 /** Fields per commit, each ended by NUL: id, parents, author time, committer time, author name, author e-mail, message. */
 export const logFormat = "%x01%H%x00%P%x00%at%x00%ct%x00%aN%x00%aE%x00%B";
@@ -24,7 +26,13 @@ const COLON = 58;
 const LINE_FEED = 10;
 const COMMIT_MARK = 1;
 const BACKSLASH = 92;
-const maxSubjectBytes = 200;
+const HYPHEN = 45;
+const DIGIT_ZERO = 48;
+const LETTER_A = 65;
+const LETTER_D = 68;
+/** Fields before the message. */
+const messageField = 6;
+const cutShort = "the output of git log ends inside of a commit";
 const emptyBlobs = new Set([
   "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
   "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
@@ -32,72 +40,48 @@ const emptyBlobs = new Set([
 
 export function createLogParser(): LogParser {
   const columns = emptyColumns();
-  const fields: Buffer[] = [];
-  /** Chunks of a token that has not ended yet; joined once, when it does. */
+  /** Chunks from the start of a record that has not ended yet; joined once, when it may have. */
   let rest: Buffer[] = [];
-  let expectsPath: { status: number; id: string } | null = null;
-  const moves: Moves = { added: new Map(), deleted: new Map() };
 
-  function token(bytes: Buffer): void {
-    if (expectsPath !== null) {
-      columns.touch(bytes, expectsPath.status, expectsPath.id, moves);
-      expectsPath = null;
-    } else if (fields.length > 0) {
-      fields.push(bytes);
-      if (fields.length === 7) {
-        columns.commit(fields);
-        fields.length = 0;
-      }
-    } else if (bytes[0] === COMMIT_MARK) {
-      columns.closeCommit(moves);
-      fields.push(bytes.subarray(1));
-    } else if (bytes[0] === COLON || (bytes[0] === LINE_FEED && bytes[1] === COLON)) {
-      expectsPath = readMeta(bytes);
-    } else if (bytes.length > 0) {
-      throw new Error(`unexpected output of git log: ${JSON.stringify(bytes.subarray(0, 60).toString("latin1"))}`);
+  /** Takes in whole records. Returns where the first one starts that is not whole. */
+  function takeRecords(data: Buffer): number {
+    let at = 0;
+    for (let end = 0; end >= 0 && at < data.length; at = end >= 0 ? end : at) {
+      const first = data[at];
+      if (first === NUL) end = at + 1;
+      else if (first === COMMIT_MARK) end = columns.commit(data, at);
+      else if (first === COLON) end = columns.touch(data, at);
+      else if (first === LINE_FEED && at + 1 === data.length) end = -1;
+      else if (first === LINE_FEED && data[at + 1] === COLON) end = columns.touch(data, at + 1);
+      else throw unexpected(data, at);
     }
+    return at;
   }
 
   return {
     push(chunk) {
-      let end = chunk.indexOf(NUL);
-      if (end < 0) {
+      if (rest.length > 0 && chunk.indexOf(NUL) < 0) {
         rest.push(chunk);
         return;
       }
-      token(rest.length === 0 ? chunk.subarray(0, end) : Buffer.concat([...rest, chunk.subarray(0, end)]));
-      let start = end + 1;
-      for (end = chunk.indexOf(NUL, start); end >= 0; end = chunk.indexOf(NUL, start)) {
-        token(chunk.subarray(start, end));
-        start = end + 1;
-      }
-      rest = start < chunk.length ? [chunk.subarray(start)] : [];
+      const data = rest.length === 0 ? chunk : Buffer.concat([...rest, chunk]);
+      const end = takeRecords(data);
+      rest = end < data.length ? [data.subarray(end)] : [];
     },
     commits: () => columns.count(),
     end() {
-      // The last message has no NUL behind it when its commit touched nothing.
-      if (rest.length > 0) token(Buffer.concat(rest));
-      if (fields.length > 0 || expectsPath !== null) throw new Error("the output of git log ends inside of a commit");
-      columns.closeCommit(moves);
+      // The last message may have no NUL behind it.
+      const data = Buffer.concat([...rest, Buffer.of(NUL)]);
+      if (takeRecords(data) < data.length) throw new Error(cutShort);
       return columns.finish();
     },
   };
 }
 
-interface Moves {
-  readonly added: Map<string, number[]>;
-  readonly deleted: Map<string, number[]>;
-}
-
-/** `:100644 100644 <old id> <new id> M`, maybe after a line feed. */
-function readMeta(bytes: Buffer): { status: number; id: string } {
-  const letter = String.fromCharCode(bytes[bytes.length - 1] ?? 0);
-  const start = bytes[0] === LINE_FEED ? 1 : 0;
-  if (letter !== "A" && letter !== "D") return { status: touch.modified, id: "" };
-  const idLength = (bytes.length - start - 18) / 2;
-  const at = start + 15 + (letter === "A" ? idLength + 1 : 0);
-  const id = bytes.toString("latin1", at, at + idLength);
-  return { status: letter === "A" ? touch.added : touch.deleted, id };
+function unexpected(data: Buffer, at: number): Error {
+  const end = data.indexOf(NUL, at);
+  const token = data.toString("latin1", at, Math.min(end < 0 ? data.length : end, at + 60));
+  return new Error(`unexpected output of git log: ${JSON.stringify(token)}`);
 }
 
 function emptyColumns() {
@@ -110,9 +94,11 @@ function emptyColumns() {
   const authors = new Int32Column();
   const subjectOffsets = new Int32Column();
   const subjectBytes = new ByteColumn();
-  const people = interner<Identity>();
-  const paths = interner<string>();
-  const keyNames = interner<string>();
+  const people: Identity[] = [];
+  const peopleIds = new ByteInterner();
+  const paths: string[] = [];
+  const pathIds = new ByteInterner();
+  const keyNames = interner();
   const coAuthorOffsets = new Int32Column();
   const coAuthors = new Int32Column();
   const keyOffsets = new Int32Column();
@@ -122,67 +108,103 @@ function emptyColumns() {
   const files = new Int32Column();
   const statuses = new ByteColumn();
   const renames = new Int32Column();
+  /** Of the commit being read: paths that came and went, and the ids of their contents in hexadecimal. */
+  const addedPaths: number[] = [];
+  const deletedPaths: number[] = [];
+  const addedBlobs = new ByteColumn();
+  const deletedBlobs = new ByteColumn();
+  const ends = new Int32Array(messageField);
   let commits = 0;
 
-  function person(name: Buffer, email: Buffer): number {
-    const key = `${name.toString("latin1")}\0${email.toString("latin1")}`;
-    return people.id(key, () => ({ name: name.toString("utf8").trim(), email: email.toString("utf8").trim() }));
+  function person(data: Buffer, from: number, to: number): number {
+    const id = peopleIds.idOf(data, from, to);
+    if (id === people.length) {
+      const [name = "", email = ""] = data.toString("utf8", from, to).split("\0");
+      people.push({ name: name.trim(), email: email.trim() });
+    }
+    return id;
+  }
+
+  /** Exact moves of the commit that ends here. */
+  function closeCommit(): void {
+    if (addedPaths.length > 0 && deletedPaths.length > 0) {
+      const added = pathsByBlob(addedPaths, addedBlobs);
+      for (const [blob, from] of pathsByBlob(deletedPaths, deletedBlobs)) {
+        const to = added.get(blob);
+        if (to) for (const [a, b] of pairMoves(from, to, paths)) for (const value of [commits - 1, a, b]) renames.push(value);
+      }
+    }
+    addedPaths.length = 0;
+    deletedPaths.length = 0;
+    addedBlobs.length = 0;
+    deletedBlobs.length = 0;
   }
 
   return {
     count: () => commits,
-    commit(fields: readonly Buffer[]): void {
-      const [id, parents, authorTime, committerTime, name, email, message] = fields as readonly [
-        Buffer,
-        Buffer,
-        Buffer,
-        Buffer,
-        Buffer,
-        Buffer,
-        Buffer,
-      ];
-      if (commits === 0) idBytes = id.length / 2;
-      ids.appendHex(id);
+    /** Takes in the commit whose mark stands at `at`. Returns its end, or -1 when that is not in `data`. */
+    commit(data: Buffer, at: number): number {
+      let end = at;
+      for (let field = 0; field < messageField; field++) {
+        end++;
+        while (end < data.length && data[end] !== NUL) end++;
+        ends[field] = end;
+      }
+      const message = end + 1;
+      end = message > data.length ? -1 : data.indexOf(NUL, message);
+      if (end < 0) return -1;
+      closeCommit();
+      const [id = 0, parents = 0, authorTime = 0, committerTime = 0, , email = 0] = ends;
+      if (commits === 0) idBytes = (id - at - 1) / 2;
+      ids.appendHex(data.subarray(at + 1, id));
       parentOffsets.push(parentIds.length / idBytes);
-      parentIds.appendHex(parents);
-      authorTimes.push(seconds(authorTime));
-      committerTimes.push(seconds(committerTime));
-      authors.push(person(name, email));
-      const subjectEnd = message.indexOf(LINE_FEED);
-      const subject = message.subarray(0, Math.min(subjectEnd < 0 ? message.length : subjectEnd, maxSubjectBytes));
+      parentIds.appendHex(data.subarray(id + 1, parents));
+      authorTimes.push(seconds(data, parents + 1, authorTime));
+      committerTimes.push(seconds(data, authorTime + 1, committerTime));
+      authors.push(person(data, committerTime + 1, email));
+      const subject = data.subarray(message, Math.min(end, message + maxSubjectBytes));
+      const subjectEnd = subject.indexOf(LINE_FEED);
       subjectOffsets.push(subjectBytes.length);
-      subjectBytes.append(subject);
+      subjectBytes.append(subjectEnd < 0 ? subject : subject.subarray(0, subjectEnd));
+      const facts = readMessage(data, message, end);
       coAuthorOffsets.push(coAuthors.length);
-      for (const [coName, coEmail] of readCoAuthors(message)) coAuthors.push(person(Buffer.from(coName), Buffer.from(coEmail)));
+      for (const named of facts.coAuthors) {
+        const bytes = Buffer.from(named.join("\0"));
+        coAuthors.push(person(bytes, 0, bytes.length));
+      }
       keyOffsets.push(keys.length);
-      for (const key of readKeys(message)) keys.push(keyNames.id(key, () => key));
-      const reverted = readRevert(message, subject);
-      if (reverted !== null) reverts.push([commits, reverted]);
+      for (const key of facts.keys) keys.push(keyNames.id(key));
+      if (facts.reverted !== null) reverts.push([commits, facts.reverted]);
       fileOffsets.push(files.length);
       commits++;
+      return end + 1;
     },
-    touch(path: Buffer, status: number, blob: string, moves: Moves): void {
-      const id = paths.id(path.toString("latin1"), () => pathText(path));
-      files.push(id);
-      statuses.push(status);
-      if (status === touch.modified || emptyBlobs.has(blob)) return;
-      const side = status === touch.added ? moves.added : moves.deleted;
-      const same = side.get(blob);
-      if (same) same.push(id);
-      else side.set(blob, [id]);
-    },
-    closeCommit(moves: Moves): void {
-      if (moves.added.size > 0 && moves.deleted.size > 0) {
-        for (const [blob, from] of moves.deleted) {
-          const to = moves.added.get(blob);
-          if (to)
-            for (const [a, b] of pairMoves(from, to, paths.values)) for (const value of [commits - 1, a, b]) renames.push(value);
-        }
+    /** Takes in a touched path, `:100644 100644 <old id> <new id> M` NUL path NUL, whose colon stands at `at`. Returns its end, or -1. */
+    touch(data: Buffer, at: number): number {
+      const metaEnd = at + 18 + 4 * idBytes;
+      if (metaEnd >= data.length) return -1;
+      if (data[metaEnd] !== NUL) throw unexpected(data, at);
+      let end = metaEnd + 1;
+      while (end < data.length && data[end] !== NUL) end++;
+      if (end === data.length) return -1;
+      // The NUL is the one that stands for the end of the stream.
+      if (end === metaEnd + 1) throw new Error(cutShort);
+      const path = pathIds.idOf(data, metaEnd + 1, end);
+      if (path === paths.length) paths.push(pathText(data.subarray(metaEnd + 1, end)));
+      const letter = data[metaEnd - 1];
+      files.push(path);
+      statuses.push(letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified);
+      if (letter === LETTER_A) {
+        addedPaths.push(path);
+        addedBlobs.append(data.subarray(metaEnd - 2 - 2 * idBytes, metaEnd - 2));
+      } else if (letter === LETTER_D) {
+        deletedPaths.push(path);
+        deletedBlobs.append(data.subarray(at + 15, at + 15 + 2 * idBytes));
       }
-      moves.added.clear();
-      moves.deleted.clear();
+      return end + 1;
     },
     finish(): ParsedLog {
+      closeCommit();
       parentOffsets.push(parentIds.length / idBytes);
       subjectOffsets.push(subjectBytes.length);
       coAuthorOffsets.push(coAuthors.length);
@@ -198,12 +220,12 @@ function emptyColumns() {
         authors: authors.toArray(),
         subjectOffsets: subjectOffsets.toArray(),
         subjectBytes: subjectBytes.toArray(),
-        people: people.values,
+        people,
         coAuthors: { offsets: coAuthorOffsets.toArray(), values: coAuthors.toArray() },
         keys: { offsets: keyOffsets.toArray(), values: keys.toArray() },
         keyNames: keyNames.values,
         reverts,
-        paths: paths.values,
+        paths,
         fileOffsets: fileOffsets.toArray(),
         files: files.toArray(),
         statuses: statuses.toArray(),
@@ -213,25 +235,45 @@ function emptyColumns() {
   };
 }
 
-function interner<Value>() {
+function interner() {
   const known = new Map<string, number>();
-  const values: Value[] = [];
+  const values: string[] = [];
   return {
     values,
-    id(key: string, make: () => Value): number {
-      const found = known.get(key);
+    id(value: string): number {
+      const found = known.get(value);
       if (found !== undefined) return found;
-      known.set(key, values.length);
-      values.push(make());
-      return values.length - 1;
+      known.set(value, values.length);
+      return values.push(value) - 1;
     },
   };
 }
 
 /** Zero where git prints something that is no time. */
-function seconds(text: Buffer): number {
-  const value = Number(text.toString("latin1"));
-  return Number.isSafeInteger(value) ? value : 0;
+function seconds(data: Uint8Array, from: number, to: number): number {
+  const negative = data[from] === HYPHEN;
+  let value = 0;
+  for (let at = negative ? from + 1 : from; at < to; at++) {
+    const digit = (data[at] ?? 0) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return !Number.isSafeInteger(value) || value === 0 ? 0 : negative ? -value : value;
+}
+
+/** Empty files are all alike, which says nothing. */
+function pathsByBlob(paths: readonly number[], blobs: ByteColumn): Map<string, number[]> {
+  const byBlob = new Map<string, number[]>();
+  const all = Buffer.from(blobs.toArray()).toString("latin1");
+  const length = all.length / paths.length;
+  for (const [index, path] of paths.entries()) {
+    const blob = all.slice(index * length, (index + 1) * length);
+    if (emptyBlobs.has(blob)) continue;
+    const same = byBlob.get(blob);
+    if (same) same.push(path);
+    else byBlob.set(blob, [path]);
+  }
+  return byBlob;
 }
 
 /** A path as text; bytes that are not UTF-8 become `\xNN`, and so does a backslash that looks like one, so that two different paths never become one. */
@@ -274,82 +316,4 @@ function pairMoves(from: readonly number[], to: readonly number[], paths: readon
 
 function fileName(path: string | undefined): string {
   return path === undefined ? "" : path.slice(path.lastIndexOf("/") + 1);
-}
-
-/** Bytes at the end of a message that are searched for trailers. */
-const maxTrailerBytes = 64 * 1024;
-
-function readCoAuthors(message: Buffer): [string, string][] {
-  if (message.indexOf("uthored-") < 0 && message.indexOf("UTHORED-") < 0) return [];
-  const found = new Map<string, [string, string]>();
-  for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
-    const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
-    if (match?.[1] !== undefined && match[2] !== undefined)
-      found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
-  }
-  return [...found.values()];
-}
-
-/** Standards, encodings, versions and times (`V2-1`, `T10-30`) that look like a ticket. */
-const noTicket =
-  /^(?:UTF|SHA|MD|ISO|CVE|CWE|RFC|HTTP|TLS|SSL|GPL|LGPL|AGPL|MIT|BSD|AES|RSA|EC|ES|IPV|COVID|GHSA|PEP|JEP|KB|UCS|CP|RC|ALPHA|BETA|LATIN|BASE|ARM|AMD|PR|GH|NODE|PHP|JAVA|JDK|GPT|TOPS|[A-Z])[0-9]*-/;
-const longMessage = 1000;
-
-/** Ticket keys (`SHOP-12`), references to another repository's pull request (`owner/repo#12`) and Gerrit Change-Ids; from both ends of long messages. */
-function readKeys(message: Buffer): Set<string> {
-  const keys = new Set<string>();
-  const text =
-    message.length <= longMessage
-      ? message.toString("latin1")
-      : `${message.toString("latin1", 0, longMessage / 2)}\n${message.toString("latin1", message.length - longMessage / 2)}`;
-  for (let at = text.indexOf("-"); at >= 0; at = text.indexOf("-", at + 1)) {
-    if (!isFirstDigit(text.charCodeAt(at + 1)) || !isUpperOrDigit(text.charCodeAt(at - 1))) continue;
-    const key = matchAround(
-      text,
-      at,
-      /(?:^|[^A-Za-z0-9_./-])([A-Z][A-Z0-9]{1,9})$/,
-      /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/,
-    );
-    if (key !== null && !noTicket.test(key)) keys.add(key);
-  }
-  for (let at = text.indexOf("#"); at > 0; at = text.indexOf("#", at + 1)) {
-    if (!isFirstDigit(text.charCodeAt(at + 1))) continue;
-    const key = matchAround(
-      text,
-      at,
-      /(?:^|[^A-Za-z0-9_./-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
-      /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/,
-    );
-    if (key !== null) keys.add(key);
-  }
-  const changeId = text.lastIndexOf("\nChange-Id: I");
-  if (changeId >= 0) {
-    const id = /^I[0-9a-f]{40}(?![0-9a-f])/.exec(text.slice(changeId + 12, changeId + 60));
-    if (id) keys.add(id[0]);
-  }
-  return keys;
-}
-
-/** What stands before (first group) and after the character at `at`, joined; both looks are short. */
-function matchAround(text: string, at: number, before: RegExp, after: RegExp): string | null {
-  const left = before.exec(text.slice(Math.max(0, at - 102), at));
-  const right = left && after.exec(text.slice(at, at + 40));
-  return left?.[1] !== undefined && right ? left[1] + right[0] : null;
-}
-
-const isFirstDigit = (code: number): boolean => code >= 49 && code <= 57;
-const isUpperOrDigit = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
-
-const revertMark = "This reverts commit ";
-
-/** What a commit reverts: a commit id, or `subject:` and the subject of the reverted commit. */
-function readRevert(message: Buffer, subject: Buffer): string | null {
-  const at = message.indexOf(revertMark);
-  if (at >= 0) {
-    const id = /^[0-9a-f]{7,64}/.exec(message.toString("latin1", at + revertMark.length, at + revertMark.length + 64));
-    if (id) return id[0];
-  }
-  if (subject.toString("latin1", 0, 8) !== 'Revert "') return null;
-  const quoted = /^Revert "(.+)"/.exec(subject.toString("utf8"));
-  return quoted?.[1] === undefined ? null : `subject:${quoted[1]}`;
 }

@@ -149,6 +149,11 @@ function baseOf(repository: Gathered, deployable: Deployable, claims: readonly C
   const image = claims.find((claim) => claim.dockerfile?.base)?.dockerfile?.base;
   const base = image ? knownImage(image) : null;
   const programmed = claims.some((claim) => claim.source === "manifest" || claim.source === "entry");
+  if (base === null && !programmed && deployable.folder !== "" && dominantLanguage(repository, deployable.folder) === null) {
+    // `mysql/` without a line of program is the database, whatever it is built from.
+    const named = knownImage(lastPart(deployable.folder));
+    if (named?.is === "resource") return named;
+  }
   // Nobody builds a program on the image of a database; on that of a web server many do.
   return programmed || (base?.is === "component" && manifestsAt(repository, deployable.folder).length > 0) ? null : base;
 }

@@ -14,7 +14,9 @@ const packagingFolders =
 
 /** True when a folder on the way to the file is one of those. Charts keep their manifests in `templates`. */
 export function isPassive(path: string): boolean {
-  const folders = path.split("/").slice(0, -1);
+  // Below a source root of the JVM, folders are names of packages: org/springframework/samples is no folder of samples.
+  const [outside = path] = path.split(/(?<=(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy))\//);
+  const folders = outside === path ? path.split("/").slice(0, -1) : outside.split("/");
   return folders.some((folder, index) => {
     if (folder.startsWith(".") || /^(?:old|archived?|deprecated|attic)(?:[-_]|$)/i.test(folder)) return true;
     if (folder === "templates") return !/\.(?:ya?ml|tpl)$/.test(path) || index === 0;

@@ -1,0 +1,127 @@
+/** What a commit message tells: tickets, people who wrote together, what it takes back. */
+
+export interface MessageFacts {
+  readonly keys: Iterable<string>;
+  /** Name and e-mail address. */
+  readonly coAuthors: readonly (readonly [string, string])[];
+  /** A commit id, or `subject:` and the subject of the reverted commit. */
+  readonly reverted: string | null;
+}
+
+const nothing: MessageFacts = { keys: [], coAuthors: [], reverted: null };
+const HASH = 35;
+const HYPHEN = 45;
+const LINE_FEED = 10;
+const SPACE = 32;
+const TAB = 9;
+const CAPITAL_R = 82;
+const CAPITAL_T = 84;
+const SMALL_C = 99;
+const maxIndent = 8;
+/** As much of a subject as is kept. */
+export const maxSubjectBytes = 200;
+
+/** Reads the message in `data[from .. to]`. Most say nothing of it, which one look at their bytes tells. */
+export function readMessage(data: Buffer, from: number, to: number): MessageFacts {
+  let mayHaveKey = false;
+  let mayHaveTrailer = false;
+  let mayRevert = data[from] === CAPITAL_R;
+  for (let at = from - 1; at < to; at++) {
+    const byte = at < from ? LINE_FEED : (data[at] ?? 0);
+    if (byte > HYPHEN) continue;
+    if (byte === LINE_FEED) {
+      let start = at + 1;
+      while (start - at <= maxIndent && (data[start] === SPACE || data[start] === TAB)) start++;
+      const first = data[start] ?? 0;
+      if ((first | 32) === SMALL_C) mayHaveTrailer = true;
+      else if (first === CAPITAL_T) mayRevert = true;
+    } else if ((byte === HYPHEN || byte === HASH) && isFirstDigit(data[at + 1] ?? 0)) mayHaveKey = true;
+  }
+  if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return nothing;
+  const message = data.subarray(from, to);
+  return {
+    keys: mayHaveKey || mayHaveTrailer ? readKeys(message) : [],
+    coAuthors: mayHaveTrailer ? readCoAuthors(message) : [],
+    reverted: mayRevert ? readRevert(message) : null,
+  };
+}
+
+/** Bytes at the end of a message that are searched for trailers. */
+const maxTrailerBytes = 64 * 1024;
+
+function readCoAuthors(message: Buffer): [string, string][] {
+  if (message.indexOf("uthored-") < 0 && message.indexOf("UTHORED-") < 0) return [];
+  const found = new Map<string, [string, string]>();
+  for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
+    const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
+    if (match?.[1] !== undefined && match[2] !== undefined)
+      found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
+  }
+  return [...found.values()];
+}
+
+/** Standards, encodings, versions and times (`V2-1`, `T10-30`) that look like a ticket. */
+const noTicket =
+  /^(?:UTF|SHA|MD|ISO|CVE|CWE|RFC|HTTP|TLS|SSL|GPL|LGPL|AGPL|MIT|BSD|AES|RSA|EC|ES|IPV|COVID|GHSA|PEP|JEP|KB|UCS|CP|RC|ALPHA|BETA|LATIN|BASE|ARM|AMD|PR|GH|NODE|PHP|JAVA|JDK|GPT|TOPS|[A-Z])[0-9]*-/;
+const longMessage = 1000;
+
+/** Ticket keys (`SHOP-12`), references to another repository's pull request (`owner/repo#12`) and Gerrit Change-Ids; from both ends of long messages. */
+function readKeys(message: Buffer): Set<string> {
+  const keys = new Set<string>();
+  const text =
+    message.length <= longMessage
+      ? message.toString("latin1")
+      : `${message.toString("latin1", 0, longMessage / 2)}\n${message.toString("latin1", message.length - longMessage / 2)}`;
+  for (let at = text.indexOf("-"); at >= 0; at = text.indexOf("-", at + 1)) {
+    if (!isFirstDigit(text.charCodeAt(at + 1)) || !isUpperOrDigit(text.charCodeAt(at - 1))) continue;
+    const key = matchAround(
+      text,
+      at,
+      /(?:^|[^A-Za-z0-9_./-])([A-Z][A-Z0-9]{1,9})$/,
+      /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/,
+    );
+    if (key !== null && !noTicket.test(key)) keys.add(key);
+  }
+  for (let at = text.indexOf("#"); at > 0; at = text.indexOf("#", at + 1)) {
+    if (!isFirstDigit(text.charCodeAt(at + 1))) continue;
+    const key = matchAround(
+      text,
+      at,
+      /(?:^|[^A-Za-z0-9_./-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
+      /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/,
+    );
+    if (key !== null) keys.add(key);
+  }
+  const changeId = text.lastIndexOf("\nChange-Id: I");
+  if (changeId >= 0) {
+    const id = /^I[0-9a-f]{40}(?![0-9a-f])/.exec(text.slice(changeId + 12, changeId + 60));
+    if (id) keys.add(id[0]);
+  }
+  return keys;
+}
+
+/** What stands before (first group) and after the character at `at`, joined; both looks are short. */
+function matchAround(text: string, at: number, before: RegExp, after: RegExp): string | null {
+  const left = before.exec(text.slice(Math.max(0, at - 102), at));
+  const right = left && after.exec(text.slice(at, at + 40));
+  return left?.[1] !== undefined && right ? left[1] + right[0] : null;
+}
+
+const isFirstDigit = (code: number): boolean => code >= 49 && code <= 57;
+const isUpperOrDigit = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+
+const revertMark = "This reverts commit ";
+
+/** What a commit reverts: a commit id, or `subject:` and the subject of the reverted commit. */
+function readRevert(message: Buffer): string | null {
+  const at = message.indexOf(revertMark);
+  if (at >= 0) {
+    const id = /^[0-9a-f]{7,64}/.exec(message.toString("latin1", at + revertMark.length, at + revertMark.length + 64));
+    if (id) return id[0];
+  }
+  if (message.toString("latin1", 0, 8) !== 'Revert "') return null;
+  const end = message.indexOf(LINE_FEED);
+  const subject = message.toString("utf8", 0, Math.min(end < 0 ? message.length : end, maxSubjectBytes));
+  const quoted = /^Revert "(.+)"/.exec(subject);
+  return quoted?.[1] === undefined ? null : `subject:${quoted[1]}`;
+}
