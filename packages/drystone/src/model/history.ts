@@ -23,7 +23,7 @@ export interface History {
   /** Ticket keys, `owner/repo#n` references and Change-Ids per commit, indices into `keyNames`. */
   readonly keys: Rows;
   readonly keyNames: readonly string[];
-  /** [commit, id or prefix of the commit it reverts]. */
+  /** [commit, id of the commit it reverts, or `subject:` and the subject of it]; a commit may have both. */
   readonly reverts: readonly (readonly [number, string])[];
   readonly paths: readonly string[];
   /** Touched paths of commit `c`: `files[fileOffsets[c] .. fileOffsets[c + 1]]`; merges have none. */

@@ -148,22 +148,27 @@ async function historyOf(
 
 /** `--config FILE`, else drystone.yaml at the root of the one repository, else in the folder of the repositories. */
 function declarationOf(options: CollectOptions, trees: readonly FileTree[]): SystemDeclaration {
-  if (options.config !== undefined) return placed(readOutside(options.config), trees);
+  if (options.config !== undefined) return placed(readOutside(options.config, trees), trees);
   const [only, ...more] = trees;
   if (only && more.length === 0) return readConfig(only);
   const file = options.paths
     .flatMap((path) => ["drystone.yaml", "drystone.yml"].map((name) => join(resolve(path), name)))
     .find((path) => existsSync(path));
-  return file === undefined || trees.length === 0 ? readConfig(textTree("", {})) : placed(readOutside(file), trees);
+  return file === undefined || trees.length === 0 ? readConfig(textTree("", {})) : placed(readOutside(file, trees), trees);
 }
 
-function readOutside(file: string): SystemDeclaration {
+/** Paths of the declaration are looked up in the repositories: below their names where there are several. */
+function readOutside(file: string, trees: readonly FileTree[]): SystemDeclaration {
   if (!existsSync(file) || !statSync(file).isFile())
     throw new UsageError("DS-C04", `${printable(file)} does not exist`, "pass the path of a drystone.yaml");
   if (statSync(file).size > 512 * 1024)
     throw new UsageError("DS-C04", `${printable(file)} is larger than 512 kB`, "make it a text file below 512 kB");
   const name = basename(file);
-  return readConfig(textTree("", { [name]: readFileSync(file, "utf8") }), name);
+  const own = textTree(trees.length === 1 ? (trees[0]?.repository ?? "") : "", { [name]: readFileSync(file, "utf8") });
+  const files = trees.flatMap((tree) =>
+    trees.length === 1 ? tree.paths : tree.paths.map((path) => `${tree.repository}/${path}`),
+  );
+  return readConfig({ ...own, paths: [name, ...files] }, name);
 }
 
 /** In a declaration for several repositories a path starts with the repository: `orders/src` is `src` in `orders`. */
@@ -171,6 +176,7 @@ function placed(declaration: SystemDeclaration, trees: readonly FileTree[]): Sys
   const [only, ...more] = trees;
   const components = declaration.components.flatMap((component): ComponentFact[] => {
     if (only && more.length === 0) return [{ ...component, repository: only.repository }];
+    if (trees.some((tree) => tree.repository === component.repository)) return [component];
     const homes = trees.filter((tree) =>
       component.paths.some((path) => path === tree.repository || path.startsWith(`${tree.repository}/`)),
     );

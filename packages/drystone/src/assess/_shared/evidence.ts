@@ -5,11 +5,11 @@ import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { commitId, subjectOf } from "#model/history.js";
 import { isoDate } from "#util/dates.js";
 
-/** The newest commit of each set, newest set first; at most `limit`. */
+/** The commit that stands for each set (the merge that brought it in, or the commit), newest set first; at most `limit`. */
 export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = maxEvidence): Evidence[] {
   return sets
     .slice(0, limit)
-    .flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, commits }) => commitEvidence(estate, repository, commits[0])));
+    .flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, head }) => commitEvidence(estate, repository, head)));
 }
 
 function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {

@@ -7,6 +7,7 @@ import { git, gitStream } from "./git.js";
 import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
 import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
+import { withMailmap } from "./mailmap.js";
 import type { Clone, CloneState } from "./repository.js";
 
 export interface HistoryOptions {
@@ -47,13 +48,13 @@ export async function collectHistory(
 ): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  if (stored?.tip === state.head) return toHistory(clone.id, stored.increments, state.head);
+  if (stored?.tip === state.head) return withMailmap(toHistory(clone.id, stored.increments, state.head), clone, state.mailmap);
   const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
   const base = news === null ? null : stored;
-  const increment = news ?? (await readIncrement(clone, state, state.head, options));
+  const increment = news ?? (await readIncrement(clone, state.head, options));
   const history = toHistory(clone.id, [...(base?.increments ?? []), increment], state.head);
   if (file !== null) keep(file, state, base, increment, history, options);
-  return history;
+  return withMailmap(history, clone, state.mailmap);
 }
 
 /** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
@@ -64,7 +65,7 @@ async function readNews(
   options: HistoryOptions,
 ): Promise<Increment | null> {
   if (git(clone.gitDirectory, ["cat-file", "-e", `${tip}^{commit}`]).status !== 0) return null;
-  return readIncrement(clone, state, `${tip}..${state.head}`, options);
+  return readIncrement(clone, `${tip}..${state.head}`, options);
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
@@ -98,7 +99,11 @@ function continues(history: History, base: StoredHistory, increment: Increment):
   return commitCount(history) === stored + increment.committerTimes.length;
 }
 
-async function readIncrement(clone: Clone, state: CloneState, range: string, options: HistoryOptions): Promise<Increment> {
+/** After a chunk smaller than this, the next ones gather for a moment: a wake-up costs as much as reading forty kilobytes. The pipe holds more than git fills then. */
+const largeChunk = 16 * 1024;
+const gatherMilliseconds = 2;
+
+async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
   const parser = createLogParser();
   // A bare view reads no mailmap of the work tree, only the blob it is told; one that is missing would end the run.
   const child = gitStream(clone.gitDirectory, [
@@ -120,6 +125,10 @@ async function readIncrement(clone: Clone, state: CloneState, range: string, opt
     try {
       parser.push(chunk);
       options.progress?.(parser.commits());
+      if (chunk.length < largeChunk) {
+        child.stdout.pause();
+        setTimeout(() => child.stdout.resume(), gatherMilliseconds);
+      }
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
       child.kill();

@@ -16,7 +16,7 @@ import { dirname } from "node:path";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
 
-const magic = "DRYSTONE-HISTORY-1\n";
+const magic = "DRYSTONE-HISTORY-2\n";
 const digestBytes = 20;
 const numberOfNumberColumns = 13;
 
@@ -29,7 +29,7 @@ export interface StoredHistory {
 }
 
 /**
- * Reads the store. Null when there is none, when it was written for another `signature` (format, cut, mailmap), or when any byte of it is wrong:
+ * Reads the store. Null when there is none, when it was written for another `signature` (format, cut), or when any byte of it is wrong:
  * then history is read from git again.
  */
 export function readStore(file: string, signature: string): StoredHistory | null {

@@ -177,16 +177,20 @@ describe("keys of tickets and changes", () => {
 });
 
 describe("reverts", () => {
-  test.each<[string, string | null]>([
-    [`Revert "Add"\n\nThis reverts commit ${id("b")}.\n`, id("b")],
-    ["Undo\n\nThis reverts commit abcdef1 and more\n", "abcdef1"],
-    ['Revert "Add a "quoted" thing" (#12)\n', 'subject:Add a "quoted" thing'],
-    ['Revert "Revert "Add""\n', 'subject:Revert "Add"'],
-    ['Revert "Add', null],
-    ["Revert Add\n\nThis reverts commit nothing\n", null],
-    ['We should Revert "Add"\n', null],
+  test.each<[string, string[]]>([
+    [`Revert "Add"\n\nThis reverts commit ${id("b")}.\n`, [id("b"), "subject:Add"]],
+    ["Undo\n\nThis reverts commit abcdef1 and more\n", ["abcdef1"]],
+    ['Revert "Add a "quoted" thing" (#12)\n', ['subject:Add a "quoted" thing']],
+    ['Revert "Revert "Add""\n', ['subject:Revert "Add"']],
+    ['[web] Revert "Add"\n', ["subject:Add"]],
+    ["revert: add\n\nThis reverts commit abcdef1.\n", ["abcdef1"]],
+    ["Release 2\n\nNew things.\nThis reverts commit abcdef1.\n", []],
+    [`Reapply "Add"\n\nWe did\nThis reverts commit ${id("b")}.\n`, []],
+    ['Revert "Add', []],
+    ["Revert Add\n\nThis reverts commit nothing\n", []],
+    ['We should Revert "Add"\n', []],
   ])("%s", (message, reverted) => {
-    expect(parse([logOf([{ id: id("a"), message }])]).reverts).toEqual(reverted === null ? [] : [[0, reverted]]);
+    expect(parse([logOf([{ id: id("a"), message }])]).reverts).toEqual(reverted.map((one) => [0, one]));
   });
 });
 

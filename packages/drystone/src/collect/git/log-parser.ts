@@ -6,7 +6,7 @@ import { ByteInterner } from "./byte-interner.js";
 import { maxSubjectBytes, readMessage } from "./message.js";
 
 /** Fields per commit, each ended by NUL: id, parents, author time, committer time, author name, author e-mail, message. */
-export const logFormat = "%x01%H%x00%P%x00%at%x00%ct%x00%aN%x00%aE%x00%B";
+export const logFormat = "%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%B";
 
 export interface LogParser {
   push(chunk: Buffer): void;
@@ -174,7 +174,7 @@ function emptyColumns() {
       }
       keyOffsets.push(keys.length);
       for (const key of facts.keys) keys.push(keyNames.id(key));
-      if (facts.reverted !== null) reverts.push([commits, facts.reverted]);
+      for (const reverted of facts.reverted) reverts.push([commits, reverted]);
       fileOffsets.push(files.length);
       commits++;
       return end + 1;

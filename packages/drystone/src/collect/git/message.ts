@@ -4,18 +4,19 @@ export interface MessageFacts {
   readonly keys: Iterable<string>;
   /** Name and e-mail address. */
   readonly coAuthors: readonly (readonly [string, string])[];
-  /** A commit id, or `subject:` and the subject of the reverted commit. */
-  readonly reverted: string | null;
+  /** What a commit that only takes another one back names: its id, and `subject:` with its subject, where the message gives them. */
+  readonly reverted: readonly string[];
 }
 
-const nothing: MessageFacts = { keys: [], coAuthors: [], reverted: null };
+const nothing: MessageFacts = { keys: [], coAuthors: [], reverted: [] };
 const HASH = 35;
 const HYPHEN = 45;
 const LINE_FEED = 10;
 const SPACE = 32;
 const TAB = 9;
-const CAPITAL_R = 82;
+const BRACKET = 91;
 const CAPITAL_T = 84;
+const SMALL_R = 114;
 const SMALL_C = 99;
 const maxIndent = 8;
 /** As much of a subject as is kept. */
@@ -25,7 +26,7 @@ export const maxSubjectBytes = 200;
 export function readMessage(data: Buffer, from: number, to: number): MessageFacts {
   let mayHaveKey = false;
   let mayHaveTrailer = false;
-  let mayRevert = data[from] === CAPITAL_R;
+  let mayRevert = startsLikeRevert(data, from);
   for (let at = from - 1; at < to; at++) {
     const byte = at < from ? LINE_FEED : (data[at] ?? 0);
     if (byte > HYPHEN) continue;
@@ -35,14 +36,17 @@ export function readMessage(data: Buffer, from: number, to: number): MessageFact
       const first = data[start] ?? 0;
       if ((first | 32) === SMALL_C) mayHaveTrailer = true;
       else if (first === CAPITAL_T) mayRevert = true;
-    } else if ((byte === HYPHEN || byte === HASH) && isFirstDigit(data[at + 1] ?? 0)) mayHaveKey = true;
+    } else if (!mayHaveKey && (byte === HYPHEN || byte === HASH) && isFirstDigit(data[at + 1] ?? 0)) {
+      const before = data[at - 1] ?? 0;
+      mayHaveKey = at > from && (isUpperOrDigit(before) || (byte === HASH && isRepositoryEnd(before)));
+    }
   }
   if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return nothing;
   const message = data.subarray(from, to);
   return {
     keys: mayHaveKey || mayHaveTrailer ? readKeys(message) : [],
     coAuthors: mayHaveTrailer ? readCoAuthors(message) : [],
-    reverted: mayRevert ? readRevert(message) : null,
+    reverted: mayRevert ? readRevert(message) : [],
   };
 }
 
@@ -108,20 +112,26 @@ function matchAround(text: string, at: number, before: RegExp, after: RegExp): s
 }
 
 const isFirstDigit = (code: number): boolean => code >= 49 && code <= 57;
+const isRepositoryEnd = (code: number): boolean => (code >= 97 && code <= 122) || code === 95 || code === HYPHEN || code === 46;
 const isUpperOrDigit = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
+
+/** `Revert "…"`, `revert: …`, or one of those behind a label in brackets. */
+function startsLikeRevert(data: Buffer, from: number): boolean {
+  const first = data[from] ?? 0;
+  return (first | 32) === SMALL_R || first === BRACKET;
+}
 
 const revertMark = "This reverts commit ";
 
-/** What a commit reverts: a commit id, or `subject:` and the subject of the reverted commit. */
-function readRevert(message: Buffer): string | null {
-  const at = message.indexOf(revertMark);
-  if (at >= 0) {
-    const id = /^[0-9a-f]{7,64}/.exec(message.toString("latin1", at + revertMark.length, at + revertMark.length + 64));
-    if (id) return id[0];
-  }
-  if (message.toString("latin1", 0, 8) !== 'Revert "') return null;
+/** A message that mentions a revert among other things takes nothing back: the subject decides, or a body that begins with it. */
+function readRevert(message: Buffer): string[] {
   const end = message.indexOf(LINE_FEED);
   const subject = message.toString("utf8", 0, Math.min(end < 0 ? message.length : end, maxSubjectBytes));
-  const quoted = /^Revert "(.+)"/.exec(subject);
-  return quoted?.[1] === undefined ? null : `subject:${quoted[1]}`;
+  const at = message.indexOf(revertMark);
+  const begins = at > end && end >= 0 && message.toString("latin1", end, Math.min(at, end + 20)).trim() === "";
+  if (!begins && !/^(?:\[[^\]]{0,60}\] ?)?revert\b/i.test(subject)) return [];
+  const id =
+    at < 0 ? null : /^[0-9a-f]{7,64}/.exec(message.toString("latin1", at + revertMark.length, at + revertMark.length + 64));
+  const quoted = /revert "(.+)"/i.exec(subject);
+  return [...(id ? [id[0]] : []), ...(quoted?.[1] === undefined ? [] : [`subject:${quoted[1]}`])];
 }

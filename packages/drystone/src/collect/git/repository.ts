@@ -15,7 +15,7 @@ export interface Clone {
 }
 
 export interface CloneState extends Omit<RepositoryFact, "id" | "dialect" | "files"> {
-  /** What the stored history depends on besides the tip: object format, cut, mailmap. */
+  /** What the stored history depends on besides the tip: object format and cut. */
   readonly signature: string;
   /** Id of the blob of HEAD's `.mailmap`; empty when there is none, or when a partial clone does not have it. */
   readonly mailmap: string;
@@ -186,7 +186,7 @@ export function describeClone(clone: Clone): CloneState {
       .filter(Boolean).length,
     mailmap,
     signature: createHash("sha256")
-      .update([objectFormat, ...boundary, mailmap].join("\n"))
+      .update([objectFormat, ...boundary].join("\n"))
       .digest("hex"),
   };
 }

@@ -27,6 +27,8 @@ export interface ChangeSet {
 
 export interface ChangeSetPart {
   readonly repository: number;
+  /** The commit to show for it: the merge that brought it in, or the commit itself. */
+  readonly head: number;
   /** Newest first. */
   readonly commits: readonly number[];
 }
@@ -136,7 +138,7 @@ export function changeSetsOf(
   let merges = 0;
   let reverts = 0;
   for (let commit = 0; commit < commitCount(history); commit++) {
-    const head = unit.base === "mainline" ? integrationOf(view, commit) : commit;
+    const head = unit.base === "mainline" ? (view.mainline.changeOf[commit] ?? commit) : commit;
     const time = history.committerTimes[head] ?? 0;
     if (time < from || time > to) continue;
     commits++;
@@ -151,12 +153,6 @@ export function changeSetsOf(
     }
   }
   return { sets: [...groups].map(([head, group]) => changeSetOf(index, view, people, head, group)), commits, merges, reverts };
-}
-
-/** The commit that stands for the change a commit belongs to: the merge that brought it to the main line. */
-function integrationOf(view: RepositoryView, commit: number): number {
-  const merge = view.mainline.broughtInBy[commit] ?? commit;
-  return merge < 0 ? commit : merge;
 }
 
 function changeSetOf(
@@ -190,7 +186,7 @@ function changeSetOf(
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   return {
     time: history.committerTimes[head] ?? 0,
-    parts: [{ repository, commits }],
+    parts: [{ repository, head, commits }],
     authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight: weight / total })),
     components: [...components].sort((a, b) => a - b),
     files: files.size,

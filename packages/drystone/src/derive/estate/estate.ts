@@ -80,7 +80,7 @@ export function deriveEstate(facts: Facts, parameters: Parameters, asOf: number 
   const window = systemWindow(facts.histories, (repository, commit) => !people.isBotCommit(repository, commit), parameters, asOf);
   const repositories = facts.repositories.map((repository, index) => view(facts, repository, index, people, parameters));
   const services = indices(components, isDeployable);
-  const modules = indices(components, (component) => component.kind === "module" || component.kind === "library");
+  const modules = modulesOf(components);
   const level = services.length >= 2 ? "service" : "module";
   const subjects = level === "service" ? services : modules;
   const context = { facts, parameters, people, repositories, subjects, level } as const;
@@ -139,6 +139,14 @@ export function underOtherSettings(
 function view(facts: Facts, repository: RepositoryFact, index: number, people: People, parameters: Parameters): RepositoryView {
   const history = facts.histories[index] ?? emptyHistory(repository.id);
   return viewRepository(index, history, repository, facts.components, people, parameters);
+}
+
+/** Modules and libraries that are not a whole with parts of its own: the package at the root is no module beside its modules. */
+function modulesOf(components: readonly ComponentFact[]): number[] {
+  const found = indices(components, ({ kind, built }) => built && (kind === "module" || kind === "library"));
+  const wholes = new Set(components.map(({ partOf }) => partOf));
+  const parts = found.filter((index) => !wholes.has(components[index]?.ref ?? "") && !components[index]?.paths.includes(""));
+  return parts.length >= 2 ? parts : found;
 }
 
 function indices<Value>(values: readonly Value[], accept: (value: Value) => boolean): number[] {

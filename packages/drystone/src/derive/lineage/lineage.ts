@@ -1,5 +1,5 @@
 /** Follows files and folders through exact renames, so that a service keeps its history under every name it had. */
-import { commitCount, type History } from "#model/history.js";
+import { commitCount, type History, touch } from "#model/history.js";
 import type { ComponentOfPath } from "./component-index.js";
 
 export interface Lineage {
@@ -66,11 +66,25 @@ function findFolderMoves(history: History): FolderMove[] {
       else counts.set(key, { from, to, files: 1 });
     }
     for (const { from, to, files } of counts.values()) {
-      if (files >= movedFiles || files >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare)
-        moves.push({ commit, from, to, files });
+      const all = files >= movedFiles ? files : Math.max(files, movedTogether(history, commit, from, to));
+      if (all >= movedFiles || all >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare)
+        moves.push({ commit, from, to, files: all });
     }
   }
   return moves;
+}
+
+/** Files that left `from` and came to `to` under the same name in one commit, edited on the way or not. */
+function movedTogether(history: History, commit: number, from: string, to: string): number {
+  const gone = new Set<string>();
+  const come = new Set<string>();
+  for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
+    const path = history.paths[history.files[i] ?? 0] ?? "";
+    if (history.statuses[i] === touch.deleted && path.startsWith(`${from}/`)) gone.add(path.slice(from.length + 1));
+    if (history.statuses[i] === touch.added && (to === "" || path.startsWith(`${to}/`)))
+      come.add(to === "" ? path : path.slice(to.length + 1));
+  }
+  return [...gone].filter((name) => come.has(name)).length;
 }
 
 /** Drops what both paths end with: `src/cartservice/a/b.go` → `src/cart/a/b.go` is `src/cartservice` → `src/cart`. */
