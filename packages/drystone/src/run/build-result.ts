@@ -144,7 +144,7 @@ function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict:
   }
   const why =
     estate.services.length === 0
-      ? "nothing here deploys alone (it looks like a library, a documentation or a data repository)"
+      ? "no service, container or deployment was found here"
       : estate.services.length === 1
         ? "there is one deployable, and a distributed monolith needs at least three services"
         : "there are two services, and the question needs at least three";

@@ -133,7 +133,7 @@ async function historyOf(
     sources.push({ ...source, read: true, facts: commitCount(history), problem: null });
     return history;
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || error instanceof TypeError || error instanceof ReferenceError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     problems.push({
       path: clone.id,

@@ -253,7 +253,7 @@ function hotPair(estate: Estate, pair: Pair): Finding {
   return pairFinding(estate, pair, {
     code: `${id}/hot-pair`,
     severity: pair.beyondChance && pair.shared >= 8 && known === null ? "warning" : "note",
-    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together; ${chance}; ${known ?? "no declared dependency explains it"}).`,
+    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together in ${estate.parameters.pairs.months} months; ${chance}; ${known ?? "no declared dependency explains it"}).`,
     fix: "Look at the commits: a contract between the two, one owner for both, or one service instead of two would end it.",
   });
 }
@@ -324,7 +324,10 @@ function trend(estate: Estate, ripple: Ripple): Finding[] {
       severity: change.direction === "rising" ? "warning" : "note",
       subjects: ["system"],
       message: `Changes that cross services are ${change.direction}: ${percent(before.estimate?.value ?? 0)} in the window before, ${percent(ripple.estimate?.value ?? 0)} now.`,
-      fix: change.direction === "rising" ? "Look at what began: drystone explain change-coupling" : "Keep what you changed.",
+      fix:
+        change.direction === "rising"
+          ? "See the commits that cross services: drystone explain change-coupling/joint-changes"
+          : "Keep what you changed.",
       value: rounded(change.difference),
       unit: "difference of shares",
       interval: interval(newcombe(ripple.hits, ripple.n, before.hits, before.n, estate.parameters.ci.level)),

@@ -110,7 +110,7 @@ export const assessDeveloperSpread: Assess = (estate) => {
       reasons: [
         active.length === 0
           ? `Nobody made ${estate.parameters.nMin.devCommits} changes to services in the window.`
-          : `${wide} of ${active.length} active developers work across more than ${A4.effServices} services (median ${median.toFixed(1)} effective services each).`,
+          : `${wide} of ${active.length} people who changed services ${estate.parameters.nMin.devCommits} times or more work across more than ${A4.effServices} of them (median ${median.toFixed(1)} effective services each).`,
         ...(enough
           ? []
           : [`${active.length} active developers are too few to judge: ${estate.parameters.nMin.devs} are needed.`]),

@@ -16,7 +16,7 @@ import {
 } from "../_shared/index.js";
 
 const id = "module-coupling";
-const question = "How often does a change inside one deployable cross its module boundaries?";
+const question = "How often does a change cross module boundaries?";
 
 export const assessModuleCoupling: Assess = (estate) => {
   const { nMin, ci } = estate.parameters;
@@ -103,7 +103,7 @@ function coupled(estate: Estate, pair: Pair): Finding {
   return pairFinding(estate, pair, {
     code: `${id}/coupled-modules`,
     severity: "note",
-    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together, ${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy modules explain).`,
+    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together in ${estate.parameters.pairs.months} months, ${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy modules explain).`,
     fix: "Read a few of the commits: the boundary may run through one thing, or an interface is missing.",
   });
 }

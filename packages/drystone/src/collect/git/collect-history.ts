@@ -105,16 +105,8 @@ const gatherMilliseconds = 2;
 
 async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
   const parser = createLogParser();
-  // A bare view reads no mailmap of the work tree, only the blob it is told; one that is missing would end the run.
-  const child = gitStream(clone.gitDirectory, [
-    "-c",
-    "core.bare=true",
-    "-c",
-    `mailmap.blob=${state.mailmap}`,
-    ...logArguments,
-    range,
-    "--",
-  ]);
+  // A bare view reads nothing of the work tree.
+  const child = gitStream(clone.gitDirectory, ["-c", "core.bare=true", ...logArguments, range, "--"]);
   let stderr = "";
   let failure: Error | null = null;
   child.stderr.on("data", (chunk: Buffer) => {

@@ -204,19 +204,22 @@ function hygieneOf(
   index: number,
   counts: { readonly commits: number; readonly merges: number; readonly reverts: number },
   chosen: Record<"sets" | "sweeps" | "elsewhere" | "bots", readonly ChangeSet[]>,
-  { level, repositories }: Context,
+  { level, parameters }: Context,
 ): string[] {
   const of = (sets: readonly ChangeSet[]) => sets.filter((set) => set.parts[0]?.repository === index).length;
-  const noun = level === "service" ? "service" : "module";
-  const unit = repositories[index]?.unit.unit ?? "commit";
+  const [bots, elsewhere, sweeps, sets] = [of(chosen.bots), of(chosen.elsewhere), of(chosen.sweeps), of(chosen.sets)];
   return [
-    `${counts.commits} commits in the window`,
-    `${counts.merges} merges and ${counts.reverts} reverts left out`,
-    `${of(chosen.bots)} by bots`,
-    `${of(chosen.elsewhere)} touch no ${noun}, or only lock files, manifests, documentation and the like`,
-    `${of(chosen.sweeps)} sweeps (more than 30 files, or half of the ${noun}s)`,
-    `${of(chosen.sets)} change sets by people remain (unit: ${unit})`,
+    `${count(counts.commits, "commit")} in the window`,
+    `of them ${count(counts.merges, "merge")} and ${count(counts.reverts, "revert")}`,
+    `the others make ${count(bots + elsewhere + sweeps + sets, "change set")}: ${bots} by bots`,
+    `${elsewhere} that touch no ${level} or only lock files, manifests, documentation and the like`,
+    `${count(sweeps, "sweep")} (more than ${parameters.changeSet.maxFiles} files, or half of the ${level}s)`,
+    `${sets} by people to judge`,
   ];
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function seeAcross({ facts, repositories, people, subjects, parameters }: Context, window: SystemWindow): Across {

@@ -28,7 +28,7 @@ export interface Page {
   text(text: string, layout?: { indent?: number; first?: string; tone?: Tone; firstTone?: Tone }): void;
   /** One line of differently toned pieces, `right` at the right edge, or below, indented by `hang`, when it does not fit. */
   spans(left: readonly Span[], right: Span | null, hang: number): void;
-  /** A line to copy: never wrapped; one of more than 2000 characters is hostile and only announced. */
+  /** A line to copy: never wrapped, but for a note in brackets behind three spaces, which goes below it; one of more than 2000 characters is hostile and only announced. */
   command(text: string, indent: number): void;
   toString(): string;
 }
@@ -64,8 +64,11 @@ export function newPage(options: TextOptions): Page {
       if (right !== null) page.text(right.text, { indent: hang, tone: right.tone });
     },
     command: (text, indent) => {
-      const shown = text.length > 2000 ? `(a command of ${text.length} characters; it is in the JSON result)` : clean(text, 2000);
+      const [command = "", ...notes] = text.split(/ {3}(?=\()/);
+      const shown =
+        command.length > 2000 ? `(a command of ${text.length} characters; it is in the JSON result)` : clean(command, 2000);
       lines.push(" ".repeat(indent) + paint(shown, "command"));
+      for (const note of notes) page.text(note, { indent: indent + 2, tone: "quiet" });
     },
     toString: () => `${lines.map((line) => line.trimEnd()).join("\n")}\n`,
   };

@@ -231,7 +231,7 @@ function countsOf({ counts }: Verdict, result: Result): string {
   const hint =
     suggested === 0 ? "" : suggested === present ? " (by indirect evidence only)" : ` (${suggested} by indirect evidence only)`;
   const words = parts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}${word === "present" ? hint : ""}`);
-  const exceptions = present > 0 ? " One symptom alone is no problem: there are always exceptions." : "";
+  const exceptions = present === 1 ? " One symptom alone is no problem: there are always exceptions." : "";
   return `Of ${counted(total, "symptom")}: ${listed(words)}.${exceptions}`;
 }
 
@@ -311,6 +311,7 @@ function unknownsOf(assessments: readonly Assessment[]): readonly UnknownView[] 
 // Cheapest first: one git command, a line in a file of one's own, a command of this tool, an export from another system, waiting for another version.
 function effort(how: string): number {
   if (how.includes("this version does not")) return 4;
+  if (/^drystone assess \S+ --window/.test(how)) return 0;
   if (how.startsWith("git ")) return 0;
   if (/drystone\.yaml|CODEOWNERS|^drystone init/.test(how)) return 1;
   return /^drystone (?!.*(?:FILE|--traces|--deploys|--work))/.test(how.slice(0, 300)) ? 2 : 3;
@@ -338,7 +339,12 @@ function nextSteps(
     steps.push({ text: "See the evidence for the strongest example:", commands: [explainCommand(worst, names)] });
   }
   const [change] = verdict?.wouldChange ?? [];
-  if (change !== undefined) steps.push({ text: `What would change the verdict: ${tame(change, 240)}`, commands: [] });
+  if (change !== undefined && verdict?.verdict !== "unknown") {
+    steps.push({
+      text: verdict?.verdict === "not-applicable" ? tame(change, 240) : `What would change the verdict: ${tame(change, 240)}.`,
+      commands: [],
+    });
+  }
   const declared = result.inputs.sources.some(({ kind, read }) => kind === "config" && read);
   if (!declared && steps.length < 3) {
     steps.push({ text: "Check what was inferred, and correct it in one file:", commands: ["drystone init"] });

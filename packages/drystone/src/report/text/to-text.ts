@@ -37,7 +37,7 @@ export function toText(result: Result, options: TextOptions): string {
 // The column in which titles start: symbol, word, two spaces.
 const column = 14;
 const barCells = 20;
-const shownUnknowns = 4;
+const shownUnknowns = 3;
 
 function printTitle(page: Page, { system, scope }: ReportView): void {
   page.text(scope.contents, { first: `${system}  `, firstTone: "strong" });
@@ -52,7 +52,6 @@ function printHeadline(page: Page, { headline }: ReportView): void {
   for (const [index, sentence] of headline.sentences.entries()) {
     page.text(sentence, { indent: headline.label === "" ? 0 : 2, tone: index === 0 ? "strong" : "plain" });
   }
-  if (headline.rule !== null && headline.rule !== "") page.text(`Rule: ${headline.rule}`, { indent: 2, tone: "quiet" });
   if (headline.lead !== null) {
     page.blank();
     printRow(page, headline.lead);
@@ -159,8 +158,9 @@ function printNext(page: Page, { next }: ReportView): void {
   }
 }
 
-function printCounting(page: Page, { counting }: ReportView): void {
+function printCounting(page: Page, { counting, headline }: ReportView): void {
   page.heading("HOW IT WAS COUNTED");
+  if (headline.rule !== null && headline.rule !== "") page.text(`Rule of the verdict: ${headline.rule}`, { tone: "quiet" });
   for (const line of counting.repositories) page.text(line, { tone: "quiet" });
   if (counting.components !== null) {
     page.text(counting.components, { tone: "quiet" });
