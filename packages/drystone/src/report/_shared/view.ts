@@ -390,7 +390,7 @@ const unitWords: Readonly<Record<ChangeSetUnit, string>> = {
 
 function hygieneOf(repository: RepositoryInput, of: number): string {
   const steps = repository.hygiene.slice(0, 8).map((step) =>
-    tame(step, 80)
+    tame(step, 140)
       .replace(/^[-−–] ?/, "minus ")
       .replace(/^= ?/, "leaves "),
   );
