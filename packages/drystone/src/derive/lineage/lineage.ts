@@ -74,8 +74,12 @@ function findFolderMoves(history: History): FolderMove[] {
   return moves;
 }
 
+/** Commits that touch more are taken by their exact moves alone, so that a commit of everything costs no square of it. */
+const maxTouches = 5000;
+
 /** Files that left `from` and came to `to` under the same name in one commit, edited on the way or not. */
 function movedTogether(history: History, commit: number, from: string, to: string): number {
+  if ((history.fileOffsets[commit + 1] ?? 0) - (history.fileOffsets[commit] ?? 0) > maxTouches) return 0;
   const gone = new Set<string>();
   const come = new Set<string>();
   for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
@@ -113,7 +117,7 @@ function folderSizes(history: History): Map<string, number> {
   return sizes;
 }
 
-/** A file belongs to the component of its path at HEAD; one that is gone, to the component its folder became. */
+/** A file belongs to the component of its path at HEAD; one that is gone, together with its folder, to the component that the folder became. */
 function assignComponents(
   history: History,
   pathAtHead: Int32Array,
@@ -122,14 +126,14 @@ function assignComponents(
 ): Int32Array {
   const direct = Int32Array.from(history.paths, (path) => componentOf(path));
   const component = new Int32Array(history.files.length);
+  const becameOf = movesOf(moves, moves.length === 0 ? new Set() : foldersAtHead(history));
   const moved = new Map<string, number>();
   let known = 0;
   for (let commit = 0; commit < commitCount(history); commit++) {
     while (known < moves.length && (moves[known]?.commit ?? 0) <= commit) known++;
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       const path = pathAtHead[i] ?? 0;
-      const found = direct[path] ?? -1;
-      component[i] = found >= 0 || known === 0 ? found : throughMoves(path, known);
+      component[i] = known === 0 ? (direct[path] ?? -1) : throughMoves(path, known);
     }
   }
   return component;
@@ -138,13 +142,85 @@ function assignComponents(
     const key = `${path} ${upTo}`;
     const cached = moved.get(key);
     if (cached !== undefined) return cached;
-    let name = history.paths[path] ?? "";
-    for (let move = upTo - 1; move >= 0; move--) {
-      const { from, to } = moves[move] ?? { from: "", to: "" };
-      if (name.startsWith(`${from}/`)) name = to === "" ? name.slice(from.length + 1) : to + name.slice(from.length);
-    }
-    const found = name === history.paths[path] ? -1 : componentOf(name);
+    const became = becameOf(history.paths[path] ?? "", upTo);
+    const later = became === null ? -1 : componentOf(became);
+    const found = later >= 0 ? later : (direct[path] ?? -1);
     moved.set(key, found);
     return found;
   }
+}
+
+/** Folders that hold a file at HEAD: one whose newest touch is no deletion. */
+function foldersAtHead(history: History): Set<string> {
+  const seen = new Uint8Array(history.paths.length);
+  const folders = new Set<string>();
+  for (const [i, path] of history.files.entries()) {
+    if (seen[path] === 1) continue;
+    seen[path] = 1;
+    if (history.statuses[i] === touch.deleted) continue;
+    const name = history.paths[path] ?? "";
+    for (let end = name.lastIndexOf("/"); end > 0 && !folders.has(name.slice(0, end)); end = name.lastIndexOf("/", end - 1)) {
+      folders.add(name.slice(0, end));
+    }
+  }
+  return folders;
+}
+
+/** A name that moves more often than this is nobody's history. */
+const maxMoves = 50;
+
+/** What a path is called at HEAD when its folder moved among the first `upTo` moves; null when it did not, or when the folder is still there. */
+function movesOf(moves: readonly FolderMove[], alive: ReadonlySet<string>): (path: string, upTo: number) => string | null {
+  const byFolder = new Map<string, number[]>();
+  for (const [index, { from }] of moves.entries()) {
+    if (alive.has(from)) continue;
+    const same = byFolder.get(from);
+    if (same) same.push(index);
+    else byFolder.set(from, [index]);
+  }
+  return (path, upTo) => {
+    let name = path;
+    let limit = upTo;
+    for (let hop = 0; hop < maxMoves; hop++) {
+      const index = nextMove(name, limit);
+      const move = moves[index];
+      if (move === undefined) break;
+      name = move.to === "" ? name.slice(move.from.length + 1) : move.to + name.slice(move.from.length);
+      // Moves of one commit happen at once: a swap is no way back.
+      for (limit = index; moves[limit - 1]?.commit === move.commit; ) limit--;
+    }
+    return name === path ? null : name;
+  };
+
+  /** The oldest move before index `limit` of a folder above `name`; in one commit that of the innermost folder, then the one with most files. */
+  function nextMove(name: string, limit: number): number {
+    let best = -1;
+    for (let end = name.lastIndexOf("/"); end > 0; end = name.lastIndexOf("/", end - 1)) {
+      const index = largestOf(moves, byFolder.get(name.slice(0, end)) ?? [], limit);
+      if (index >= 0 && (best < 0 || (moves[index]?.commit ?? 0) > (moves[best]?.commit ?? 0))) best = index;
+    }
+    return best;
+  }
+}
+
+/** Of the moves before `limit` in an ascending list, those of the oldest commit, and of these the one with most files; -1 for none. */
+function largestOf(moves: readonly FolderMove[], indices: readonly number[], limit: number): number {
+  let at = firstAtLeast(indices, limit) - 1;
+  let best = indices[at] ?? -1;
+  const commit = moves[best]?.commit;
+  for (at--; at >= 0 && moves[indices[at] ?? -1]?.commit === commit; at--) {
+    const index = indices[at] ?? -1;
+    if ((moves[index]?.files ?? 0) >= (moves[best]?.files ?? 0)) best = index;
+  }
+  return best;
+}
+
+function firstAtLeast(ascending: readonly number[], limit: number): number {
+  let low = 0;
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,7 @@
 /** The places behind a statement, as a line to read and as a command to copy. */
 import type { Evidence } from "#model/evidence.js";
 import type { Result } from "#model/result.js";
+import type { Folders } from "./page.js";
 import { clean, displayWidth, shorten, tame } from "./width.js";
 
 /** One line: `1a2b3c4 2026-10-02 Add VAT to invoices`, `src/order.ts:12 new Invoice()`, `trace 4bf9 span 00f0`. */
@@ -33,19 +34,23 @@ export function bestEvidence(evidence: readonly Evidence[]): Evidence | null {
 }
 
 /** The command that shows the evidence; null where there is none, or where a name could not be copied safely. */
-export function evidenceCommand(evidence: Evidence, result: Result): string | null {
+export function evidenceCommand(evidence: Evidence, result: Result, folders: Folders = {}): string | null {
+  if (evidence.type !== "commit" && evidence.type !== "file" && evidence.type !== "declaration") return null;
+  const input = result.inputs.repositories.find(({ id }) => id === evidence.repository);
+  const folder = Object.hasOwn(folders, evidence.repository) ? folders[evidence.repository] : evidence.repository;
+  const repository = repositoryArgument(folder ?? evidence.repository);
+  if (repository === null) return null;
+  const git = repository === "." ? "git" : `git -C ${repository}`;
   if (evidence.type === "commit") {
-    const repository = repositoryArgument(evidence.repository);
-    return repository === null || !isCommitId(evidence.commit)
-      ? null
-      : `git -C ${repository} show ${evidence.commit.slice(0, 12)}`;
+    if (!isCommitId(evidence.commit)) return null;
+    // A merge stands for what it brought in.
+    const whole = input === undefined || input.changeSetUnit === "commit" ? "" : "-m --first-parent ";
+    return `${git} show ${whole}${evidence.commit.slice(0, 12)}`;
   }
-  if (evidence.type !== "file" && evidence.type !== "declaration") return null;
-  const head = result.inputs.repositories.find(({ id }) => id === evidence.repository)?.head ?? "HEAD";
-  const repository = repositoryArgument(evidence.repository);
-  if (repository === null || (head !== "HEAD" && !isCommitId(head))) return null;
+  const head = input?.head ?? "HEAD";
+  if (head !== "HEAD" && !isCommitId(head)) return null;
   const place = shellQuoted(`${head === "HEAD" ? head : head.slice(0, 12)}:${evidence.file}`);
-  return place === null ? null : `git -C ${repository} show ${place}`;
+  return place === null ? null : `${git} show ${place}`;
 }
 
 /** `git -C` takes what follows as a folder, whatever it starts with; null for a name that cannot be copied safely. */

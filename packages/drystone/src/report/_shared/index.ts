@@ -2,7 +2,7 @@
 export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted } from "./evidence.js";
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";
-export { newPage, type Page, type TextOptions, type Tone } from "./page.js";
+export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";
 export { bar, type Scale, scaleOf } from "./scale.js";
 export { checklistCaveat, isProblem, symptomIds, topicOf, verdictMark } from "./topics.js";
 export {

@@ -8,7 +8,11 @@ export interface TextOptions {
   readonly colour: boolean;
   /** `teams` hides who a person is, `handles` shows handles, `off` leaves out every question about people. */
   readonly people: "teams" | "handles" | "off";
+  readonly folders?: Folders;
 }
+
+/** Where repositories lie for the reader, by id; without an entry the id is taken for the folder. */
+export type Folders = Readonly<Record<string, string>>;
 
 /** Red and cyan stay apart for every kind of colour blindness; a symbol and a word always stand beside them. */
 export type Tone = "plain" | "strong" | "quiet" | "alarm" | "between" | "calm" | "command";
@@ -22,6 +26,7 @@ export interface Span {
 /** Collects lines; `toString` ends with a newline. */
 export interface Page {
   readonly columns: number;
+  readonly folders: Folders;
   blank(): void;
   heading(text: string): void;
   /** Wrapped text; `first` starts the first line and later lines hang below its end. */
@@ -40,6 +45,7 @@ export function newPage(options: TextOptions): Page {
   const lines: string[] = [];
   const page: Page = {
     columns,
+    folders: options.folders ?? {},
     blank: () => {
       if (lines.length > 0 && lines.at(-1) !== "") lines.push("");
     },

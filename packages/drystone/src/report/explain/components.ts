@@ -122,7 +122,7 @@ function printRelations(page: Page, relations: readonly RelationFact[], result: 
     const [first] = evidence;
     if (first === undefined) continue;
     page.text(evidenceText(first, page.columns - 6), { indent: 6, tone: "quiet" });
-    const command = evidenceCommand(first, result);
+    const command = evidenceCommand(first, result, page.folders);
     if (command !== null) page.command(command, 6);
   }
   if (relations.length > shownRows) page.text(`${relations.length - shownRows} more in the JSON result`, { indent: 4 });

@@ -4,6 +4,7 @@ import {
   clean,
   evidenceCommand,
   evidenceText,
+  type Folders,
   gradeNote,
   listed,
   namesOf,
@@ -52,7 +53,7 @@ export function printEvidence(page: Page, evidence: readonly Evidence[], result:
   page.text("evidence:", { indent, tone: "quiet" });
   for (const each of evidence) {
     page.text(evidenceText(each, page.columns - indent - 2), { indent: indent + 2 });
-    const command = evidenceCommand(each, result);
+    const command = evidenceCommand(each, result, page.folders);
     if (command !== null) page.command(command, indent + 4);
   }
 }
@@ -67,16 +68,16 @@ function printRest(page: Page, finding: Finding, result: Result): void {
   page.text(`${finding.evidence.length} of ${plainNumber(finding.evidenceTotal)} pieces of evidence are in the result.`, {
     indent: 2,
   });
-  const commands = finding.evidence[0]?.type === "commit" ? listingCommands(finding, result) : [];
+  const commands = finding.evidence[0]?.type === "commit" ? listingCommands(finding, result, page.folders) : [];
   if (commands.length === 0) return;
   page.text("All commits of the window that touch these paths, before bots, sweeps and merges are taken out:", { indent: 2 });
   for (const command of commands) page.command(command, 4);
 }
 
 // Two components of one repository: the commits that stand in both lists. Otherwise one list for each.
-function listingCommands(finding: Finding, result: Result): string[] {
+function listingCommands(finding: Finding, result: Result, folders: Folders): string[] {
   const parts = finding.subjects.flatMap((ref) => result.model.components.filter((each) => each.ref === ref)).slice(0, 4);
-  const lists = parts.map((part) => listing(part, result)).filter((list) => list !== null);
+  const lists = parts.map((part) => listing(part, result, folders)).filter((list) => list !== null);
   const [first, second] = lists;
   if (lists.length === 2 && first !== undefined && second !== undefined && parts[0]?.repository === parts[1]?.repository) {
     return [`comm -12 <(${first} | sort) <(${second} | sort)`];
@@ -84,9 +85,9 @@ function listingCommands(finding: Finding, result: Result): string[] {
   return lists;
 }
 
-function listing({ repository, paths }: ModelComponent, { inputs }: Result): string | null {
+function listing({ repository, paths }: ModelComponent, { inputs }: Result, folders: Folders): string | null {
   const window = inputs.repositories.find(({ id }) => id === repository)?.window;
-  const folder = repositoryArgument(repository);
+  const folder = repositoryArgument((Object.hasOwn(folders, repository) ? folders[repository] : undefined) ?? repository);
   const quoted = paths.slice(0, 20).map((path) => shellQuoted(path === "" ? "." : path));
   const dates = window === undefined ? [] : [`--since=${window.from}`, `--until=${window.to}T23:59:59`];
   if (
