@@ -217,10 +217,14 @@ export function describeUnbuilt(unbuilt: readonly Unbuilt[], builtImages: Readon
     const aliases = unique(group.flatMap(({ claim, image }) => [claim.name ?? name, ...claim.aliases, imageName(image)])).filter(
       (alias) => alias !== name,
     );
-    const evidence = evidenceOf(
-      head.repository,
-      group.map(({ claim }) => claim),
-    );
+    const evidence = unique(group.map(({ repository }) => repository))
+      .flatMap((repository) =>
+        evidenceOf(
+          repository,
+          group.filter((one) => one.repository === repository).map(({ claim }) => claim),
+        ),
+      )
+      .slice(0, 20);
     if (known?.is === "resource") {
       return [
         {

@@ -2,7 +2,7 @@
 import { type BuildManifest, type Dependency, folderOf, joinPath, lastPart, type Marker } from "./manifest.js";
 import { readXml, type XmlElement } from "./xml.js";
 
-/** Reads a project file; null when it is none. The name is that of the file. */
+/** Reads a project file; null when it is none. The name is that of its package or assembly, else of the file. */
 export function readDotnetProject(path: string, text: string): BuildManifest | null {
   const project = readXml(text);
   if (project?.name !== "Project") return null;
@@ -16,7 +16,7 @@ export function readDotnetProject(path: string, text: string): BuildManifest | n
     folder,
     ecosystem: "dotnet",
     technology: "dotnet",
-    name: lastPart(path).replace(/\.\w+proj$/, ""),
+    name: packageName(items) ?? lastPart(path).replace(/\.\w+proj$/, ""),
     line: project.line,
     executable: isTest ? null : executable(path, project, items),
     aggregator: isTest,
@@ -24,6 +24,12 @@ export function readDotnetProject(path: string, text: string): BuildManifest | n
     dependencies: items.flatMap((item) => dependency(item, folder)),
     published: items.some((item) => item.name === "PackageId" || item.name === "IsPackable"),
   };
+}
+
+/** What others refer to it by; a name made of variables says nothing. */
+function packageName(items: readonly XmlElement[]): string | null {
+  const named = ["PackageId", "AssemblyName"].flatMap((tag) => items.find((item) => item.name === tag)?.text.trim() ?? []);
+  return named.find((name) => name !== "" && !name.includes("$(")) ?? null;
 }
 
 function executable(path: string, project: XmlElement, items: readonly XmlElement[]): Marker | null {

@@ -37,7 +37,7 @@ function executable(path: string, project: XmlElement, packaging: string): Marke
         name,
       )
     ) {
-      return { reason: `${path} uses ${name}`, file: path, line: plugin.line };
+      return { reason: `${path} uses ${name}`, file: path, line: child(plugin, "artifactId")?.line ?? plugin.line };
     }
   }
   return null;
@@ -51,7 +51,7 @@ function dependency(element: XmlElement): Dependency[] {
     {
       name: `${childText(element, "groupId") ?? ""}:${artifact}`,
       version: childText(element, "version"),
-      line: element.line,
+      line: child(element, "artifactId")?.line ?? element.line,
       path: null,
       runtime: scope !== "test" && scope !== "provided",
     },

@@ -64,21 +64,24 @@ function lineageOf(steps: readonly Step[], folders: readonly string[]): string[]
 const move = (from: string, to: string, ...files: readonly string[]): string[] =>
   files.map((file) => `R ${from}/${file} ${to}/${file}`);
 
+/** So that no folder goes away with its only file. */
+const keep = ["A a/keep", "A b/keep", "A c/keep"];
+
 describe("files: a move is a change at both ends, and all before it belongs to the new name", () => {
   test.each<[string, Step[], string[][]]>([
     [
       "a chain",
-      [["M c/f"], ["R b/f c/f"], ["M b/f"], ["R a/f b/f"], ["M a/f"]],
-      [["c/f@c"], ["b/f@b", "c/f@c"], ["c/f@c"], ["a/f@a", "c/f@c"], ["c/f@c"]],
+      [["M c/f"], ["R b/f c/f"], ["M b/f"], ["R a/f b/f"], ["M a/f"], keep],
+      [["c/f@c"], ["b/f@b", "c/f@c"], ["c/f@c"], ["a/f@a", "c/f@c"], ["c/f@c"], ["a/keep@a", "b/keep@b", "c/keep@c"]],
     ],
     [
       "out and back",
-      [["M a/f"], ["R b/f a/f"], ["M b/f"], ["R a/f b/f"], ["M a/f"]],
-      [["a/f@a"], ["b/f@b", "a/f@a"], ["a/f@a"], ["a/f@a", "a/f@a"], ["a/f@a"]],
+      [["M a/f"], ["R b/f a/f"], ["M b/f"], ["R a/f b/f"], ["M a/f"], keep],
+      [["a/f@a"], ["b/f@b", "a/f@a"], ["a/f@a"], ["a/f@a", "a/f@a"], ["a/f@a"], ["a/keep@a", "b/keep@b", "c/keep@c"]],
     ],
     [
       "two that change places by a third name",
-      [["M a/f", "M b/f"], ["R c/f b/f"], ["R b/f a/f"], ["R a/f c/f"], ["M a/f", "M b/f"]],
+      [["M a/f", "M b/f"], ["R c/f b/f"], ["R b/f a/f"], ["R a/f c/f"], ["M a/f", "M b/f"], keep],
       [
         ["a/f@a", "b/f@b"],
         ["c/f@c", "b/f@b"],
@@ -89,8 +92,8 @@ describe("files: a move is a change at both ends, and all before it belongs to t
     ],
     [
       "a new file under an old name",
-      [["M a/f"], ["A a/f"], ["R a/f b/f"], ["M a/f"]],
-      [["a/f@a"], ["a/f@a"], ["a/f@a", "b/f@b"], ["b/f@b"]],
+      [["M a/f"], ["A a/f"], ["R a/f b/f"], ["M a/f"], keep],
+      [["a/f@a"], ["a/f@a"], ["a/f@a", "b/f@b"], ["b/f@b"], ["a/keep@a", "b/keep@b", "c/keep@c"]],
     ],
   ])("%s", (_, steps, expected) => {
     expect(lineageOf(steps, ["a", "b", "c"])).toEqual(expected);

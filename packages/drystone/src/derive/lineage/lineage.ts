@@ -126,24 +126,26 @@ function assignComponents(
 ): Int32Array {
   const direct = Int32Array.from(history.paths, (path) => componentOf(path));
   const component = new Int32Array(history.files.length);
-  const becameOf = movesOf(moves, moves.length === 0 ? new Set() : foldersAtHead(history));
-  const moved = new Map<string, number>();
+  const lost = moves.length === 0 ? new Map<string, number[]>() : lostMoves(moves, foldersAtHead(history));
+  const became = nameAtHead(moves, lost);
+  const mayMove = Uint8Array.from(history.paths, (path) => (became(path, moves.length) === null ? 0 : 1));
+  const moved = new Map<number, number>();
   let known = 0;
   for (let commit = 0; commit < commitCount(history); commit++) {
     while (known < moves.length && (moves[known]?.commit ?? 0) <= commit) known++;
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       const path = pathAtHead[i] ?? 0;
-      component[i] = known === 0 ? (direct[path] ?? -1) : throughMoves(path, known);
+      component[i] = known === 0 || mayMove[path] === 0 ? (direct[path] ?? -1) : throughMoves(path, known);
     }
   }
   return component;
 
   function throughMoves(path: number, upTo: number): number {
-    const key = `${path} ${upTo}`;
+    const key = path * (moves.length + 1) + upTo;
     const cached = moved.get(key);
     if (cached !== undefined) return cached;
-    const became = becameOf(history.paths[path] ?? "", upTo);
-    const later = became === null ? -1 : componentOf(became);
+    const name = became(history.paths[path] ?? "", upTo);
+    const later = name === null ? -1 : componentOf(name);
     const found = later >= 0 ? later : (direct[path] ?? -1);
     moved.set(key, found);
     return found;
@@ -169,8 +171,8 @@ function foldersAtHead(history: History): Set<string> {
 /** A name that moves more often than this is nobody's history. */
 const maxMoves = 50;
 
-/** What a path is called at HEAD when its folder moved among the first `upTo` moves; null when it did not, or when the folder is still there. */
-function movesOf(moves: readonly FolderMove[], alive: ReadonlySet<string>): (path: string, upTo: number) => string | null {
+/** Indices of the moves of folders that are not there any more, by folder, ascending. */
+function lostMoves(moves: readonly FolderMove[], alive: ReadonlySet<string>): Map<string, number[]> {
   const byFolder = new Map<string, number[]>();
   for (const [index, { from }] of moves.entries()) {
     if (alive.has(from)) continue;
@@ -178,6 +180,14 @@ function movesOf(moves: readonly FolderMove[], alive: ReadonlySet<string>): (pat
     if (same) same.push(index);
     else byFolder.set(from, [index]);
   }
+  return byFolder;
+}
+
+/** What a path is called at HEAD when its folder moved among the first `upTo` moves; null when it did not. */
+function nameAtHead(
+  moves: readonly FolderMove[],
+  byFolder: ReadonlyMap<string, readonly number[]>,
+): (path: string, upTo: number) => string | null {
   return (path, upTo) => {
     let name = path;
     let limit = upTo;
