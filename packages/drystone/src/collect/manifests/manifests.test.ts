@@ -58,7 +58,7 @@ describe("build manifests", () => {
     [
       "pom.xml",
       "<project>\n<!-- <artifactId>no</artifactId> -->\n<parent><groupId>shop</groupId></parent>\n<artifactId>cart</artifactId>\n<dependencies><dependency>\n<groupId>org.x</groupId><artifactId>y</artifactId><version>1</version></dependency></dependencies>\n<build><plugins>\n<plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build></project>",
-      { name: "shop:cart", technology: "java", runs: 8, aggregator: false, uses: ["org.x:y@1:5"] },
+      { name: "shop:cart", technology: "java", runs: 8, aggregator: false, uses: ["org.x:y@1:6"] },
     ],
     [
       "pom.xml",

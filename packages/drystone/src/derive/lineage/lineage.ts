@@ -128,7 +128,7 @@ function assignComponents(
   const component = new Int32Array(history.files.length);
   const lost = moves.length === 0 ? new Map<string, number[]>() : lostMoves(moves, foldersAtHead(history));
   const became = nameAtHead(moves, lost);
-  const mayMove = Uint8Array.from(history.paths, (path) => (became(path, moves.length) === null ? 0 : 1));
+  const mayMove = Uint8Array.from(history.paths, (path) => (isBelow(path, lost) ? 1 : 0));
   const moved = new Map<number, number>();
   let known = 0;
   for (let commit = 0; commit < commitCount(history); commit++) {
@@ -152,11 +152,19 @@ function assignComponents(
   }
 }
 
+function isBelow(path: string, folders: ReadonlyMap<string, unknown>): boolean {
+  if (folders.size === 0) return false;
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1))
+    if (folders.has(path.slice(0, end))) return true;
+  return false;
+}
+
 /** Folders that hold a file at HEAD: one whose newest touch is no deletion. */
 function foldersAtHead(history: History): Set<string> {
   const seen = new Uint8Array(history.paths.length);
   const folders = new Set<string>();
-  for (const [i, path] of history.files.entries()) {
+  for (let i = 0; i < history.files.length; i++) {
+    const path = history.files[i] ?? 0;
     if (seen[path] === 1) continue;
     seen[path] = 1;
     if (history.statuses[i] === touch.deleted) continue;
@@ -169,7 +177,7 @@ function foldersAtHead(history: History): Set<string> {
 }
 
 /** A name that moves more often than this is nobody's history. */
-const maxMoves = 50;
+const maxMoves = 20;
 
 /** Indices of the moves of folders that are not there any more, by folder, ascending. */
 function lostMoves(moves: readonly FolderMove[], alive: ReadonlySet<string>): Map<string, number[]> {
@@ -188,6 +196,10 @@ function nameAtHead(
   moves: readonly FolderMove[],
   byFolder: ReadonlyMap<string, readonly number[]>,
 ): (path: string, upTo: number) => string | null {
+  const firstOfCommit = new Int32Array(moves.length);
+  for (let index = 1; index < moves.length; index++) {
+    firstOfCommit[index] = moves[index - 1]?.commit === moves[index]?.commit ? (firstOfCommit[index - 1] ?? 0) : index;
+  }
   return (path, upTo) => {
     let name = path;
     let limit = upTo;
@@ -197,7 +209,7 @@ function nameAtHead(
       if (move === undefined) break;
       name = move.to === "" ? name.slice(move.from.length + 1) : move.to + name.slice(move.from.length);
       // Moves of one commit happen at once: a swap is no way back.
-      for (limit = index; moves[limit - 1]?.commit === move.commit; ) limit--;
+      limit = firstOfCommit[index] ?? 0;
     }
     return name === path ? null : name;
   };
