@@ -220,26 +220,27 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
     parts.map(({ increment }) => increment.keyNames),
     (key) => key,
   );
-  const where = locations(all, order);
+  const runs = runsOf(all, order);
   const rows = (pick: (increment: Increment) => Rows, renumber?: (part: number, value: number) => number): Rows =>
-    orderedRows(parts, where, pick, renumber ?? ((_, value) => value));
+    orderedRows(parts, runs, order.length, pick, renumber ?? ((_, value) => value));
   // The order of these calls decides nothing: each dictionary is numbered by its own first use.
   const authors = new Int32Array(order.length);
   const committerTimes = new Float64Array(order.length);
   const authorTimes = new Float64Array(order.length);
-  for (let at = 0; at < order.length; at++) {
-    const part = where.part[at] ?? 0;
-    const increment = parts[part]?.increment;
-    const row = where.row[at] ?? 0;
-    authors[at] = people.number(part, increment?.authors[row] ?? 0);
-    committerTimes[at] = increment?.committerTimes[row] ?? 0;
-    authorTimes[at] = increment?.authorTimes[row] ?? 0;
+  for (const { part, row, at, length } of runs) {
+    const { increment } = partAt(parts, part);
+    for (let i = 0; i < length; i++) authors[at + i] = people.number(part, increment.authors[row + i] ?? 0);
+    committerTimes.set(increment.committerTimes.subarray(row, row + length), at);
+    authorTimes.set(increment.authorTimes.subarray(row, row + length), at);
   }
   const coAuthors = rows((increment) => increment.coAuthors, people.number);
   const keys = rows((increment) => increment.keys, keyNames.number);
   const files = rows((increment) => ({ offsets: increment.fileOffsets, values: increment.files }), paths.number);
-  const statuses = orderedBytes(parts, where, (increment) => ({ offsets: increment.fileOffsets, bytes: increment.statuses }));
-  const subjects = orderedBytes(parts, where, (increment) => ({
+  const statuses = orderedBytes(parts, runs, order.length, (increment) => ({
+    offsets: increment.fileOffsets,
+    bytes: increment.statuses,
+  }));
+  const subjects = orderedBytes(parts, runs, order.length, (increment) => ({
     offsets: increment.subjectOffsets,
     bytes: increment.subjectBytes,
   }));
@@ -259,7 +260,7 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
   return {
     repository,
     idBytes: all.idBytes,
-    ids: orderedIds(all, order),
+    ids: orderedIds(all, runs, order.length),
     ...orderedParents(all, order, position),
     committerTimes,
     authorTimes,
@@ -281,75 +282,99 @@ function numbered(repository: string, all: Concatenated, order: Int32Array): His
 
 type Parts = Concatenated["parts"];
 
-/** For each place of the order the part and the row in it. */
-interface Locations {
-  readonly part: Uint16Array;
-  readonly row: Int32Array;
+/** Rows that stand one after the other in a part and in the order: `length` of them from `row` of the part on, at place `at` of the order. */
+interface Run {
+  readonly part: number;
+  readonly row: number;
+  readonly at: number;
+  readonly length: number;
 }
 
-function locations(all: Concatenated, order: Int32Array): Locations {
-  const part = new Uint16Array(order.length);
-  const row = new Int32Array(order.length);
-  const partOfRow = new Uint16Array(all.committerTimes.length);
-  for (const [index, { start, increment }] of all.parts.entries())
-    partOfRow.fill(index, start, start + increment.committerTimes.length);
-  for (let at = 0; at < order.length; at++) {
-    const of = partOfRow[order[at] ?? 0] ?? 0;
-    part[at] = of;
-    row[at] = (order[at] ?? 0) - (all.parts[of]?.start ?? 0);
+function runsOf(all: Concatenated, order: Int32Array): Run[] {
+  const runs: Run[] = [];
+  let part = 0;
+  for (let at = 0; at < order.length; ) {
+    const first = order[at] ?? 0;
+    if (!holds(all.parts[part], first)) part = all.parts.findIndex((one) => holds(one, first));
+    const { start, increment } = partAt(all.parts, part);
+    const end = start + increment.committerTimes.length;
+    let length = 1;
+    while (at + length < order.length && order[at + length] === first + length && first + length < end) length++;
+    runs.push({ part, row: first - start, at, length });
+    at += length;
   }
-  return { part, row };
+  return runs;
+}
+
+function holds(part: Parts[number] | undefined, row: number): boolean {
+  return part !== undefined && row >= part.start && row < part.start + part.increment.committerTimes.length;
+}
+
+function partAt(parts: Parts, index: number): Parts[number] {
+  const part = parts[index];
+  if (part === undefined) throw new Error(`there are ${parts.length} increments and no ${index}`);
+  return part;
 }
 
 function orderedRows(
   parts: Parts,
-  where: Locations,
+  runs: readonly Run[],
+  commits: number,
   pick: (increment: Increment) => Rows,
   renumber: (part: number, value: number) => number,
 ): Rows {
   const picked = parts.map(({ increment }) => pick(increment));
-  const offsets = new Int32Array(where.row.length + 1);
+  const offsets = new Int32Array(commits + 1);
   const values = new Int32Array(picked.reduce((sum, rows) => sum + rows.values.length, 0));
   let end = 0;
-  for (let at = 0; at < where.row.length; at++) {
-    const part = where.part[at] ?? 0;
-    const from = picked[part];
-    const row = where.row[at] ?? 0;
-    if (from)
-      for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++)
-        values[end++] = renumber(part, from.values[i] ?? 0);
-    offsets[at + 1] = end;
+  for (const { part, row, at, length } of runs) {
+    const from = picked[part] ?? noRows;
+    const first = from.offsets[row] ?? 0;
+    const last = from.offsets[row + length] ?? 0;
+    for (let i = 1; i <= length; i++) offsets[at + i] = end + (from.offsets[row + i] ?? 0) - first;
+    for (let i = first; i < last; i++) values[end++] = renumber(part, from.values[i] ?? 0);
   }
   return { offsets, values: values.subarray(0, end) };
 }
 
+const noRows: Rows = { offsets: new Int32Array(1), values: new Int32Array() };
+
 function orderedBytes(
   parts: Parts,
-  where: Locations,
+  runs: readonly Run[],
+  commits: number,
   pick: (increment: Increment) => { offsets: Int32Array; bytes: Uint8Array },
 ): { offsets: Int32Array; bytes: Uint8Array } {
   const picked = parts.map(({ increment }) => pick(increment));
-  const offsets = new Int32Array(where.row.length + 1);
+  const offsets = new Int32Array(commits + 1);
   const bytes = new Uint8Array(picked.reduce((sum, rows) => sum + rows.bytes.length, 0));
   let end = 0;
-  for (let at = 0; at < where.row.length; at++) {
-    const from = picked[where.part[at] ?? 0];
-    const row = where.row[at] ?? 0;
-    if (from)
-      for (let i = from.offsets[row] ?? 0, last = from.offsets[row + 1] ?? 0; i < last; i++) bytes[end++] = from.bytes[i] ?? 0;
-    offsets[at + 1] = end;
+  for (const { part, row, at, length } of runs) {
+    const from = picked[part];
+    if (from === undefined) continue;
+    const first = from.offsets[row] ?? 0;
+    const last = from.offsets[row + length] ?? 0;
+    for (let i = 1; i <= length; i++) offsets[at + i] = end + (from.offsets[row + i] ?? 0) - first;
+    end = copied(from.bytes, first, last, bytes, end);
   }
   return { offsets, bytes: bytes.subarray(0, end) };
 }
 
-function orderedIds(all: Concatenated, order: Int32Array): Uint8Array {
-  const ids = new Uint8Array(order.length * all.idBytes);
+function orderedIds(all: Concatenated, runs: readonly Run[], commits: number): Uint8Array {
+  const ids = new Uint8Array(commits * all.idBytes);
   let end = 0;
-  for (let at = 0; at < order.length; at++) {
-    const start = (order[at] ?? 0) * all.idBytes;
-    for (let i = start; i < start + all.idBytes; i++) ids[end++] = all.ids[i] ?? 0;
+  for (const { part, row, length } of runs) {
+    const first = (partAt(all.parts, part).start + row) * all.idBytes;
+    end = copied(all.ids, first, first + length * all.idBytes, ids, end);
   }
   return ids;
+}
+
+/** Copies `from[first .. last]` to place `at`; returns the place behind. A view costs as much as some dozen bytes one by one. */
+function copied(from: Uint8Array, first: number, last: number, to: Uint8Array, at: number): number {
+  if (last - first > 64) to.set(from.subarray(first, last), at);
+  else for (let i = first; i < last; i++) to[at + i - first] = from[i] ?? 0;
+  return at + last - first;
 }
 
 function orderedParents(

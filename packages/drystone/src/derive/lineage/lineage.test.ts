@@ -88,6 +88,7 @@ describe("files: a move is a change at both ends, and all before it belongs to t
         ["b/f@b", "a/f@a"],
         ["a/f@a", "b/f@b"],
         ["b/f@b", "a/f@a"],
+        ["a/keep@a", "b/keep@b", "c/keep@c"],
       ],
     ],
     [
