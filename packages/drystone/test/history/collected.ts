@@ -38,7 +38,7 @@ export function jsonOf(history: History): string {
   return [...factsToJson(factsOf(history))].join("");
 }
 
-export function factsOf(history: History): Facts {
+function factsOf(history: History): Facts {
   return {
     schema: "drystone.facts/1",
     system: { name: "shop", namedBy: "repository" },

@@ -1,6 +1,7 @@
 /** Whatever part of a history comes from the store, the facts are those of one cold run, byte for byte. */
-import { join } from "node:path";
+
 import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { git, seededRandom, workspace, writeRepository } from "../fakes/index.js";
 import { cloneAt, historyOf, historyUpTo, jsonOf } from "./collected.js";
