@@ -36,7 +36,7 @@ export function mainlineOf(history: History): Mainline {
   return { line, broughtInBy, changeOf, roots };
 }
 
-/** A side line with this many merges of its own is a line of changes and not one change. */
+/** What holds this many merges of its own is a line of changes and not one change. */
 const mergesOfLine = 2;
 const maxDepth = 16;
 
@@ -46,15 +46,21 @@ function assignChanges(history: History, line: readonly number[], changeOf: Int3
     if ((changeOf[commit] ?? 0) >= 0) continue;
     const brought = broughtIn(history, commit, changeOf);
     for (const one of brought) changeOf[one] = commit;
-    if (brought.length < 4 || depth >= maxDepth) continue;
+    if (depth >= maxDepth || !isLineOfChanges(history, brought, changeOf, commit)) continue;
+    for (const one of brought) if (one !== commit) changeOf[one] = -1;
     for (let i = (history.parentOffsets[commit] ?? 0) + 1; i < (history.parentOffsets[commit + 1] ?? 0); i++) {
-      const side = lineWithin(history, history.parents[i] ?? 0, changeOf, commit);
-      if (side.filter((one) => bringsIn(history, one, changeOf, commit)).length < mergesOfLine) continue;
-      for (const one of brought) if (one !== commit) changeOf[one] = -1;
-      assignChanges(history, side, changeOf, depth + 1);
-      for (const one of brought) if ((changeOf[one] ?? 0) < 0) changeOf[one] = commit;
+      assignChanges(history, lineWithin(history, history.parents[i] ?? 0, changeOf), changeOf, depth + 1);
     }
+    for (const one of brought) if ((changeOf[one] ?? 0) < 0) changeOf[one] = commit;
   }
+}
+
+/** True when among the commits that a merge brought in there are merges which brought in something themselves. */
+function isLineOfChanges(history: History, brought: readonly number[], changeOf: Int32Array, merge: number): boolean {
+  let merges = 0;
+  for (const commit of brought)
+    if (commit !== merge && bringsIn(history, commit, changeOf, merge) && ++merges >= mergesOfLine) return true;
+  return false;
 }
 
 function broughtIn(history: History, from: number, changeOf: Int32Array): number[] {
@@ -71,10 +77,10 @@ function broughtIn(history: History, from: number, changeOf: Int32Array): number
   return found;
 }
 
-/** First parents from a commit on, newest first, as long as `merge` brought them in. */
-function lineWithin(history: History, from: number, changeOf: Int32Array, merge: number): number[] {
+/** First parents from a commit on, newest first, as long as they are not assigned. */
+function lineWithin(history: History, from: number, changeOf: Int32Array): number[] {
   const line: number[] = [];
-  for (let commit = from; commit >= 0 && changeOf[commit] === merge; commit = firstParent(history, commit)) line.push(commit);
+  for (let commit = from; commit >= 0 && (changeOf[commit] ?? 0) < 0; commit = firstParent(history, commit)) line.push(commit);
   return line;
 }
 

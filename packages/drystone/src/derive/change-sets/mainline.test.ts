@@ -1,0 +1,68 @@
+import { describe, expect, test } from "vitest";
+import { emptyHistory, type History } from "#model/history.js";
+import { mainlineOf } from "./mainline.js";
+
+/** Parents by name, newest first; a name is known by its place. */
+function historyOf(commits: Readonly<Record<string, string>>): History {
+  const names = Object.keys(commits);
+  const offsets = [0];
+  const parents: number[] = [];
+  for (const list of Object.values(commits)) {
+    for (const parent of list.split(" ").filter(Boolean)) parents.push(names.indexOf(parent));
+    offsets.push(parents.length);
+  }
+  const times = Float64Array.from(names, (_, index) => 1_000_000 - index);
+  return {
+    ...emptyHistory("shop"),
+    parentOffsets: Int32Array.from(offsets),
+    parents: Int32Array.from(parents),
+    committerTimes: times,
+  };
+}
+
+function changesOf(commits: Readonly<Record<string, string>>): Record<string, string> {
+  const names = Object.keys(commits);
+  const { changeOf } = mainlineOf(historyOf(commits));
+  return Object.fromEntries(names.map((name, index) => [name, names[changeOf[index] ?? -1] ?? "none"]));
+}
+
+describe("what one change is, in a history of merges", () => {
+  test("a pull request is its merge; commits on the line stand for themselves", () => {
+    expect(changesOf({ m2: "m1 b2", b2: "b1", m1: "root a1", b1: "root", a1: "root", root: "" })).toEqual({
+      m2: "m2",
+      b2: "m2",
+      b1: "m2",
+      m1: "m1",
+      a1: "m1",
+      root: "root",
+    });
+  });
+
+  test("a branch that followed the main line meanwhile is still one pull request", () => {
+    const commits = { m2: "m1 b3", b3: "b2", b2: "b1 m1", m1: "root a1", b1: "root", a1: "root", root: "" };
+    expect(changesOf(commits)).toMatchObject({ b3: "m2", b2: "m2", b1: "m2", a1: "m1" });
+  });
+
+  test("a release branch with two merges of its own is a line of changes", () => {
+    const commits = { release: "root n3", n3: "n2 y1", n2: "n1 x1", y1: "n2", x1: "n1", n1: "root", root: "" };
+    expect(changesOf(commits)).toEqual({ release: "release", n3: "n3", y1: "n3", n2: "n2", x1: "n2", n1: "n1", root: "root" });
+  });
+
+  test("the same where the release branch comes through a merge that only copies the line", () => {
+    const commits = { release: "root copy", copy: "root n3", n3: "n2 y1", n2: "n1 x1", y1: "n2", x1: "n1", n1: "root", root: "" };
+    expect(changesOf(commits)).toMatchObject({
+      release: "release",
+      copy: "copy",
+      n3: "n3",
+      y1: "n3",
+      n2: "n2",
+      x1: "n2",
+      n1: "n1",
+    });
+  });
+
+  test("every commit belongs to a change, whatever the graph", () => {
+    const commits = { o: "root a b c", c: "root2", b: "a root", a: "root", root2: "", root: "" };
+    expect(Object.values(changesOf(commits))).not.toContain("none");
+  });
+});
