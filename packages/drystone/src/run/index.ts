@@ -1,7 +1,6 @@
 /** The main path: collect, then assess. The first file to read. */
 import type { Facts } from "#model/facts.js";
 import type { Result } from "#model/result.js";
-import { buildResult } from "./build-result.js";
 import { collectFacts } from "./collect-facts.js";
 import type { AssessOptions, CollectOptions } from "./options.js";
 import { version } from "./version.js";
@@ -10,8 +9,9 @@ export { collectFacts } from "./collect-facts.js";
 export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
 
-/** Facts to a result, without git, files or network. */
-export function assessFacts(facts: Facts, options: AssessOptions = {}): Result {
+/** Facts to a result, without git, files or network. What assesses is loaded only when it is asked for. */
+export async function assessFacts(facts: Facts, options: AssessOptions = {}): Promise<Result> {
+  const { buildResult } = await import("./build-result.js");
   return buildResult(facts, options, version);
 }
 

@@ -58,7 +58,7 @@ test("a program imports what the package exports, with the dependencies that it 
     import { assess, assessFacts, collectFacts, factsFromJson, factsToJson } from "drystone";
     const paths = [${JSON.stringify(repository)}];
     const facts = factsFromJson([...factsToJson(await collectFacts({ paths, cacheDirectory: null }))].join(""));
-    const [whole, again] = [await assess({ paths }), assessFacts(facts)];
+    const [whole, again] = [await assess({ paths }), await assessFacts(facts)];
     console.log(whole.schema, JSON.stringify(whole) === JSON.stringify(again));`;
   expect(node(["--input-type=module", "--eval", program], project)).toBe("drystone.result/1 true\n");
 });

@@ -1,9 +1,10 @@
 /** Collects the history of one clone: from the store, from git, or from both. */
-import { createHash } from "node:crypto";
-import { realpathSync } from "node:fs";
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statfsSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { commitCount, type History } from "#model/history.js";
-import { git, gitStream } from "./git.js";
+import { git, gitInto, gitStream } from "./git.js";
 import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
 import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
@@ -13,8 +14,8 @@ import type { Clone, CloneState } from "./repository.js";
 export interface HistoryOptions {
   /** Folder of the cache; null neither reads nor writes one. */
   readonly cacheDirectory: string | null;
-  /** Told how many commits have been read, now and then. */
-  readonly progress?: (commits: number) => void;
+  /** Told how far reading is, in words, now and then. */
+  readonly progress?: (read: string) => void;
   /** Told why the cache could not be written; the run goes on. */
   readonly onCacheFailure?: (reason: string) => void;
 }
@@ -104,9 +105,66 @@ const largeChunk = 16 * 1024;
 const gatherMilliseconds = 2;
 
 async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
-  const parser = createLogParser();
   // A bare view reads nothing of the work tree.
-  const child = gitStream(clone.gitDirectory, ["-c", "core.bare=true", ...logArguments, range, "--"]);
+  const args = ["-c", "core.bare=true", ...logArguments, range, "--"];
+  const spooled = range.includes("..") ? null : await readSpooled(clone, args, options);
+  return spooled ?? readPiped(clone, args, options);
+}
+
+/** Free space below which the log is not put into a file first, in bytes. */
+const leastFree = 2 ** 31;
+const spoolChunk = 256 * 1024;
+const lookMilliseconds = 100;
+
+/**
+ * Lets git write into a nameless temporary file and parses it afterwards: two processes that run at once on one core's two threads slow each
+ * other more than a pipe is worth (docs/decisions/0003). Null where there is no room or git fails: then the pipe tells.
+ */
+async function readSpooled(clone: Clone, args: readonly string[], options: HistoryOptions): Promise<Increment | null> {
+  const spool = openSpool();
+  if (spool === null) return null;
+  try {
+    const child = gitInto(clone.gitDirectory, args, spool);
+    const look = setInterval(
+      () => options.progress?.(`${Math.round(fstatSync(spool).size / 1e6)} MB of history`),
+      lookMilliseconds,
+    );
+    const status = await new Promise<number | null>((done) => {
+      child.on("error", () => done(null));
+      child.on("close", (code) => done(code));
+    }).finally(() => clearInterval(look));
+    if (status !== 0) return null;
+    const parser = createLogParser();
+    for (let at = 0; ; ) {
+      const chunk = Buffer.allocUnsafeSlow(spoolChunk);
+      const read = readSync(spool, chunk, 0, spoolChunk, at);
+      if (read === 0) break;
+      at += read;
+      parser.push(chunk.subarray(0, read));
+    }
+    return toIncrement(parser.end());
+  } finally {
+    closeSync(spool);
+  }
+}
+
+/** A file without a name: nothing stays behind, however the run ends. Null where none can be had. */
+function openSpool(): number | null {
+  try {
+    const { bavail, bsize } = statfsSync(tmpdir());
+    if (bavail * bsize < leastFree) return null;
+    const file = join(tmpdir(), `drystone-${randomBytes(8).toString("hex")}.log`);
+    const descriptor = openSync(file, "wx+", 0o600);
+    unlinkSync(file);
+    return descriptor;
+  } catch {
+    return null;
+  }
+}
+
+async function readPiped(clone: Clone, args: readonly string[], options: HistoryOptions): Promise<Increment> {
+  const parser = createLogParser();
+  const child = gitStream(clone.gitDirectory, args);
   let stderr = "";
   let failure: Error | null = null;
   child.stderr.on("data", (chunk: Buffer) => {
@@ -116,7 +174,7 @@ async function readIncrement(clone: Clone, range: string, options: HistoryOption
     if (failure !== null) return;
     try {
       parser.push(chunk);
-      options.progress?.(parser.commits());
+      options.progress?.(`${parser.commits()} commits`);
       if (chunk.length < largeChunk) {
         child.stdout.pause();
         setTimeout(() => child.stdout.resume(), gatherMilliseconds);

@@ -1,5 +1,5 @@
 /** Runs git so that a hostile repository can run nothing through it: no hooks, monitors, pagers, signatures, filters, transports or system configuration. */
-import { type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn, spawnSync } from "node:child_process";
 import type { Readable } from "node:stream";
 import { UsageError } from "#util/errors.js";
 
@@ -73,6 +73,11 @@ export function git(
 /** Starts git with a stream of its output. */
 export function gitStream(gitDirectory: string, args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
   return spawn("git", [...prefix(gitDirectory), ...args], { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Starts git with its output going into an open file; what it says on stderr is dropped. */
+export function gitInto(gitDirectory: string, args: readonly string[], file: number): ChildProcess {
+  return spawn("git", [...prefix(gitDirectory), ...args], { env: environment(), stdio: ["ignore", file, "ignore"] });
 }
 
 function prefix(gitDirectory: string | null): string[] {
