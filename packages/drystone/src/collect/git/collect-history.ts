@@ -3,9 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fstatSync, openSync, readSync, realpathSync, statfsSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { commitCount, type History } from "#model/history.js";
+import type { History } from "#model/history.js";
 import { git, gitInto, gitStream } from "./git.js";
-import { appendToStore, readStore, type StoredHistory } from "./history-store.js";
+import { readStore, writeStore } from "./history-store.js";
 import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import { withMailmap } from "./mailmap.js";
@@ -49,12 +49,12 @@ export async function collectHistory(
 ): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  if (stored?.tip === state.head) return withMailmap(toHistory(clone.id, stored.increments, state.head), clone, state.mailmap);
+  if (stored?.tip === state.head) return withMailmap(toHistory(clone.id, [stored.increment], state.head), clone, state.mailmap);
   const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
-  const base = news === null ? null : stored;
-  const increment = news ?? (await readIncrement(clone, state.head, options));
-  const history = toHistory(clone.id, [...(base?.increments ?? []), increment], state.head);
-  if (file !== null) keep(file, state, base, increment, history, options);
+  const increments =
+    stored !== null && news !== null ? [stored.increment, news] : [await readIncrement(clone, state.head, options)];
+  const history = toHistory(clone.id, increments, state.head);
+  if (file !== null) keep(file, state, history, options);
   return withMailmap(history, clone, state.mailmap);
 }
 
@@ -74,30 +74,13 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
   return join(cacheDirectory, "history", `${key}.bin`);
 }
 
-/** With more parts than this the store is written anew. */
-const maxParts = 16;
-
-/** Appends what continues the store. A first, rewritten or often continued one is written in canonical order, so that a later run has nothing to reorder. */
-function keep(
-  file: string,
-  state: CloneState & { head: string },
-  base: StoredHistory | null,
-  increment: Increment,
-  history: History,
-  options: HistoryOptions,
-): void {
-  const before = base !== null && base.increments.length < maxParts && continues(history, base, increment) ? base : null;
+/** Writes the whole history in canonical order, so that the next run has nothing to merge: the file is replaced as a whole in any case. */
+function keep(file: string, state: CloneState & { head: string }, history: History, options: HistoryOptions): void {
   try {
-    appendToStore(file, state.signature, before, state.head, before === null ? fromHistory(history) : increment);
+    writeStore(file, state.signature, { tip: state.head, increment: fromHistory(history) });
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Whether the store and what came to it are the history, nothing more. */
-function continues(history: History, base: StoredHistory, increment: Increment): boolean {
-  const stored = base.increments.reduce((sum, part) => sum + part.committerTimes.length, 0);
-  return commitCount(history) === stored + increment.committerTimes.length;
 }
 
 /** After a chunk smaller than this, the next ones gather for a moment: a wake-up costs as much as reading forty kilobytes. The pipe holds more than git fills then. */

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { appendToStore, readStore } from "./history-store.js";
+import { readStore, writeStore } from "./history-store.js";
 import type { Increment } from "./increment.js";
 
 const directory = mkdtempSync(join(tmpdir(), "drystone-store-"));
@@ -24,8 +24,8 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 beforeEach(() => {
   rmSync(join(directory, "cache"), { recursive: true, force: true });
-  appendToStore(file, signature, null, tips[0], increment("Ada"));
-  appendToStore(file, signature, readStore(file, signature), tips[1], increment("Alan"));
+  writeStore(file, signature, { tip: tips[0], increment: increment("Ada") });
+  writeStore(file, signature, { tip: tips[1], increment: increment("Alan") });
 });
 
 /** One commit with a value in every column. */
@@ -57,9 +57,9 @@ function increment(name: string): Increment {
 
 test("what was written is read, with one file and nothing beside it", () => {
   const stored = readStore(file, signature);
-  expect(stored && { tip: stored.tip, increments: stored.increments.map(plain) }).toEqual({
+  expect(stored && { tip: stored.tip, increment: plain(stored.increment) }).toEqual({
     tip: tips[1],
-    increments: [increment("Ada"), increment("Alan")].map(plain),
+    increment: plain(increment("Alan")),
   });
   expect(readdirSync(join(directory, "cache", "history"))).toEqual(["shop.bin"]);
 });
@@ -80,14 +80,14 @@ test("one wrong byte anywhere is noticed", () => {
   }
 });
 
-test("cut anywhere, it is a shorter store or none", () => {
+test("cut anywhere, it is no store", () => {
   const bytes = readFileSync(file);
   const found = new Set<string | null>();
   for (let length = bytes.length - 1; length >= 0; length--) {
     truncateSync(file, length);
     found.add(readStore(file, signature)?.tip ?? null);
   }
-  expect([...found]).toEqual([null, tips[0]]);
+  expect([...found]).toEqual([null]);
 });
 
 describe("what is no regular file is no store, and never waited for", () => {
@@ -110,7 +110,7 @@ describe("what is no regular file is no store, and never waited for", () => {
     rmSync(join(directory, "cache"), { recursive: true });
     writeFileSync(join(directory, "cache"), "");
     expect(readStore(file, signature)).toBeNull();
-    expect(() => appendToStore(file, signature, null, tips[0], increment("Ada"))).toThrow(/EEXIST|ENOTDIR/);
+    expect(() => writeStore(file, signature, { tip: tips[0], increment: increment("Ada") })).toThrow(/EEXIST|ENOTDIR/);
     rmSync(join(directory, "cache"));
   });
 
@@ -123,7 +123,7 @@ describe("what is no regular file is no store, and never waited for", () => {
 test("a write that fails leaves nothing behind", () => {
   rmSync(file);
   mkdirSync(join(file, "in the way"), { recursive: true });
-  expect(() => appendToStore(file, signature, null, tips[0], increment("Ada"))).toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+  expect(() => writeStore(file, signature, { tip: tips[0], increment: increment("Ada") })).toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
   expect(readdirSync(join(directory, "cache", "history"))).toEqual(["shop.bin"]);
 });
 

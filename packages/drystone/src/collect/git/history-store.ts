@@ -1,4 +1,4 @@
-/** One file per repository in the cache: a header and increments, each with its length and digest. Read whole or not at all; replaced by an atomic rename. */
+/** One file per repository in the cache: a header, a digest, the history as columns. Read whole or not at all; replaced by an atomic rename. */
 import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
@@ -16,16 +16,14 @@ import { dirname } from "node:path";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
 
-const magic = "DRYSTONE-HISTORY-2\n";
+const magic = "DRYSTONE-HISTORY-3\n";
 const digestBytes = 20;
 const numberOfNumberColumns = 13;
 
 export interface StoredHistory {
   /** The commit up to which history is in the store. */
   readonly tip: string;
-  readonly increments: readonly Increment[];
-  /** The file as read, to append to. */
-  readonly bytes: Buffer;
+  readonly increment: Increment;
 }
 
 /**
@@ -35,22 +33,15 @@ export interface StoredHistory {
 export function readStore(file: string, signature: string): StoredHistory | null {
   const bytes = readRegularFile(file);
   if (bytes === null) return null;
-  const header = Buffer.from(`${magic}${signature}\n`);
+  const header = headerOf(signature);
   if (!bytes.subarray(0, header.length).equals(header)) return null;
-  const increments: Increment[] = [];
-  let tip = "";
-  for (let at = header.length; at < bytes.length; ) {
-    const length = at + 4 <= bytes.length ? bytes.readUInt32LE(at) : 0;
-    const start = at + 4 + digestBytes;
-    const payload = bytes.subarray(start, start + length);
-    if (length === 0 || payload.length !== length || !digest([payload]).equals(bytes.subarray(at + 4, start))) return null;
-    const decoded = decode(payload);
-    if (decoded === null) return null;
-    increments.push(decoded.increment);
-    tip = decoded.tip;
-    at = start + length;
-  }
-  return increments.length === 0 ? null : { tip, increments, bytes };
+  const start = header.length + digestBytes;
+  const payload = bytes.subarray(start);
+  return digest([payload]).equals(bytes.subarray(header.length, start)) ? decode(payload) : null;
+}
+
+function headerOf(signature: string): Buffer {
+  return Buffer.from(`${magic}${signature}\n`);
 }
 
 /** A store of the largest histories has a tenth of it. */
@@ -79,17 +70,10 @@ function readRegularFile(file: string): Buffer | null {
   }
 }
 
-/** Writes the store with one more increment. @throws what the file system throws; nothing half-written stays behind. */
-export function appendToStore(
-  file: string,
-  signature: string,
-  before: StoredHistory | null,
-  tip: string,
-  increment: Increment,
-): void {
+/** Writes the store. @throws what the file system throws; nothing half-written stays behind. */
+export function writeStore(file: string, signature: string, { tip, increment }: StoredHistory): void {
   const payload = encode(tip, increment);
-  const start = before?.bytes ?? Buffer.from(`${magic}${signature}\n`);
-  writeAtomically(file, [start, lengthOf(payload), digest(payload), ...payload]);
+  writeAtomically(file, [headerOf(signature), digest(payload), ...payload]);
 }
 
 function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
