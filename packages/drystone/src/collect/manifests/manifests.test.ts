@@ -339,3 +339,13 @@ test("hostile texts end soon and throw nothing", () => {
   }
   expect(performance.now() - start).toBeLessThan(15_000);
 });
+
+test("a plain program with a start script is a service among services, and nothing of the kind elsewhere", () => {
+  const text = '{\n  "name": "orders",\n  "scripts": { "start": "node src/index.js" }\n}\n';
+  expect(readBuildManifest("services/orders/package.json", text)?.executable).toEqual({
+    reason: "services/orders/package.json has a `start` script among the services",
+    file: "services/orders/package.json",
+    line: 3,
+  });
+  expect(readBuildManifest("packages/orders/package.json", text)?.executable).toBeNull();
+});

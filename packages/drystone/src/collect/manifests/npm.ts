@@ -94,8 +94,13 @@ function executable(
   const server = dependencies.find((dependency) => dependency.runtime && servers.test(dependency.name));
   if (start && server)
     return { reason: `${path} has a \`${start}\` script and uses ${server.name}`, file: path, line: at(start) };
+  // Plain programs without a framework: the folder above says that they are services.
+  if (start && serviceFolder.test(path))
+    return { reason: `${path} has a \`${start}\` script among the services`, file: path, line: at(start) };
   return null;
 }
+
+const serviceFolder = /(?:^|\/)(?:services|microservices|apps)\/[^/]+\/package\.json$/i;
 
 function firstWords(script: unknown): string {
   return String(script).split(/\s+/).slice(0, 2).join(" ").slice(0, 60);
