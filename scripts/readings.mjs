@@ -4,7 +4,7 @@
 // --all checks every claim and writes nothing.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -28,7 +28,7 @@ const botPattern =
   "\\[bot\\]|renovate|dependabot|greenkeeper|snyk-bot|weblate|mergify|copybara|semantic-release|github-actions|release-please|-bot <|-ci-bot|[a-z]bot <|[-.]bot@";
 
 let differing = 0;
-mkdirSync(join(root, values.output), { recursive: true });
+mkdirSync(resolve(root, values.output), { recursive: true });
 for (const system of systems) {
   const result = JSON.parse(
     execFileSync(
@@ -47,7 +47,7 @@ for (const system of systems) {
     const output = run(claim.command);
     return { ...claim, output, verdict: claim.check(output) };
   });
-  const file = join(root, values.output, `${system}.md`);
+  const file = resolve(root, values.output, `${system}.md`);
   if (!values.all) writeFileSync(file, page(system, result, all, checked, existsSync(file) ? readFileSync(file, "utf8") : ""));
   const off = checked.filter(({ verdict }) => !verdict.startsWith("confirmed"));
   differing += off.length;

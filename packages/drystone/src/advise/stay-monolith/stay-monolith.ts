@@ -1,5 +1,5 @@
 /** Should it stay a monolith? Any rule that holds is a reason to stay (metrics.md F3); M3 and M4 need evidence that other commands bring. */
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
 import { commitCount } from "#model/history.js";
 import type { Advice, Assessment, Condition } from "#model/result.js";
@@ -16,7 +16,7 @@ export interface StayFacts {
 
 /** Advice for a system of one deployable; null where several are deployed or history cannot be judged. */
 export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts } | null {
-  const blocked = estate.obstacles.some(({ kind }) => kind === "shallow" || kind === "no-history");
+  const blocked = historyObstacles(estate).length > 0;
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
   const { F, nMin } = estate.parameters;
   const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };

@@ -1,6 +1,7 @@
 /** What every assessment gives back, and the few ways to say that nothing was measured. */
 import type { Estate, Obstacle } from "#derive/estate/index.js";
 import type { Assessment, Condition, Finding, Interval, Measure, Missing, Sample, VerdictWord } from "#model/result.js";
+import { isoDate } from "#util/dates.js";
 import { fingerprint } from "#util/fingerprint.js";
 
 export interface Assessed {
@@ -71,6 +72,11 @@ export function finding(draft: FindingDraft): Finding {
     ...draft,
     fingerprint: fingerprint(draft.code, ...draft.subjects),
   };
+}
+
+/** The window of the change sets, as measures name it: `2025-11-20/2026-11-20`. */
+export function windowText(estate: Estate): string {
+  return `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
 }
 
 export function percent(share: number): string {

@@ -1,4 +1,14 @@
-export { type Assess, type Assessed, assessment, finding, interval, missingOf, percent, rounded } from "./assessment.js";
+export {
+  type Assess,
+  type Assessed,
+  assessment,
+  finding,
+  interval,
+  missingOf,
+  percent,
+  rounded,
+  windowText,
+} from "./assessment.js";
 export { jointChanges, pairFinding, pairMeasure, strongerDirection } from "./coupling.js";
 export { commitsOf } from "./evidence.js";
 export { publicRipple, publicSpread } from "./public-systems.js";

@@ -6,7 +6,7 @@ import type { ChangeSet } from "#derive/change-sets/index.js";
 import { type Estate, underOtherSettings } from "#derive/estate/index.js";
 import { coupledPairs, type Pair, pooledRipple, type Ripple } from "#derive/pairs/index.js";
 import type { Finding, Measure, VerdictWord } from "#model/result.js";
-import { isoDate, quarter } from "#util/dates.js";
+import { quarter } from "#util/dates.js";
 import { newcombe, verdictOfProportion, wilson } from "#util/statistics/index.js";
 import {
   type Assess,
@@ -22,6 +22,7 @@ import {
   publicRipple,
   rounded,
   strongerDirection,
+  windowText,
 } from "../_shared/index.js";
 import { compareWindows } from "./trend.js";
 
@@ -446,8 +447,4 @@ function quarterly(estate: Estate): Measure[] {
         window: name,
       };
     });
-}
-
-function windowText(estate: Estate): string {
-  return `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
 }

@@ -14,7 +14,6 @@ import {
 } from "#derive/team-changes/index.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Finding, Measure, Missing, VerdictWord } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
 import { verdictOfProportion, wilson } from "#util/statistics/index.js";
 import {
   type Assess,
@@ -26,6 +25,7 @@ import {
   missingOf,
   percent,
   rounded,
+  windowText,
 } from "../_shared/index.js";
 import { coordinationNeed, type Layer, type Need } from "./congruence.js";
 import { type Crossings, findCrossings, type TeamPair } from "./crossings.js";
@@ -354,8 +354,4 @@ function needMeasures(estate: Estate, need: Need | null): Measure[] {
     }),
   );
   return [...ofNeed, ...ofLayers, ...ofTeams];
-}
-
-function windowText(estate: Estate): string {
-  return `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
 }

@@ -4,10 +4,9 @@
  * E = 1 / sum p² over the services of their change sets (metrics.md A4).
  */
 import type { ChangeSet } from "#derive/change-sets/index.js";
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { missingMembers } from "#derive/team-changes/index.js";
 import type { Finding, Measure } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
 import {
   effectiveNumber,
   fractalValue,
@@ -28,6 +27,7 @@ import {
   percent,
   publicSpread,
   rounded,
+  windowText,
 } from "../_shared/index.js";
 
 const id = "developer-spread";
@@ -41,7 +41,7 @@ export const assessDeveloperSpread: Assess = (estate) => {
   if (estate.services.length < 2) {
     return plain({ verdict: "not-applicable", reasons: ["Spread over services needs at least two of them."] });
   }
-  const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
+  const blocked = historyObstacles(estate);
   if (blocked.length > 0)
     return plain({ verdict: "unknown", reasons: blocked.map(({ text }) => text), missing: missingOf(blocked) });
   if (!estate.people.use.usable) {
@@ -319,8 +319,4 @@ function fragmentation(estate: Estate): Measure[] {
       },
     ];
   });
-}
-
-function windowText(estate: Estate): string {
-  return `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
 }

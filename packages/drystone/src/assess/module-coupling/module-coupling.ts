@@ -1,5 +1,5 @@
 /** Inside one deployable or a library: how often does a change cross module boundaries? Measured, without a verdict: no threshold for modules is published. */
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { coupledPairs, type Pair, pooledRipple } from "#derive/pairs/index.js";
 import type { Finding } from "#model/result.js";
 import {
@@ -29,7 +29,7 @@ export const assessModuleCoupling: Assess = (estate) => {
       measures: [],
     };
   }
-  const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
+  const blocked = historyObstacles(estate);
   if (blocked.length > 0)
     return {
       assessment: assessment(id, question, {

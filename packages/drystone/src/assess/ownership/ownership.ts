@@ -3,14 +3,13 @@
  * Value: share of the changes to components with exactly one declared owning team that this team made, 0..1, in the window; a change set
  * counts once for each such component it touches (metrics.md D3). Verdict on the interval, never on the point.
  */
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { type OwnershipResolution, ownershipResolution } from "#derive/ownership/index.js";
 import { missingMembers, missingOwners, peopleAnswer, responsibleFor, subjectsOfOwnership } from "#derive/team-changes/index.js";
 import { shortName } from "#model/refs.js";
 import type { Measure, Missing, VerdictWord } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
 import { type Estimate, proportionInterval, verdictOfProportion, weeklyClusters, wilson } from "#util/statistics/index.js";
-import { type Assess, type Assessed, assessment, interval, missingOf, percent, rounded } from "../_shared/index.js";
+import { type Assess, type Assessed, assessment, interval, missingOf, percent, rounded, windowText } from "../_shared/index.js";
 import { declaredFindings, observedFindings } from "./findings.js";
 import { type OwnerShare, ownerShares } from "./shares.js";
 
@@ -37,10 +36,7 @@ export const assessOwnership: Assess = (estate) => {
       findings: declared,
     });
   if (answer.state !== "usable") {
-    const missing =
-      answer.state === "blocked"
-        ? missingOf(estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history"))
-        : [authors];
+    const missing = answer.state === "blocked" ? missingOf(historyObstacles(estate)) : [authors];
     return plain({
       verdict: "unknown",
       unit: `share of ${caseName}`,
@@ -268,7 +264,7 @@ function measuresOf(estate: Estate, share: OwnerShare): Measure[] {
   const ref = estate.components[component]?.ref;
   if (ref === undefined || estimate === null) return [];
   const sample = { n: changes.length, of: "change sets", min: estate.parameters.nMin.service };
-  const window = `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
+  const window = windowText(estate);
   const unit = "share of change sets";
   const ofOwner: Measure = {
     id: "ownership.share",

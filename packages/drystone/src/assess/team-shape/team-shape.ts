@@ -3,12 +3,11 @@
  * Value: share of the teams with enough changes that are named, small and stable, 0..1 (metrics.md D4, D5). Every team is counted, none is
  * sampled, so there is no interval; the share of change chains that needs another team's layer has one.
  */
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { missingMembers, peopleAnswer } from "#derive/team-changes/index.js";
 import { shortName } from "#model/refs.js";
 import type { Condition, Measure, Missing, VerdictWord } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
-import { type Assess, assessment, interval, missingOf, percent, rounded } from "../_shared/index.js";
+import { type Assess, assessment, interval, missingOf, percent, rounded, windowText } from "../_shared/index.js";
 import { findingsOf } from "./findings.js";
 import { layerNames } from "./layers.js";
 import { type Answer, type TeamShape, teamShapes } from "./shapes.js";
@@ -211,7 +210,7 @@ function missing(
   judged: readonly TeamShape[],
 ): Missing[] {
   if (verdict !== "unknown") return [];
-  if (state === "blocked") return missingOf(estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history"));
+  if (state === "blocked") return missingOf(historyObstacles(estate));
   if (state === "unusable")
     return [
       {
@@ -333,10 +332,6 @@ function measuresOf(estate: Estate, shape: TeamShape): Measure[] {
     });
   }
   return measures;
-}
-
-function windowText(estate: Estate): string {
-  return `${isoDate(estate.recent.from)}/${isoDate(estate.recent.to)}`;
 }
 
 function counted(n: number, one: string, many = `${one}s`): string {

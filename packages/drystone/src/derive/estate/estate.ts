@@ -136,6 +136,11 @@ export function underOtherSettings(
   );
 }
 
+/** What stands against asking history anything at all: it is missing, or a part of it would pass for the whole. */
+export function historyObstacles(estate: Pick<Estate, "obstacles">): readonly Obstacle[] {
+  return estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
+}
+
 function view(facts: Facts, repository: RepositoryFact, index: number, people: People, parameters: Parameters): RepositoryView {
   const history = facts.histories[index] ?? emptyHistory(repository.id);
   return viewRepository(index, history, repository, facts.components, people, parameters);

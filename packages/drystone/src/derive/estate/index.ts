@@ -1,1 +1,9 @@
-export { type Across, deriveEstate, type Estate, type Obstacle, type SystemChangeSets, underOtherSettings } from "./estate.js";
+export {
+  type Across,
+  deriveEstate,
+  type Estate,
+  historyObstacles,
+  type Obstacle,
+  type SystemChangeSets,
+  underOtherSettings,
+} from "./estate.js";

@@ -1,6 +1,6 @@
 /** Which teams made which changes. */
 import type { ChangeSet } from "#derive/change-sets/index.js";
-import type { Estate } from "#derive/estate/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import type { Ref } from "#model/refs.js";
 
 /** A set is told apart by team when the teams of at least half of its authors' weight are known. */
@@ -15,7 +15,7 @@ export interface PeopleAnswer {
 export function peopleAnswer(estate: Estate): PeopleAnswer {
   if (estate.facts.config.people === "off")
     return { state: "off", reasons: ["People are switched off in drystone.yaml (people: off)."] };
-  const blocked = estate.obstacles.filter(({ kind }) => kind === "shallow" || kind === "no-history");
+  const blocked = historyObstacles(estate);
   if (blocked.length > 0) return { state: "blocked", reasons: blocked.map(({ text }) => text) };
   if (estate.people.use.usable) return { state: "usable", reasons: [] };
   return {
