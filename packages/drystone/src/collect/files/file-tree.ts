@@ -4,15 +4,22 @@ import { dirname, join, sep } from "node:path";
 import type { Problem } from "#model/facts.js";
 import { git } from "../git/index.js";
 
-/** Larger files are not read as configuration. */
+/** Larger files are not read as configuration, unless the caller says so. */
 const maxFileBytes = 2 * 1024 * 1024;
+
+export interface ReadOptions {
+  /** Larger files are left out; 2 MB when not given. Lock files may be longer than what people write. */
+  readonly maxBytes?: number;
+  /** For files that are looked into on the off-chance: what cannot be read is no problem then. */
+  readonly quiet?: boolean;
+}
 
 export interface FileTree {
   readonly repository: string;
   /** Paths relative to the root with `/`, sorted by code unit. */
   readonly paths: readonly string[];
   /** Texts by path, read as UTF-8. What is too large, binary or gone is left out and becomes a problem. */
-  read(paths: readonly string[]): Map<string, string>;
+  read(paths: readonly string[], options?: ReadOptions): Map<string, string>;
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +40,8 @@ export function workTree(repository: string, gitDirectory: string, root: string)
     repository,
     paths: [...paths].sort(),
     problems,
-    read: (wanted) => readEach(wanted, problems, insideOnly(root)),
+    read: (wanted, options = {}) =>
+      readEach(wanted, options.quiet ? [] : problems, insideOnly(root, options.maxBytes ?? maxFileBytes)),
   };
 }
 
@@ -51,12 +59,17 @@ export function headTree(repository: string, gitDirectory: string): FileTree {
     repository,
     paths: [...blobs.keys()].sort(),
     problems,
-    read: (wanted) => {
+    read: (wanted, options = {}) => {
       const contents = catFiles(
         gitDirectory,
         wanted.flatMap((path) => blobs.get(path) ?? []),
+        options.maxBytes ?? maxFileBytes,
       );
-      return readEach(wanted, problems, (path) => contents.get(blobs.get(path) ?? "") ?? "is not in this clone (partial clone?)");
+      return readEach(
+        wanted,
+        options.quiet ? [] : problems,
+        (path) => contents.get(blobs.get(path) ?? "") ?? "is not in this clone (partial clone?)",
+      );
     },
   };
 }
@@ -68,7 +81,13 @@ export function textTree(repository: string, files: Readonly<Record<string, stri
     repository,
     paths: Object.keys(files).sort(),
     problems,
-    read: (wanted) => readEach(wanted, problems, (path) => Buffer.from(files[path] ?? "")),
+    read: (wanted, options = {}) => {
+      const { maxBytes = Number.POSITIVE_INFINITY, quiet = false } = options;
+      return readEach(wanted, quiet ? [] : problems, (path) => {
+        const content = Buffer.from(files[path] ?? "");
+        return content.length > maxBytes ? tooLarge(content.length, maxBytes) : content;
+      });
+    },
   };
 }
 
@@ -92,7 +111,7 @@ function readEach(paths: readonly string[], problems: Problem[], read: (path: st
 }
 
 /** A reader that stays inside of `root`: a folder on the way may have been replaced by a link since git listed it. */
-function insideOnly(root: string): (path: string) => Buffer | string {
+function insideOnly(root: string, maxBytes: number): (path: string) => Buffer | string {
   const realRoot = realpathSync(root);
   const inside = new Map<string, boolean>();
   return (path) => {
@@ -103,7 +122,9 @@ function insideOnly(root: string): (path: string) => Buffer | string {
       known = real !== null && (real === realRoot || real.startsWith(realRoot + sep));
       inside.set(folder, known);
     }
-    return known ? readRegularFile(join(root, path)) : "leads out of the repository through a link; links are not followed";
+    return known
+      ? readRegularFile(join(root, path), maxBytes)
+      : "leads out of the repository through a link; links are not followed";
   };
 }
 
@@ -116,7 +137,7 @@ function realFolder(folder: string): string | null {
 }
 
 /** Opens without following a link at the last step and without waiting on a pipe or device. */
-function readRegularFile(file: string): Buffer | string {
+function readRegularFile(file: string, maxBytes: number): Buffer | string {
   let descriptor: number;
   try {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -131,7 +152,7 @@ function readRegularFile(file: string): Buffer | string {
   try {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return "is not a regular file";
-    if (stat.size > maxFileBytes) return `is ${Math.round(stat.size / 1048576)} MB; files above 2 MB are not read`;
+    if (stat.size > maxBytes) return tooLarge(stat.size, maxBytes);
     const buffer = Buffer.alloc(stat.size);
     let filled = 0;
     while (filled < stat.size) {
@@ -145,8 +166,12 @@ function readRegularFile(file: string): Buffer | string {
   }
 }
 
+function tooLarge(bytes: number, maxBytes: number): string {
+  return `is ${Math.round(bytes / 1048576)} MB; files above ${Math.round(maxBytes / 1048576)} MB are not read`;
+}
+
 /** Contents by object id; sizes are asked first so that a huge blob is never loaded. */
-function catFiles(gitDirectory: string, ids: readonly string[]): Map<string, Buffer | string> {
+function catFiles(gitDirectory: string, ids: readonly string[], maxBytes: number): Map<string, Buffer | string> {
   const contents = new Map<string, Buffer | string>();
   if (ids.length === 0) return contents;
   const unique = [...new Set(ids)];
@@ -155,8 +180,7 @@ function catFiles(gitDirectory: string, ids: readonly string[]): Map<string, Buf
   for (const line of sizes.stdout.toString("utf8").split("\n")) {
     const [id, type, size] = line.split(" ");
     if (!id || type !== "blob") continue;
-    if (Number(size) > maxFileBytes)
-      contents.set(id, `is ${Math.round(Number(size) / 1048576)} MB; files above 2 MB are not read`);
+    if (Number(size) > maxBytes) contents.set(id, tooLarge(Number(size), maxBytes));
     else wanted.push(id);
   }
   const batch = git(gitDirectory, ["cat-file", "--batch"], { input: `${wanted.join("\n")}\n` }).stdout;

@@ -1,1 +1,1 @@
-export { type FileTree, headTree, textTree, workTree } from "./file-tree.js";
+export { type FileTree, headTree, type ReadOptions, textTree, workTree } from "./file-tree.js";

@@ -16,7 +16,7 @@ const goMain = (imports: string) => `package main\n\nimport "${imports}"\n\nfunc
 
 const scenes: Record<
   string,
-  { repositories: Record<string, Record<string, string>>; components: string[]; resources?: string[] }
+  { repositories: Record<string, Record<string, string>>; components: string[]; resources?: string[]; problems?: string[] }
 > = {
   "compose monorepo: contexts, a Dockerfile below the context, variables, two names for one folder, databases with and without a Dockerfile":
     {
@@ -105,6 +105,7 @@ const scenes: Record<
       "service rates built [src/rates] rust",
     ],
     resources: ["datastore ledger-db"],
+    problems: ["chart/templates/broken.yaml"],
   },
   "npm library monorepo: no deployables; examples and tools do not count": {
     repositories: {
@@ -285,6 +286,102 @@ const scenes: Record<
       "module votes built [src/votes] node < forum",
     ],
   },
+  "one database image under several names is as many databases; what prepares one is none": {
+    repositories: {
+      bank: {
+        "docker-compose.yml":
+          "services:\n  cart: {image: bank/cart}\n  cart-db: {image: bank/mongo}\n  orders-db: {image: bank/mongo}\n  orders-db-init: {image: 'mongo:6', command: 'mongosh /init.js'}\n",
+        "docker-compose.dev.yml":
+          "services:\n  cart: {build: cart}\n  cart-db: {build: mongo}\n  orders-db: {build: mongo}\n  cart-db-2: {}\n",
+        "cart/Dockerfile": "FROM node\n",
+        "cart/index.js": "",
+        "mongo/Dockerfile": "FROM mongo:6\n",
+        "mongo/init.js": "",
+      },
+    },
+    components: ["service cart built [cart] node"],
+    resources: ["datastore cart-db", "datastore orders-db"],
+  },
+  "an app host names projects, servers and scripts, and is none of them": {
+    repositories: {
+      estore: {
+        "src/Host/Host.csproj":
+          '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>',
+        "src/Host/Program.cs":
+          'var builder = DistributedApplication.CreateBuilder(args);\nvar pg = builder.AddPostgres("pg");\nbuilder.AddProject<Projects.Cart_API>("cart-api").WithReference(pg.AddDatabase("cartdb"));\nbuilder.AddNpmApp("web", "../web");\nbuilder.AddYarp("bff");\n',
+        "src/Cart.API/Cart.API.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        "src/Cart.API/Program.cs": "",
+        "src/web/package.json": JSON.stringify({ name: "web", dependencies: { "react-dom": "19" } }),
+        "src/web/index.js": "",
+      },
+    },
+    components: ["gateway bff [] yarp", "service cart-api built [src/Cart.API] dotnet", "frontend web built [src/web] node"],
+    resources: ["datastore pg"],
+  },
+  "Procfile and serverless.yml run the folders that they name; code that others use does not run": {
+    repositories: {
+      shop: {
+        Procfile: "web: cd site && ruby app.rb\n",
+        "site/Gemfile": "gem 'sinatra'\n",
+        "site/app.rb": "",
+        "orders/serverless.yml": "service: shop-orders\nfunctions:\n  create: {handler: a.b}\n  list: {handler: a.c}\n",
+        "orders/package.json": JSON.stringify({ name: "orders" }),
+        "orders/a.js": "",
+        "command-bus/pom.xml": pom("command-bus", springPlugin),
+        "command-bus/src/main/java/x/Bus.java": "",
+        "billing/pom.xml": pom(
+          "billing",
+          "<dependencies><dependency><groupId>shop</groupId><artifactId>command-bus</artifactId></dependency></dependencies>",
+        ),
+        "billing/src/main/java/x/Billing.java": springApplication,
+        "billing/src/main/docker/Dockerfile": "FROM eclipse-temurin\n",
+      },
+    },
+    components: [
+      "service billing built [billing] java",
+      "library command-bus built [command-bus] java < billing",
+      "service orders built [orders] node",
+      "service site built [site] ruby",
+    ],
+  },
+  "what one file shows about an image holds for the others": {
+    repositories: {
+      clinic: {
+        "docker-compose.yml": "services:\n  userwebservice: {image: x/basic-users-img}\n",
+        "k8s/users.yaml": workload("people", "registry.example.com/x/basic-users-img:2"),
+        "user-webservice/Dockerfile": "FROM node\n",
+        "user-webservice/index.js": "",
+      },
+    },
+    components: ["service userwebservice built [user-webservice] node"],
+  },
+  "releases beside each other and names with the prefix of the system are one": {
+    repositories: {
+      books: {
+        "reviews/Dockerfile": "FROM node\n",
+        "reviews/index.js": "",
+        "books-cart/Dockerfile": "FROM node\n",
+        "books-cart/index.js": "",
+        "books-web/Dockerfile": "FROM node\n",
+        "books-web/index.js": "",
+        "books-list/Dockerfile": "FROM node\n",
+        "books-list/index.js": "",
+        "docker-compose.yml": "services:\n  kafka: {image: bitnami/kafka}\n  books-list: {build: books-list}\n",
+        "k8s/all.yaml": [
+          workload("reviews-v1", "books/reviews-v1:1"),
+          workload("reviews-v2", "books/reviews-v2:1"),
+          workload("books-kafka", "confluentinc/cp-kafka"),
+        ].join("---\n"),
+      },
+    },
+    components: [
+      "service books-cart built [books-cart] node",
+      "service books-list built [books-list] node",
+      "frontend books-web built [books-web] node",
+      "service reviews built [reviews] node",
+    ],
+    resources: ["broker kafka"],
+  },
   "names and shapes meant to break": {
     repositories: {
       hostile: {
@@ -304,11 +401,11 @@ const scenes: Record<
 };
 
 describe("collectInventory", () => {
-  test.each(Object.entries(scenes))("%s", (_, { repositories, components, resources = [] }) => {
+  test.each(Object.entries(scenes))("%s", (_, { repositories, components, resources = [], problems = [] }) => {
     const inventory = inventoryOf(repositories);
     expect(inventory.components.map(line)).toEqual(components);
     expect(inventory.resources.map((resource) => `${resource.kind} ${resource.name}`)).toEqual(resources);
-    expect(inventory.problems).toEqual([]);
+    expect(inventory.problems.map(({ path }) => path)).toEqual(problems);
     for (const component of inventory.components) {
       expect(component.inferredFrom).not.toEqual([]);
       expect(component.evidence.every((evidence) => evidence.type === "file" && evidence.line > 0)).toBe(true);
@@ -377,15 +474,74 @@ describe("collectInventory", () => {
       "service orders built [apps/orders] node",
       "library pricing built [libs/pricing] node < orders",
     ]);
+    const library = (name: string, nature: string, component: string | null, ...uses: ReturnType<typeof use>[]) => ({
+      name,
+      ecosystem: "npm",
+      internal: component !== null,
+      component: component === null ? null : componentRef(component),
+      nature,
+      natureReason: null,
+      uses,
+    });
     expect(libraries).toEqual([
-      { name: "@shop/model", internal: true, nature: "domain", uses: [use("cart", "workspace:*"), use("orders", "^1")] },
-      { name: "@shop/pricing", internal: true, nature: "unclassified", uses: [use("orders", "^1")] },
-      { name: "express", internal: false, nature: "infrastructure", uses: [use("cart", "4.1.0"), use("orders", "5.0.0")] },
+      library("@shop/model", "domain", "model", use("cart", "@shop/model", "workspace:*"), use("orders", "@shop/model", "^1")),
+      library("@shop/pricing", "unclassified", "pricing", use("orders", "@shop/pricing", "^1")),
+      library("express", "infrastructure", null, use("cart", "express", "4.1.0"), use("orders", "express", "5.0.0")),
     ]);
     expect(relations.map(({ from, to, kind }) => `${from} ${kind} ${to}`)).toEqual([
       "component:default/cart dependsOn component:default/model",
       "component:default/orders dependsOn component:default/model",
       "component:default/orders dependsOn component:default/pricing",
+    ]);
+  });
+
+  test("each deployed unit and Dockerfile is placed under the final name; facts say the same", () => {
+    const inventory = inventoryOf(
+      {
+        shop: {
+          "compose.yaml":
+            "services:\n  cart:\n    build: cart\n    image: shop/cart:${TAG}\n    ports: ['8080:80']\n    environment: {DB: db}\n  db:\n    image: postgres\n    volumes: ['data:/d']\n  test: {build: cart}\n",
+          "compose.prod.yaml": "services:\n  cart: {environment: {DB: other}}\n",
+          "cart/Dockerfile": "FROM node\n",
+          "cart/index.js": "",
+          "cart/tools/builder/Dockerfile": "FROM node\nENV A=1\n",
+        },
+      },
+      [declaredComponent("basket", ["cart"])],
+    );
+    expect(inventory.placed.map(({ ref, unit, dockerfile }) => [ref, unit?.variant, unit?.name, dockerfile?.path])).toEqual([
+      ["component:default/basket", undefined, undefined, "cart/Dockerfile"],
+      ["component:default/basket", "prod", "cart", "cart/Dockerfile"],
+      ["component:default/basket", "", "cart", "cart/Dockerfile"],
+      ["resource:default/db", "", "db", undefined],
+    ]);
+    const common = { format: "compose", repository: "shop", networkMode: null, ipc: null };
+    const cart = {
+      ...common,
+      subject: "component:default/basket",
+      name: "cart",
+      image: "shop/cart:",
+      imageExpression: "shop/cart:${TAG}",
+      ports: [80],
+      exposed: true,
+      volumes: [],
+    };
+    expect(inventory.deployments).toEqual([
+      { ...cart, file: "compose.prod.yaml", line: 2, variant: "prod" },
+      { ...cart, file: "compose.yaml", line: 2, variant: "" },
+      {
+        ...common,
+        subject: "resource:default/db",
+        file: "compose.yaml",
+        line: 7,
+        variant: "",
+        name: "db",
+        image: "postgres",
+        imageExpression: "postgres",
+        ports: [],
+        exposed: false,
+        volumes: [{ name: "data", kind: "named", target: "/d", readOnly: false, line: 9 }],
+      },
     ]);
   });
 
@@ -482,7 +638,12 @@ function line(component: ComponentFact): string {
   return `${component.kind} ${component.name}${component.built ? " built" : ""} [${component.paths.join(",")}] ${component.technology}${part}`;
 }
 
-const use = (name: string, version: string) => ({ component: componentRef(name), version });
+const use = (user: string, library: string, version: string) => ({
+  component: componentRef(user),
+  version,
+  resolved: false,
+  evidence: [{ type: "file", repository: "shop", file: `apps/${user}/package.json`, line: 1, text: `${library} ${version}` }],
+});
 
 function declaredComponent(name: string, paths: string[]): ComponentFact {
   return {

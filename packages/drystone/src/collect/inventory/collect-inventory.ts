@@ -1,20 +1,38 @@
 /** Which services, libraries, modules and resources there are, from build, deployment and catalog files. */
 import type { FileTree } from "#collect/files/index.js";
-import { lastPart } from "#collect/manifests/index.js";
-import type { ComponentFact, LibraryFact, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
+import { type BuildManifest, type Dependency, lastPart } from "#collect/manifests/index.js";
+import type {
+  ComponentFact,
+  DeploymentFact,
+  LibraryFact,
+  LibraryUse,
+  Problem,
+  RelationFact,
+  ResourceFact,
+  SourceFact,
+  TeamFact,
+} from "#model/facts.js";
 import { componentRef, type Ref } from "#model/refs.js";
-import { type Candidate, collectClaims } from "./claims.js";
+import type { Candidate } from "./claim.js";
+import { collectClaims } from "./claims.js";
 import { settle } from "./deployables.js";
-import { describeDeployable, describeUnbuilt, shortManifestName } from "./describe.js";
+import { type Described, describeDeployable, describeUnbuilt, shortManifestName } from "./describe.js";
 import { isInside } from "./folders.js";
 import { type Gathered, gather } from "./gather.js";
-import { unique } from "./group-by.js";
+import { groupBy, unique } from "./group-by.js";
 import { collectCatalog, joinCatalog } from "./join-catalog.js";
 import { joinDeclared } from "./join-declared.js";
 import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";
 import { findModules } from "./modules.js";
 import { isGeneric, plainName } from "./names.js";
+import { deploymentFacts, type Placement, placementsOf } from "./placements.js";
 import { withUniqueNames } from "./unique-names.js";
+
+export interface UsedDependency {
+  readonly ecosystem: string;
+  readonly name: string;
+  readonly use: LibraryUse;
+}
 
 export interface Inventory {
   readonly components: ComponentFact[];
@@ -22,10 +40,16 @@ export interface Inventory {
   /** Use of internal libraries, and what a catalog declares. */
   readonly relations: RelationFact[];
   readonly libraries: LibraryFact[];
+  /** Libraries from elsewhere, one per component and build file. */
+  readonly dependencies: readonly UsedDependency[];
   /** Groups of a catalog with their members. */
   readonly teams: TeamFact[];
   readonly sources: SourceFact[];
   readonly problems: Problem[];
+  /** What runs, and the component or resource that each is. */
+  readonly deployments: DeploymentFact[];
+  /** The same with all that the files say: environment, names, ports, commands. */
+  readonly placed: readonly Placement[];
 }
 
 /**
@@ -41,15 +65,19 @@ export function collectInventory(
   const found = deployablesAndResources(gathered, options.systemName);
   const libraries = gathered.flatMap((repository) => libraryFolders(repository, found.folders.get(repository.repository) ?? []));
   const uses = usesOf(gathered, libraries);
+  const inferredComponents = found.components.map(({ fact }) => fact);
   const inferred = withUniqueNames([
-    ...found.components,
+    ...inferredComponents,
     ...libraries.map((library) => libraryComponent(library, options.systemName)),
-    ...gathered.flatMap((repository) => (gathered.length === 1 ? moduleComponents(repository, found.components, libraries) : [])),
+    ...gathered.flatMap((repository) =>
+      gathered.length === 1 ? moduleComponents(repository, inferredComponents, libraries) : [],
+    ),
   ]);
   const inferredPairs = usePairs(inferred, libraries, uses);
   const withParents = partsOf(inferred, inferredPairs);
   const catalog = collectCatalog(gathered);
-  const joined = joinCatalog(catalog, withParents, found.resources);
+  const foundResources = withUniqueNames(found.resources.map(({ fact }) => fact));
+  const joined = joinCatalog(catalog, withParents, foundResources);
   const final = joinDeclared(declared, joined.components);
   const rename = (ref: Ref): Ref => {
     const once = joined.renamed.get(ref) ?? ref;
@@ -58,16 +86,32 @@ export function collectInventory(
   const components = final.components.map((component) =>
     component.partOf === null ? component : { ...component, partOf: parentOf(rename(component.partOf), component) },
   );
-  const names = new Set(declared.flatMap((component) => [component.name, ...component.aliases]).map(plainName));
+  const declaredRefs = new Map(
+    declared.flatMap((component) => [component.name, ...component.aliases].map((name) => [plainName(name), component.ref])),
+  );
   const pairs = inferredPairs.map((pair) => ({
     ...pair,
     user: rename(pair.user),
     library: rename(pair.library),
   }));
+  const placed = placementsOf(
+    [
+      ...found.components.map(({ claims }, index) => ({ ref: rename(inferred[index]?.ref ?? ""), claims })),
+      ...found.resources.map(({ fact, claims }, index) => {
+        const ref = rename(foundResources[index]?.ref ?? fact.ref);
+        return { ref: declaredRefs.get(plainName(fact.name)) ?? ref, claims };
+      }),
+    ],
+    gathered,
+    components,
+  );
+  const dependencies = usedDependencies(gathered, inferred, libraries, rename);
   return {
+    deployments: deploymentFacts(placed),
+    placed,
     components: components.toSorted((a, b) => compare(a.ref, b.ref)),
     resources: joined.resources
-      .filter((resource) => !names.has(plainName(resource.name)))
+      .filter((resource) => !declaredRefs.has(plainName(resource.name)))
       .toSorted((a, b) => compare(a.ref, b.ref)),
     relations: [
       ...joined.relations.map((relation) => ({ ...relation, from: rename(relation.from), to: rename(relation.to) })),
@@ -75,7 +119,8 @@ export function collectInventory(
     ]
       .filter((relation) => relation.from !== relation.to)
       .toSorted((a, b) => compare(a.id, b.id)),
-    libraries: [...internalLibraries(libraries, pairs), ...sharedLibraries(gathered, inferred, libraries, rename)],
+    libraries: [...internalLibraries(libraries, pairs), ...sharedLibraries(dependencies)],
+    dependencies,
     teams: catalog.teams.toSorted((a, b) => compare(a.ref, b.ref)),
     sources: [...gathered.flatMap((repository) => repository.sources), ...catalog.sources].toSorted(
       (a, b) => compare(a.repository, b.repository) || compare(a.path, b.path),
@@ -93,8 +138,8 @@ function parentOf(parent: Ref, component: ComponentFact): Ref | null {
 }
 
 interface Found {
-  readonly components: readonly ComponentFact[];
-  readonly resources: readonly ResourceFact[];
+  readonly components: readonly (Described & { readonly fact: ComponentFact })[];
+  readonly resources: readonly (Described & { readonly fact: ResourceFact })[];
   /** Folders by repository that are built into one of them. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
 }
@@ -105,15 +150,14 @@ function deployablesAndResources(gathered: readonly Gathered[], systemName: stri
   const settled = gathered.map((repository) => ({ repository, deployables: settle(repository, candidates) }));
   const built = settled.flatMap(({ repository, deployables }) => {
     const named = repository.repository === "" ? { ...repository, repository: systemName } : repository;
-    return deployables.map((deployable) => describeDeployable(named, deployable, system));
+    return deployables.flatMap((deployable) => describeDeployable(named, deployable, system));
   });
-  const known = new Set(built.flatMap((fact) => [fact.name, ...fact.aliases]).map(plainName));
   const images = new Set(candidates.flatMap((candidate) => candidate.claims.flatMap((claim) => claim.image ?? [])));
-  const others = describeUnbuilt(unbuilt, images).filter((fact) => !known.has(plainName(fact.name)));
-  const all = [...built, ...others];
+  const names = built.map(({ fact }) => fact.name);
+  const all = withSameName(built, describeUnbuilt(unbuilt, images, names));
   return {
-    components: all.filter((fact): fact is ComponentFact => "built" in fact),
-    resources: withUniqueNames(all.filter((fact): fact is ResourceFact => !("built" in fact))),
+    components: all.filter((one): one is Found["components"][number] => "built" in one.fact),
+    resources: all.filter((one): one is Found["resources"][number] => !("built" in one.fact)),
     folders: new Map(
       settled.map(({ repository, deployables }) => [
         repository.repository,
@@ -121,6 +165,26 @@ function deployablesAndResources(gathered: readonly Gathered[], systemName: stri
       ]),
     ),
   };
+}
+
+/** What runs under the name of something that is built is that. */
+function withSameName(built: readonly Described[], others: readonly Described[]): Described[] {
+  const known = new Map(
+    built
+      .flatMap((one, index) => [one.fact.name, ...one.fact.aliases].map((name) => [plainName(name), index] as const))
+      .toReversed(),
+  );
+  const indexOf = ({ fact }: Described) => known.get(plainName(fact.name));
+  const same = groupBy(others, indexOf);
+  return [
+    ...built.map((one, index) => {
+      const claims = (same.get(index) ?? []).flatMap((other) => other.claims);
+      const names = claims.flatMap((claim) => [claim.name ?? one.fact.name, ...claim.aliases]);
+      const aliases = unique([...one.fact.aliases, ...names]).filter((name) => name !== one.fact.name);
+      return { fact: { ...one.fact, aliases }, claims: [...one.claims, ...claims] };
+    }),
+    ...others.filter((other) => indexOf(other) === undefined),
+  ];
 }
 
 /** Images that only one folder is built into; one image name for all of them is no name of any. */
@@ -305,39 +369,37 @@ function internalLibraries(libraries: readonly LibraryFolder[], pairs: readonly 
       const name = library.manifest.name ?? lastPart(library.folder);
       const uses = pairs
         .filter((pair) => pair.use.library === library)
-        .map((pair) => ({ component: pair.user, version: versionOf(pair.use.dependency) }));
-      return { name, internal: true, nature: natureOf(name), uses: sortedUses(uses) };
+        .map((pair) => useOf(pair.user, pair.use.repository, pair.use.manifest, pair.use.dependency));
+      return {
+        name,
+        ecosystem: ecosystemOf(library.manifest),
+        internal: true,
+        component: pairs.find((pair) => pair.use.library === library)?.library ?? null,
+        nature: natureOf(name),
+        natureReason: null,
+        uses: sortedUses(uses),
+      };
     })
     .toSorted((a, b) => compare(a.name, b.name));
 }
 
 /** External libraries that two or more components use; those that only build or test are left out. */
-function sharedLibraries(
-  gathered: readonly Gathered[],
-  components: readonly ComponentFact[],
-  libraries: readonly LibraryFolder[],
-  rename: (ref: Ref) => Ref,
-): LibraryFact[] {
-  const own = new Set(libraries.map((library) => library.manifest.name));
-  const uses = new Map<string, { component: Ref; version: string }[]>();
-  for (const repository of gathered) {
-    for (const manifest of repository.manifests) {
-      const user = componentAt(components, repository.repository, manifest.folder);
-      if (!user || manifest.aggregator) continue;
-      for (const dependency of manifest.dependencies) {
-        if (!dependency.runtime || dependency.path !== null || own.has(dependency.name)) continue;
-        const key = `${manifest.ecosystem === "gradle" ? "maven" : manifest.ecosystem}:${dependency.name}`;
-        const users = uses.get(key) ?? [];
-        uses.set(key, users);
-        users.push({ component: rename(user.ref), version: versionOf(dependency) });
-      }
-    }
+function sharedLibraries(dependencies: readonly UsedDependency[]): LibraryFact[] {
+  const uses = new Map<string, LibraryUse[]>();
+  for (const { ecosystem, name, use } of dependencies) {
+    const key = `${ecosystem}:${name}`;
+    const users = uses.get(key);
+    if (users === undefined) uses.set(key, [use]);
+    else users.push(use);
   }
   return [...uses]
     .filter(([, by]) => new Set(by.map((use) => use.component)).size > 1)
     .map(
       ([key, by]): LibraryFact => ({
         name: key.slice(key.indexOf(":") + 1),
+        ecosystem: key.slice(0, key.indexOf(":")),
+        component: null,
+        natureReason: null,
         internal: false,
         nature: "infrastructure",
         uses: sortedUses(by),
@@ -346,12 +408,53 @@ function sharedLibraries(
     .toSorted((a, b) => compare(a.name, b.name));
 }
 
-/** `managed` stands for a version that is set elsewhere: by a parent, a workspace or a path. */
-function versionOf(dependency: { readonly version: string | null; readonly path: string | null }): string {
-  return dependency.version ?? "managed";
+/** What is linked at run time and comes from elsewhere. */
+function usedDependencies(
+  gathered: readonly Gathered[],
+  components: readonly ComponentFact[],
+  libraries: readonly LibraryFolder[],
+  rename: (ref: Ref) => Ref,
+): UsedDependency[] {
+  const own = new Set(libraries.map((library) => library.manifest.name));
+  return gathered.flatMap((repository) =>
+    repository.manifests.flatMap((manifest) => {
+      const user = componentAt(components, repository.repository, manifest.folder);
+      if (!user || manifest.aggregator) return [];
+      return manifest.dependencies
+        .filter((dependency) => dependency.runtime && dependency.path === null && !own.has(dependency.name))
+        .map((dependency) => ({
+          ecosystem: ecosystemOf(manifest),
+          name: dependency.name,
+          use: useOf(rename(user.ref), repository.repository, manifest, dependency),
+        }));
+    }),
+  );
 }
 
-function sortedUses(uses: readonly { component: Ref; version: string }[]): { component: Ref; version: string }[] {
+function ecosystemOf(manifest: BuildManifest): string {
+  const { ecosystem } = manifest;
+  const registries: Partial<Record<BuildManifest["ecosystem"], string>> = {
+    gradle: "maven",
+    dotnet: "nuget",
+    python: "pypi",
+    php: "packagist",
+    ruby: "rubygems",
+  };
+  return registries[ecosystem] ?? ecosystem;
+}
+
+/** As the build file says; `managed` stands for a version that is set elsewhere: by a parent, a workspace or a path. */
+function useOf(component: Ref, repository: string, manifest: BuildManifest, dependency: Dependency): LibraryUse {
+  const { name, version, line } = dependency;
+  return {
+    component,
+    version: version ?? "managed",
+    resolved: false,
+    evidence: [{ type: "file", repository, file: manifest.path, line, text: `${name} ${version ?? ""}`.trim() }],
+  };
+}
+
+function sortedUses(uses: readonly LibraryUse[]): LibraryUse[] {
   const byKey = new Map(uses.map((use) => [`${use.component}\n${use.version}`, use]));
   return [...byKey.values()].toSorted((a, b) => compare(a.component, b.component) || compare(a.version, b.version));
 }

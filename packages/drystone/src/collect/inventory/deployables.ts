@@ -1,9 +1,10 @@
 /** Which of the claimed folders are deployables of their own, and which folders each owns. */
 import { folderOf, lastPart } from "#collect/manifests/index.js";
-import { type Candidate, manifestsAt } from "./claims.js";
+import { type Candidate, manifestsAt } from "./claim.js";
 import { isInside } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
+import { foldersInUse } from "./libraries.js";
 import { plainName } from "./names.js";
 
 export interface Deployable extends Candidate {
@@ -14,7 +15,7 @@ export interface Deployable extends Candidate {
 /** Settles what lies in what: parts go to the whole, a whole that only packs its parts goes. */
 export function settle(repository: Gathered, candidates: readonly Candidate[]): Deployable[] {
   const own = candidates.filter((candidate) => candidate.repository === repository.repository);
-  const strong = withoutTools(own);
+  const strong = withoutSharedCode(repository, withoutTools(own));
   const wholes = strong.filter((candidate) => !isWrapping(repository, candidate, strong));
   const kept = wholes.filter(
     (candidate) =>
@@ -49,9 +50,7 @@ function isDescribed(candidate: Candidate): boolean {
 }
 
 function isDeployed(candidate: Candidate): boolean {
-  return candidate.claims.some(
-    (claim) => claim.source === "compose" || claim.source === "kubernetes" || claim.source === "skaffold",
-  );
+  return candidate.claims.some(({ source }) => /^(?:compose|kubernetes|aspire|serverless|skaffold)$/.test(source));
 }
 
 /** Where services come with deployment files, a bare program is a tool for those who work on them. */
@@ -59,6 +58,21 @@ function withoutTools(candidates: readonly Candidate[]): Candidate[] {
   const described = candidates.filter(isDescribed).length;
   return candidates.filter((candidate) => described < 2 || candidate.claims.some((claim) => !claim.weak));
 }
+
+/** Code that others build into theirs is no program, whatever scripts and plugins its build file has; nor is what lies among the packages where programs have a folder of their own. */
+function withoutSharedCode(repository: Gathered, candidates: readonly Candidate[]): Candidate[] {
+  const programFolders = candidates.some((candidate) => programs.test(candidate.folder));
+  const used = foldersInUse(repository);
+  return candidates.filter((candidate) => {
+    const { folder, claims } = candidate;
+    if (isDescribed(candidate) || programs.test(folder)) return true;
+    if (programFolders && packages.test(folder)) return false;
+    return !used.has(folder) || claims.some((claim) => claim.source !== "manifest");
+  });
+}
+
+const programs = /(?:^|\/)(?:apps|services|microservices|applications)\/[^/]{1,200}$/;
+const packages = /(?:^|\/)(?:packages|libs?|libraries|shared|common)\/[^/]{1,200}$/;
 
 /** A build of everything beside two or more parts that run alone is no part of its own. */
 function isWrapping(repository: Gathered, candidate: Candidate, all: readonly Candidate[]): boolean {

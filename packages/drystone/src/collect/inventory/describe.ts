@@ -1,25 +1,58 @@
 /** Facts about what was found: name, kind, technology, evidence. */
 import { folderOf, lastPart } from "#collect/manifests/index.js";
-import type { Evidence } from "#model/evidence.js";
+import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, resourceRef } from "#model/refs.js";
-import { type Claim, manifestsAt, type Unbuilt } from "./claims.js";
+import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
 import { isInside, languageOf, wordsOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { type KnownImage, knownImage } from "./images.js";
 import { isLoadGenerator, kindOf } from "./kinds.js";
-import { imageName, imagePath, isGeneric, isTrial, plainName, stemOf } from "./names.js";
+import { imageName, imagePath, isGeneric, isTrial, plainName, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 
 const maxReasons = 10;
 
-/** A deployable as a component; as a resource where its image only dresses up a database or broker. @param system.several whether there are more repositories; `ownImages` are those that only one folder is built into. */
-export function describeDeployable(
-  repository: Gathered,
-  deployable: Deployable,
-  system: { readonly several: boolean; readonly ownImages: ReadonlySet<string> },
-): ComponentFact | ResourceFact {
+/** A fact with the claims that it is made from. */
+export interface Described {
+  readonly fact: ComponentFact | ResourceFact;
+  readonly claims: readonly Claim[];
+}
+
+interface SystemView {
+  /** Whether there are more repositories. */
+  readonly several: boolean;
+  /** Images that only one folder is built into. */
+  readonly ownImages: ReadonlySet<string>;
+}
+
+/** A deployable as a component; as a resource where its image only dresses up a database or broker: then each that is started from it is one. */
+export function describeDeployable(repository: Gathered, deployable: Deployable, system: SystemView): Described[] {
+  if (baseOf(repository, deployable, deployable.claims)?.is !== "resource") return [describedOne(repository, deployable, system)];
+  return instancesOf(deployable.claims).map((claims) => describedOne(repository, { ...deployable, claims }, system));
+}
+
+/** Servers that one file starts under several names from one image are as many servers. */
+function instancesOf(claims: readonly Claim[]): Claim[][] {
+  const perFile = groupBy(
+    claims.filter((claim) => claim.source === "compose" && claim.name !== null),
+    (claim) => `${claim.repository}\n${claim.file}`,
+  );
+  const names = [...perFile.values()]
+    .map((group) => unique(group.map((claim) => plainName(claim.name ?? ""))))
+    .toSorted((a, b) => b.length - a.length)[0];
+  const [first] = names ?? [];
+  if (names === undefined || names.length < 2) return [[...claims]];
+  // What has no name, or another one, stands behind the first.
+  const nameOfClaim = (claim: Claim) => {
+    const plain = plainName(claim.name ?? "");
+    return names.includes(plain) ? plain : first;
+  };
+  return names.map((name) => claims.filter((claim) => nameOfClaim(claim) === name || claim.source === "dockerfile"));
+}
+
+function describedOne(repository: Gathered, deployable: Deployable, system: SystemView): Described {
   const claims = deployable.claims.toSorted((a, b) => order.indexOf(a.source) - order.indexOf(b.source));
   const name = nameOf(repository, deployable, claims, system.several);
   const aliases = unique([
@@ -33,29 +66,27 @@ export function describeDeployable(
   ]).filter((alias) => alias !== name);
   const base = baseOf(repository, deployable, claims);
   if (base?.is === "resource") {
-    return {
+    const fact: ResourceFact = {
       ref: resourceRef(name),
       name,
       kind: base.kind as ResourceFact["kind"],
       partOf: null,
       technology: base.technology,
       aliases,
-      evidence: evidenceOf(repository.repository, claims),
+      evidence: evidenceOf(claims),
     };
+    return { fact, claims };
   }
   const manifests = manifestsOf(repository, deployable.folder);
-  const workloads = claims.filter((claim) => claim.source === "kubernetes");
+  const workloads = claims.filter(({ source }) => /^(?:compose|kubernetes|aspire)$/.test(source));
   const guessed = kindOf({
     names: unique([name, deployable.folder === "" ? name : lastPart(deployable.folder)]),
     dependencies: manifests.flatMap((manifest) =>
       manifest.dependencies.filter((dependency) => dependency.runtime).map((dependency) => dependency.name),
     ),
-    runsOnce:
-      workloads.some((claim) => isNamedAfter(claim.name ?? "", name)) &&
-      workloads.every((claim) => claim.runsOnce) &&
-      !claims.some((claim) => claim.source === "compose"),
+    runsOnce: workloads.some((claim) => isNamedAfter(claim.name ?? "", name)) && workloads.every((claim) => claim.runsOnce),
   });
-  return {
+  const fact: ComponentFact = {
     ref: componentRef(name),
     name,
     kind: guessed === "service" ? kindByImage(repository, deployable, base, manifests.length > 0) : guessed,
@@ -72,11 +103,21 @@ export function describeDeployable(
     declaredOwners: [],
     declared: false,
     inferredFrom: unique(claims.map((claim) => claim.says)).slice(0, maxReasons),
-    evidence: evidenceOf(repository.repository, claims),
+    evidence: evidenceOf(claims),
   };
+  return { fact, claims };
 }
 
-const order: readonly Claim["source"][] = ["compose", "kubernetes", "skaffold", "dockerfile", "manifest", "entry"];
+const order: readonly Claim["source"][] = [
+  "compose",
+  "kubernetes",
+  "aspire",
+  "serverless",
+  "skaffold",
+  "dockerfile",
+  "manifest",
+  "entry",
+];
 
 /** The name it is deployed under, unless that only makes sense in its own folder; then what its build file or folder says. */
 function nameOf(repository: Gathered, deployable: Deployable, claims: readonly Claim[], several: boolean): string {
@@ -188,55 +229,47 @@ function dominantLanguage(repository: Gathered, folder: string): string | null {
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 }
 
-function evidenceOf(repository: string, claims: readonly Claim[]): Evidence[] {
+function evidenceOf(claims: readonly Claim[]): Evidence[] {
   const seen = new Set<string>();
   return claims
-    .filter(({ file, line }) => !seen.has(`${file}:${line}`) && seen.add(`${file}:${line}`))
-    .slice(0, 20)
-    .map(({ file, line, says }) => ({ type: "file", repository, file, line, text: says }));
+    .filter(({ repository, file, line }) => {
+      const place = `${repository}:${file}:${line}`;
+      return !seen.has(place) && seen.add(place);
+    })
+    .slice(0, maxEvidence)
+    .map(({ repository, file, line, says }) => ({ type: "file", repository, file, line, text: says }));
 }
 
 /** What runs without its source being here: databases and brokers as resources, known and unknown programs as components. Those with one name are one: databases within a repository, the others within the system. */
-export function describeUnbuilt(unbuilt: readonly Unbuilt[], builtImages: ReadonlySet<string>): (ComponentFact | ResourceFact)[] {
-  const groups = groupBy(
+export function describeUnbuilt(
+  unbuilt: readonly Unbuilt[],
+  builtImages: ReadonlySet<string>,
+  builtNames: readonly string[],
+): Described[] {
+  const groups = sameServers(
     unbuilt.filter(({ image }) => imagePath(image) !== "" && !isRuntime(image)),
-    ({ repository, claim, image }) =>
-      `${knownImage(image)?.is === "component" ? "" : repository}\n${plainName(claim.name ?? "")}`,
+    builtNames,
   );
   const namespaces = new Set(
     [...builtImages].flatMap((image) => (image.includes("/") ? [image.slice(0, image.lastIndexOf("/"))] : [])),
   );
-  return [...groups.values()].flatMap((group): (ComponentFact | ResourceFact)[] => {
+  return groups.flatMap((group): Described[] => {
     const known =
       [...group.map(({ image }) => image), withoutNumbers(group[0]?.claim.name ?? "")]
         .map(knownImage)
         .find((found) => found !== null) ?? null;
     const [head] = group;
     if (!head?.claim.name) return [];
-    const { name } = head.claim;
+    const name = nameOfGroup(group) ?? head.claim.name;
     const aliases = unique(group.flatMap(({ claim, image }) => [claim.name ?? name, ...claim.aliases, imageName(image)])).filter(
       (alias) => alias !== name,
     );
-    const evidence = unique(group.map(({ repository }) => repository))
-      .flatMap((repository) =>
-        evidenceOf(
-          repository,
-          group.filter((one) => one.repository === repository).map(({ claim }) => claim),
-        ),
-      )
-      .slice(0, 20);
+    const claims = group.map(({ claim }) => claim);
+    const evidence = evidenceOf(claims);
     if (known?.is === "resource") {
-      return [
-        {
-          ref: resourceRef(name),
-          name,
-          kind: known.kind as ResourceFact["kind"],
-          partOf: null,
-          technology: known.technology,
-          aliases,
-          evidence,
-        },
-      ];
+      const kind = known.kind as ResourceFact["kind"];
+      const { technology } = known;
+      return [{ fact: { ref: resourceRef(name), name, kind, partOf: null, technology, aliases, evidence }, claims }];
     }
     const ours = namespaces.has(imagePath(head.image).split("/").slice(0, -1).join("/"));
     const kind = known
@@ -246,23 +279,49 @@ export function describeUnbuilt(unbuilt: readonly Unbuilt[], builtImages: Readon
         : ours
           ? kindOf({ names: [name], dependencies: [], runsOnce: head.claim.runsOnce })
           : "external";
-    return [
-      {
-        ref: componentRef(name),
-        name,
-        kind,
-        built: false,
-        partOf: null,
-        repository: head.repository,
-        paths: [],
-        aliases,
-        technology: known?.technology ?? null,
-        declaredOwners: [],
-        declared: false,
-        inferredFrom: unique(group.map(({ claim }) => claim.says)).slice(0, maxReasons),
-        evidence,
-      },
-    ];
+    const fact: ComponentFact = {
+      ref: componentRef(name),
+      name,
+      kind,
+      built: false,
+      partOf: null,
+      repository: head.repository,
+      paths: [],
+      aliases,
+      technology: known?.technology ?? null,
+      declaredOwners: [],
+      declared: false,
+      inferredFrom: unique(claims.map((claim) => claim.says)).slice(0, maxReasons),
+      evidence,
+    };
+    return [{ fact, claims }];
+  });
+}
+
+/** Databases are told apart by repository, what everybody runs is not. */
+function scope({ repository, image }: Unbuilt): string {
+  return knownImage(image)?.is === "component" ? "" : repository;
+}
+
+/** The name without release track where all have one. */
+function nameOfGroup(group: readonly Unbuilt[]): string | null {
+  const bare = unique(group.map(({ claim }) => withoutTrack(claim.name ?? "")));
+  return bare.length === 1 ? (bare[0] ?? null) : null;
+}
+
+/** By name; names that differ by the prefix of the whole system or by a release track are one, unless one file has both. */
+function sameServers(unbuilt: readonly Unbuilt[], builtNames: readonly string[]): Unbuilt[][] {
+  const bare = withoutCommonPrefix([...builtNames, ...unbuilt.map(({ claim }) => claim.name ?? "")]);
+  const near = groupBy(unbuilt, (one) => {
+    const name = one.claim.name ?? "";
+    return `${scope(one)}\n${bare(withoutTrack(name) ?? name)}`;
+  });
+  return [...near.values()].flatMap((group) => {
+    const perFile = groupBy(group, ({ repository, claim }) => `${repository}\n${claim.file}`);
+    const apart = [...perFile.values()].some(
+      (inFile) => new Set(inFile.map(({ claim }) => plainName(withoutTrack(claim.name ?? "") ?? claim.name ?? ""))).size > 1,
+    );
+    return apart ? [...groupBy(group, ({ claim }) => plainName(claim.name ?? "")).values()] : [group];
   });
 }
 

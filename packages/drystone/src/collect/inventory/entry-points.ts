@@ -16,8 +16,23 @@ export interface EntryPoint {
   readonly imports: readonly string[];
 }
 
-/** Files whose text is needed. */
-export function isEntryFile(path: string): boolean {
+/** Files whose text is needed: those with a telling name, and those of the outermost package of a JVM module, where the main class stands whatever its name. */
+export function entryFiles(paths: readonly string[]): string[] {
+  const modules = groupBy(
+    paths.filter((path) => /\/src\/main\/(?:java|kotlin)\/.{1,500}\.(?:java|kt)$/.test(`/${path}`)),
+    (path) => path.slice(0, `/${path}`.indexOf("/src/main/")),
+  );
+  const outermost = [...modules.values()].flatMap((files) => {
+    const depth = Math.min(...files.slice(0, maxModuleFiles).map((path) => path.split("/").length));
+    return files.filter((path) => path.split("/").length === depth).slice(0, maxOutermost);
+  });
+  return [...new Set([...paths.filter(isEntryFile), ...outermost])];
+}
+
+const maxModuleFiles = 20_000;
+const maxOutermost = 20;
+
+function isEntryFile(path: string): boolean {
   const name = lastPart(path);
   return (
     (name.endsWith(".go") && !name.endsWith("_test.go") && (name === "main.go" || /(?:^|\/)cmd\//.test(path))) ||
@@ -84,7 +99,6 @@ function entryAt(
   }
   if (name === "config.ru" || name === "artisan")
     return place(nearest(path, /^(?:ruby|php)$/), folderOf(path), 1, "starts the application", true);
-  if (name === "Procfile") return place(null, folderOf(path), 1, "names what to run", true);
   if (text === undefined) return null;
   if (name.endsWith(".go")) return goEntry(path, text, nearest(path, /^go$/));
   if (name.endsWith(".py")) {

@@ -2,34 +2,22 @@
 import type { FileTree } from "#collect/files/index.js";
 import {
   type BuildManifest,
-  type BuiltImage,
-  type ChartValues,
-  type ComposeService,
-  type Dockerfile,
   folderOf,
   isBuildManifest,
-  isComposeFile,
-  isDockerfile,
   lastPart,
-  mayHoldWorkloads,
   readBuildManifest,
-  readChartValues,
-  readCompose,
-  readDockerfile,
-  readEnv,
-  readKubernetes,
   readMembers,
   readNestCli,
   readNxProject,
-  type Workload,
   type WorkspaceProject,
 } from "#collect/manifests/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import { isCatalogFile } from "../backstage/index.js";
-import { type EntryPoint, entryPoints, isEntryFile } from "./entry-points.js";
+import { type EntryPoint, entryFiles, entryPoints } from "./entry-points.js";
 import { isPassive, languageOf } from "./folders.js";
+import { deploymentPaths, type GatheredDeployments, gatherDeployments } from "./gather-deployments.js";
 
-export interface Gathered {
+export interface Gathered extends GatheredDeployments {
   readonly repository: string;
   readonly paths: readonly string[];
   /** Paths that are neither tests, examples nor the code of others. */
@@ -41,10 +29,6 @@ export interface Gathered {
   /** Folders or globs of workspace members, from all files that list some. */
   readonly members: readonly string[];
   readonly projects: readonly WorkspaceProject[];
-  readonly dockerfiles: readonly Dockerfile[];
-  readonly compose: readonly ComposeService[];
-  readonly workloads: readonly Workload[];
-  readonly builds: readonly BuiltImage[];
   readonly entries: readonly EntryPoint[];
   readonly catalogs: ReadonlyMap<string, string>;
   readonly sources: SourceFact[];
@@ -60,13 +44,8 @@ export function gather(tree: FileTree): Gathered {
   const wanted = {
     manifest: active.filter(isBuildManifest),
     project: active.filter((path) => /^(?:nest-cli|project)\.json$/.test(lastPart(path))),
-    dockerfile: active.filter(isDockerfile),
-    compose: active.filter(
-      (path) => isComposeFile(path) && !/[._-](?:tests?|e2e|ci|unit|acceptance|integration)[._-]/.test(lastPart(path)),
-    ),
-    env: active.filter((path) => lastPart(path) === ".env"),
-    yaml: active.filter((path) => /\.ya?ml$/.test(path) && !isComposeFile(path) && !isCatalogFile(path)),
-    entry: active.filter(isEntryFile),
+    ...deploymentPaths(tree.paths, active),
+    entry: entryFiles(active),
     // Entities may describe anything, so they are read wherever they stand, except in code of others.
     catalog: tree.paths.filter(
       (path) =>
@@ -94,32 +73,6 @@ export function gather(tree: FileTree): Gathered {
   const projects = each(wanted.project, (path, text) =>
     lastPart(path) === "project.json" ? readNxProject(path, text) : readNestCli(path, text),
   );
-  const dockerfiles = each(wanted.dockerfile, (path, text) => {
-    note("manifest", path, 1);
-    return [readDockerfile(path, text)];
-  });
-  const compose = each(wanted.compose, (path, text) => {
-    const env = texts.get(joinFolder(folderOf(path), ".env"));
-    const read = readCompose(path, text, env === undefined ? new Map() : readEnv(env));
-    note("manifest", path, read.services.length, read.problems[0]?.message ?? null);
-    problems.push(...read.problems);
-    return read.services;
-  });
-  const charts = new Map<string, ChartValues>();
-  const valuesFor = (path: string): ChartValues => {
-    const file = `${path.slice(0, path.lastIndexOf("/templates/") + 1)}values.yaml`;
-    const values = charts.get(file) ?? readChartValues(file, texts.get(file) ?? "");
-    charts.set(file, values);
-    return values;
-  };
-  const kubernetes = each(wanted.yaml, (path, text) => {
-    if (!mayHoldWorkloads(text)) return [];
-    const read = readKubernetes(path, text, text.includes("{{") ? valuesFor(path) : new Map());
-    note("manifest", path, read.workloads.length + read.builds.length, read.problems[0]?.message ?? null);
-    // A template is no YAML before it is rendered: nothing is wrong with the file.
-    if (!text.includes("{{")) problems.push(...read.problems);
-    return [read];
-  });
   return {
     repository: tree.repository,
     paths: tree.paths,
@@ -129,19 +82,12 @@ export function gather(tree: FileTree): Gathered {
     manifests,
     members: [...members, ...manifests.flatMap((manifest) => manifest.members)],
     projects,
-    dockerfiles,
-    compose,
-    workloads: kubernetes.flatMap((read) => read.workloads),
-    builds: kubernetes.flatMap((read) => read.builds),
+    ...gatherDeployments(tree, wanted, texts, { note, problems }),
     entries: entryPoints(active, new Map(each(wanted.entry, (path, text) => [[path, text] as const])), manifests),
     catalogs: new Map(each(wanted.catalog, (path, text) => [[path, text] as const])),
     sources,
     problems,
   };
-}
-
-function joinFolder(folder: string, name: string): string {
-  return folder === "" ? name : `${folder}/${name}`;
 }
 
 function foldersOf(paths: readonly string[]): Map<string, number> {

@@ -93,15 +93,20 @@ const components: readonly Row[] = [
   [
     "gateway",
     null,
-    /^(?:.*\/)?(?:nginx(?:-unprivileged|-proxy)?|traefik|haproxy|envoy|kong|caddy|httpd|krakend|apisix|ambassador|openresty|linkerd|tyk-gateway)$|envoyproxy\/envoy/,
+    /^(?:.*\/)?(?:nginx(?:-unprivileged|-proxy)?|traefik|haproxy|envoy|kong|caddy|httpd|krakend|apisix|ambassador|openresty|linkerd|tyk-gateway|yarp)$|envoyproxy\/envoy/,
   ],
   [
     "admin",
     null,
-    /^(?:.*\/)?(?:adminer|phpmyadmin|pgadmin4?|mongo-express|redis-commander|redisinsight|kafka-?ui|kafdrop|akhq|portainer.*|kafka-manager|cmak|bull-board|spring-boot-admin.*|watchtower|dockerize|pgweb)$/,
+    /^(?:.*\/)?(?:adminer|phpmyadmin|pgadmin4?|mongo-express|redis-commander|redisinsight|kafka-?(?:g?ui|manager(?:-docker)?)|kafdrop|kowl|redpanda-console|akhq|portainer.*|cmak|bull-board|spring-boot-admin.*|watchtower|dockerize|pgweb)$/,
   ],
   ["loadgen", null, /^(?:.*\/)?(?:k6|locust|artillery|vegeta|gatling|wrk|siege|jmeter|hey|load-test|loadtest)$/],
   ["external", null, /mailhog|maildev|mailpit|mailcatcher|fake-?smtp|smtp4dev|inbucket|greenmail|postfix/],
+  [
+    "external",
+    null,
+    /^(?:.*\/)?(?:gce-proxy|cloud-?sql-proxy|daprd|dapr|istio-proxy|proxyv2|vault-k8s|kube-rbac-proxy|git-sync)$/,
+  ],
   ["external", null, /localstack|moto$|stripe-mock|azure-functions|google-cloud-cli|cloud-sdk|aws-cli/],
   [
     "external",

@@ -1,1 +1,3 @@
-export { collectInventory, type Inventory } from "./collect-inventory.js";
+export { collectInventory, type Inventory, type UsedDependency } from "./collect-inventory.js";
+export { isPassive } from "./folders.js";
+export type { Placement } from "./placements.js";

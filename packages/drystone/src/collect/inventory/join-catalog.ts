@@ -95,7 +95,7 @@ export function joinCatalog(catalog: Catalog, components: readonly ComponentFact
       result[at] = fact;
     }
   }
-  return { components: result, resources: joinResources(catalog, resources), relations: relationsOf(catalog), renamed };
+  return { components: result, resources: joinResources(catalog, resources, renamed), relations: relationsOf(catalog), renamed };
 }
 
 /** `backstage.io/source-location` and `github.com/source-location` with a folder in it: `url:https://…/tree/main/services/cart/`. */
@@ -176,7 +176,7 @@ const resourceKinds: ReadonlyMap<string, ResourceFact["kind"]> = new Map(
   }),
 );
 
-function joinResources(catalog: Catalog, resources: readonly ResourceFact[]): ResourceFact[] {
+function joinResources(catalog: Catalog, resources: readonly ResourceFact[], renamed: Map<Ref, Ref>): ResourceFact[] {
   const result = [...resources];
   for (const { repository, entity } of catalog.entities) {
     if (entity.kind.toLowerCase() !== "resource") continue;
@@ -193,6 +193,7 @@ function joinResources(catalog: Catalog, resources: readonly ResourceFact[]): Re
       aliases: unique(same ? [same.name, ...same.aliases] : []).filter((alias) => alias !== entity.name),
       evidence: [declaration(repository, entity, entity.line), ...(same?.evidence ?? [])],
     };
+    if (same) renamed.set(same.ref, fact.ref);
     if (at < 0) result.push(fact);
     else result[at] = fact;
   }

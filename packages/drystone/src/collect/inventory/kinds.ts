@@ -21,7 +21,7 @@ const sites =
   /^(?:next|nuxt|react-dom|vue|@angular\/core|svelte|@sveltejs\/kit|gatsby|astro|react-scripts|preact|ember-cli|solid-js|@vue\/cli-service|@remix-run\/react|phoenix_live_view|streamlit)$/;
 
 const byWord: readonly (readonly [ComponentKind, RegExp])[] = [
-  ["job", /^(?:job|jobs|cron|cronjob|migrator|migration|migrations|migrate|seed|seeder|initializer|bootstrapper)$/],
+  ["job", /^(?:job|jobs|cron|cronjob|migrator|migration|migrations|migrate|seed|seeder|init|initializer|bootstrapper)$/],
   ["discovery", /^(?:eureka|discovery)$/],
   ["gateway", /^(?:gateway|gw|proxy|ingress|apigateway|bff|zuul)$/],
   ["auth", /^(?:auth|oauth|oauth2|authentication|authorization|identity|idp|sso|uaa|keycloak)$/],

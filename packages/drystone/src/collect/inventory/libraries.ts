@@ -14,8 +14,10 @@ export interface LibraryFolder {
 /** Folders with a build file that names something, outside of every deployable unless a workspace lists them. */
 export function libraryFolders(repository: Gathered, deployableFolders: readonly string[]): LibraryFolder[] {
   const found = new Map<string, LibraryFolder>();
+  const used = foldersInUse(repository);
   for (const manifest of repository.manifests) {
-    if (manifest.aggregator || manifest.executable || found.has(manifest.folder) || !isNamed(manifest)) continue;
+    if (manifest.aggregator || found.has(manifest.folder) || !isNamed(manifest)) continue;
+    if (manifest.executable && !used.has(manifest.folder)) continue;
     if (deployableFolders.includes(manifest.folder)) continue;
     // The build file at the root of a system of several parts only holds tools.
     if (manifest.folder === "" && (deployableFolders.length > 0 || repository.members.length > 0)) continue;
@@ -26,6 +28,24 @@ export function libraryFolders(repository: Gathered, deployableFolders: readonly
     found.set(manifest.folder, { repository: repository.repository, folder: manifest.folder, manifest });
   }
   return [...found.values()];
+}
+
+/** Folders of build files that others name as a dependency they run with. */
+export function foldersInUse(repository: Gathered): Set<string> {
+  const byName = new Map(
+    repository.manifests.flatMap((manifest) =>
+      manifest.name === null ? [] : [[`${manifest.ecosystem} ${manifest.name}`, manifest.folder] as const],
+    ),
+  );
+  const used = new Set<string>();
+  for (const manifest of repository.manifests) {
+    if (manifest.aggregator || repository.hosts.includes(manifest.folder)) continue;
+    for (const { name, path, runtime } of manifest.dependencies) {
+      const folder = path ?? byName.get(`${manifest.ecosystem} ${name}`);
+      if (runtime && folder !== undefined && folder !== manifest.folder) used.add(folder);
+    }
+  }
+  return used;
 }
 
 /** A build file at the root for a small part in another language says nothing about the whole. */

@@ -14,6 +14,12 @@ export function stemOf(name: string): string {
   return stem.length >= 2 ? stem : plain;
 }
 
+/** Without the word that tells releases of one program apart that run beside each other: `reviews-v2`, `cart-canary`; null when there is none. */
+export function withoutTrack(name: string): string | null {
+  const bare = name.replace(/[-_](?:v\d{1,4}|canary|stable|blue|green|fix|hotfix|preview|shadow|primary|baseline|patched)$/i, "");
+  return bare === name || bare === "" ? null : bare;
+}
+
 /** Compares names without the word that most of them start with: `shop-cart` and `cart`. Such a word is on three names at least, and on most. */
 export function withoutCommonPrefix(names: readonly string[]): (name: string) => string {
   const distinct = new Set(names);

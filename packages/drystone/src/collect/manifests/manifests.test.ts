@@ -1,19 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  type BuildManifest,
-  dockerfileVariant,
-  isComposeFile,
-  isDockerfile,
-  joinPath,
-  readBuildManifest,
-  readChartValues,
-  readCompose,
-  readDockerfile,
-  readEnv,
-  readGoHead,
-  readKubernetes,
-  readMembers,
-} from "./index.js";
+import { type BuildManifest, joinPath, readBuildManifest, readGoHead, readMembers } from "./index.js";
 
 const read = (path: string, text: string) => {
   const manifest = readBuildManifest(path, text);
@@ -166,125 +152,6 @@ describe("build manifests", () => {
   });
 });
 
-describe("compose", () => {
-  test("builds, images, variables and other names", () => {
-    const env = readEnv("# x\nexport TAG='1.0'\nIMAGE=shop/cart:${TAG}\n");
-    const { services, problems } = readCompose(
-      "deploy/docker-compose.yml",
-      "x-base: &base\n  networks: {net: {aliases: [basket]}}\nservices:\n  cart:\n    <<: *base\n    image: ${IMAGE}\n    build: {context: .., dockerfile: 'cart/${FILE:-Dockerfile}', args: {APP: cart}}\n    hostname: cart.local\n  db:\n    image: postgres:${PG:-${MAJOR:-16}}\n  nothing: {}\n",
-      env,
-    );
-    expect(problems).toEqual([]);
-    expect(services).toEqual([
-      {
-        file: "deploy/docker-compose.yml",
-        line: 4,
-        name: "cart",
-        image: "shop/cart:1.0",
-        imageLine: 6,
-        build: { context: "", dockerfile: "cart/Dockerfile", line: 7, args: ["cart"] },
-        aliases: ["cart.local", "basket"],
-      },
-      { file: "deploy/docker-compose.yml", line: 9, name: "db", image: "postgres:16", imageLine: 10, build: null, aliases: [] },
-    ]);
-  });
-
-  test("a context outside of the repository or a URL is no build", () => {
-    const { services } = readCompose(
-      "docker-compose.yml",
-      "services:\n  a: {build: ../../x, image: a}\n  b: {build: 'https://example.com/x.git'}\n",
-      new Map(),
-    );
-    expect(services.map((service) => service.build)).toEqual([null, null]);
-  });
-
-  test.each([
-    ["docker-compose.yml", true],
-    ["compose.prod.yaml", true],
-    ["docker-compose-load.yaml", true],
-    ["composer.yaml", false],
-    ["decompose.yml", false],
-  ])("%s: %s", (path, expected) => {
-    expect(isComposeFile(path)).toBe(expected);
-  });
-});
-
-describe("Dockerfiles", () => {
-  test("the base of the last stage, with arguments and stage names", () => {
-    const text =
-      "ARG V=20\nFROM node:${V} AS build\nCOPY a \\\n  b /x/\nFROM --platform=linux/amd64 build AS run\nCOPY --from=build /x /y\nEXPOSE 80/tcp 81\n";
-    expect(readDockerfile("cart/Dockerfile", text)).toEqual({
-      path: "cart/Dockerfile",
-      folder: "cart",
-      base: "node:20",
-      baseLine: 5,
-      copies: [
-        { path: "a", line: 3 },
-        { path: "b", line: 3 },
-      ],
-      ports: [80, 81],
-    });
-  });
-
-  test.each([
-    ["Dockerfile", ""],
-    ["Dockerfile.dev", ""],
-    ["Dockerfile.linux-arm64", ""],
-    ["Dockerfile-worker", "worker"],
-    ["api.Dockerfile", "api"],
-  ])("variant of %s is %j", (path, expected) => {
-    expect(isDockerfile(path)).toBe(true);
-    expect(dockerfileVariant(path)).toBe(expected);
-  });
-
-  test.each([["Dockerfile.dockerignore"], ["Dockerfile.md"], ["docker.ts"]])("%s is none", (path) => {
-    expect(isDockerfile(path)).toBe(false);
-  });
-});
-
-describe("Kubernetes", () => {
-  const deployment =
-    "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: NAME\nspec:\n  template:\n    spec:\n      containers:\n        - image: IMAGE\n";
-  const cron =
-    "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: nightly}\nspec: {jobTemplate: {spec: {template: {spec: {containers: [{image: a/b}]}}}}}\n";
-
-  test("workloads of several documents", () => {
-    const text = `${deployment.replace("NAME", "cart").replace("IMAGE", "shop/cart:1")}---\nkind: ConfigMap\ndata: [\n---\n${cron}`;
-    expect(readKubernetes("k8s/all.yaml", text)).toEqual({
-      workloads: [
-        {
-          file: "k8s/all.yaml",
-          line: 4,
-          kind: "Deployment",
-          name: "cart",
-          chart: null,
-          images: [{ image: "shop/cart:1", line: 9 }],
-        },
-        { file: "k8s/all.yaml", line: 16, kind: "CronJob", name: "nightly", chart: null, images: [{ image: "a/b", line: 17 }] },
-      ],
-      builds: [],
-      problems: [],
-    });
-  });
-
-  test("a template with the values of its chart; an unknown name is that of the chart", () => {
-    const values = readChartValues("charts/cart/values.yaml", "image: {repository: shop/cart}\n");
-    const text = deployment
-      .replace("NAME", '{{ include "x.name" . }}')
-      .replace("IMAGE", '"{{ .Values.image.repository }}:{{ .Values.image.tag }}"');
-    expect(readKubernetes("charts/cart/templates/d.yaml", text, values).workloads).toMatchObject([
-      { name: "cart", images: [{ image: "shop/cart:" }] },
-    ]);
-  });
-
-  test("images that Skaffold builds", () => {
-    const text = "apiVersion: skaffold/v4beta1\nkind: Config\nbuild:\n  artifacts:\n    - image: cart\n      context: src/cart\n";
-    expect(readKubernetes("skaffold.yaml", text).builds).toEqual([
-      { file: "skaffold.yaml", line: 5, image: "cart", folder: "src/cart", dockerfile: null },
-    ]);
-  });
-});
-
 test.each([
   ["a/b", "../c", "a/c"],
   ["", "./x//y", "x/y"],
@@ -332,9 +199,6 @@ test("hostile texts end soon and throw nothing", () => {
       readBuildManifest(path, bomb);
       readMembers(path, bomb);
     }
-    readDockerfile("Dockerfile", bomb);
-    readCompose("compose.yml", bomb, readEnv(bomb));
-    readKubernetes("a.yaml", `apiVersion: v1\nkind: Deployment\n${bomb}`);
     readGoHead(bomb);
   }
   expect(performance.now() - start).toBeLessThan(15_000);

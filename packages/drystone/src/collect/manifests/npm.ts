@@ -69,7 +69,10 @@ export function readNxProject(path: string, text: string): WorkspaceProject[] {
   const name = typeof root["name"] === "string" ? root["name"] : (folder.split("/").at(-1) ?? "");
   const targets = record(root["targets"]);
   const application =
-    root["projectType"] === "application" && !name.endsWith("e2e") && ("serve" in targets || "start" in targets);
+    root["projectType"] === "application" &&
+    !name.endsWith("e2e") &&
+    // Plugins of Nx may give the targets.
+    (Object.keys(targets).length === 0 || ["serve", "start", "dev"].some((target) => target in targets));
   return [{ name, folder, application, file: path, line: lineOf(text, '"projectType"') }];
 }
 
@@ -90,7 +93,9 @@ function executable(
   const site = Object.entries(scripts).find(([, script]) => typeof script === "string" && siteScript.test(script.slice(0, 500)));
   if (site) return { reason: `${path} runs \`${firstWords(site[1])}\``, file: path, line: at(site[0]) };
   if (usedByOthers && !("start" in scripts)) return null;
-  const start = ["start", "start:prod", "serve", "start:production"].find((key) => typeof scripts[key] === "string");
+  const start =
+    ["start", "start:prod", "serve", "start:production"].find((key) => runs(scripts[key])) ??
+    (runs(scripts["dev"]) && runner.test(String(scripts["dev"]).slice(0, 500)) ? "dev" : undefined);
   const server = dependencies.find((dependency) => dependency.runtime && servers.test(dependency.name));
   if (start && server)
     return { reason: `${path} has a \`${start}\` script and uses ${server.name}`, file: path, line: at(start) };
@@ -98,6 +103,16 @@ function executable(
   if (start && serviceFolder.test(path))
     return { reason: `${path} has a \`${start}\` script among the services`, file: path, line: at(start) };
   return null;
+}
+
+/** Starts the program itself, not a compiler that watches it. */
+const runner = /(?:^|[\s&;/])(?:node|tsx|ts-node(?:-dev)?|nodemon|bun|nest|wrangler|vite-node|fastify|serverless)\s/;
+
+function runs(script: unknown): boolean {
+  return (
+    typeof script === "string" &&
+    !/^(?:npm|yarn|pnpm) (?:run )?(?:watch|build)\b|^(?:tsc|tsup|rollup|webpack) /.test(script.slice(0, 500))
+  );
 }
 
 const serviceFolder = /(?:^|\/)(?:services|microservices|apps)\/[^/]+\/package\.json$/i;

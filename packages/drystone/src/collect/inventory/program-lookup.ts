@@ -1,0 +1,78 @@
+/** Finds the folder of a program by what other files call it. */
+import { dockerfileVariant } from "#collect/deployment/index.js";
+import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { entryClaims } from "./entry-claims.js";
+import { isInside, isPackaging } from "./folders.js";
+import type { Gathered } from "./gather.js";
+import { groupBy } from "./group-by.js";
+import { knownImage } from "./images.js";
+import { plainName, stemOf, withoutCommonPrefix } from "./names.js";
+
+export type Lookup = (names: readonly string[], under: string) => string | null;
+
+/** Finds the folder of a program by its own name, then by the stem of it, if there is exactly one. */
+export function programLookup(repository: Gathered): Lookup {
+  const folders = new Set([
+    ...repository.manifests.filter((manifest) => !manifest.aggregator).map((manifest) => manifest.folder),
+    ...entryClaims(repository).map((entry) => entry.folder),
+    ...repository.projects.map((project) => project.folder),
+    ...repository.dockerfiles.map((dockerfile) => dockerfile.folder).filter((folder) => !folder.split("/").some(isPackaging)),
+  ]);
+  const named = [...folders].filter((folder) => folder !== "");
+  const indexes = [plainName, withoutCommonPrefix(named.map(lastPart)), stemOf].map((same) => ({
+    same,
+    index: groupBy(named, (folder) => same(lastPart(folder))),
+  }));
+  return (names, under) => {
+    for (const { same, index } of indexes) {
+      for (const name of names) {
+        const found =
+          name === "" ? [] : (index.get(same(name)) ?? []).filter((folder) => folder !== under && isInside(folder, under));
+        if (found.length === 1) return found[0] ?? null;
+      }
+    }
+    return null;
+  };
+}
+
+/** The folder that a build is about: contexts are often the whole repository while the Dockerfile stands in the part that is meant. */
+export function builtFolder(
+  repository: Gathered,
+  context: string,
+  dockerfile: string,
+  hints: readonly string[],
+  lookup: Lookup,
+): string {
+  const folder = folderOf(dockerfile);
+  if (folder === context || !isInside(folder, context)) {
+    if (folder !== context && context !== "") return context;
+    return lookup([dockerfileVariant(dockerfile), ...hints], context) ?? context;
+  }
+  return dockerfileFolder(repository, dockerfile, hints, lookup);
+}
+
+/** The folder that a Dockerfile packs: its own, or the one that it names when it stands among others like it. */
+export function dockerfileFolder(repository: Gathered, dockerfile: string, hints: readonly string[], lookup: Lookup): string {
+  const folder = folderOf(dockerfile);
+  const variant = dockerfileVariant(dockerfile);
+  const parts = folder.split("/");
+  const packaging = parts.findIndex(isPackaging);
+  if (packaging < 0) return (variant === "" ? null : lookup([variant, ...hints], folder)) ?? folder;
+  // `src/main/docker` packs the module around it.
+  const above = parts
+    .slice(0, packaging)
+    .join("/")
+    .replace(/(?:^|\/)src\/main$/, "");
+  const inner = parts.slice(packaging + 1).at(-1) ?? "";
+  const found = lookup([variant, inner, ...hints], above);
+  if (found !== null) return found;
+  const base = repository.dockerfiles.find((candidate) => candidate.path === dockerfile)?.base;
+  const isOwn = inner !== "" && (repository.codeFolders.has(folder) || (base ? isServer(base) : false));
+  return isOwn ? folder : above;
+}
+
+/** A database or a proxy with files of its own: what is packed is the image and not the code above. */
+function isServer(base: string): boolean {
+  const known = knownImage(base);
+  return known !== null && known.kind !== "external";
+}
