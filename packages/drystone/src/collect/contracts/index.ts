@@ -1,0 +1,11 @@
+/** Contracts that machines can read, and who provides them. */
+export { type CollectedContracts, collectContracts } from "./collect-contracts.js";
+export type {
+  ContractCopy,
+  FoundChannel,
+  FoundContract,
+  FoundOperation,
+  FoundSchema,
+  FoundService,
+} from "./contract.js";
+export { contractFacts } from "./contract-facts.js";
