@@ -16,10 +16,42 @@ export interface Facts {
   readonly operations: readonly OperationFact[];
   readonly libraries: readonly LibraryFact[];
   readonly relations: readonly RelationFact[];
+  /** How each component reaches a datastore, broker or cache. */
+  readonly storeUses: readonly StoreUseFact[];
+  /** Places where one component calls another over the network. */
+  readonly callSites: readonly CallSiteFact[];
+  /** What stands in deployment files for each component and resource, variants apart. */
+  readonly deployments: readonly DeploymentFact[];
+  /** Who imports whom, file by file, one graph per repository. */
+  readonly imports: readonly ImportGraph[];
+  /** Copies of code in two components. */
+  readonly clones: CloneFacts;
+  /** Types of data that components declare. */
+  readonly models: readonly ModelFact[];
+  /** What points at something that no name, port or path leads to. Listed, never dropped. */
+  readonly unresolved: readonly UnresolvedFact[];
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
 }
+
+/** What is read from source and manifests beyond the inventory. */
+export type CodeFacts = Pick<
+  Facts,
+  "contracts" | "operations" | "storeUses" | "callSites" | "deployments" | "imports" | "clones" | "models" | "unresolved"
+>;
+
+export const noCodeFacts: CodeFacts = {
+  contracts: [],
+  operations: [],
+  storeUses: [],
+  callSites: [],
+  deployments: [],
+  imports: [],
+  clones: { lines: [], pairs: [] },
+  models: [],
+  unresolved: [],
+};
 
 export interface SystemFact {
   readonly name: string;
@@ -166,7 +198,8 @@ export interface ContractFact {
 
 export interface OperationFact {
   readonly ref: Ref;
-  readonly contract: Ref;
+  /** Null for an operation that only the code shows. */
+  readonly contract: Ref | null;
   readonly component: Ref | null;
   readonly method: string;
   readonly path: string;
@@ -175,9 +208,154 @@ export interface OperationFact {
 
 export interface LibraryFact {
   readonly name: string;
+  /** Where it is published: npm, maven, go, nuget, pypi, packagist, rubygems, cargo; null when unknown. */
+  readonly ecosystem: string | null;
   readonly internal: boolean;
+  /** The component that is this library, when its source is here. */
+  readonly component: Ref | null;
   readonly nature: "domain" | "infrastructure" | "contract" | "unclassified";
-  readonly uses: readonly { readonly component: Ref; readonly version: string }[];
+  /** Why it has this nature; null when nothing was found to say. */
+  readonly natureReason: string | null;
+  readonly uses: readonly LibraryUse[];
+}
+
+export interface LibraryUse {
+  readonly component: Ref;
+  /** The resolved version of a lock file, else the range as written, `workspace` for a folder of the same repository; "" when unknown. */
+  readonly version: string;
+  /** True when the version is exact: from a lock file, a pinned manifest or a workspace. */
+  readonly resolved: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One way in which a component reaches a datastore, cache or broker. A password is never kept. */
+export interface StoreUseFact {
+  readonly component: Ref;
+  /** The server. */
+  readonly resource: Ref;
+  readonly technology: string | null;
+  /** Logical database, keyspace or index on the server; null when nothing says which. */
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly user: string | null;
+  readonly evidence: readonly Evidence[];
+}
+
+/** A place in the source where a request to another component, or to outside, is made. */
+export interface CallSiteFact {
+  readonly component: Ref;
+  /** Null when nothing says who is called. */
+  readonly target: Ref | null;
+  readonly protocol: "http" | "grpc";
+  /** Upper case; null when unknown. */
+  readonly method: string | null;
+  /** Path template of the request, or service and method of gRPC; null when unknown. */
+  readonly path: string | null;
+  /** True when it stands inside of a loop or is mapped over a list. */
+  readonly inLoop: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One component or resource in one deployment file. */
+export interface DeploymentFact {
+  readonly subject: Ref;
+  readonly format: DeploymentFormat;
+  readonly repository: string;
+  readonly file: string;
+  readonly line: number;
+  /** "" for the base, else the overlay, override, profile or environment. */
+  readonly variant: string;
+  readonly name: string;
+  readonly image: string | null;
+  /** The image as written, with its variables: services with one tag expression are given new versions together. */
+  readonly imageExpression: string | null;
+  /** Ports on which it listens. */
+  readonly ports: readonly number[];
+  /** True when it is reachable from outside: published port, ingress, load balancer. */
+  readonly exposed: boolean;
+  readonly volumes: readonly DeploymentVolume[];
+  /** `service:cart`, `host`, …; null when it has a network of its own. */
+  readonly networkMode: string | null;
+  readonly ipc: string | null;
+}
+
+export type DeploymentFormat = "compose" | "kubernetes" | "helm" | "terraform" | "aspire" | "procfile" | "serverless";
+
+export interface DeploymentVolume {
+  /** Name of a shared volume, or the path on the host. */
+  readonly name: string;
+  readonly kind: "named" | "host" | "claim";
+  readonly target: string;
+  readonly readOnly: boolean;
+  readonly line: number;
+}
+
+/** Columns: edge i goes from `files[from[i]]` to `files[to[i]]`. Edges are sorted by from, line, to. */
+export interface ImportGraph {
+  readonly repository: string;
+  /** Files that import or are imported, sorted. */
+  readonly files: readonly string[];
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+  readonly lines: readonly number[];
+  readonly kinds: readonly ImportKind[];
+  /** Imports of packages from elsewhere, one per file and package. */
+  readonly packages: readonly { readonly from: number; readonly name: string; readonly line: number }[];
+  /** Imports that look internal and lead nowhere. */
+  readonly unresolved: readonly { readonly from: number; readonly specifier: string; readonly line: number }[];
+  /** Imports counted per language. */
+  readonly counts: readonly {
+    readonly language: string;
+    readonly files: number;
+    readonly imports: number;
+    readonly resolved: number;
+    readonly packages: number;
+    readonly unresolved: number;
+  }[];
+}
+
+export type ImportKind = "value" | "type" | "dynamic" | "reexport";
+
+export interface CloneFacts {
+  /** Lines of program text per component, without tests, generated code and blank lines. */
+  readonly lines: readonly { readonly component: Ref; readonly lines: number }[];
+  readonly pairs: readonly ClonePair[];
+}
+
+/** The same code, names and literals aside, in two components. */
+export interface ClonePair {
+  readonly tokens: number;
+  /** True when names and literals are the same too. */
+  readonly exact: boolean;
+  readonly places: readonly [ClonePlace, ClonePlace];
+}
+
+export interface ClonePlace {
+  readonly component: Ref;
+  readonly repository: string;
+  readonly file: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A type of data: class with fields, record, struct, interface, schema. */
+export interface ModelFact {
+  readonly component: Ref;
+  readonly name: string;
+  /** Sorted, as written. */
+  readonly fields: readonly string[];
+  readonly repository: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface UnresolvedFact {
+  readonly component: Ref;
+  readonly kind: "call" | "store" | "channel" | "table" | "import" | "setting";
+  /** As written, passwords removed. */
+  readonly text: string;
+  readonly reason: string;
+  readonly evidence: readonly Evidence[];
 }
 
 export interface RelationFact {

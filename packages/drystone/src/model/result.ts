@@ -10,6 +10,7 @@ import type {
   RelationFact,
   ResourceFact,
   SourceFact,
+  UnresolvedFact,
 } from "./facts.js";
 import type { Ref } from "./refs.js";
 
@@ -67,6 +68,8 @@ export interface Model {
   readonly operations: readonly OperationFact[];
   readonly libraries: readonly LibraryFact[];
   readonly relations: readonly RelationFact[];
+  /** Calls, stores and channels that lead nowhere. */
+  readonly unresolved: readonly UnresolvedFact[];
 }
 
 export type OwnershipState = "owned" | "cleared" | "unmatched" | "contested";

@@ -82,9 +82,19 @@ const contract = {
 } as const;
 const library = {
   name: "@shop/model",
+  ecosystem: "npm",
   internal: true,
+  component: "component:default/model",
   nature: "domain",
-  uses: [{ component: orders, version: "2.1.0" }],
+  natureReason: "it exports Order",
+  uses: [{ component: orders, version: "2.1.0", resolved: true, evidence }],
+} as const;
+const unresolved = {
+  component: orders,
+  kind: "call",
+  text: "http://legacy",
+  reason: "no component has this name",
+  evidence,
 } as const;
 const component = {
   ref: orders,
@@ -202,6 +212,7 @@ export const everyResultField: Whole<Result> = {
     operations: [operation],
     libraries: [library],
     relations: [relation],
+    unresolved: [unresolved],
   },
   measures: [measure],
   assessments: [assessment],
@@ -293,6 +304,66 @@ export const everyFactsField: Whole<Facts> = {
   operations: [operation],
   libraries: [library],
   relations: [relation],
+  storeUses: [
+    {
+      component: orders,
+      resource: "resource:default/db",
+      technology: "postgresql",
+      database: "orders",
+      schema: "sales",
+      user: "shop",
+      evidence,
+    },
+  ],
+  callSites: [
+    { component: orders, target: billing, protocol: "http", method: "POST", path: "/invoices/{}", inLoop: true, evidence },
+  ],
+  deployments: [
+    {
+      subject: orders,
+      format: "compose",
+      repository: "shop",
+      file: "docker-compose.yml",
+      line: 3,
+      variant: "prod",
+      name: "orders",
+      image: "shop/orders:1.2",
+      imageExpression: "shop/orders:${TAG}",
+      ports: [8080],
+      exposed: true,
+      volumes: [{ name: "data", kind: "named", target: "/data", readOnly: false, line: 9 }],
+      networkMode: "host",
+      ipc: "host",
+    },
+  ],
+  imports: [
+    {
+      repository: "shop",
+      files: ["a.ts", "b.ts"],
+      from: [0],
+      to: [1],
+      lines: [1],
+      kinds: ["value"],
+      packages: [{ from: 0, name: "zod", line: 2 }],
+      unresolved: [{ from: 0, specifier: "./c", line: 3 }],
+      counts: [{ language: "javascript", files: 2, imports: 3, resolved: 1, packages: 1, unresolved: 1 }],
+    },
+  ],
+  clones: {
+    lines: [{ component: orders, lines: 100 }],
+    pairs: [
+      {
+        tokens: 60,
+        exact: true,
+        places: [
+          { component: orders, repository: "shop", file: "a.ts", from: 1, to: 9 },
+          { component: billing, repository: "shop", file: "b.ts", from: 3, to: 11 },
+        ],
+      },
+    ],
+  },
+  models: [{ component: orders, name: "Order", fields: ["id", "total"], repository: "shop", file: "a.ts", line: 4 }],
+  unresolved: [unresolved],
   ownershipRules: [
     {
       repository: "shop",
