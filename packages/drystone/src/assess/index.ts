@@ -2,23 +2,35 @@
 import type { Estate } from "#derive/estate/index.js";
 import type { Assessment, Measure } from "#model/result.js";
 import type { Assess } from "./_shared/index.js";
+import { assessBoundaryQuality } from "./boundary-quality/index.js";
 import { assessChangeCoupling } from "./change-coupling/index.js";
+import { assessChattiness } from "./chattiness/index.js";
 import { assessCoordination } from "./coordination/index.js";
 import { assessDeveloperSpread } from "./developer-spread/index.js";
+import { assessInterfaceMandate } from "./interface-mandate/index.js";
+import { assessLibraryDrift } from "./library-drift/index.js";
 import { assessModuleCoupling } from "./module-coupling/index.js";
 import { assessNotYet } from "./not-yet/index.js";
 import { assessOwnership } from "./ownership/index.js";
+import { assessSharedCode } from "./shared-code/index.js";
+import { assessSharedDatastore } from "./shared-datastore/index.js";
 import { assessTeamShape } from "./team-shape/index.js";
 
 export { judgeDistributedMonolith, symptoms } from "./distributed-monolith/index.js";
 
 export const assess: readonly Assess[] = [
   assessChangeCoupling,
+  assessChattiness,
   assessDeveloperSpread,
+  assessSharedDatastore,
+  assessSharedCode,
+  assessLibraryDrift,
+  assessBoundaryQuality,
   assessOwnership,
   assessCoordination,
   assessTeamShape,
   assessModuleCoupling,
+  assessInterfaceMandate,
 ];
 
 /** Assessments and the measures behind them. */

@@ -1,8 +1,9 @@
-/** Commits behind a number. */
+/** Commits behind a number, and places behind a finding. */
 import type { ChangeSet } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { commitId, subjectOf } from "#model/history.js";
+import type { Finding } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 
 /** The commit that stands for each set (the merge that brought it in, or the commit), newest set first; at most `limit`. */
@@ -24,4 +25,14 @@ function commitEvidence(estate: Estate, repository: number, commit: number | und
       subject: subjectOf(view.history, commit),
     },
   ];
+}
+
+/** Evidence of a finding, cut to what a finding may hold; its location is the first place in a file. */
+export function proofOf(evidence: readonly Evidence[]): Pick<Finding, "evidence" | "evidenceTotal" | "location"> {
+  const place = evidence.find((one) => "file" in one);
+  return {
+    evidence: evidence.slice(0, maxEvidence),
+    evidenceTotal: evidence.length,
+    location: place && "file" in place ? { repository: place.repository, file: place.file, line: place.line } : null,
+  };
 }

@@ -10,5 +10,5 @@ export {
   windowText,
 } from "./assessment.js";
 export { jointChanges, pairFinding, pairMeasure, strongerDirection } from "./coupling.js";
-export { commitsOf } from "./evidence.js";
+export { commitsOf, proofOf } from "./evidence.js";
 export { publicRipple, publicSpread } from "./public-systems.js";

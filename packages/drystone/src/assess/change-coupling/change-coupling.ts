@@ -24,6 +24,7 @@ import {
   strongerDirection,
   windowText,
 } from "../_shared/index.js";
+import { explanationOf } from "./explanation.js";
 import { compareWindows } from "./trend.js";
 
 const id = "change-coupling";
@@ -247,30 +248,16 @@ function windowWith(estate: Estate, sets: number): string | null {
 
 function hotPair(estate: Estate, pair: Pair): Finding {
   const { from, to, share } = strongerDirection(estate, pair);
-  const known = explanation(estate, pair);
+  const known = explanationOf(estate, pair);
   const chance = pair.beyondChance
     ? `${(pair.lift ?? 1).toFixed(1)} times what wide changes and busy services explain`
     : "no more than wide changes and busy services explain";
   return pairFinding(estate, pair, {
     code: `${id}/hot-pair`,
     severity: pair.beyondChance && pair.shared >= 8 && known === null ? "warning" : "note",
-    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together in ${estate.parameters.pairs.months} months; ${chance}; ${known ?? "no declared dependency explains it"}).`,
+    message: `${percent(share)} of the changes to ${from?.name} also change ${to?.name} (${pair.shared} together in ${estate.parameters.pairs.months} months; ${chance}; ${known ?? "no call, import, table or declared dependency explains it"}).`,
     fix: "Look at the commits: a contract between the two, one owner for both, or one service instead of two would end it.",
   });
-}
-
-/** What would make the coupling expected; null when nothing known does. Imports and contracts are read by a later version. */
-function explanation(estate: Estate, pair: Pair): string | null {
-  const [a, b] = [estate.components[pair.a]?.ref, estate.components[pair.b]?.ref];
-  const relation = estate.facts.relations.find(
-    ({ from, to, confidence }) => confidence !== "hint" && ((from === a && to === b) || (from === b && to === a)),
-  );
-  if (relation) return `explained: ${relation.kind} ${relation.detail ?? ""}`.trim();
-  const owners = new Set(estate.ownership[pair.a]?.declared.map(({ ref }) => ref));
-  const shared = estate.ownership[pair.b]?.declared.find(({ ref }) => owners.has(ref));
-  const distinct = new Set(estate.services.map((service) => estate.ownership[service]?.declared.map(({ ref }) => ref).join(" ")))
-    .size;
-  return shared && distinct > 1 ? `both belong to ${shared.ref.split("/").pop()}` : null;
 }
 
 function hubs(estate: Estate, ripple: Ripple): Finding[] {

@@ -24,72 +24,12 @@ const open: readonly Open[] = [
     services: 2,
   },
   {
-    id: "chattiness",
-    question: "Are the services overly chatty?",
-    reason: "Traces are not read by this version.",
-    missing: {
-      input: "traces of 3 days",
-      how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
-    },
-    services: 2,
-  },
-  {
-    id: "shared-datastore",
-    question: "Do many services share a datastore?",
-    reason: "Database use is not read from source by this version.",
-    missing: {
-      input: "database connections and tables per service",
-      how: "drystone assess PATH   (with a later version: this version does not read source code)",
-    },
-    services: 2,
-  },
-  {
-    id: "shared-code",
-    question: "Do the services share much of the same code or models?",
-    reason: "Source code is not read by this version.",
-    missing: {
-      input: "imports of shared libraries",
-      how: "drystone assess PATH   (with a later version: this version does not read source code)",
-    },
-    services: 2,
-  },
-  {
-    id: "library-drift",
-    question: "How far have shared libraries drifted apart?",
-    reason: "Lock files are not read by this version.",
-    missing: {
-      input: "library versions per service",
-      how: "drystone assess PATH   (with a later version: this version does not read source code)",
-    },
-    services: 2,
-  },
-  {
-    id: "boundary-quality",
-    question: "Are the boundaries business capabilities, or technical layers?",
-    reason: "Calls between services are not read from source by this version.",
-    missing: {
-      input: "calls between services",
-      how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
-    },
-    services: 2,
-  },
-  {
     id: "flow",
     question: "Where do work items wait?",
     reason: "Work items are not read by this version.",
     missing: {
       input: "work items with their states",
       how: "drystone assess PATH --work FILE   (a later version: this version does not read work items)",
-    },
-    services: 0,
-  },
-  {
-    id: "interface-mandate",
-    question: "Do teams reach each other's data and functions only through interfaces?",
-    reason: "Imports, calls and database use are not read by this version.",
-    missing: {
-      input: "contracts and the calls that use them",
-      how: "drystone check PATH   (a later version: this version does not have it)",
     },
     services: 0,
   },

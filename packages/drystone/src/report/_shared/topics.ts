@@ -117,11 +117,11 @@ const topics = new Map<string, Topic>([
       title: "Services are chatty",
       noun: "calls",
       definition:
-        "Share of requests whose handling needs many calls between services: many in all, the same one repeated, deeply nested, or most of the time on the network.",
+        "Share of requests whose handling needs many calls between services: many in all, the same one repeated, deeply nested, or most of the time on the network. Without traces only the source is read: calls in loops, many operations between two services, long chains. That can suggest, it cannot show.",
       source: "Performance antipatterns (Smith and Williams); limits of tracing tools: metrics.md A3.",
       contested: "The limits (15 calls, 5 repetitions, 50 ms) are defaults of tracing tools, not science.",
       parameters: ["A3", "nMin"],
-      limits: ["trafficLo", "trafficHi"],
+      limits: null,
     },
   ],
   [
@@ -158,7 +158,7 @@ const topics = new Map<string, Topic>([
       title: "Services share code or models",
       noun: "code",
       definition:
-        "Internal libraries with business types that several services use and how often they change, code cloned between services, and models defined alike in several services. Technical libraries (logging, metrics) do not count.",
+        "Internal libraries with business types that several services use and how often they change, code cloned between services (libraries aside), and models defined alike in several services. Technical libraries (logging, metrics) do not count.",
       source: "Clones across services: Mo et al. 2021, Zhao et al. 2022; blast radius: metrics.md A6.",
       contested:
         "Which library is business and which is technical is a judgement; sharing generated clients of a contract is good sharing.",
@@ -172,7 +172,7 @@ const topics = new Map<string, Topic>([
       title: "Versions of shared libraries drift apart",
       noun: "library versions",
       definition:
-        "For libraries that several services use: how many versions are in use and how far behind the newest one each service is.",
+        "For libraries that several services use: how many versions are in use at once, and how many services a change to the library reaches.",
       source: "metrics.md H.",
       contested: "How many releases break their users is contested: studies say between a sixth and a third of them.",
       parameters: ["H"],
@@ -185,10 +185,10 @@ const topics = new Map<string, Topic>([
       title: "Boundaries are technical, not business",
       noun: "boundaries",
       definition:
-        "Services that everything must call, that own no business data and stand in the path of every request are technical boundaries; they are found by structure, not by name.",
+        "Services that most others must call and that own no business data are technical boundaries: they are found by structure, not by name. So are services that are layers of one change, circles of calls and hubs.",
       source: "metrics.md E3.",
       contested: "A rule of thumb of practitioners; no study links it to an outcome.",
-      parameters: ["E"],
+      parameters: ["E3"],
       limits: null,
     },
   ],
@@ -250,10 +250,11 @@ const topics = new Map<string, Topic>([
     {
       title: "Data and functions only through interfaces",
       noun: "interfaces",
-      definition: "No service reads another's datastore, links its code or goes around its interface.",
+      definition:
+        "The share of calls and messages between services that lead to an operation of a contract, and the ways around interfaces: imports of another team's code, foreign datastores, shared volumes, network or memory.",
       source: "metrics.md I.",
       contested: "A mandate of one company, told second hand.",
-      parameters: [],
+      parameters: ["I"],
       limits: null,
     },
   ],

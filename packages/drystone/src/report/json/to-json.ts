@@ -9,6 +9,7 @@ import type {
   RelationFact,
   ResourceFact,
   SourceFact,
+  UnresolvedFact,
 } from "#model/facts.js";
 import type {
   Advice,
@@ -158,7 +159,15 @@ const model = {
     Omit<ContractFact, "repository">
   >,
   operations: { ref: null, contract: null, component: null, method: null, path: null, evidence } satisfies Keys<OperationFact>,
-  libraries: { name: null, internal: null, nature: null, uses: { component: null, version: null } } satisfies Keys<LibraryFact>,
+  libraries: {
+    name: null,
+    ecosystem: null,
+    internal: null,
+    component: null,
+    nature: null,
+    natureReason: null,
+    uses: { component: null, version: null, resolved: null, evidence },
+  } satisfies Keys<LibraryFact>,
   relations: {
     id: null,
     from: null,
@@ -172,6 +181,7 @@ const model = {
     operation: null,
     evidence,
   } satisfies Keys<RelationFact>,
+  unresolved: { component: null, kind: null, text: null, reason: null, evidence } satisfies Keys<UnresolvedFact>,
 } satisfies Keys<Model>;
 
 const inputs = {

@@ -1,0 +1,1 @@
+export { assessBoundaryQuality } from "./boundary-quality.js";

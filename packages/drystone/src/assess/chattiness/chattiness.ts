@@ -1,0 +1,197 @@
+/**
+ * Are the services overly chatty?
+ * Meant per request (metrics.md A3), which needs traces. The source alone gives a proxy, grade C: calls in loops, pairs with many operations, deep chains.
+ * It can suggest chattiness; it can never show that there is none.
+ */
+import { type BlockingCall, blockingCalls, type CallDepth, callDepths } from "#derive/calls/index.js";
+import type { Estate } from "#derive/estate/index.js";
+import { type Ref, shortName } from "#model/refs.js";
+import type { Finding, Measure } from "#model/result.js";
+import { type Assess, assessment, finding, proofOf } from "../_shared/index.js";
+import { type RemoteCalls, remoteCalls } from "./remote-calls.js";
+
+const id = "chattiness";
+const question = "Are the services overly chatty?";
+const traces = {
+  input: "traces of 3 days: calls per request, how deep they nest and how long they take",
+  how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
+};
+
+export const assessChattiness: Assess = (estate) => {
+  if (estate.services.length < 2) {
+    const reason = "Calls between services need two services at least.";
+    return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: [reason] }), measures: [] };
+  }
+  const { A3 } = estate.parameters;
+  const pairs = remoteCalls(estate.facts);
+  const blocking = callsBetweenServices(estate);
+  const depths = callDepths(blocking).map((depth) => withoutGateways(estate, depth));
+  const looping = pairs.filter(({ inLoop }) => inLoop.length > 0);
+  const wide = pairs.filter(({ operations }) => operations.length >= A3.operations);
+  const deep = depths.filter(({ way }) => way.length > A3.depth);
+  const sites = pairs.reduce((sum, pair) => sum + pair.sites.length, 0);
+  const suspicious = looping.length + wide.length + deep.length > 0;
+  const known = sites > 0 || blocking.length > 0;
+  return {
+    assessment: assessment(
+      id,
+      question,
+      {
+        verdict: suspicious ? "mixed" : "unknown",
+        sample: { n: sites, of: "call sites" },
+        conditions: [
+          {
+            text: "no call to another service stands in a loop",
+            met: sites > 0 ? looping.length === 0 : null,
+            source: "metrics.md A3",
+          },
+          {
+            text: `no service calls ${A3.operations} or more different operations of another one`,
+            met: sites > 0 ? wide.length === 0 : null,
+            source: "metrics.md A3 (the limit is ours)",
+          },
+          {
+            text: `no request has to pass ${A3.depth} or more nested calls`,
+            met: blocking.length > 0 ? deep.length === 0 : null,
+            source: "metrics.md A3",
+          },
+        ],
+        grade: known ? "C" : null,
+        reasons: reasons({ looping, wide, deepest: deep[0] ?? null, sites, known }),
+        missing: [traces],
+        findings: [
+          ...looping.map(callInLoop),
+          ...wide.map((pair) => manyOperations(pair, A3.operations)),
+          ...farthest(deep).map((depth) => deepChain(estate, depth)),
+        ],
+      },
+      estate.parameters.ci.level,
+    ),
+    measures: [...pairMeasures(pairs), ...fanOut(blocking), ...depthMeasure(depths)],
+  };
+};
+
+/** Without what comes from or goes to outside: a load generator is no caller, a page of somebody else no service. */
+function callsBetweenServices(estate: Estate): readonly BlockingCall[] {
+  const inside = new Set(
+    estate.components.filter(({ kind }) => kind !== "external" && kind !== "loadgen" && kind !== "website").map(({ ref }) => ref),
+  );
+  return blockingCalls(estate.facts).filter(({ from, to }) => inside.has(from) && inside.has(to));
+}
+
+/** A gateway only passes on (metrics.md A3, edge cases). */
+function withoutGateways(estate: Estate, { component, way }: CallDepth): CallDepth {
+  const gateways = new Set(estate.components.filter(({ kind }) => kind === "gateway").map(({ ref }) => ref));
+  return { component, way: way.filter((ref) => !gateways.has(ref)) };
+}
+
+function reasons(found: {
+  readonly looping: readonly RemoteCalls[];
+  readonly wide: readonly RemoteCalls[];
+  readonly deepest: CallDepth | null;
+  readonly sites: number;
+  readonly known: boolean;
+}): string[] {
+  const { looping, wide, deepest, sites, known } = found;
+  const suggested = [
+    ...(looping.length > 0
+      ? [
+          `The source suggests it: ${looping.length} ${looping.length === 1 ? "pair" : "pairs"} of services with a call inside of a loop (${some(looping)}).`,
+        ]
+      : []),
+    ...(deepest === null
+      ? []
+      : [
+          `The calls suggest long chains: ${deepest.way.map(shortName).join(" → ")} needs ${deepest.way.length - 1} nested calls.`,
+        ]),
+    ...(wide.length > 0 ? [`Many different operations between two services suggest that they are one: ${some(wide)}.`] : []),
+  ];
+  if (suggested.length > 0) return [...suggested, "How often a request does that, only traces tell."];
+  if (!known) return ["No call between services was found in the source, and traces are not read by this version."];
+  return [
+    `Nothing in the source suggests it: of ${sites} places that call another service none stands in a loop, and no chain is long. Only traces can show that there is none.`,
+  ];
+}
+
+function some(pairs: readonly RemoteCalls[]): string {
+  const arrows = pairs.slice(0, 4).map(({ from, to }) => `${shortName(from)} → ${shortName(to)}`);
+  return `${arrows.join(", ")}${pairs.length > 4 ? ", …" : ""}`;
+}
+
+function callInLoop(pair: RemoteCalls): Finding {
+  const places = pair.inLoop.length === 1 ? "One call" : `${pair.inLoop.length} calls`;
+  const paths = [...new Set(pair.inLoop.flatMap(({ path }) => path ?? []))].sort();
+  return finding({
+    code: `${id}/call-in-loop`,
+    severity: "warning",
+    subjects: [pair.from, pair.to],
+    message: `${places} from ${shortName(pair.from)} to ${shortName(pair.to)} ${pair.inLoop.length === 1 ? "stands" : "stand"} inside of a loop${paths.length > 0 ? ` (${paths.slice(0, 3).join(", ")})` : ""}: this suggests one request per element.`,
+    fix: "Ask once for all of them: an operation that takes a list, or data that comes with the first answer.",
+    value: pair.inLoop.length,
+    unit: "call sites in loops",
+    sample: { n: pair.sites.length, of: "call sites" },
+    ...proofOf(pair.inLoop.flatMap(({ evidence }) => evidence)),
+  });
+}
+
+function manyOperations(pair: RemoteCalls, limit: number): Finding {
+  const { operations } = pair;
+  return finding({
+    code: `${id}/many-operations`,
+    severity: "note",
+    subjects: [pair.from, pair.to],
+    message: `${shortName(pair.from)} calls ${operations.length} different operations of ${shortName(pair.to)} (${limit} or more suggest that the border runs through one thing).`,
+    fix: "Look at what they are needed for together: one coarser operation, or one service instead of two.",
+    value: operations.length,
+    unit: "operations",
+    sample: { n: pair.sites.length, of: "call sites" },
+    ...proofOf(pair.sites.flatMap(({ evidence }) => evidence)),
+  });
+}
+
+/** Ends of chains only: what lies on the way to another one is not told twice. */
+function farthest(deep: readonly CallDepth[]): CallDepth[] {
+  const between = new Set(deep.flatMap(({ way }) => way.slice(0, -1)));
+  return deep.filter(({ component }) => !between.has(component));
+}
+
+function deepChain(estate: Estate, { component, way }: CallDepth): Finding {
+  const onTheWay = new Set(way);
+  const evidence = blockingCalls(estate.facts)
+    .filter(({ from, to }) => onTheWay.has(to) && way.indexOf(from) === way.indexOf(to) - 1)
+    .flatMap(({ relations }) => relations.flatMap((relation) => relation.evidence).slice(0, 3));
+  return finding({
+    code: `${id}/deep-chain`,
+    severity: "note",
+    subjects: [way[0] ?? "", component],
+    message: `${way.map(shortName).join(" → ")}: a request that gets there waits for ${way.length - 1} calls inside of each other.`,
+    fix: "Bring the answer nearer to the question: a copy kept by events, or one hop less.",
+    value: way.length - 1,
+    unit: "nested calls",
+    sample: null,
+    ...proofOf(evidence),
+  });
+}
+
+function pairMeasures(pairs: readonly RemoteCalls[]): Measure[] {
+  return pairs.map(({ from, to, sites, inLoop, operations }) => ({
+    ...plain("calls.operations", [from, to], operations.length, "operations"),
+    sample: { n: sites.length, of: "call sites" },
+    detail: { inLoop: inLoop.length },
+  }));
+}
+
+function fanOut(calls: readonly BlockingCall[]): Measure[] {
+  const counts = new Map<Ref, number>();
+  for (const { from } of calls) counts.set(from, (counts.get(from) ?? 0) + 1);
+  return [...counts].map(([from, count]) => plain("calls.fan-out", [from], count, "services"));
+}
+
+function depthMeasure(depths: readonly CallDepth[]): Measure[] {
+  const [deepest] = depths;
+  return deepest ? [plain("calls.depth", ["system"], Math.max(0, deepest.way.length - 1), "nested calls")] : [];
+}
+
+function plain(measure: string, subjects: readonly Ref[], value: number, unit: string): Measure {
+  return { id: measure, subjects, value, unit, interval: null, sample: null, window: null };
+}

@@ -1,0 +1,1 @@
+export { assessChattiness } from "./chattiness.js";

@@ -1,0 +1,57 @@
+/** Files of one service that import files of another one (metrics.md I3). */
+import { deployedAs } from "#derive/calls/index.js";
+import { componentIndex } from "#derive/lineage/index.js";
+import type { Evidence } from "#model/evidence.js";
+import { type Facts, type ImportGraph, isDeployable } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+
+export interface DirectLink {
+  readonly from: Ref;
+  readonly to: Ref;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One per direction, sorted. Tests and what is made for others (contracts, generated clients) are left out; so are libraries, which nobody deploys alone. */
+export function directLinks(facts: Pick<Facts, "components" | "imports">): readonly DirectLink[] {
+  const whole = deployedAs(facts);
+  const services = new Set(facts.components.filter(isDeployable).map(({ ref }) => ref));
+  const links = new Map<string, { from: Ref; to: Ref; evidence: Evidence[] }>();
+  for (const graph of facts.imports) {
+    const serviceOf = servicesOfFiles(facts, graph, whole);
+    for (const [at, source] of graph.from.entries()) {
+      const target = graph.to[at] ?? -1;
+      const [from, to] = [serviceOf[source], serviceOf[target]];
+      const [file = "", imported = ""] = [graph.files[source], graph.files[target]];
+      if (!from || !to || from === to || !services.has(from) || !services.has(to)) continue;
+      if (isTest(file) || isForOthers(imported)) continue;
+      const link = links.get(`${from} ${to}`) ?? { from, to, evidence: [] };
+      link.evidence.push({
+        type: "file",
+        repository: graph.repository,
+        file,
+        line: graph.lines[at] ?? 1,
+        text: `imports ${imported}`,
+      });
+      links.set(`${from} ${to}`, link);
+    }
+  }
+  return [...links].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, link]) => link);
+}
+
+function servicesOfFiles(facts: Pick<Facts, "components">, graph: ImportGraph, whole: (ref: Ref) => Ref): (Ref | null)[] {
+  const componentOf = componentIndex(facts.components, ({ repository }) => repository === graph.repository);
+  return graph.files.map((file) => {
+    const ref = facts.components[componentOf(file)]?.ref;
+    return ref === undefined ? null : whole(ref);
+  });
+}
+
+function isTest(file: string): boolean {
+  return /(?:^|\/)(?:tests?|__tests__|spec|specs|e2e|testing|mocks?|fixtures?)\/|[._-](?:test|spec)s?\.[a-z]{1,4}$/i.test(file);
+}
+
+function isForOthers(file: string): boolean {
+  return /(?:^|\/)(?:contracts?|protos?|pb|genproto|generated|gen|clients?|sdk)\/|\.pb\.|_pb2(?:_grpc)?\.py$|\.g\.cs$/i.test(
+    file,
+  );
+}

@@ -1,0 +1,1 @@
+export { assessInterfaceMandate } from "./interface-mandate.js";

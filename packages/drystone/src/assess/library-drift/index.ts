@@ -1,0 +1,1 @@
+export { assessLibraryDrift } from "./library-drift.js";

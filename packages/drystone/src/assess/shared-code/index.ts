@@ -1,0 +1,1 @@
+export { assessSharedCode } from "./shared-code.js";

@@ -1,0 +1,1 @@
+export { assessSharedDatastore } from "./shared-datastore.js";
