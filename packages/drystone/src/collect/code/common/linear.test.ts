@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { cuesOf } from "../cues-of.js";
+
+const heads = {
+  "a.py": "import requests, redis, kafka, pika, sqlalchemy, flask, boto3, celery\nfrom django.urls import path\n",
+  "a.go":
+    'import (\n "net/http"\n "github.com/go-redis/redis"\n "gorm.io/gorm"\n "github.com/gin-gonic/gin"\n "google.golang.org/grpc"\n)\n',
+  "a.rs": "use reqwest::Client;\nuse lapin::x;\nuse tonic::y;\nuse axum::z;\n",
+  "a.sql": "",
+};
+const units = [
+  "(",
+  "requests.get(",
+  "a.b(",
+  "@app.route(",
+  "class A(",
+  "if x:\n  ",
+  '"',
+  "'''",
+  "SELECT a FROM b, ",
+  "WITH x AS (",
+  'r.GET("/", ',
+  "type A struct {\n",
+  "x := ",
+  "{",
+  "client\n .get(",
+  'config["A"] = config["A"]\n',
+  "    ",
+  "\n",
+  "for x in y:\n ",
+  "a.b.c.d.e.f.g",
+  "def f(a, b):\n f(a)\n",
+  "func f(a string) {\n f(a)\n http.Get(a)\n",
+  "[",
+  "`",
+  "/*",
+  '#[get("',
+  "use a::{",
+  "-- \n",
+];
+
+test.each(Object.entries(heads).flatMap(([path, head]) => units.map((unit): [string, string, string] => [path, unit, head])))(
+  "%s: %j many times takes linear time",
+  (path, unit, head) => {
+    const text = head + unit.repeat(Math.floor(40_000 / unit.length));
+    const start = performance.now();
+    cuesOf(path, text);
+    expect(performance.now() - start).toBeLessThan(1000);
+  },
+);

@@ -1,0 +1,108 @@
+/** What a parameter of a function of this file is given by its callers. */
+import type { Template } from "../cue.js";
+import { argumentOffsets, templateAt } from "../expression.js";
+import type { Source } from "../source.js";
+import { type CallSite, callSites } from "./call-sites.js";
+
+const heads: Readonly<Record<string, RegExp>> = {
+  go: /\n(?=func[ \t(])(?:func[ \t]{0,3}(?:\([^()\n]{0,100}\)[ \t]{0,3})?)(\w{1,80})(?:\[[^\]\n]{0,80}\])?\(/g,
+  python: /\n[ \t]{0,24}(?:async[ \t]{1,3})?def[ \t]{1,4}(\w{1,80})[ \t]{0,3}\(/g,
+  rust: /\n[ \t]{0,12}(?:pub(?:\([\w ]{1,20}\))?[ \t]{1,3})?(?:async[ \t]{1,3})?fn[ \t]{1,3}(\w{1,80})(?:<[^<>\n]{0,80}>)?\(/g,
+};
+
+interface Head {
+  readonly name: string;
+  readonly at: number;
+  readonly open: number;
+  readonly parameters: readonly string[];
+  /** What callers give, by index, once it was asked for. */
+  readonly given: Map<number, Template | null>;
+}
+
+const known = new WeakMap<Source, readonly Head[]>();
+
+/** Undefined: the name is no parameter; else the one template that all known callers give, or null. */
+export function parameterAt(source: Source, offset: number, name: string): Template | null | undefined {
+  const head = headBefore(headsOf(source), offset);
+  const index = head?.parameters.indexOf(name) ?? -1;
+  if (head === undefined || index < 0) return undefined;
+  // A value that the function itself gives the name wins.
+  if (source.assignments.get(name)?.some((at) => at > head.at + 1 && at < offset && !isDefault(source, head, at)))
+    return undefined;
+  const before = head.given.get(index);
+  if (before !== undefined) return before;
+  const given = givenTo(source, head, index);
+  head.given.set(index, given);
+  return given;
+}
+
+/** The one template that callers give the parameter; null when there is none or more than one. */
+function givenTo(source: Source, head: Head, index: number): Template | null {
+  const given = new Set<Template>();
+  for (const call of callersOf(source).get(head.name) ?? []) {
+    if (call.open === head.open) continue;
+    const isBound = head.parameters[0] === "self" && call.path.includes(".");
+    const argument = argumentOffsets(source, call.open)[index - (isBound ? 1 : 0)];
+    const template = argument === undefined ? null : templateAt(source, argument);
+    if (template !== null) given.add(template);
+    if (given.size > 1) return null;
+  }
+  return [...given][0] ?? null;
+}
+
+function headBefore(heads: readonly Head[], offset: number): Head | undefined {
+  let low = 0;
+  let high = heads.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((heads[middle]?.at ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return heads[low - 1];
+}
+
+const maxCallers = 20;
+const callers = new WeakMap<Source, ReadonlyMap<string, readonly CallSite[]>>();
+
+/** At most 20 of each name. */
+function callersOf(source: Source): ReadonlyMap<string, readonly CallSite[]> {
+  const before = callers.get(source);
+  if (before !== undefined) return before;
+  const found = new Map<string, CallSite[]>();
+  for (const call of callSites(source)) {
+    const list = found.get(call.name);
+    if (list === undefined) found.set(call.name, [call]);
+    else if (list.length < maxCallers) list.push(call);
+  }
+  callers.set(source, found);
+  return found;
+}
+
+/** `def f(host="x")`: a default stands in the head. */
+function isDefault(source: Source, { at }: Head, offset: number): boolean {
+  return !/[)\]]\s{0,9}(?:->[^:\n]{0,80})?[:{]\s/.test(source.bare.slice(at, offset));
+}
+
+function headsOf(source: Source): readonly Head[] {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const pattern = heads[source.language];
+  const found =
+    pattern === undefined
+      ? []
+      : [...source.bare.matchAll(pattern)].slice(0, 3000).map((match) => ({
+          name: match[1] ?? "",
+          at: match.index,
+          open: match.index + match[0].length - 1,
+          parameters: parametersOf(source, match.index + match[0].length - 1),
+          given: new Map(),
+        }));
+  known.set(source, found);
+  return found;
+}
+
+function parametersOf(source: Source, open: number): string[] {
+  return argumentOffsets(source, open).flatMap(
+    (at) => /^(?:mut[ \t]{1,3}|\*{1,2}|&(?:mut )?)?(\w{1,80})/.exec(source.bare.slice(at, at + 90))?.[1] ?? [],
+  );
+}

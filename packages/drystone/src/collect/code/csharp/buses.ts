@@ -1,0 +1,183 @@
+/** Messages by their type: MassTransit, NServiceBus, Rebus, EasyNetQ, event buses and publishers of a system's own. */
+import type { Template } from "../cue.js";
+import type { Detector, Emit } from "../detector.js";
+import { argumentOffsets } from "../expression.js";
+import type { Source } from "../source.js";
+import { type Call, callsOf, typesAt } from "./calls.js";
+import { lastName, matches, structureOf } from "./structure.js";
+import { valueAt } from "./values.js";
+
+const languages = ["csharp"] as const;
+
+/** Interfaces whose implementations get messages from a bus. */
+const handlerBases =
+  /\b(?:IConsumer|IJobConsumer|IHandleMessages|IAmStartedByMessages|InitiatedBy|Orchestrates|IIntegrationEventHandler|IConsumeAsync|IConsume|IMessageHandlerAsync|IIntegrationHandler|IntegrationEventHandler)<\s{0,5}([A-Za-z_][\w.]{0,120})\s{0,5}>/g;
+
+export const busHandlers: Detector = {
+  name: "csharp/bus-handlers",
+  languages,
+  words: [
+    "IConsumer<",
+    "IJobConsumer<",
+    "ByMessages<",
+    "HandleMessages<",
+    "InitiatedBy<",
+    "Orchestrates<",
+    "IIntegrationEventHandler<",
+    "IConsume",
+    "IntegrationEventHandler<",
+    "IMessageHandlerAsync<",
+    "IIntegrationHandler<",
+    "MassTransitStateMachine",
+  ],
+  detect(source, emit) {
+    for (const type of structureOf(source).types) {
+      if (type.word === "interface") continue;
+      // `IConsumer<string, string>` of Kafka has two types and does not fit.
+      for (const match of type.bases.matchAll(handlerBases)) consumes(emit, type.nameAt, match[1]);
+      if (!/\bMassTransitStateMachine</.test(type.bases) || type.body === null) continue;
+      for (const event of source.bare.slice(type.body.open, type.body.close).matchAll(/\bpublic\s{1,9}Event<([\w.]{1,120})>/g))
+        consumes(emit, type.body.open + event.index, event[1]);
+    }
+  },
+};
+
+/** `eventBus.Subscribe<OrderPlaced, OrderPlacedHandler>()`, `AddSubscription<…>()`, `bus.PubSub.SubscribeAsync<OrderPlaced>("id", …)`. */
+export const busSubscriptions: Detector = {
+  name: "csharp/bus-subscriptions",
+  languages,
+  words: ["Subscribe", "AddSubscription", "AddConsumer<"],
+  detect(source, emit) {
+    for (const call of callsOf(source, "Subscribe(?:Async|ToEvent)?|AddSubscription|SubscribeEvent|SubscribeMessage")) {
+      if (call.generic === "") continue;
+      const [message, handler] = call.generic.split(",").map((one) => one.trim());
+      const isBus =
+        busName.test(call.receiver) ||
+        call.receiver === "PubSub" ||
+        /Handler$|Consumer$/.test(handler ?? "") ||
+        call.name === "AddSubscription";
+      if (isBus && !inProcess(source, call)) consumes(emit, call.start, message);
+    }
+  },
+};
+
+function consumes(emit: Emit, offset: number, type: string | undefined): void {
+  const message = messageName(type);
+  if (message !== null) emit(offset, { kind: "consumes", technology: null, channel: null, message });
+}
+
+const busName =
+  /^_{0,2}(?:\w{0,40}(?:[bB]us|[pP]ublisher|[pP]ublishEndpoint|[pP]roducer|[sS]endEndpoint(?:Provider)?|[bB]usControl|[mM]essageSession|[eE]ndpointInstance|[mM]essageBroker|[mM]essageSender|[eE]ventSender|[bB]roker|[oO]utbox\w{0,20}|[iI]ntegrationEvent\w{0,30}|[eE]ventService|[eE]ventPublishing\w{0,20}|PubSub))$/;
+const publishing =
+  "Publish(?:Async|Event|EventAsync|Message|MessageAsync|IntegrationEventAsync|IntegrationEvent|ThroughEventBusAsync|ThroughEventBus|Batch|BatchAsync)?|Send(?:Async|Message|MessageAsync|Event|EventAsync|Command|CommandAsync|Local)?|Produce(?:Async)?|Enqueue(?:Async|Event|EventAsync|Message|MessageAsync)?|Emit(?:Async)?|Raise(?:Async|Event|EventAsync)?|Dispatch(?:Async|Event)?|AddAndSaveEventAsync|SaveEventAsync|SaveEventAndDb\\w{0,30}|Add(?:Event|EventAsync|IntegrationEvent|IntegrationEventAsync|Message|MessageAsync)|ScheduleSend|SchedulePublish|AddAsync|SaveAsync|StoreAsync";
+
+/** Publishes of a constructed or declared message type on something that is named or typed like a bus. */
+export const busPublishes: Detector = {
+  name: "csharp/bus-publishes",
+  languages,
+  words: ["ublish", "Send", "Produce", "Enqueue", "Emit", "Raise", "Dispatch", "AddAndSaveEvent", "SaveEvent"],
+  detect(source, emit) {
+    for (const call of callsOf(source, publishing)) {
+      if (!isBus(source, call) || inProcess(source, call)) continue;
+      // Names like these are also what an outbox or any list has: only what is plainly a message counts.
+      const isVague = /^(?:Add|Save|Store|Enqueue|Dispatch|Raise|Emit)/.test(call.name);
+      for (const message of messagesOf(source, call))
+        if (!isVague || /(?:Event|Message|Command|Notification)$/.test(message))
+          emit(call.start, { kind: "publishes", technology: null, channel: channelOf(source, call), message });
+    }
+    for (const call of callsOf(source, "GetResponse|CreateRequestClient|AddRequestClient")) {
+      const message = messageName(call.name === "GetResponse" ? undefined : call.generic);
+      if (message !== null && /MassTransit|IRequestClient/.test(source.bare))
+        emit(call.start, { kind: "publishes", technology: null, channel: null, message });
+    }
+  },
+};
+
+function isBus(source: Source, { receiver, path, start }: Call): boolean {
+  if (receiver === "PubSub" || receiver === "SendReceive") return /bus|rabbit/i.test(path);
+  const type = structureOf(source).typeOf(receiver, start);
+  if (
+    type !== null &&
+    /^(?:I?(?:Mediator|Sender|Session|Hub\w{0,20})|IDomainEvent\w{0,30}|I?\w{0,30}Dispatcher|HttpClient|SmtpClient|Channel|Socket)$/.test(
+      lastName(type),
+    )
+  )
+    return false;
+  if (type !== null && lastName(type) === "IPublisher") return !/\busing\s{1,5}MediatR\b/.test(source.bare);
+  if (busName.test(receiver)) return true;
+  // The context of a consumer publishes too.
+  return /^(?:context|ctx|consumeContext)$/i.test(receiver) && /\bConsumeContext\b|\bIMessageHandlerContext\b/.test(source.bare);
+}
+
+/** Mediators and dispatchers of domain events stay inside of the program. */
+function inProcess(source: Source, { path, receiver, start }: Call): boolean {
+  return (
+    /mediator|dispatcher|domainEvent|inMemory|inProcess|notifier|localEvent/i.test(path) ||
+    /Mediat|InMemory|DomainEvent|ILocalEventBus/.test(structureOf(source).typeOf(receiver, start) ?? "")
+  );
+}
+
+/** The type given to the method, else those of the first argument that has one. */
+function messagesOf(source: Source, { open, generic }: Call): string[] {
+  const named = messageName(generic.split(",")[0]?.trim());
+  if (named !== null) return [named];
+  for (const offset of argumentOffsets(source, open).slice(0, 4)) {
+    const types = typesAt(source, offset).flatMap((type) => messageName(type) ?? []);
+    if (types.length > 0) return [...new Set(types)];
+  }
+  return [];
+}
+
+/** Names that stand for any message, and types that are none. */
+const general =
+  /^(?:I?(?:Integration|Domain|Base|Application|Distributed)?(?:Event|Message|Command|Notification)(?:Base|Envelope|Data)?|T[A-Z]?\w{0,20}|object|Object|string|String|int|long|Guid|byte|Byte|bool|var|dynamic|JObject|CancellationToken|CancellationTokenSource|Exception|Type|DateTime|TimeSpan|Uri|List|IEnumerable|ICollection|IList|Dictionary|Task|Func|Action|StringContent|HttpRequestMessage|MailMessage|MimeMessage|EmailMessage|Body|ReadOnlyMemory|Span|Stream|ServiceBusMessage|ServiceBusMessageBatch|EventData|Message\w{0,3}|OutboxMessage|IntegrationEventLogEntry|EventEnvelope|EventMetadata|BasicProperties|IBasicProperties|ProducerConfig|Headers|IDbContextTransaction)$/;
+
+export function messageName(type: string | undefined): string | null {
+  if (type === undefined || type === "") return null;
+  const name = lastName(type);
+  return /^[A-Z]\w{2,100}$/.test(name) && !(general.test(name) && !/^T[a-z]/.test(name)) ? name : null;
+}
+
+/** A first text that looks like the name of a topic. */
+function channelOf(source: Source, { open }: Call): Template | null {
+  const first = argumentOffsets(source, open)[0];
+  if (first === undefined || argumentOffsets(source, open).length < 2) return null;
+  const isText =
+    source.stringAt(first) !== null ||
+    /^[A-Z]\w{1,60}(?:\.[A-Z]\w{1,60}){1,3}\s{0,5},/.test(source.bare.slice(first, first + 200));
+  const value = isText ? valueAt(source, first) : null;
+  return value !== null && /^(?:\$\{const:[\w.]{1,120}\}|[\w./:-]{2,120})$/.test(value) ? value : null;
+}
+
+/** `switch (messageType) { case "OrderPlaced": … }` in what gets messages as text. */
+export const messageSwitches: Detector = {
+  name: "csharp/message-switches",
+  languages,
+  words: ["switch"],
+  detect(source, emit) {
+    if (
+      !/\bI?Message(?:Handler|Consumer|Receiver|Listener|Processor)\w{0,20}|\bBasicDeliver\w{0,20}|\bConsumeResult\b|\bServiceBusReceivedMessage\b|\bProcessMessageEventArgs\b|\bEventProcessor\b/.test(
+        source.bare,
+      )
+    )
+      return;
+    for (const match of matches(
+      source.bare,
+      /(?:\bswitch\s{0,3}\(\s{0,5}|\b)(?:\w{1,40}\.){0,4}(?:message|event|routing|msg|evt)_?(?:Type|Name|Key)\w{0,10}(?:\.\w{1,30}(?:\(\))?)?\s{0,5}(?:\)|switch\b)\s{0,60}(?=\{)/gi,
+    )) {
+      if (!match[0].includes("switch")) continue;
+      const open = match.index + match[0].length;
+      const close = Math.min(structureOf(source).closeOf(open), open + 20_000);
+      const cases =
+        /(?:\bcase\s{1,9}(?:"([A-Z]\w{2,80})"|nameof\(\s{0,5}[\w.]{0,80}?(\w{3,80})\s{0,5}\))\s{0,9}(?::|when\b)|(?<=[{,]\s{0,80})(?:"([A-Z]\w{2,80})"|nameof\(\s{0,5}[\w.]{0,80}?(\w{3,80})\s{0,5}\))\s{0,9}=>)/g;
+      cases.lastIndex = open;
+      for (let one = cases.exec(source.code); one !== null && one.index < close; one = cases.exec(source.code))
+        emit(one.index, {
+          kind: "consumes",
+          technology: null,
+          channel: null,
+          message: one[1] ?? one[2] ?? one[3] ?? one[4] ?? null,
+        });
+    }
+  },
+};

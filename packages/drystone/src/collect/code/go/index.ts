@@ -1,0 +1,31 @@
+/** What Go code hints at. */
+import type { Detector } from "../detector.js";
+import { dapr } from "./dapr.js";
+import { entities, entityUses, tables } from "./entities.js";
+import { grpc } from "./grpc.js";
+import { httpCalls } from "./http-calls.js";
+import { messages, ownPublishers, wrapperOptions } from "./messages.js";
+import { goRoles } from "./roles.js";
+import { constants, models, structSettings } from "./settings.js";
+import { sqlStores, stores } from "./stores.js";
+import { metricsEndpoint, webEndpoints } from "./web-endpoints.js";
+
+export const go: readonly Detector[] = [
+  httpCalls,
+  webEndpoints,
+  metricsEndpoint,
+  grpc,
+  stores,
+  sqlStores,
+  entities,
+  entityUses,
+  tables,
+  messages,
+  ownPublishers,
+  wrapperOptions,
+  dapr,
+  goRoles,
+  structSettings,
+  constants,
+  models,
+];

@@ -1,0 +1,37 @@
+/** What Python code hints at. */
+import type { Detector } from "../detector.js";
+import { dapr } from "./dapr.js";
+import { djangoEndpoints, tornadoEndpoints } from "./django-endpoints.js";
+import { documents, entities, entityUses, migrations } from "./entities.js";
+import { grpc } from "./grpc.js";
+import { httpCalls, httpClients } from "./http-calls.js";
+import { aws, jobs, kafka, otherBrokers, rabbitmq, redis } from "./messages.js";
+import { constants, models } from "./models.js";
+import { pythonRoles } from "./roles.js";
+import { mapperStores, stores } from "./stores.js";
+import { webEndpoints } from "./web-endpoints.js";
+
+export const python: readonly Detector[] = [
+  httpCalls,
+  httpClients,
+  webEndpoints,
+  djangoEndpoints,
+  tornadoEndpoints,
+  grpc,
+  stores,
+  mapperStores,
+  entities,
+  entityUses,
+  migrations,
+  documents,
+  kafka,
+  rabbitmq,
+  jobs,
+  redis,
+  otherBrokers,
+  aws,
+  dapr,
+  pythonRoles,
+  models,
+  constants,
+];

@@ -1,0 +1,112 @@
+/** Reads Ruby: arguments with and without brackets, options, classes and blocks. */
+import type { Template } from "../cue.js";
+import { argumentOffsets, templateAt } from "../expression.js";
+import type { Source } from "../source.js";
+
+/** Offsets of the arguments of the call whose name ends at the offset: `get("/x", a: 1)` and `get "/x", a: 1`. */
+export function argumentsAt(source: Source, nameEnd: number): number[] {
+  const { bare } = source;
+  const gap = /^[ \t]{0,20}/.exec(bare.slice(nameEnd, nameEnd + 21))?.[0].length ?? 0;
+  const from = nameEnd + gap;
+  if (bare[from] === "(") return argumentOffsets(source, from);
+  if (gap === 0) return [];
+  const found = [from];
+  let depth = 0;
+  for (let at = from; at < Math.min(bare.length, from + 2000); at++) {
+    const char = bare[at];
+    if (char === "(" || char === "[" || char === "{") depth++;
+    else if (char === ")" || char === "]" || char === "}") depth--;
+    if (depth < 0 || (char === "\n" && depth === 0 && !/[,\\]\s{0,9}$/.test(bare.slice(Math.max(from, at - 12), at)))) break;
+    if (char === "," && depth === 0) found.push(at + 1 + (/^\s{0,100}/.exec(bare.slice(at + 1, at + 102))?.[0].length ?? 0));
+  }
+  return found;
+}
+
+/** The template of the argument at the index, when it is no option. */
+export function argument(source: Source, nameEnd: number, index: number): Template | null {
+  const offset = argumentsAt(source, nameEnd)[index];
+  return offset === undefined || /^(?:[a-z_]\w{0,60}:(?!:)|:\w{1,60}\s{0,3}=>)/.test(source.bare.slice(offset, offset + 70))
+    ? null
+    : textAt(source, offset);
+}
+
+/** `url: X` or `:url => X` among the arguments, also inside of a hash. */
+export function option(source: Source, nameEnd: number, ...names: readonly string[]): Template | null {
+  for (const offset of argumentsAt(source, nameEnd)) {
+    const inner = source.bare[offset] === "{" ? argumentOffsets(source, offset) : [offset];
+    for (const at of inner) {
+      const key = /^(?:["']?([a-z_]\w{0,60})["']?:\s{0,9}|:(\w{1,60})\s{0,5}=>\s{0,9})/.exec(source.code.slice(at, at + 90));
+      if (key !== null && names.includes(key[1] ?? key[2] ?? "")) return textAt(source, at + key[0].length);
+    }
+  }
+  return null;
+}
+
+/** A symbol is the text of its name. Null for what begins with a hole and tells nothing. */
+export function textAt(source: Source, offset: number): Template | null {
+  const symbol = /^:([a-z_]\w{0,80})\b/i.exec(source.bare.slice(offset, offset + 90))?.[1];
+  const wrapped = /^(?:URI(?:\.parse|\.join)?|Addressable::URI\.parse|URI::HTTP\.build)\(/.exec(
+    source.bare.slice(offset, offset + 40),
+  );
+  const inner = wrapped === null ? undefined : argumentOffsets(source, offset + wrapped[0].length - 1)[0];
+  const value = symbol ?? templateAt(source, inner ?? offset);
+  return value === null || /^(?:\{\}[^/]*)?$/.test(value) ? null : value;
+}
+
+export interface RubyClass {
+  readonly name: string;
+  readonly base: string | null;
+  readonly at: number;
+  /** Offset of the next class, or the end: good enough for what stands in a class. */
+  readonly end: number;
+}
+
+export function classesOf({ bare }: Source): RubyClass[] {
+  const matches = [
+    ...bare.matchAll(
+      /^[ \t]{0,40}class\s{1,5}([A-Z][\w:]{0,160})(?:[ \t]{0,5}<[ \t]{0,5}([A-Z][\w:]{0,160}(?:[[(][^\n]{0,80}[\])])?))?/gm,
+    ),
+  ].slice(0, 300);
+  return matches.map((match, index) => ({
+    name: match[1] ?? "",
+    base: match[2] ?? null,
+    at: match.index + match[0].search(/class/),
+    end: matches[index + 1]?.index ?? bare.length,
+  }));
+}
+
+/** Inside of a block that runs for each of many, within the same method. */
+export function inLoop({ bare }: Source, offset: number): boolean {
+  const from = Math.max(0, bare.lastIndexOf("\n  def ", offset), bare.lastIndexOf("\n    def ", offset), offset - 3000);
+  let depth = 0;
+  for (const line of bare
+    .slice(from, bare.indexOf("\n", offset) < 0 ? bare.length : bare.lastIndexOf("\n", offset))
+    .split("\n")
+    .reverse()) {
+    if (/^\s{0,80}end\b/.test(line)) depth++;
+    else if (
+      /\bdo\b(?:\s{0,5}\|[^|]{0,80}\|)?\s{0,9}$|^\s{0,80}(?:if|unless|case|begin|while|until|for|def|class|module)\b/.test(line)
+    ) {
+      if (depth > 0) depth--;
+      else if (
+        /\.(?:each|map|each_with_index|each_slice|flat_map|find_each|times|select|collect|each_with_object|in_batches)\b|^\s{0,80}(?:while|until|for|loop)\b/.test(
+          line,
+        )
+      )
+        return true;
+    }
+  }
+  return /\.(?:each|map|flat_map|find_each|collect)\s{0,3}\{[^{}\n]{0,300}$/.test(bare.slice(Math.max(0, offset - 320), offset));
+}
+
+/** The matches of a pattern, at most as many as a file that people wrote has. */
+export function matches(text: string, pattern: RegExp): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  for (const match of text.matchAll(pattern)) {
+    found.push(match);
+    if (found.length >= maxMatches) break;
+  }
+  return found;
+}
+
+const maxMatches = 500;

@@ -1,0 +1,4 @@
+/** Readers of configurations of proxies and gateways: who passes what on to whom. */
+export { isNginx, readNginx } from "./nginx.js";
+export type { ProxyRoute } from "./proxy-route.js";
+export { isProxyConfig, readProxyConfig } from "./read-proxy-config.js";
