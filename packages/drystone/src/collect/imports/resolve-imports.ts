@@ -1,0 +1,119 @@
+/** From what files write to who imports whom. */
+import type { ImportGraph, ImportKind } from "#model/facts.js";
+import type { FileImports, FoundImport, ImportLanguage } from "./file-imports.js";
+import type { Resolution } from "./front-end.js";
+import { frontEnds } from "./front-ends.js";
+
+/**
+ * The graph of one repository. `paths` are all its files, `perFile` what `scanImports` read of some of them, `configs` the texts of those
+ * for which `isImportConfig` is true. Deterministic; the order of the maps does not matter.
+ */
+export function resolveImports(
+  repository: string,
+  paths: readonly string[],
+  perFile: ReadonlyMap<string, FileImports>,
+  configs: ReadonlyMap<string, string>,
+): ImportGraph {
+  const all = new Set(paths);
+  const edges: Edge[] = [];
+  const packages: Named[] = [];
+  const unresolved: Named[] = [];
+  const counts = new Map<ImportLanguage, Counts>();
+  const scanned = [...perFile].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const { languages, isConfig, resolver } of frontEnds) {
+    const files = new Map(scanned.filter(([, file]) => languages.includes(file.language)));
+    if (files.size === 0) continue;
+    const resolve = resolver({ paths: all, files, configs: new Map([...configs].filter(([path]) => isConfig(path))) });
+    for (const [from, file] of files) {
+      const count = counts.get(file.language) ?? { files: 0, imports: 0, resolved: 0, packages: 0, unresolved: 0 };
+      counts.set(file.language, count);
+      count.files++;
+      for (const found of file.imports) add(from, found, resolve(from, found, file), count);
+    }
+  }
+  return graphOf(repository, edges, packages, unresolved, counts);
+
+  function add(from: string, { specifier, kind, line }: FoundImport, resolution: Resolution, count: Counts): void {
+    if ("ignored" in resolution) return;
+    count.imports++;
+    if ("files" in resolution) {
+      count.resolved++;
+      for (const to of resolution.files) if (to !== from) edges.push({ from, to, line, kind });
+    } else if ("package" in resolution) {
+      count.packages++;
+      packages.push({ from, name: resolution.package, line });
+    } else {
+      count.unresolved++;
+      unresolved.push({ from, name: specifier, line });
+    }
+  }
+}
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly line: number;
+  readonly kind: ImportKind;
+}
+
+interface Named {
+  readonly from: string;
+  readonly name: string;
+  readonly line: number;
+}
+
+interface Counts {
+  files: number;
+  imports: number;
+  resolved: number;
+  packages: number;
+  unresolved: number;
+}
+
+function graphOf(
+  repository: string,
+  edges: readonly Edge[],
+  packages: readonly Named[],
+  unresolved: readonly Named[],
+  counts: ReadonlyMap<ImportLanguage, Counts>,
+): ImportGraph {
+  const named = new Set([...edges, ...packages, ...unresolved].map(({ from }) => from));
+  for (const { to } of edges) named.add(to);
+  const files = [...named].sort();
+  const at = new Map(files.map((file, index) => [file, index]));
+  const indexOf = (file: string) => at.get(file) ?? 0;
+  const sorted = edges
+    .map(({ from, to, line, kind }) => ({ from: indexOf(from), to: indexOf(to), line, kind }))
+    .sort((a, b) => a.from - b.from || a.line - b.line || a.to - b.to || strength[a.kind] - strength[b.kind])
+    // Of several imports of one file on one line the one that matters most at run time stays.
+    .filter((edge, index, list) => {
+      const before = list[index - 1];
+      return !before || before.from !== edge.from || before.line !== edge.line || before.to !== edge.to;
+    });
+  return {
+    repository,
+    files,
+    from: sorted.map(({ from }) => from),
+    to: sorted.map(({ to }) => to),
+    lines: sorted.map(({ line }) => line),
+    kinds: sorted.map(({ kind }) => kind),
+    packages: firstOfEach(packages).map(({ from, name, line }) => ({ from: indexOf(from), name, line })),
+    unresolved: firstOfEach(unresolved).map(({ from, name, line }) => ({ from: indexOf(from), specifier: name, line })),
+    counts: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([language, count]) => ({ language, ...count })),
+  };
+}
+
+const strength: Readonly<Record<ImportKind, number>> = { value: 0, reexport: 1, dynamic: 2, type: 3 };
+
+/** One of each file and name, the first, sorted by file and line. */
+function firstOfEach(named: readonly Named[]): Named[] {
+  const first = new Map<string, Named>();
+  for (const one of named) {
+    const key = `${one.from}\0${one.name}`;
+    const before = first.get(key);
+    if (!before || one.line < before.line) first.set(key, one);
+  }
+  return [...first.values()].sort((a, b) =>
+    a.from === b.from ? a.line - b.line || (a.name < b.name ? -1 : 1) : a.from < b.from ? -1 : 1,
+  );
+}

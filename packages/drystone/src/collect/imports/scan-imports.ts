@@ -1,0 +1,21 @@
+/** What one file imports, as written. */
+import type { FileImports } from "./file-imports.js";
+import { frontEndOf, frontEnds } from "./front-ends.js";
+
+/** Null for a file of no known language. Depends on nothing but the ending of the path and the text; never throws. */
+export function scanImports(path: string, text: string): FileImports | null {
+  return frontEndOf(path)?.scan(text, path) ?? null;
+}
+
+/** True for source that is read for its imports: not what package managers and builds put there. */
+export function isScanned(path: string): boolean {
+  return frontEndOf(path) !== null && !foreign.test(path);
+}
+
+/** True for build files that decide where imports lead. */
+export function isImportConfig(path: string): boolean {
+  return frontEnds.some(({ isConfig }) => isConfig(path)) && !foreign.test(path);
+}
+
+const foreign =
+  /(?:^|\/)(?:node_modules|bower_components|jspm_packages|vendor|third_party|\.yarn|wwwroot\/lib|\.venv|venv|site-packages|__pycache__|\.git)\/|\.min\.[cm]?js$/;
