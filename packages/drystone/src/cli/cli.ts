@@ -33,7 +33,7 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
   .option("--deploys <file>", "deploy events, one JSON object per line")
   .option("--traces <file>", "traces as OTLP JSON")
   .option("--work <file>", "work items, one JSON object per line")
-  .option("--config-repo <path>", "repository of a configuration server")
+  .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
   .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
   .action(async (paths: string[], options: object) =>
     (await import("./commands/assess.js")).runAssess(paths, options as CommonOptions),
@@ -42,6 +42,7 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
 command("collect", "Read the repositories and write what was found as facts")
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--only <part>", "collect one part: history", oneOf("history"))
+  .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
   .action(async (paths: string[], options: object) =>
     (await import("./commands/collect.js")).runCollect(paths, options as CommonOptions),
   );
@@ -93,6 +94,10 @@ function oneOf(...choices: string[]): (value: string) => string {
     if (!choices.includes(value)) throw new InvalidArgumentError(`Allowed: ${choices.join(", ")}.`);
     return value;
   };
+}
+
+function several(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
 }
 
 for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);

@@ -20,7 +20,7 @@ export interface CommonOptions {
   readonly deploys?: string;
   readonly traces?: string;
   readonly work?: string;
-  readonly configRepo?: string;
+  readonly configRepo?: readonly string[];
   readonly people?: "teams" | "handles" | "off";
   readonly only?: "history";
   readonly path?: string;

@@ -86,6 +86,7 @@ function modelOf(estate: Estate): Model {
     operations: facts.operations,
     libraries: facts.libraries,
     relations: facts.relations,
+    unresolved: facts.unresolved,
   };
 }
 

@@ -1,6 +1,6 @@
 /** World to facts: the only place that calls collectors. */
 import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
-import type { Facts, Problem, RepositoryFact, SourceFact } from "#model/facts.js";
+import { type Facts, noCodeFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
 import { commitCount, emptyHistory, type History } from "#model/history.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -36,8 +36,6 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
     repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),
     sources: sortedSources([...sources, ...files.sources]),
     problems: [...problems, ...files.problems],
-    contracts: [],
-    operations: [],
     histories,
   };
 }
@@ -54,6 +52,7 @@ function onlyHistory(clones: readonly Clone[]): FilesFacts {
     teams: [],
     libraries: [],
     relations: [],
+    ...noCodeFacts,
     ownershipRules: [],
     config: { file: null, people: null, personAliases: [], bots: [], ticketPattern: null, thresholds: {} },
   };

@@ -4,30 +4,32 @@ import { basename, join, resolve } from "node:path";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
 import { type FileTree, headTree, textTree, workTree } from "#collect/files/index.js";
-import type { Clone, CloneState } from "#collect/git/index.js";
+import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
 import { collectOwners } from "#collect/owners/index.js";
+import { collectSource } from "#collect/source/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
-import type { ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
+import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { CollectOptions } from "./options.js";
 
 export interface FilesFacts
-  extends Pick<
-    Facts,
-    | "system"
-    | "sources"
-    | "problems"
-    | "components"
-    | "resources"
-    | "teams"
-    | "libraries"
-    | "relations"
-    | "ownershipRules"
-    | "config"
-  > {
+  extends CodeFacts,
+    Pick<
+      Facts,
+      | "system"
+      | "sources"
+      | "problems"
+      | "components"
+      | "resources"
+      | "teams"
+      | "libraries"
+      | "relations"
+      | "ownershipRules"
+      | "config"
+    > {
   /** Parallel to the clones. */
   readonly paths: readonly (readonly string[])[];
   readonly dialects: readonly RepositoryFact["dialect"][];
@@ -40,12 +42,13 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
   const declaration = declarationOf(options, trees);
   const owned = trees.map((tree) => ({ codeowners: collectCodeowners(tree), owners: collectOwners(tree) }));
   const name = declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : folderName(options.paths));
-  const { components, resources, relations, libraries, ...inventory } = collectInventory(trees, declaration.components, {
-    systemName: name,
-  });
+  const inventory = collectInventory(trees, declaration.components, { systemName: name });
+  options.progress?.("reading source");
+  const source = collectSource(trees, configTrees(options), inventory);
+  const { components, resources, relations, libraries } = source;
   const files = owned.flatMap(({ codeowners, owners }) => [codeowners, owners]);
   const ownershipRules = [...declaration.ownershipRules, ...files.flatMap(({ rules }) => rules)];
-  const parts = [declaration, ...files, inventory];
+  const parts = [declaration, ...files, inventory, source];
   const namedBy =
     declaration.system !== null ? (declaration.config.file ?? "drystone.yaml") : clones.length === 1 ? "repository" : "folder";
   return {
@@ -65,7 +68,22 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     ),
     ownershipRules,
     config: declaration.config,
+    contracts: source.contracts,
+    operations: source.operations,
+    storeUses: source.storeUses,
+    callSites: source.callSites,
+    deployments: source.deployments,
+    imports: source.imports,
+    clones: source.clones,
+    models: source.models,
+    unresolved: source.unresolved,
   };
+}
+
+/** Repositories of configuration servers: their settings are read, their history is not. */
+function configTrees(options: CollectOptions): FileTree[] {
+  const paths = options.configRepositories ?? [];
+  return paths.length === 0 ? [] : locateClones(paths).map((clone) => treeOf(clone, undefined));
 }
 
 function treeOf(clone: Clone, state: CloneState | undefined): FileTree {

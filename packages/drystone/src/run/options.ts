@@ -12,6 +12,8 @@ export interface CollectOptions {
   readonly config?: string | undefined;
   /** Null neither reads nor writes a cache. */
   readonly cacheDirectory: string | null;
+  /** Repositories of configuration servers. */
+  readonly configRepositories?: readonly string[];
   /** Collect the history and nothing else. */
   readonly onlyHistory?: boolean;
   readonly progress?: (text: string) => void;

@@ -34,6 +34,7 @@ async function collect(paths: readonly string[], options: CommonOptions): Promis
       paths,
       config: options.config,
       cacheDirectory: cacheDirectory(options, paths),
+      configRepositories: options.configRepo ?? [],
       progress: progress.show,
       warn,
     });
@@ -61,7 +62,6 @@ function withInputs(facts: Facts, options: CommonOptions): Facts {
     ["deploy", options.deploys],
     ["trace", options.traces],
     ["workitem", options.work],
-    ["config", options.configRepo],
   ] as const;
   const unread = given.flatMap(([kind, path]): SourceFact[] =>
     path === undefined
@@ -78,7 +78,7 @@ function withInputs(facts: Facts, options: CommonOptions): Facts {
           },
         ],
   );
-  for (const [, path] of given) if (path !== undefined && path !== options.configRepo) readInput(path, "a file");
+  for (const [, path] of given) if (path !== undefined) readInput(path, "a file");
   if (unread.length === 0) return facts;
   return {
     ...facts,

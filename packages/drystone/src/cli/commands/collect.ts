@@ -9,6 +9,7 @@ export async function runCollect(paths: readonly string[], options: CommonOption
     paths,
     config: options.config,
     cacheDirectory: cacheDirectory(options, paths),
+    configRepositories: options.configRepo ?? [],
     onlyHistory: options.only === "history",
     progress: progress.show,
     warn,

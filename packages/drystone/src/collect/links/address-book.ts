@@ -1,0 +1,99 @@
+/** Which component or resource answers to a name or a port. Never by likeness of names. */
+import type { Placement } from "#collect/inventory/index.js";
+import type { ComponentFact, ResourceFact } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+
+export interface AddressBook {
+  /** By a host name as a network gives it, then as a registry does; null when none or several have it. */
+  byHost(host: string, repository: string): Ref | null;
+  /** By any name that a component or resource is known by; null when none or several have it. */
+  byName(name: string, repository: string): Ref | null;
+  /** The only one that listens on a port of the developer's machine. */
+  byLocalPort(port: number, repository: string): Ref | null;
+}
+
+interface Entry {
+  readonly ref: Ref;
+  readonly repository: string;
+}
+
+/** @param appNames names under which components register themselves. @param ownPorts ports that the settings of a component say it listens on. */
+export function addressBook(
+  components: readonly ComponentFact[],
+  resources: readonly ResourceFact[],
+  placed: readonly Placement[],
+  appNames: ReadonlyMap<Ref, readonly string[]>,
+  ownPorts: ReadonlyMap<Ref, readonly number[]>,
+): AddressBook {
+  const hosts = new Map<string, Entry[]>();
+  const names = new Map<string, Entry[]>();
+  const stems = new Map<string, Entry[]>();
+  const ports = new Map<string, Entry[]>();
+  const put = (index: Map<string, Entry[]>, key: string, entry: Entry) => {
+    const entries = index.get(key);
+    if (key === "") return;
+    if (entries === undefined) index.set(key, [entry]);
+    else if (!entries.some(({ ref, repository }) => ref === entry.ref && repository === entry.repository)) entries.push(entry);
+  };
+  for (const { ref, unit, repository } of placed) {
+    if (unit === null) continue;
+    const entry = { ref, repository };
+    for (const name of [unit.name, ...unit.aliases]) put(hosts, name.toLowerCase(), entry);
+    for (const { container, host } of unit.ports) {
+      put(ports, String(host ?? container), entry);
+    }
+  }
+  const libraries = new Set(components.filter(({ kind }) => kind === "library" || kind === "module").map(({ ref }) => ref));
+  for (const { ref, repository, name, aliases } of components) {
+    if (libraries.has(ref)) continue;
+    for (const known of [name, ...aliases, ...(appNames.get(ref) ?? [])]) {
+      put(names, plain(known), { ref, repository });
+      put(stems, stem(known), { ref, repository });
+    }
+  }
+  for (const { ref, name, aliases, kind } of resources) {
+    if (kind === "table" || kind === "topic" || kind === "volume") continue;
+    for (const known of [name, ...aliases]) put(names, plain(known), { ref, repository: "" });
+  }
+  for (const [ref, own] of ownPorts) {
+    const repository = components.find((component) => component.ref === ref)?.repository ?? "";
+    for (const port of own) put(ports, String(port), { ref, repository });
+  }
+  return {
+    byHost: (host, repository) => {
+      const name = host.toLowerCase();
+      const short =
+        /^([\w-]+)\.(?:[\w-]+\.)?(?:svc|cluster|local|internal|consul|service|mesh|default|apps?)\b/.exec(name)?.[1] ?? null;
+      return (
+        only(hosts.get(name), repository) ??
+        only(names.get(plain(name)), repository) ??
+        (short === null ? null : (only(hosts.get(short), repository) ?? only(names.get(plain(short)), repository)))
+      );
+    },
+    byName: (name, repository) =>
+      only(names.get(plain(name)), repository) ??
+      only(hosts.get(name.toLowerCase()), repository) ??
+      only(stems.get(stem(name)), repository),
+    byLocalPort: (port, repository) => only(ports.get(String(port)), repository),
+  };
+}
+
+function only(entries: readonly Entry[] | undefined, repository: string): Ref | null {
+  if (entries === undefined) return null;
+  const near = new Set(entries.filter((entry) => entry.repository === repository).map(({ ref }) => ref));
+  const all = near.size > 0 ? near : new Set(entries.map(({ ref }) => ref));
+  const [first] = all;
+  return all.size === 1 ? (first ?? null) : null;
+}
+
+export function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+/** `order-service` and `orders` are both `order`; at least three letters stay. */
+export function stem(name: string): string {
+  const short = plain(name)
+    .replace(/(?:micro)?(?:service|svc|server|api|app|application|ms)$/, "")
+    .replace(/s$/, "");
+  return short.length >= 3 ? short : plain(name);
+}

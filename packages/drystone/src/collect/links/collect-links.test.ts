@@ -1,0 +1,285 @@
+import { describe, expect, test } from "vitest";
+import type { CueBody } from "#collect/code/index.js";
+import type { Deployed } from "#collect/deployment/index.js";
+import type { Placement } from "#collect/inventory/index.js";
+import type { ComponentFact, ResourceFact } from "#model/facts.js";
+import { componentRef, resourceRef } from "#model/refs.js";
+import { collectLinks, type Links } from "./collect-links.js";
+import type { FoundCue } from "./parts.js";
+import { withOperations } from "./with-operations.js";
+
+interface Small {
+  readonly components?: Readonly<Record<string, { readonly kind?: ComponentFact["kind"]; readonly cues?: readonly CueBody[] }>>;
+  readonly resources?: Readonly<Record<string, string>>;
+  /** Environment of each unit: `KEY=value`, with `~` in front where others share it. */
+  readonly environment?: Readonly<Record<string, readonly string[]>>;
+  readonly dependsOn?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `from kind to protocol confidence`, sorted. */
+function links(small: Small): string[] {
+  return shown(collect(small));
+}
+
+function shown({ relations }: Links): string[] {
+  return relations
+    .map(({ from, to, kind, protocol, confidence }) => `${short(from)} ${kind} ${short(to)} ${protocol} ${confidence}`)
+    .sort();
+}
+
+function short(ref: string): string {
+  return ref.slice(ref.indexOf("/") + 1);
+}
+
+function collect({ components = {}, resources = {}, environment = {}, dependsOn = {} }: Small): Links {
+  const names = [...Object.keys(components), ...Object.keys(resources)];
+  return collectLinks({
+    components: Object.entries(components).map(([name, { kind = "service" }]) => component(name, kind)),
+    resources: Object.entries(resources).map(([name, technology]) => resource(name, technology)),
+    placed: names.map(
+      (name): Placement => ({
+        ref: name in components ? componentRef(name) : resourceRef(name),
+        unit: unit(name, environment[name] ?? [], dependsOn[name] ?? []),
+        dockerfile: null,
+        repository: "shop",
+      }),
+    ),
+    belongings: new Map(
+      Object.entries(components).map(([name, { cues = [] }]) => [
+        componentRef(name),
+        { cues: cues.map((cue, index) => found(name, cue, index)), settings: [] },
+      ]),
+    ),
+  });
+}
+
+function found(name: string, cue: CueBody, index: number): FoundCue {
+  return { repository: "shop", cue: { ...cue, file: `${name}/main.js`, line: index + 1, text: "…" }, own: true };
+}
+
+function component(name: string, kind: ComponentFact["kind"]): ComponentFact {
+  return {
+    ref: componentRef(name),
+    name,
+    kind,
+    built: true,
+    partOf: null,
+    repository: "shop",
+    paths: [name],
+    aliases: [],
+    technology: null,
+    declaredOwners: [],
+    declared: false,
+    inferredFrom: [],
+    evidence: [],
+  };
+}
+
+function resource(name: string, technology: string): ResourceFact {
+  const kind = technology === "kafka" || technology === "rabbitmq" ? "broker" : technology === "redis" ? "cache" : "datastore";
+  return { ref: resourceRef(name), name, kind, partOf: null, technology, aliases: [], evidence: [] };
+}
+
+function unit(name: string, environment: readonly string[], dependsOn: readonly string[]): Deployed {
+  return {
+    format: "compose",
+    file: "docker-compose.yml",
+    line: 1,
+    variant: "",
+    name,
+    aliases: [],
+    image: null,
+    imageLine: 1,
+    imageExpression: null,
+    environment: environment.map((text, line) => {
+      const [key = "", ...value] = text.replace(/^~/, "").split("=");
+      return { key, value: value.join("="), file: "docker-compose.yml", line, from: text.startsWith("~") ? "shared" : "own" };
+    }),
+    dependsOn: dependsOn.map((target) => ({ name: target, line: 1, alias: null, kind: "depends_on" })),
+    ports: [],
+    command: [],
+    volumes: [],
+    networkMode: null,
+    ipc: null,
+    exposed: false,
+    job: false,
+  };
+}
+
+const literal = (value: string): CueBody => ({ kind: "address", value, technology: null, use: "literal" });
+const setting = (key: string, fallback: string | null = null): CueBody => ({ kind: "setting", key, fallback });
+
+describe("addresses", () => {
+  test.each<[string, Small, string[]]>([
+    [
+      "a literal alone is likely",
+      { components: { web: { cues: [literal("http://cart:8080/items")] }, cart: {} } },
+      ["web calls cart http likely"],
+    ],
+    [
+      "a call with an address from the environment is confirmed",
+      {
+        components: {
+          web: { cues: [{ kind: "call", protocol: "http", method: "GET", target: "${CART_URL}/items", inLoop: false }] },
+          cart: {},
+        },
+        environment: { web: ["CART_URL=http://cart:8080"] },
+      },
+      ["web calls cart http confirmed"],
+    ],
+    [
+      "the default of a setting",
+      { components: { web: { cues: [setting("CART_HOST", "cart")] }, cart: {} } },
+      ["web calls cart http likely"],
+    ],
+    [
+      "what everybody is given counts only when the code reads it",
+      { components: { web: {}, cart: {} }, environment: { web: ["~CART_URL=http://cart:8080"] } },
+      [],
+    ],
+    [
+      "and then it is confirmed",
+      { components: { web: { cues: [setting("CART_URL")] }, cart: {} }, environment: { web: ["~CART_URL=http://cart:8080"] } },
+      ["web calls cart http confirmed"],
+    ],
+    [
+      "its own is likely",
+      { components: { web: {}, cart: {} }, environment: { web: ["CART_URL=http://cart:8080"] } },
+      ["web calls cart http likely"],
+    ],
+    ["its own address is no link", { components: { web: { cues: [literal("http://web:80")] } } }, []],
+    ["start order is a hint", { components: { web: {}, cart: {} }, dependsOn: { web: ["cart"] } }, ["web calls cart http hint"]],
+    ["nobody has the name", { components: { web: { cues: [literal("http://carts:80")] }, cart: {} } }, []],
+    [
+      "a store",
+      { components: { cart: { cues: [literal("redis://redis:6379")] } }, resources: { redis: "redis" } },
+      ["cart reads redis db likely"],
+    ],
+    [
+      "documentation is no system",
+      { components: { web: { cues: [{ kind: "address", value: "https://www.w3.org/x", technology: "http", use: "client" }] } } },
+      [],
+    ],
+    [
+      "a system outside that the code calls",
+      {
+        components: {
+          web: { cues: [{ kind: "address", value: "https://api.stripe.com/v1", technology: "http", use: "client" }] },
+        },
+      },
+      ["web calls api.stripe.com http likely"],
+    ],
+  ])("%s", (_, small, expected) => expect(links(small)).toEqual(expected));
+});
+
+describe("stores without an address", () => {
+  const client: CueBody = { kind: "store-client", technology: "postgresql", library: "pg", database: null };
+  test.each<[string, Small, string[]]>([
+    ["the only one", { components: { cart: { cues: [client] } }, resources: { db: "postgresql" } }, ["cart reads db db likely"]],
+    [
+      "one of two: nobody knows",
+      { components: { cart: { cues: [client] } }, resources: { a: "postgresql", b: "postgresql" } },
+      [],
+    ],
+    [
+      "the one with its name",
+      { components: { cart: { cues: [client] } }, resources: { "cart-db": "postgresql", "user-db": "postgresql" } },
+      ["cart reads cart-db db likely"],
+    ],
+    [
+      "in memory is none",
+      { components: { cart: { cues: [{ ...client, technology: "in-memory" }] } }, resources: { db: "postgresql" } },
+      [],
+    ],
+  ])("%s", (_, small, expected) => expect(links(small)).toEqual(expected));
+
+  test("tables belong to the store, with who reads and who writes", () => {
+    const found = collect({
+      components: {
+        cart: {
+          cues: [
+            literal("postgres://db:5432/shop"),
+            { kind: "table", name: "items", schema: null, access: "define", technology: null, entity: "Item" },
+          ],
+        },
+        report: {
+          cues: [
+            literal("postgres://db:5432/shop"),
+            { kind: "table", name: "items", schema: null, access: "read", technology: null, entity: null },
+          ],
+        },
+      },
+      resources: { db: "postgresql" },
+    });
+    expect(found.resources.filter(({ kind }) => kind === "table")).toMatchObject([
+      { ref: "resource:default/db.shop.items", name: "items", partOf: "resource:default/db" },
+    ]);
+    expect(shown(found).filter((text) => text.includes("items"))).toEqual([
+      "cart writes db.shop.items db likely",
+      "report reads db.shop.items db likely",
+    ]);
+    expect(found.storeUses.map(({ component: user, database }) => `${short(user)} ${database}`)).toEqual([
+      "cart shop",
+      "report shop",
+    ]);
+  });
+});
+
+test("gRPC goes to the only one that implements the service", () => {
+  const client: CueBody = { kind: "grpc-client", service: "shop.CartService" };
+  const server: CueBody = { kind: "grpc-server", service: "CartService" };
+  expect(links({ components: { web: { cues: [client] }, cart: { cues: [server] } } })).toEqual(["web calls cart grpc likely"]);
+  expect(links({ components: { web: { cues: [client] }, cart: { cues: [server] }, other: { cues: [server] } } })).toEqual([]);
+});
+
+test("publisher and consumer meet at the topic, and at the broker", () => {
+  const publishes: CueBody = { kind: "publishes", technology: "kafka", channel: "${const:Topics.ORDERS}", message: null };
+  const constant: CueBody = { kind: "constant", name: "Topics.ORDERS", value: "orders" };
+  const consumes: CueBody = { kind: "consumes", technology: "kafka", channel: "${TOPIC:-orders}", message: null };
+  expect(
+    links({ components: { shop: { cues: [publishes, constant] }, mail: { cues: [consumes] } }, resources: { kafka: "kafka" } }),
+  ).toEqual([
+    "mail consumes kafka queue likely",
+    "mail consumes kafka.orders queue likely",
+    "shop publishes kafka queue likely",
+    "shop publishes kafka.orders queue likely",
+  ]);
+});
+
+test("who consumes a channel without naming types gets all of them", () => {
+  const publishes: CueBody = { kind: "publishes", technology: "rabbitmq", channel: "events", message: "OrderPlaced" };
+  const consumes: CueBody = { kind: "consumes", technology: "rabbitmq", channel: "events", message: null };
+  const other: CueBody = { kind: "consumes", technology: "rabbitmq", channel: "events", message: "OrderPaid" };
+  const found = links({
+    components: { shop: { cues: [publishes] }, log: { cues: [consumes] }, bill: { cues: [other] } },
+    resources: { mq: "rabbitmq" },
+  });
+  expect(found.filter((text) => text.includes("mq."))).toEqual([
+    "bill consumes mq.orderpaid queue likely",
+    "log consumes mq.orderpaid queue likely",
+    "log consumes mq.orderplaced queue likely",
+    "shop publishes mq.orderplaced queue likely",
+  ]);
+});
+
+test("a path that only one component answers tells whom a call means", () => {
+  const call: CueBody = { kind: "call", protocol: "http", method: "GET", target: "{}/api/orders/{}", inLoop: true };
+  const endpoint: CueBody = { kind: "endpoint", method: "GET", path: "/api/orders/{id}", handler: null };
+  const found = collect({ components: { web: { cues: [call] }, orders: { cues: [endpoint] } } });
+  expect(shown(found)).toEqual(["web calls orders http likely"]);
+  const [relation] = withOperations(found.relations, found.callSites, found.operations, found.contextPaths);
+  expect(relation?.operation).toBe("component:default/orders#GET /api/orders/{id}");
+  expect(found.callSites).toMatchObject([
+    { target: "component:default/orders", method: "GET", path: "/api/orders/{}", inLoop: true },
+  ]);
+});
+
+test("passwords are never kept", () => {
+  const found = collect({
+    components: { cart: { cues: [literal("postgres://shop:hunter2@db:5432/shop")] } },
+    resources: { db: "postgresql" },
+    environment: { cart: ["DATABASE_URL=postgres://shop:hunter2@db:5432/shop", "DB_HOST=db"] },
+  });
+  expect(JSON.stringify(found)).not.toContain("hunter2");
+  expect(found.storeUses.map(({ user }) => user)).toContain("shop");
+});

@@ -1,0 +1,251 @@
+/** Links by address: literals, settings and manifests that name a host. */
+import type { Evidence } from "#model/evidence.js";
+import type { Ref } from "#model/refs.js";
+import { type Address, isHostName, parseAddresses } from "./address.js";
+import { cueEvidence, givenEvidence, type LinkContext, linkTo, withoutPassword } from "./context.js";
+import type { CueClass } from "./edges.js";
+import { isLocal, targetOf } from "./find-target.js";
+import type { FoundCue, Part } from "./parts.js";
+import { resolveTemplate } from "./resolve-template.js";
+
+/** Keys whose value is the name of a host even when it is a lone word. */
+const hostKey = /host|addr|url|uri|endpoint|server|service|broker|bootstrap|dsn|_db$|api$|^api/i;
+
+export function linkAddresses(context: LinkContext): void {
+  for (const part of context.parts) {
+    linkCues(context, part);
+    linkGiven(context, part);
+  }
+  // Servers that are only deployed here know others from their manifests.
+  for (const part of context.deployedOnly) linkGiven(context, part);
+}
+
+function linkCues(context: LinkContext, part: Part): void {
+  for (const found of part.cues) {
+    const { cue } = found;
+    if (cue.kind === "address")
+      follow(context, part, found, cue.value, cue.use === "client" ? "call" : fileClass(found), cue.technology);
+    else if (cue.kind === "call") follow(context, part, found, cue.target, "call", cue.protocol);
+    else if (cue.kind === "setting") followSetting(context, part, found, cue.key, cue.fallback);
+    else if (cue.kind === "named-call") followName(context, part, found, cue.name, cue.path);
+  }
+}
+
+function fileClass({ cue }: FoundCue): CueClass {
+  return /\.(?:ya?ml|properties|json|toml|ini|env|conf|xml)$|(?:^|\/)\.env/.test(cue.file) ? "settings" : "code";
+}
+
+function follow(
+  context: LinkContext,
+  part: Part,
+  found: FoundCue,
+  template: string,
+  cueClass: CueClass,
+  technology: string | null,
+): void {
+  for (const { text, given } of resolveTemplate(template, part, context.shared)) {
+    for (const address of parseAddresses(text)) {
+      const known: Address = { ...address, technology: address.technology ?? technology };
+      if (isOwn(part, known)) continue;
+      // A library may know many systems outside; which of them a component really uses, only its own code says.
+      const outsideAllowed =
+        found.own &&
+        !isServer(part) &&
+        !namesPage(template) &&
+        (cueClass === "call" || (cueClass === "settings" && known.scheme !== null) || given.length > 0);
+      const target = targetOf(context, part, known, outsideAllowed);
+      // Clients announce themselves to an administration server; the use goes the other way.
+      if (target === null || context.components.get(target)?.kind === "admin") continue;
+      const classes: CueClass[] = [cueClass, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
+      link(context, part, target, known, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
+    }
+  }
+}
+
+/** What a setting is given in a manifest or file, or falls back to. */
+function followSetting(context: LinkContext, part: Part, found: FoundCue, key: string, fallback: string | null): void {
+  const template = fallback === null ? `\${${key}}` : `\${${key}:-${fallback}}`;
+  for (const { text, given } of resolveTemplate(template, part, context.shared)) {
+    if (text === "{}" || text === "") continue;
+    const classes: CueClass[] = ["code", ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
+    for (const address of hostsIn(text, key)) {
+      if (isOwn(part, address)) continue;
+      const target = targetOf(
+        context,
+        part,
+        address,
+        found.own && !namesPage(key) && (given.length > 0 || address.scheme !== null),
+      );
+      if (target !== null) link(context, part, target, address, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
+    }
+  }
+}
+
+function followName(context: LinkContext, part: Part, found: FoundCue, template: string, path: string | null): void {
+  for (const { text, given } of resolveTemplate(template, part, context.shared)) {
+    const name = /^(?:lb|http|https|https\+http):\/\/([\w.-]{1,200})/.exec(text)?.[1] ?? text;
+    const target = context.book.byName(name, part.repository);
+    if (target === null) {
+      if (/^[\w.-]{2,80}$/.test(name))
+        context.unresolved.push({
+          component: part.ref,
+          kind: "call",
+          text: name,
+          reason: "no component of this system has this name",
+          evidence: [cueEvidence(found)],
+        });
+      continue;
+    }
+    const address: Address = {
+      scheme: null,
+      host: name,
+      port: null,
+      path,
+      technology: "http",
+      database: null,
+      schema: null,
+      user: null,
+    };
+    link(context, part, target, address, ["call", "convention"], [cueEvidence(found), ...given.map(givenEvidence)]);
+  }
+}
+
+/** Manifests and settings files that no code names: the framework or a script reads them. A value that many share counts only when the code reads its key. */
+function linkGiven(context: LinkContext, part: Part): void {
+  for (const [normal, values] of part.given) {
+    for (const given of values) {
+      if (given.from === "file" || (given.from === "shared" && !part.reads.has(normal))) continue;
+      for (const { text } of resolveTemplate(given.value, part, context.shared)) {
+        for (const address of hostsIn(text, given.key)) {
+          if (isOwn(part, address)) continue;
+          const target = targetOf(context, part, address, false);
+          if (target === null) continue;
+          const classes: CueClass[] = ["manifest", ...(part.reads.has(normal) ? (["code"] as const) : [])];
+          link(context, part, target, address, classes, [givenEvidence(given)]);
+        }
+      }
+    }
+  }
+  linkCommands(context, part);
+}
+
+/** Arguments of the command: `--db=postgres:5432`, `-kafka kafka:9092`. */
+function linkCommands(context: LinkContext, part: Part): void {
+  for (const { unit, repository } of part.units) {
+    if (unit === null) continue;
+    const words = unit.command.flatMap((word) => word.split(/[\s"'()[\]{}]+/).filter(Boolean)).slice(0, 500);
+    for (const [index, word] of words.entries()) {
+      const value = word.replace(/^--?[\w.-]{1,60}=/, "").replace(/^["'[({]+|["'\])},;]+$/g, "");
+      const named = isNamedByFlag(words[index - 1] ?? "", word, value) ? hostsIn(value, "host") : parseAddresses(value);
+      for (const address of named) {
+        const target = isOwn(part, address) ? null : targetOf(context, part, address, false);
+        if (target === null) continue;
+        const text = withoutPassword(word.slice(0, 160));
+        link(
+          context,
+          part,
+          target,
+          address,
+          ["manifest"],
+          [{ type: "file", repository, file: unit.file, line: unit.line, text }],
+        );
+      }
+    }
+    for (const { name, line, kind, alias } of unit.dependsOn) {
+      const target = context.book.byHost(name, repository);
+      if (target === null || target === part.ref) continue;
+      const text = `${kind} ${alias ?? name}`;
+      link(
+        context,
+        part,
+        target,
+        null,
+        [kind === "wait" ? "manifest" : "order"],
+        [{ type: "file", repository, file: unit.file, line, text }],
+      );
+    }
+  }
+}
+
+/** `-join consul`, `--db-host=postgres`: a lone word is a host when a flag says so. */
+function isNamedByFlag(before: string, word: string, value: string): boolean {
+  return word === value
+    ? /^--?(?:[\w-]*(?:host|join|server|addr(?:ess)?|url|endpoint|peer|connect))$/i.test(before)
+    : hostKey.test(word) || /join|peer/i.test(word);
+}
+
+function hostsIn(text: string, key: string): Address[] {
+  const addresses = parseAddresses(text);
+  if (addresses.length > 0) return addresses;
+  if (!hostKey.test(key) || !isHostName(text) || text.length > 100) return [];
+  return [{ scheme: null, host: text, port: null, path: null, technology: null, database: null, schema: null, user: null }];
+}
+
+/** Servers that are configured here and not programmed: their files are full of addresses of documentation. */
+function isServer(part: Part): boolean {
+  return ["metrics", "monitoring", "tracing", "logging", "telemetry"].includes(part.component?.kind ?? "");
+}
+
+/** Settings whose addresses people open and programs do not. */
+function namesPage(key: string): boolean {
+  return /front|web(?!hook)|dashboard|redirect|origin|cors|widget|site|public|landing|docs|home|logo|image|avatar|cdn|static|callback/i.test(
+    key,
+  );
+}
+
+/** Its own address: what it listens on or tells others. */
+function isOwn(part: Part, address: Address): boolean {
+  const own = part.units.some(
+    ({ unit }) => unit !== null && [unit.name, ...unit.aliases].some((name) => name.toLowerCase() === address.host.toLowerCase()),
+  );
+  if (own) return true;
+  if (!isLocal(address.host)) return false;
+  return part.units.some(({ unit }) =>
+    unit?.ports.some(({ container, host }) => container === address.port || host === address.port),
+  );
+}
+
+function link(
+  context: LinkContext,
+  part: Part,
+  target: Ref,
+  address: Address | null,
+  classes: readonly CueClass[],
+  evidence: readonly Evidence[],
+): void {
+  if (isLinkForPeople(context, part, target, classes)) return;
+  const { kind, protocol } = linkTo(context, target, address);
+  const path = address?.path?.replace(/[?#].*$/, "") ?? null;
+  context.edges.add({
+    from: part.ref,
+    to: target,
+    kind,
+    protocol,
+    detail: kind === "calls" && path !== null && path !== "/" ? path : null,
+    classes,
+    evidence,
+  });
+  const resource = context.resources.get(target);
+  if (resource !== undefined && address !== null && classes.some((one) => one !== "order")) {
+    context.storeUses.push({
+      component: part.ref,
+      resource: target,
+      technology: resource.technology ?? address.technology,
+      database: address.database,
+      schema: address.schema,
+      user: address.user,
+      evidence: evidence.slice(0, 4),
+    });
+  }
+}
+
+/** The address of a page in the code of a service is sent to people or allowed as an origin; only a request there is a call. */
+function isLinkForPeople(context: LinkContext, part: Part, target: Ref, classes: readonly CueClass[]): boolean {
+  const kind = context.components.get(target)?.kind;
+  const from = part.component?.kind;
+  return (
+    (kind === "frontend" || kind === "website") &&
+    (from === "service" || from === "auth" || from === "job") &&
+    !classes.includes("call")
+  );
+}

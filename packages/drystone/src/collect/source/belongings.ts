@@ -1,0 +1,143 @@
+/** Sorts what files say to the components they belong to. */
+import type { Cue } from "#collect/code/index.js";
+import type { Inventory } from "#collect/inventory/index.js";
+import type { Belongings, FoundCue, FoundSettings } from "#collect/links/index.js";
+import type { ComponentFact } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+import { dependencyCues } from "./dependency-cues.js";
+import { type FileOwners, fileOwners } from "./owners-of-files.js";
+import type { FileReading } from "./read-files.js";
+
+export interface RepositoryReading {
+  readonly repository: string;
+  readonly files: readonly FileReading[];
+}
+
+/** Says whether the code of a component reaches a file of a library. */
+export type Reaches = (component: Ref, repository: string, path: string) => boolean;
+
+/** Each deployable with its own files, those of the libraries that it uses as far as its code reaches them, and what its build links. */
+export function belongingsOf(
+  inventory: Pick<Inventory, "components" | "placed" | "relations" | "dependencies">,
+  readings: readonly RepositoryReading[],
+  reaches: Reaches,
+): Map<Ref, Belongings> {
+  const owners = fileOwners(inventory.components, inventory.placed);
+  const { own, forAll } = ownBelongings(owners, readings, inventory.components);
+  const libraries = librariesOf(inventory);
+  const linked = dependencyCues(inventory.dependencies);
+  const result = new Map<Ref, Belongings>();
+  for (const component of inventory.components) {
+    if (component.kind === "library" || component.kind === "module") continue;
+    const mine = own.get(component.ref) ?? nothing();
+    const used = [...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []);
+    const cues = [
+      ...mine.cues,
+      ...(linked.get(component.ref) ?? []),
+      ...used
+        .filter(({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file))
+        .map((found) => ({ ...found, own: false })),
+    ];
+    const served = isConfigClient(cues) ? forAll : nothing();
+    result.set(component.ref, {
+      cues: [...cues, ...served.cues.filter(({ cue }) => concerns(cue, cues))],
+      settings: [...mine.settings, ...served.settings.map((found) => ({ ...found, shared: true }))],
+    });
+  }
+  return result;
+}
+
+function isConfigClient(cues: readonly FoundCue[]): boolean {
+  const has = (role: string) => cues.some(({ cue }) => cue.kind === "role" && cue.role === role);
+  return has("config-client") && !has("config-server");
+}
+
+/** What everybody is handed concerns those who use such a thing: a store of the technology, a role. */
+function concerns(cue: Cue, own: readonly FoundCue[]): boolean {
+  if (cue.kind === "role") return own.some((other) => other.cue.kind === "role" && other.cue.role === cue.role);
+  if (cue.kind !== "address" && cue.kind !== "store-client") return false;
+  return (
+    cue.technology !== null && own.some((other) => other.cue.kind === "store-client" && other.cue.technology === cue.technology)
+  );
+}
+
+interface Collected {
+  readonly cues: FoundCue[];
+  readonly settings: FoundSettings[];
+}
+
+function nothing(): Collected {
+  return { cues: [], settings: [] };
+}
+
+/** `forAll` is what a configuration server hands to every application. */
+function ownBelongings(
+  owners: FileOwners,
+  readings: readonly RepositoryReading[],
+  components: readonly ComponentFact[],
+): { readonly own: ReadonlyMap<Ref, Collected>; readonly forAll: Collected } {
+  const own = new Map<Ref, Collected>();
+  const forAll = nothing();
+  const at = (ref: Ref) => {
+    const known = own.get(ref) ?? nothing();
+    own.set(ref, known);
+    return known;
+  };
+  const byApplication = applicationNames(owners, readings, components);
+  for (const { repository, files } of readings) {
+    for (const { path, cues, settings } of files) {
+      const place = placeOf(settings?.application ?? null, owners.of(repository, path));
+      if (place === null) continue;
+      for (const cue of cues) place.cues.push({ repository, cue, own: true });
+      if (settings !== null) place.settings.push({ repository, file: settings, shared: false });
+    }
+  }
+  return { own, forAll };
+
+  /** A file of a configuration server belongs to the application that it is named after; one that nobody is named after says nothing of the server. */
+  function placeOf(application: string | null, owner: Ref | null): Collected | null {
+    if (application === null) return owner === null ? null : at(owner);
+    if (application === "application") return forAll;
+    const meant = byApplication.get(application.toLowerCase()) ?? null;
+    return meant === null ? null : at(meant);
+  }
+}
+
+/** Components by the name under which their own settings register them, and by their own names. */
+function applicationNames(
+  owners: FileOwners,
+  readings: readonly RepositoryReading[],
+  components: readonly ComponentFact[],
+): Map<string, Ref> {
+  const names = new Map<string, Ref>();
+  for (const { ref, name, aliases, kind } of components) {
+    if (kind === "library" || kind === "module") continue;
+    for (const known of [name, ...aliases]) if (!names.has(known.toLowerCase())) names.set(known.toLowerCase(), ref);
+  }
+  for (const { repository, files } of readings) {
+    for (const { path, settings } of files) {
+      if (settings === null || settings.application !== null) continue;
+      const owner = owners.of(repository, path);
+      const name = settings.entries.find(({ key }) => key === "spring.application.name")?.value;
+      if (owner !== null && name !== undefined) names.set(name.toLowerCase(), owner);
+    }
+  }
+  return names;
+}
+
+/** Libraries that a component depends on, directly or through others. */
+function librariesOf({ components, relations }: Pick<Inventory, "components" | "relations">): Map<Ref, ReadonlySet<Ref>> {
+  const isLibrary = new Set(components.filter(({ kind }) => kind === "library").map(({ ref }) => ref));
+  const used = new Map<Ref, Set<Ref>>();
+  for (const { from, to } of relations) if (isLibrary.has(to)) used.set(from, (used.get(from) ?? new Set<Ref>()).add(to));
+  const parts = new Map<Ref, Ref[]>();
+  for (const { ref, partOf, kind } of components)
+    if (kind === "library" && partOf !== null) parts.set(partOf, [...(parts.get(partOf) ?? []), ref]);
+  return new Map(
+    components.map(({ ref }) => {
+      const reached = new Set<Ref>([...(used.get(ref) ?? []), ...(parts.get(ref) ?? [])]);
+      for (const library of reached) for (const next of used.get(library) ?? []) reached.add(next);
+      return [ref, reached];
+    }),
+  );
+}

@@ -1,0 +1,157 @@
+/** What the code of a system says about who uses whom: cues, settings, imports, contracts, copies, versions. */
+import { type ClonableFile, findClones } from "#collect/clones/index.js";
+import { type CollectedContracts, collectContracts, contractFacts } from "#collect/contracts/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { isImportConfig, resolveImports } from "#collect/imports/index.js";
+import type { Inventory } from "#collect/inventory/index.js";
+import { collectLinks, withOperations } from "#collect/links/index.js";
+import { natureOfLibraries, withResolvedVersions } from "#collect/lockfiles/index.js";
+import type {
+  CodeFacts,
+  ComponentFact,
+  ComponentKind,
+  Facts,
+  ImportGraph,
+  LibraryFact,
+  ModelFact,
+  Problem,
+  SourceFact,
+} from "#model/facts.js";
+import { belongingsOf, type RepositoryReading } from "./belongings.js";
+import { type FileOwners, fileOwners } from "./owners-of-files.js";
+import { type NamesOfFiles, reachByImports } from "./reach.js";
+import { type FileReading, readFiles, readServedSettings } from "./read-files.js";
+
+export interface SourceFacts extends CodeFacts, Pick<Facts, "components" | "resources" | "relations" | "libraries"> {
+  readonly sources: readonly SourceFact[];
+  readonly problems: readonly Problem[];
+}
+
+/** @param configTrees repositories of configuration servers: only their settings are read. */
+export function collectSource(trees: readonly FileTree[], configTrees: readonly FileTree[], inventory: Inventory): SourceFacts {
+  const owners = fileOwners(inventory.components, inventory.placed);
+  const isConfiguration = configurationOf(inventory, owners);
+  const readings = trees.map((tree): RepositoryReading => {
+    const { repository } = tree;
+    return { repository, files: readFiles(tree, (path) => isConfiguration(repository, path)) };
+  });
+  const configured = configTrees.map(
+    (tree): RepositoryReading => ({ repository: tree.repository, files: readServedSettings(tree) }),
+  );
+  const imports = trees.map((tree, index) => importsOf(tree, readings[index]?.files ?? []));
+  const links = collectLinks({
+    components: inventory.components,
+    resources: inventory.resources,
+    placed: inventory.placed,
+    belongings: belongingsOf(inventory, [...readings, ...configured], reachByImports(imports, namesOf(readings), owners)),
+  });
+  const contracts = trees.map(collectContracts);
+  const described = contractFacts(
+    contracts.flatMap((one) => one.contracts),
+    links.components,
+    links.implements,
+  );
+  const models = modelsOf(readings, owners);
+  const versions = withResolvedVersions(inventory.libraries, trees, links.components);
+  const operations = [...described.operations, ...links.operations];
+  const relations = withOperations(links.relations, links.callSites, operations, links.contextPaths);
+  return {
+    components: links.components,
+    resources: links.resources,
+    relations: [...inventory.relations, ...relations].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
+    libraries: librariesWithNature(versions.libraries, models),
+    contracts: described.contracts,
+    operations,
+    storeUses: links.storeUses,
+    callSites: links.callSites,
+    deployments: inventory.deployments,
+    imports,
+    clones: clonesOf(readings, owners, links.components),
+    models,
+    unresolved: links.unresolved,
+    sources: [...sourcesOf(readings, owners), ...contracts.flatMap((one) => one.sources), ...versions.sources],
+    problems: [...contracts.flatMap((one: CollectedContracts) => one.problems), ...versions.problems],
+  };
+}
+
+/** Files of servers that are configured here and not programmed: whatever stands in their folders is a setting. */
+function configurationOf({ components }: Inventory, owners: FileOwners): (repository: string, path: string) => boolean {
+  const servers = new Set(components.filter(({ kind }) => configuredOnly.has(kind)).map(({ ref }) => ref));
+  const isTool =
+    /(?:^|\/)(?:[\w.-]*compose[\w.-]*|kustomization|Chart|values[\w.-]*|package(?:-lock)?|tsconfig[\w.-]*)\.(?:ya?ml|json)$|dashboards?\//i;
+  return (repository, path) => {
+    if (!/\.(?:ya?ml|json|toml|ini|cfg|conf|config|river|alloy)$/.test(path) || isTool.test(path)) return false;
+    const owner = owners.of(repository, path);
+    return owner !== null && servers.has(owner);
+  };
+}
+
+const configuredOnly: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
+  "metrics",
+  "monitoring",
+  "tracing",
+  "logging",
+  "telemetry",
+]);
+
+function importsOf(tree: FileTree, files: readonly FileReading[]): ImportGraph {
+  const perFile = new Map(files.flatMap(({ path, imports }) => (imports === null ? [] : [[path, imports] as const])));
+  const configs = perFile.size === 0 ? new Map<string, string>() : tree.read(tree.paths.filter(isImportConfig), { quiet: true });
+  return resolveImports(tree.repository, tree.paths, perFile, configs);
+}
+
+function namesOf(readings: readonly RepositoryReading[]): NamesOfFiles {
+  return new Map(
+    readings.map(({ repository, files }) => [
+      repository,
+      new Map(files.flatMap(({ path, names }) => (names === null ? [] : [[path, names] as const]))),
+    ]),
+  );
+}
+
+function modelsOf(readings: readonly RepositoryReading[], owners: FileOwners): ModelFact[] {
+  return readings.flatMap(({ repository, files }) =>
+    files.flatMap(({ path, cues }) => {
+      const component = owners.of(repository, path);
+      return component === null
+        ? []
+        : cues.flatMap((cue) =>
+            cue.kind === "model"
+              ? [{ component, name: cue.name, fields: [...cue.fields].sort(), repository, file: path, line: cue.line }]
+              : [],
+          );
+    }),
+  );
+}
+
+function librariesWithNature(libraries: readonly LibraryFact[], models: readonly ModelFact[]): LibraryFact[] {
+  return natureOfLibraries(libraries, new Map(), models);
+}
+
+function clonesOf(readings: readonly RepositoryReading[], owners: FileOwners, components: readonly ComponentFact[]) {
+  const deployable = new Set(
+    components.filter(({ kind, built }) => built && kind !== "library" && kind !== "module").map(({ ref }) => ref),
+  );
+  const files = readings.flatMap(({ repository, files: read }) =>
+    read.flatMap(({ path, tokens }): ClonableFile[] => {
+      const component = tokens === null ? null : owners.of(repository, path);
+      return component === null || tokens === null || !deployable.has(component)
+        ? []
+        : [{ component, repository, file: path, tokens }];
+    }),
+  );
+  return findClones(files);
+}
+
+/** One line per repository: how many files of program text were read, and what they told. */
+function sourcesOf(readings: readonly RepositoryReading[], owners: FileOwners): SourceFact[] {
+  return readings.map(({ repository, files }) => ({
+    kind: "code",
+    repository,
+    path: ".",
+    read: true,
+    facts: files.reduce((sum, { path, cues }) => sum + (owners.of(repository, path) === null ? 0 : cues.length), 0),
+    problem: null,
+    window: null,
+  }));
+}

@@ -1,0 +1,96 @@
+/** Which files of libraries the code of a component reaches by its imports. */
+import { languageOfPath } from "#collect/code/index.js";
+import type { ImportGraph, ImportKind } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+import type { Reaches } from "./belongings.js";
+import type { ExchangedNames } from "./exchanged-names.js";
+import type { FileOwners } from "./owners-of-files.js";
+
+/** Languages whose frameworks find the parts of a library by themselves, so that an import of one file is no sign for or against another. */
+const wired = new Set(["java", "kotlin", "scala", "csharp"]);
+
+/** Names by repository and file; files of other languages have none. */
+export type NamesOfFiles = ReadonlyMap<string, ReadonlyMap<string, ExchangedNames>>;
+
+/**
+ * Follows imports file by file; through a file that only passes on what others declare, just to those that declare a name that is taken. Imports of types are left out: nothing of
+ * them runs.
+ */
+export function reachByImports(graphs: readonly ImportGraph[], names: NamesOfFiles, owners: FileOwners): Reaches {
+  const next = new Map(graphs.map((graph) => [graph.repository, neighbours(graph)]));
+  const byComponent = new Map<string, ReadonlySet<string>>();
+  const reached = (component: Ref, repository: string): ReadonlySet<string> => {
+    const key = `${component}\n${repository}`;
+    const known = byComponent.get(key);
+    if (known !== undefined) return known;
+    const files = walk(
+      next.get(repository) ?? new Map(),
+      names.get(repository) ?? new Map(),
+      (file) => owners.of(repository, file) === component,
+    );
+    byComponent.set(key, files);
+    return files;
+  };
+  return (component, repository, path) => wired.has(languageOfPath(path) ?? "") || reached(component, repository).has(path);
+}
+
+interface Import {
+  readonly to: string;
+  readonly line: number;
+  readonly kind: ImportKind;
+}
+
+function neighbours({ files, from, to, lines, kinds }: ImportGraph): Map<string, Import[]> {
+  const found = new Map<string, Import[]>();
+  for (const [index, source] of from.entries()) {
+    const kind = kinds[index] ?? "value";
+    if (kind === "type") continue;
+    const importer = files[source] ?? "";
+    const one = { to: files[to[index] ?? -1] ?? "", line: lines[index] ?? 0, kind };
+    const list = found.get(importer);
+    if (list === undefined) found.set(importer, [one]);
+    else list.push(one);
+  }
+  return found;
+}
+
+function walk(
+  next: ReadonlyMap<string, readonly Import[]>,
+  names: ReadonlyMap<string, ExchangedNames>,
+  isStart: (file: string) => boolean,
+): Set<string> {
+  const used = new Set([...next.keys()].filter(isStart));
+  for (const file of used) {
+    for (const one of next.get(file) ?? []) {
+      // What a file passes on is followed for those who take it, not for the file itself; a start may pass on its own.
+      if (one.kind === "reexport" && !isStart(file)) continue;
+      const taken = one.kind === "dynamic" ? null : (names.get(file)?.taken.get(one.line) ?? null);
+      for (const target of definers(next, names, one.to, taken)) used.add(target);
+    }
+  }
+  return used;
+}
+
+/** The files that declare one of the names, looked for through files that pass them on; all of them when everything is taken. */
+function definers(
+  next: ReadonlyMap<string, readonly Import[]>,
+  names: ReadonlyMap<string, ExchangedNames>,
+  start: string,
+  taken: readonly string[] | null,
+): Set<string> {
+  const found = new Set<string>([start]);
+  const look = (file: string, wanted: ReadonlySet<string> | null, seen: Set<string>): void => {
+    if (seen.has(file) || seen.size > 5000) return;
+    seen.add(file);
+    const own = names.get(file);
+    if (wanted === null || own === undefined || own.given.some((name) => wanted.has(name))) found.add(file);
+    for (const { to, line, kind } of next.get(file) ?? []) {
+      if (kind !== "reexport") continue;
+      const passed = own?.taken.get(line) ?? null;
+      if (wanted === null || passed === null) look(to, wanted, seen);
+      else if (passed.some((name) => wanted.has(name))) look(to, new Set(passed), seen);
+    }
+  };
+  look(start, taken === null ? null : new Set(taken), new Set());
+  return found;
+}

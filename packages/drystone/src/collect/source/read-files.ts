@@ -1,0 +1,101 @@
+/** Reads every file of a repository that says something about its code, once, and keeps what each says. */
+import { type FileTokens, isClonable, tokenize } from "#collect/clones/index.js";
+import { type Cue, cuesOf, languageOfPath } from "#collect/code/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { type FileImports, isScanned, scanImports } from "#collect/imports/index.js";
+import { isPassive } from "#collect/inventory/index.js";
+import { lastPart } from "#collect/manifests/index.js";
+import { isProxyConfig, readProxyConfig } from "#collect/proxies/index.js";
+import { cuesOfSettings, isSettingsFile, readSettingsFile, type SettingsFile, servedAs } from "#collect/settings/index.js";
+import { type ExchangedNames, exchangedNames } from "./exchanged-names.js";
+import { isShipper, serverConfigurationCues, shipperCues } from "./server-configuration.js";
+
+/** What one file says. */
+export interface FileReading {
+  readonly path: string;
+  readonly cues: readonly Cue[];
+  readonly settings: SettingsFile | null;
+  /** For finding copies; null for tests, generated code and what is no program text. */
+  readonly tokens: FileTokens | null;
+  /** Null for a file of no language whose imports are read. */
+  readonly imports: FileImports | null;
+  /** Null for languages other than JavaScript and TypeScript. */
+  readonly names: ExchangedNames | null;
+}
+
+/** Texts held at once. */
+const filesAtOnce = 400;
+
+/** @param isConfiguration files that are settings though their names do not show it: those of servers that are only configured here. */
+export function readFiles(tree: FileTree, isConfiguration: (path: string) => boolean): FileReading[] {
+  const wanted = tree.paths.filter((path) => isScanned(path) || (!isLeftOut(path) && mayTell(path)) || isConfiguration(path));
+  const readings: FileReading[] = [];
+  for (let at = 0; at < wanted.length; at += filesAtOnce) {
+    for (const [path, text] of tree.read(wanted.slice(at, at + filesAtOnce), { quiet: true }))
+      readings.push(readFile(path, text, isConfiguration(path)));
+  }
+  return readings;
+}
+
+function mayTell(path: string): boolean {
+  return languageOfPath(path) !== null || isSettingsFile(path) || isProxyConfig(path) || isShipper(path);
+}
+
+/** The settings of a repository that a configuration server hands out; each file is named after its application. */
+export function readServedSettings(tree: FileTree): FileReading[] {
+  const wanted = tree.paths.filter((path) => /\.(?:ya?ml|properties)$/.test(path) && !lastPart(path).startsWith("."));
+  return [...tree.read(wanted, { quiet: true })].flatMap(([path, text]) => {
+    const name = lastPart(path).replace(/\.\w+$/, "");
+    const settings = readSettingsFile(path, text, servedAs(path) ?? { application: name, profile: "" });
+    return settings === null
+      ? []
+      : [{ path, cues: cuesOfSettings(settings), settings, tokens: null, imports: null, names: null }];
+  });
+}
+
+/** Pure: the same text gives the same reading. */
+export function readFile(path: string, text: string, isConfiguration = false): FileReading {
+  const imports = isScanned(path) ? scanImports(path, text) : null;
+  const names = exchangedNames(path, text);
+  if (isLeftOut(path) && !isConfiguration) return { path, cues: [], settings: null, tokens: null, imports, names };
+  const settings = isSettingsFile(path) && !isConfiguration ? readSettingsFile(path, text) : null;
+  return {
+    path,
+    cues: [
+      ...cuesOf(path, text),
+      ...(settings === null ? [] : cuesOfSettings(settings)),
+      ...proxyCues(path, text),
+      ...(!isConfiguration && isShipper(path) ? shipperCues(path, text) : []),
+      ...(isConfiguration && !isManifest(text) ? serverConfigurationCues(path, text) : []),
+    ],
+    settings,
+    tokens: isClonable(path) ? tokenize(path, text) : null,
+    imports,
+    names,
+  };
+}
+
+function isManifest(text: string): boolean {
+  return /^apiVersion:/m.test(text) && /^(?:kind|metadata):/m.test(text);
+}
+
+function isLeftOut(path: string): boolean {
+  return (
+    isPassive(path) ||
+    /(?:[._-](?:test|tests|spec|stories|mock|fixture)\.[a-z]{1,4}$|Tests?\.(?:java|kt|cs)$|_test\.(?:go|py)$|(?:^|\/)test_[\w]{1,80}\.py$|\.min\.js$|_pb2(?:_grpc)?\.py$|\.pb\.go$|_grpc_pb\.js$|_pb\.(?:js|d\.ts)$)/.test(
+      path,
+    )
+  );
+}
+
+function proxyCues(path: string, text: string): Cue[] {
+  if (!isProxyConfig(path)) return [];
+  return (readProxyConfig(path, text) ?? []).map((route) => ({
+    kind: "route",
+    path: route.path,
+    target: route.target.replaceAll(/\$\{?([A-Za-z_]\w{0,80})\}?/g, "${$1}"),
+    file: path,
+    line: route.line,
+    text: `${route.path ?? ""} -> ${route.target}`.slice(0, 160),
+  }));
+}
