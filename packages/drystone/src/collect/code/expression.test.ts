@@ -48,6 +48,10 @@ describe("templates", () => {
     ],
     ["ruby", "=>\"#{ENV['SEARCH_URL']}/find\"", "${SEARCH_URL}/find"],
     ["rust", '=>format!("http://{}/quote", env::var("QUOTE").unwrap())', "http://${QUOTE}/quote"],
+    ["csharp", '=>env == "true" ? "rabbitmq" : "localhost"', "rabbitmq"],
+    ["csharp", '=>$"http://{config["Urls:Basket"]}/api"', "http://${Urls:Basket}/api"],
+    ["javascript", "=>process.env.NODE_ENV === 'production' ? 'http://api:80' : 'http://localhost:80'", "http://api:80"],
+    ["javascript", "=>process.env.X ? process.env.X : 'redis'", "${X}"],
     ["javascript", "=>unknown", null],
     ["javascript", "const a = a + 'x';\n=>a", "{}x{}x{}x{}x{}x{}x"],
   ])("%s: %s", (language, text, expected) => {

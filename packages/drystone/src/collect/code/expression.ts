@@ -61,8 +61,9 @@ interface Read {
 
 /** `a || b`, `a ?? b`, `a or b`, `a ?: b`: the second is what the first falls back to. */
 function choice(source: Source, offset: number, depth: Depth): Read | null {
-  const first = joined(source, offset, depth);
-  if (first === null) return null;
+  const compared = joined(source, offset, depth);
+  if (compared === null) return null;
+  const first = branches(source, compared, depth);
   const operator = /\s{0,60}(?:\|\||\?\?|\bor\b|\?:)\s{0,60}/y;
   operator.lastIndex = first.end;
   if (operator.exec(source.code) === null) return first;
@@ -72,6 +73,24 @@ function choice(source: Source, offset: number, depth: Depth): Read | null {
   if (setting?.[1] && !setting[1].includes(":-") && !setting[1].startsWith("const:"))
     return { template: `\${${setting[1]}:-${second.template}}`, end: second.end };
   return first.template === hole ? second : { template: first.template, end: second.end };
+}
+
+/** `a == b ? x : y`: what is compared is no value; the first branch that is known is. */
+function branches(source: Source, compared: Read, depth: Depth): Read {
+  const comparison = /\s{0,60}(?:===?|!==?|<=?|>=?)\s{0,60}(?!>)/y;
+  comparison.lastIndex = compared.end;
+  const isComparison = comparison.exec(source.code) !== null;
+  const right = isComparison ? joined(source, comparison.lastIndex, deeper(depth)) : compared;
+  const end = right?.end ?? compared.end;
+  const question = /\s{0,60}\?(?![.?:])\s{0,60}/y;
+  question.lastIndex = end;
+  if (question.exec(source.code) === null) return isComparison ? { template: hole, end } : compared;
+  const yes = choice(source, question.lastIndex, deeper(depth));
+  const colon = /\s{0,60}:\s{0,60}/y;
+  colon.lastIndex = yes?.end ?? end;
+  if (yes === null || colon.exec(source.code) === null) return isComparison ? { template: hole, end } : compared;
+  const no = choice(source, colon.lastIndex, deeper(depth));
+  return { template: yes.template.replaceAll(hole, "") === "" ? (no?.template ?? hole) : yes.template, end: no?.end ?? yes.end };
 }
 
 /** Texts and values joined by `+`, `.` (PHP), `<>` (Elixir), `&`. */

@@ -49,7 +49,7 @@ const byExtension: ReadonlyMap<string, Language> = new Map<string, Language>([
   ["ejs", "html"],
   ["sql", "sql"],
   ["prisma", "prisma"],
-  ["hbm.xml", "xml"],
+  ["xml", "xml"],
 ]);
 
 /** By the ending of the name; null for what no detector reads. */

@@ -159,7 +159,7 @@ function literalAt(text: string, at: number, syntax: Syntax, language: Language)
     escapes: !verbatim && !syntax.rawQuotes.includes(quote),
     doubled: verbatim || language === "sql",
     multiline: verbatim || syntax.multiline.includes(quote),
-    nested: language === "javascript" && quote === "`",
+    nested: language === "javascript" && quote === "`" ? "${" : language === "csharp" && prefixed.includes("$") ? "{" : "",
   });
   return literal(at, Math.min(text.length, close + 1), text.slice(open + 1, close), holesOf(prefixed, quote, language), raw);
 }
@@ -193,7 +193,8 @@ interface Closing {
   readonly escapes: boolean;
   readonly doubled: boolean;
   readonly multiline: boolean;
-  readonly nested: boolean;
+  /** What opens a hole in which texts may stand again; "" for none. */
+  readonly nested: "" | "{" | "${";
 }
 
 /** Offset of the closing quote, of the end of the line where the text may not go on, or of the end of the file. */
@@ -202,9 +203,10 @@ function closing(text: string, from: number, quote: string, { escapes, doubled, 
   for (let at = from; at < text.length; at++) {
     const char = text[at];
     if (escapes && char === "\\") at++;
-    else if (nested && char === "$" && text[at + 1] === "{") {
+    else if (nested === "{" && char === "{" && text[at + 1] === "{" && depth === 0) at++;
+    else if (nested !== "" && depth === 0 && text.startsWith(nested, at)) {
       depth++;
-      at++;
+      at += nested.length - 1;
     } else if (depth > 0 && char === "{") depth++;
     else if (depth > 0 && char === "}") depth--;
     else if (depth === 0 && char === quote) {

@@ -85,7 +85,7 @@ describe("JavaScript and TypeScript", () => {
     ],
     [
       "a file of plain JavaScript prefers its own kind",
-      { "a.js": 'require("./b"); require("./c/")', "b.js": "", "b.ts": "", "c.js": "", "c/index.js": "" },
+      { "a.js": 'require("./b"); require("./c/"); require("./b.js")', "b.js": "", "b.ts": "", "c.js": "", "c/index.js": "" },
       ["a.js -> b.js", "a.js -> c/index.js"],
     ],
     ["nothing outside of the repository", { "a.ts": 'import "../../etc/passwd"' }, ["a.ts misses ../../etc/passwd"]],

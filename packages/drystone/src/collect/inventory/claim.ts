@@ -5,7 +5,16 @@ import type { Gathered } from "./gather.js";
 import { imagePath } from "./names.js";
 
 export interface Claim {
-  readonly source: "compose" | "kubernetes" | "aspire" | "serverless" | "skaffold" | "dockerfile" | "manifest" | "entry";
+  readonly source:
+    | "compose"
+    | "kubernetes"
+    | "aspire"
+    | "terraform"
+    | "serverless"
+    | "skaffold"
+    | "dockerfile"
+    | "manifest"
+    | "entry";
   /** Repository of the file that says so. */
   readonly repository: string;
   /** What it says in full; null for what deploys nothing. */

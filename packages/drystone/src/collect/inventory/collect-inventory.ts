@@ -12,7 +12,7 @@ import type {
   SourceFact,
   TeamFact,
 } from "#model/facts.js";
-import { componentRef, type Ref } from "#model/refs.js";
+import { componentRef, type Ref, resourceRef } from "#model/refs.js";
 import type { Candidate } from "./claim.js";
 import { collectClaims } from "./claims.js";
 import { settle } from "./deployables.js";
@@ -110,7 +110,7 @@ export function collectInventory(
     deployments: deploymentFacts(placed),
     placed,
     components: components.toSorted((a, b) => compare(a.ref, b.ref)),
-    resources: joined.resources
+    resources: withCloudStores(joined.resources, gathered)
       .filter((resource) => !declaredRefs.has(plainName(resource.name)))
       .toSorted((a, b) => compare(a.ref, b.ref)),
     relations: [
@@ -135,6 +135,28 @@ function compare(a: string, b: string): number {
 
 function parentOf(parent: Ref, component: ComponentFact): Ref | null {
   return parent === component.ref ? null : parent;
+}
+
+/** Stores that Terraform makes, where nothing else deploys one of their technology: else the two are one store in two places. */
+function withCloudStores(resources: readonly ResourceFact[], gathered: readonly Gathered[]): ResourceFact[] {
+  const known = new Set(resources.map(({ technology }) => technology));
+  const stores = gathered.flatMap(({ repository, terraform }) =>
+    terraform.stores
+      .filter(({ kind, technology }) => kind !== "table" && kind !== "topic" && !known.has(technology))
+      .map(
+        ({ name, kind, technology, address, file, line }): ResourceFact => ({
+          ref: resourceRef(name),
+          name,
+          kind,
+          partOf: null,
+          technology,
+          aliases: [address],
+          evidence: [{ type: "file", repository, file, line, text: address }],
+        }),
+      ),
+  );
+  const byRef = new Map([...stores, ...resources].map((resource) => [resource.ref, resource]));
+  return [...byRef.values()];
 }
 
 interface Found {

@@ -50,7 +50,7 @@ function isDescribed(candidate: Candidate): boolean {
 }
 
 function isDeployed(candidate: Candidate): boolean {
-  return candidate.claims.some(({ source }) => /^(?:compose|kubernetes|aspire|serverless|skaffold)$/.test(source));
+  return candidate.claims.some(({ source }) => /^(?:compose|kubernetes|aspire|terraform|serverless|skaffold)$/.test(source));
 }
 
 /** Where services come with deployment files, a bare program is a tool for those who work on them. */

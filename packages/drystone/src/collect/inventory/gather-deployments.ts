@@ -8,6 +8,7 @@ import {
   isDockerfile,
   isProcfile,
   isServerlessFile,
+  isTerraformFile,
   type KubernetesEstate,
   mayHoldCompose,
   mayHoldKubernetes,
@@ -18,7 +19,9 @@ import {
   readKubernetesFiles,
   readProcfile,
   readServerless,
+  readTerraform,
   type ServerlessFunction,
+  type TerraformEstate,
 } from "#collect/deployment/index.js";
 import type { FileTree } from "#collect/files/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
@@ -31,6 +34,7 @@ export interface GatheredDeployments extends Omit<KubernetesEstate, "problems"> 
   readonly processes: readonly ProcfileProcess[];
   readonly functions: readonly ServerlessFunction[];
   readonly aspire: readonly AspireResource[];
+  readonly terraform: Omit<TerraformEstate, "problems">;
   /** Folders of the programs that only start the others. */
   readonly hosts: readonly string[];
 }
@@ -41,7 +45,7 @@ export interface Notes {
   readonly problems: Problem[];
 }
 
-type DeploymentPaths = Record<"dockerfile" | "compose" | "yaml" | "nearby" | "process" | "host", string[]>;
+type DeploymentPaths = Record<"dockerfile" | "compose" | "yaml" | "nearby" | "process" | "host" | "terraform", string[]>;
 
 /** Paths of one repository by what they may be. @param all its paths. @param active those that are no trials and texts. */
 export function deploymentPaths(all: readonly string[], active: readonly string[]): DeploymentPaths {
@@ -55,6 +59,7 @@ export function deploymentPaths(all: readonly string[], active: readonly string[
       ...all.filter((path) => /\.(?:sh|mk)$|(?:^|\/)Makefile$|^\.github\/workflows\/[^/]{1,200}\.ya?ml$/.test(path)),
     ],
     process: active.filter(isProcfile),
+    terraform: active.some((path) => path.endsWith(".tf")) ? active.filter(isTerraformFile) : [],
     // An app host is a program of a few files; the project beside them tells it from the others.
     host: active.filter((path) => /(?:^|\/)(?:Program|AppHost|apphost)\.cs$/.test(path)),
   };
@@ -97,6 +102,7 @@ export function gatherDeployments(
     dockerfiles,
     compose: gatherCompose(tree, paths, texts, notes),
     ...gatherKubernetes(tree, paths, texts, notes),
+    terraform: gatherTerraform(paths.terraform, texts, notes),
     processes,
     functions,
     aspire,
@@ -157,6 +163,21 @@ function gatherKubernetes(
   const counts = new Map<string, number>([...broken.keys()].map((path) => [path, 0]));
   for (const { file } of [...estate.workloads, ...estate.builds]) counts.set(file, (counts.get(file) ?? 0) + 1);
   for (const [path, count] of counts) note("manifest", path, count, broken.get(path));
+  problems.push(...found);
+  return estate;
+}
+
+function gatherTerraform(
+  paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
+  { note, problems }: Notes,
+): Omit<TerraformEstate, "problems"> {
+  const files = new Map(paths.flatMap((path) => (texts.has(path) ? [[path, texts.get(path) ?? ""] as const] : [])));
+  if (files.size === 0) return { deployed: [], stores: [] };
+  const { problems: found, ...estate } = readTerraform(files);
+  const counts = new Map<string, number>();
+  for (const { file } of [...estate.deployed, ...estate.stores]) counts.set(file, (counts.get(file) ?? 0) + 1);
+  for (const [path, count] of counts) note("manifest", path, count);
   problems.push(...found);
   return estate;
 }

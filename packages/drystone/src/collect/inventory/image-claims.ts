@@ -64,8 +64,13 @@ function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readon
     const says = `${resource.file} starts ${resource.name}`;
     return [{ claim: claimOf(repository, "aspire", resource, says), image: resource.image }];
   });
+  const programs = repository.terraform.deployed.flatMap((program) => {
+    if (program.image === null || program.image === "" || isTrial(program.name)) return [];
+    const says = `${program.file} runs the image ${program.image}`;
+    return [{ claim: claimOf(repository, "terraform", program, says), image: program.image }];
+  });
   const all = [
-    ...[...services, ...servers].map((whole) => ({ whole, parts: [] })),
+    ...[...services, ...servers, ...programs].map((whole) => ({ whole, parts: [] })),
     ...repository.workloads.flatMap((workload) => (isTrial(workload.name) ? [] : workloadClaims(repository, workload))),
   ];
   return all.filter(({ whole }) => !isPreparation(whole.claim, whole.image));

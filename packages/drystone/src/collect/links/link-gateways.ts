@@ -1,4 +1,5 @@
 /** Gateways and proxies: where their routes lead. */
+import { zuulIgnoresOthers } from "#collect/settings/index.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
@@ -21,7 +22,8 @@ export function linkGateways(context: LinkContext): GatewayRoute[] {
 function follow(context: LinkContext, part: Part, found: FoundCue): GatewayRoute[] {
   const { cue } = found;
   if (cue.kind !== "route") return [];
-  if (cue.target === null) return toAllRegistered(context, part, found);
+  if (cue.target === null)
+    return zuulIgnoresOthers(part.settings.map(({ file }) => file)) ? [] : toAllRegistered(context, part, found);
   return resolveTemplate(cue.target, part, context.shared).flatMap(({ text, given }) =>
     targetsOf(text).flatMap((address) => {
       if (isLocal(address.host) && address.port === null) return [];

@@ -4,7 +4,7 @@ import { type Ref, resourceRef } from "#model/refs.js";
 import { stem } from "./address-book.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import type { CueClass } from "./edges.js";
-import type { Part } from "./parts.js";
+import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
 export function linkStores(context: LinkContext): void {
@@ -32,7 +32,7 @@ function linkClients(context: LinkContext, part: Part): void {
       });
       continue;
     }
-    const classes: CueClass[] = [isBuildFile(cue.file) ? (connectsByItself(cue.library) ? "convention" : "dependency") : "call"];
+    const classes: CueClass[] = [clientClass(found)];
     const broker = context.resources.get(target)?.kind === "broker";
     context.edges.add({
       from: part.ref,
@@ -53,6 +53,13 @@ function linkClients(context: LinkContext, part: Part): void {
       evidence: [cueEvidence(found)],
     });
   }
+}
+
+/** A client in a shared library of a language whose frameworks wire everything says only that it could be used. */
+function clientClass({ cue, own }: FoundCue): CueClass {
+  const library = cue.kind === "store-client" ? cue.library : "";
+  if (isBuildFile(cue.file)) return connectsByItself(library) ? "convention" : "dependency";
+  return !own && /\.(?:cs|java|kt|scala)$/.test(cue.file) ? "dependency" : "call";
 }
 
 /** Starters that make a connection when the program starts, whether code asks for it or not. */
@@ -164,6 +171,7 @@ interface TableUse {
   readonly modes: Set<"read" | "write">;
   /** True for the component that makes the table. */
   readonly defines: { is: boolean };
+  readonly entities: Set<string>;
   readonly evidence: Evidence[];
 }
 
@@ -173,17 +181,22 @@ function linkTables(context: LinkContext, part: Part): void {
   for (const found of part.cues) {
     const { cue } = found;
     if (cue.kind !== "table") continue;
-    const key = `${cue.schema ?? ""}.${cue.name.toLowerCase()}`;
+    const schema = cue.schema === null || /^(?:public|dbo)$/i.test(cue.schema) ? null : cue.schema;
+    const key = `${schema ?? ""}.${cue.name.toLowerCase()}`;
     const use: TableUse = tables.get(key) ?? {
       name: cue.name,
-      schema: cue.schema,
+      schema,
       technology: cue.technology,
       modes: new Set(),
       defines: { is: false },
+      entities: new Set(),
       evidence: [],
     };
     tables.set(key, use);
-    if (cue.entity !== null) entities.set(cue.entity, use);
+    if (cue.entity !== null) {
+      entities.set(cue.entity, use);
+      use.entities.add(cue.entity);
+    }
     use.evidence.push(cueEvidence(found));
     // Who defines a table writes its rows somewhere; an entity is at least read.
     if (cue.access === "write" || cue.access === "define") use.modes.add("write");
@@ -197,7 +210,19 @@ function linkTables(context: LinkContext, part: Part): void {
     use.modes.add(cue.access);
     use.evidence.push(cueEvidence(found));
   }
-  for (const use of tables.values()) placeTable(context, part, use);
+  for (const use of withoutGuesses([...tables.values()])) placeTable(context, part, use);
+}
+
+/** An entity has one table: where a migration makes one of the names, the others were made up from the name of the class. */
+function withoutGuesses(tables: readonly TableUse[]): TableUse[] {
+  const made = new Set(
+    tables.filter(({ defines }) => defines.is).flatMap(({ entities, name }) => [...entities, name.toLowerCase()]),
+  );
+  const named = new Map<string, number>();
+  for (const { entities } of tables) for (const entity of entities) named.set(entity, (named.get(entity) ?? 0) + 1);
+  return tables.filter(
+    ({ defines, entities }) => defines.is || ![...entities].some((entity) => (named.get(entity) ?? 0) > 1 && made.has(entity)),
+  );
 }
 
 function placeTable(context: LinkContext, part: Part, use: TableUse): void {

@@ -135,7 +135,7 @@ export function partOf(
 
 function keysIn(text: string): string[] {
   if (!text.includes("${")) return [];
-  return [...text.matchAll(/\$\{([A-Za-z_][\w.:-]{0,120}?)(?::-[^{}]{0,300})?\}/g)].flatMap((match) =>
+  return [...text.matchAll(/\$\{([A-Za-z_][\w./:-]{0,120}?)(?::-[^{}]{0,300})?\}/g)].flatMap((match) =>
     match[1] === undefined || match[1].startsWith("const:") ? [] : [match[1]],
   );
 }

@@ -22,7 +22,7 @@ export function resolveTemplate(template: string, part: Part, shared: ReadonlyMa
   return texts.map(({ text, given }) => ({ text: text.replace(/\$\{[^{}]*\}/g, "{}"), given }));
 }
 
-const innermost = /\$\{([A-Za-z_][\w.:-]{0,200}?)(?::-([^{}$]{0,500}))?\}/;
+const innermost = /\$\{([A-Za-z_][\w./:-]{0,200}?)(?::-([^{}$]{0,500}))?\}/;
 
 function step(resolved: Resolved, part: Part, shared: ReadonlyMap<string, string>): Resolved[] {
   const found = innermost.exec(resolved.text);
@@ -35,13 +35,21 @@ function step(resolved: Resolved, part: Part, shared: ReadonlyMap<string, string
   if (name.startsWith("const:")) return [replaced(constant(name.slice("const:".length), part, shared) ?? "{}", null)];
   const values = part.given.get(normalKey(name)) ?? [];
   const texts = values.filter(({ value }) => value !== "" && !value.includes(whole)).map((one) => replaced(one.value, one));
+  // Configuration that is code itself gives its values as constants.
+  const configured = texts.length === 0 ? (part.constants.get(name) ?? null) : null;
+  if (configured !== null && !configured.includes(whole)) texts.push(replaced(configured, null));
   if (fallback !== undefined && (texts.length === 0 || fallback !== "")) texts.push(replaced(fallback, null));
   return texts.length === 0 ? [replaced("{}", null)] : texts;
 }
 
 function constant(name: string, part: Part, shared: ReadonlyMap<string, string>): string | null {
+  const exact = part.constants.get(name) ?? shared.get(name);
+  if (exact !== undefined) return exact;
+  // Where only the member is known, it must be a name that nobody else would have by chance.
   const last = name.split(".").at(-1) ?? name;
-  return part.constants.get(name) ?? part.constants.get(last) ?? shared.get(name) ?? shared.get(last) ?? null;
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$|^[A-Z]{5,}$/.test(last) || !name.includes(".")
+    ? (part.constants.get(last) ?? shared.get(last) ?? null)
+    : null;
 }
 
 function distinct(texts: readonly Resolved[]): Resolved[] {

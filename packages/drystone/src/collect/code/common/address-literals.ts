@@ -38,7 +38,8 @@ export const addressLiterals: Detector = {
         pdo.test(value) || withScheme.test(value) || /^[a-z][a-z0-9+.-]{1,30}:\/\/$/i.test(value) || /^jdbc:/i.test(value);
       if (!starts && !hostAndPort.test(value) && !keyValue.test(value)) continue;
       const template = starts ? (templateAt(source, literal.start) ?? value) : value;
-      if (namesNothing(template)) continue;
+      // A format that nothing was put into names no host.
+      if (namesNothing(template) || /:\/\/[^/]{0,60}%[sdv]|:\/\/[^/$]{0,60}\{\w*\}/.test(template)) continue;
       emit(literal.start, { kind: "address", value: template, technology: null, use: "literal" });
       behind = literal.end;
     }

@@ -60,7 +60,7 @@ function endpoint(source: Source, call: GoCall, prefixes: Prefixes, emit: Emit):
   // A group of another file: its prefix is not known here.
   if (call.on === null && /group$/i.test(receiver) && !prefixes.byName.has(receiver)) return;
   const put = (method: string | null, written: string | null, handlerAt: number | undefined) => {
-    const path = written?.replace(/^(?:\{\}|\$\{[^{}]{1,120}\})(?=\/)/, "") ?? null;
+    const path = withoutBase(written);
     if (path === null || !/^\/|^$/.test(path) || /\s/.test(path)) return;
     emit(start, {
       kind: "endpoint",
@@ -70,7 +70,7 @@ function endpoint(source: Source, call: GoCall, prefixes: Prefixes, emit: Emit):
     });
   };
   if (/^(?:Handle|HandleFunc|HandlerFunc|Handler|Method|MethodFunc|Add|HandleContext)$/.test(name)) {
-    const first = argumentText(source, open, 0);
+    const first = withoutBase(argumentText(source, open, 0));
     const methodName = methodOf(source, offsets[0]);
     // httprouter, gin: `Handle("GET", "/x", h)`; chi: `Method("GET", "/x", h)`.
     if (methodName !== null && offsets.length >= 3) put(methodName, argumentText(source, open, 1), offsets.at(-1));
@@ -93,6 +93,11 @@ function endpoint(source: Source, call: GoCall, prefixes: Prefixes, emit: Emit):
   const path = argumentText(source, open, 0);
   if (path === null && source.stringAt(offsets[0] ?? -1) === null) return;
   put(/^(?:any|all)$/i.test(name) ? null : name.toUpperCase(), path ?? "", offsets.at(-1));
+}
+
+/** `baseUrl + "/x"`: where the server is mounted is not known here. */
+function withoutBase(path: string | null): string | null {
+  return path?.replace(/^(?:\{\}|\$\{[^{}]{1,120}\})(?=\/)/, "") ?? null;
 }
 
 /** `.Methods("GET", http.MethodPost)` of gorilla/mux. */

@@ -50,7 +50,7 @@ export function readCharts(files: ReadonlyMap<string, string>): Map<string, Char
 }
 
 /** The chart in which a file stands; null when there is none. */
-export function closestFolder(path: string, folders: ReadonlySet<string>): string | null {
+function closestFolder(path: string, folders: ReadonlySet<string>): string | null {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {
     if (folders.has(folder)) return folder;
     if (folder === "") return null;

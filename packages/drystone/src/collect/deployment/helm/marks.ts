@@ -11,7 +11,7 @@ export interface MarkedLine {
   readonly line: number;
 }
 
-export function mark(file: number, line: number): string {
+function mark(file: number, line: number): string {
   return `${open}${file}.${line}${close}`;
 }
 

@@ -52,6 +52,7 @@ export function findFile(path: string, importer: string, lookup: Lookup): string
 export function findNamed(path: string, importer: string, { has }: Lookup): string | null {
   const ending = /\.[cm]?jsx?$/.exec(path)?.[0];
   const stem = ending === undefined ? path : path.slice(0, -ending.length);
+  if (isPlain(importer) && has(path)) return path;
   for (const source of sources.get(ending ?? "") ?? []) if (has(stem + source)) return stem + source;
   if (has(path)) return path;
   for (const added of endingsFor(importer)) if (has(path + added)) return path + added;
@@ -74,7 +75,11 @@ function indexOf(folder: string, importer: string, { has }: Lookup): string | nu
 }
 
 function endingsFor(importer: string): readonly string[] {
-  return /\.[cm]?jsx?$/.test(importer) ? plain : typed;
+  return isPlain(importer) ? plain : typed;
+}
+
+function isPlain(importer: string): boolean {
+  return /\.[cm]?jsx?$/.test(importer);
 }
 
 /** Folders into which builds write, and words inside of them for kinds of modules. */
