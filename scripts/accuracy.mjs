@@ -29,16 +29,27 @@ const rows = truths.map((truth) => {
     ...scoreApp(truth, prediction),
     ...confirmedOnly(truth, facts),
     "async flow": asyncFlows(truth, facts),
+    ...assessed(truth, facts),
   };
   for (const [kind, counts] of Object.entries(scored)) add(totals, kind, counts);
   if (misses) printMisses(truth, prediction);
   return { id: truth.id, scored, seconds: (process.cpuUsage(started).user + 0) / 1e6 };
 });
 
-const columns = ["component:service", "component:store", "link:business", "confirmed", "link:infra", "async flow", "endpoint"];
-console.log(["system".padEnd(38), ...columns.map((name) => name.replace("component:", "").padStart(20))].join(""));
+const columns = [
+  "component:service",
+  "component:store",
+  "link:business",
+  "confirmed",
+  "link:infra",
+  "async flow",
+  "shared data",
+  "sync cycle",
+  "endpoint",
+];
+console.log(["system".padEnd(38), ...columns.map((name) => name.replace("component:", "").padStart(18))].join(""));
 for (const { id, scored } of rows) {
-  console.log([id.padEnd(38), ...columns.map((name) => cell(scored[name]).padStart(20))].join(""));
+  console.log([id.padEnd(38), ...columns.map((name) => cell(scored[name]).padStart(18))].join(""));
 }
 console.log("");
 for (const [kind, counts] of [...totals].sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -48,9 +59,13 @@ for (const [kind, counts] of [...totals].sort(([a], [b]) => (a < b ? -1 : 1))) {
   );
 }
 
+function factsFile(id) {
+  return join(factsFolder ?? predictionFolder, `${id}.facts.json`);
+}
+
 function collect(id) {
-  if (factsFolder !== null) return JSON.parse(readFileSync(join(factsFolder, `${id}.facts.json`), "utf8"));
-  const output = join(predictionFolder, `${id}.facts.json`);
+  const output = factsFile(id);
+  if (factsFolder !== null) return withoutHistory(output);
   const configs = readdirSync(folder).filter((name) => name === `${id}.config` || name.startsWith(`${id}.config-`));
   execFileSync(
     process.execPath,
@@ -66,7 +81,11 @@ function collect(id) {
     ],
     { stdio: ["ignore", "ignore", "inherit"] },
   );
-  const { histories: _, ...facts } = JSON.parse(readFileSync(output, "utf8"));
+  return withoutHistory(output);
+}
+
+function withoutHistory(file) {
+  const { histories: _, ...facts } = JSON.parse(readFileSync(file, "utf8"));
   return facts;
 }
 
@@ -132,6 +151,76 @@ function asyncFlows(truth, { components, resources, relations }) {
     for (const flow of found) if (!allowed.has(flow)) console.log(`  ${truth.id}: flow wrong ${flow}`);
   }
   return result;
+}
+
+/** What the assessments say of shared data (pairs of services in one table or one database, at the right level) and of circles of calls. */
+function assessed(truth, facts) {
+  const file = join(predictionFolder, `${truth.id}.result.json`);
+  execFileSync(
+    process.execPath,
+    [
+      join(root, "packages/drystone/bin/drystone.js"),
+      "assess",
+      "--facts",
+      factsFile(truth.id),
+      "--format",
+      "json",
+      "--quiet",
+      "--output",
+      file,
+    ],
+    { stdio: ["ignore", "ignore", "inherit"] },
+  );
+  const result = JSON.parse(readFileSync(file, "utf8"));
+  const id = matcher(truth, facts.components);
+  const level = (word) => /^same-table|^same-database/.exec(word)?.[0] ?? null;
+  const wanted = new Map(
+    (truth.sharedDatastores ?? []).flatMap(({ users, level: word }) =>
+      level(word) === null ? [] : pairs(users).map((pair) => [pair, level(word)]),
+    ),
+  );
+  const found = new Map(
+    result.measures
+      .filter(({ id: measure }) => measure === "datastore.shared-level")
+      // A cache whose keys nobody knows is shared, but not shown to share data.
+      .filter(({ detail }) => detail.certain !== "no")
+      .map(({ subjects: [a, b], detail }) => [pairs([id(a), id(b)])[0], level(detail.sharing)])
+      .filter(([, word]) => word !== null),
+  );
+  const cycles = result.assessments
+    .flatMap(({ findings }) => findings)
+    .filter(({ code }) => code === "boundary-quality/sync-cycle")
+    .map(({ subjects }) => subjects.map(id).sort().join("~"));
+  return {
+    "shared data": compared(truth.id, "shared data", wanted, found),
+    "sync cycle": compared(truth.id, "sync cycle", truthCycles(truth), new Map(cycles.map((cycle) => [cycle, true]))),
+  };
+}
+
+/** Circles that share a member are one strongly connected part. */
+function truthCycles({ cycles = [] }) {
+  const parts = [];
+  for (const { members } of cycles.filter(({ kind }) => kind === "sync")) {
+    const met = parts.filter((part) => members.some((member) => part.has(member)));
+    const joined = new Set([...members, ...met.flatMap((part) => [...part])]);
+    parts.splice(0, parts.length, ...parts.filter((part) => !met.includes(part)), joined);
+  }
+  return new Map(parts.map((part) => [[...part].sort().join("~"), true]));
+}
+
+function compared(system, what, wanted, found) {
+  const counts = { tp: 0, fn: 0, fp: 0 };
+  for (const [key, word] of wanted) counts[found.get(key) === word ? "tp" : "fn"]++;
+  for (const [key, word] of found) if (wanted.get(key) !== word) counts.fp++;
+  if (misses) {
+    for (const [key, word] of wanted) if (found.get(key) !== word) console.log(`  ${system}: ${what} missed ${key} ${word}`);
+    for (const [key, word] of found) if (wanted.get(key) !== word) console.log(`  ${system}: ${what} wrong ${key} ${word}`);
+  }
+  return counts;
+}
+
+function pairs(users) {
+  return users.flatMap((a, index) => users.slice(index + 1).map((b) => [a, b].sort().join("~")));
 }
 
 function matcher(truth, components) {

@@ -19,6 +19,7 @@ import { linkGateways } from "./link-gateways.js";
 import { implementers, linkGrpc } from "./link-grpc.js";
 import { linkRoles } from "./link-roles.js";
 import { linkStores } from "./link-stores.js";
+import { linkTables } from "./link-tables.js";
 import { callSitesOf, contextPaths, operationsOf } from "./operations.js";
 import { type Belongings, type Part, partOf } from "./parts.js";
 
@@ -50,6 +51,7 @@ export function collectLinks(input: LinkInput): Links {
   const context = contextOf(input, parts);
   linkAddresses(context);
   linkStores(context);
+  linkTables(context);
   linkGrpc(context);
   linkChannels(context);
   const routes = linkGateways(context);

@@ -1,6 +1,5 @@
 /** Stores that a client library tells of without an address, and the tables that code and migrations name. */
-import type { Evidence } from "#model/evidence.js";
-import { type Ref, resourceRef } from "#model/refs.js";
+import type { Ref } from "#model/refs.js";
 import { stem } from "./address-book.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import type { CueClass } from "./edges.js";
@@ -11,7 +10,6 @@ export function linkStores(context: LinkContext): void {
   for (const part of context.parts) {
     linkClients(context, part);
     nameDatabases(context, part);
-    linkTables(context, part);
   }
 }
 
@@ -108,7 +106,12 @@ function likelyStore(context: LinkContext, part: Part, technology: string): Ref 
   const own = stem(part.component?.name ?? "");
   const named =
     own === "" ? [] : fitting.filter(({ name, aliases }) => [name, ...aliases].some((known) => stemOfStore(known) === own));
-  return named.length === 1 ? (named[0]?.ref ?? null) : null;
+  if (named.length === 1) return named[0]?.ref ?? null;
+  // Of several that are deployed for different occasions, the one that the others are connected to.
+  const inUse = fitting.filter(({ ref }) => context.storeUses.some((use) => use.resource === ref && use.component !== part.ref));
+  return inUse.length === 1 && context.storeUses.filter((use) => use.resource === inUse[0]?.ref).length >= 2
+    ? (inUse[0]?.ref ?? null)
+    : null;
 }
 
 /** `orders-db`, `mongo-orders` and `orders_postgres` are the store of `orders`. */
@@ -162,116 +165,4 @@ function nameDatabases(context: LinkContext, part: Part): void {
         });
     }
   }
-}
-
-interface TableUse {
-  readonly name: string;
-  readonly schema: string | null;
-  readonly technology: string | null;
-  readonly modes: Set<"read" | "write">;
-  /** True for the component that makes the table. */
-  readonly defines: { is: boolean };
-  readonly entities: Set<string>;
-  readonly evidence: Evidence[];
-}
-
-function linkTables(context: LinkContext, part: Part): void {
-  const tables = new Map<string, TableUse>();
-  const entities = new Map<string, TableUse>();
-  for (const found of part.cues) {
-    const { cue } = found;
-    if (cue.kind !== "table") continue;
-    const schema = cue.schema === null || /^(?:public|dbo)$/i.test(cue.schema) ? null : cue.schema;
-    const key = `${schema ?? ""}.${cue.name.toLowerCase()}`;
-    const use: TableUse = tables.get(key) ?? {
-      name: cue.name,
-      schema,
-      technology: cue.technology,
-      modes: new Set(),
-      defines: { is: false },
-      entities: new Set(),
-      evidence: [],
-    };
-    tables.set(key, use);
-    if (cue.entity !== null) {
-      entities.set(cue.entity, use);
-      use.entities.add(cue.entity);
-    }
-    use.evidence.push(cueEvidence(found));
-    // Who defines a table writes its rows somewhere; an entity is at least read.
-    if (cue.access === "write" || cue.access === "define") use.modes.add("write");
-    if (cue.access === "define") use.defines.is = true;
-    if (cue.access === "read" || cue.access === "map") use.modes.add("read");
-  }
-  for (const found of part.cues) {
-    const { cue } = found;
-    const use = cue.kind === "entity-use" ? entities.get(cue.entity) : undefined;
-    if (cue.kind !== "entity-use" || use === undefined) continue;
-    use.modes.add(cue.access);
-    use.evidence.push(cueEvidence(found));
-  }
-  for (const use of withoutGuesses([...tables.values()])) placeTable(context, part, use);
-}
-
-/** An entity has one table: where a migration makes one of the names, the others were made up from the name of the class. */
-function withoutGuesses(tables: readonly TableUse[]): TableUse[] {
-  const made = new Set(
-    tables.filter(({ defines }) => defines.is).flatMap(({ entities, name }) => [...entities, name.toLowerCase()]),
-  );
-  const named = new Map<string, number>();
-  for (const { entities } of tables) for (const entity of entities) named.set(entity, (named.get(entity) ?? 0) + 1);
-  return tables.filter(
-    ({ defines, entities }) => defines.is || ![...entities].some((entity) => (named.get(entity) ?? 0) > 1 && made.has(entity)),
-  );
-}
-
-function placeTable(context: LinkContext, part: Part, use: TableUse): void {
-  const stores = [
-    ...new Set(context.storeUses.filter(({ component }) => component === part.ref).map(({ resource }) => resource)),
-  ].filter((ref) => {
-    const resource = context.resources.get(ref);
-    return resource?.kind === "datastore" && (use.technology === null || sameTechnology(resource.technology, use.technology));
-  });
-  const [store] = stores;
-  if (store === undefined || stores.length > 1) return;
-  const databases = new Set(
-    context.storeUses.flatMap((one) =>
-      one.component === part.ref && one.resource === store && one.database !== null ? [one.database] : [],
-    ),
-  );
-  const database = databases.size === 1 ? [...databases][0] : null;
-  const parent = context.resources.get(store);
-  const name = [use.schema, use.name].filter((word) => word !== null).join(".");
-  const ref = resourceRef([parent?.name, database, name].filter((word) => typeof word === "string").join("."));
-  if (!context.found.resources.has(ref))
-    context.found.resources.set(ref, {
-      ref,
-      name,
-      kind: "table",
-      partOf: store,
-      technology: parent?.technology ?? null,
-      aliases: [],
-      evidence: use.evidence.slice(0, 6),
-    });
-  const modes: readonly ("read" | "write")[] = use.modes.size === 0 ? ["read"] : [...use.modes].sort();
-  for (const mode of modes)
-    context.edges.add({
-      from: part.ref,
-      to: ref,
-      kind: mode === "read" ? "reads" : "writes",
-      protocol: "db",
-      detail: mode === "write" && use.defines.is ? "defines the table" : null,
-      classes: ["call"],
-      evidence: use.evidence.slice(0, 8),
-    });
-  if (modes.includes("write"))
-    context.edges.add({
-      from: part.ref,
-      to: store,
-      kind: "writes",
-      protocol: "db",
-      detail: null,
-      classes: ["call"],
-      evidence: use.evidence.slice(0, 4),
-    });
 }

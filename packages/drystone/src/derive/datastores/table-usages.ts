@@ -74,8 +74,17 @@ function placesOf(
     places.set(key, place);
   }
   const [only] = places.values();
-  const joins = open.length > 0 && places.size === 1 && only && databasesOf(connectionsOf).size === 1;
-  if (joins) return [{ database: only.database, accesses: [...only.accesses, ...open] }];
+  if (open.length > 0 && places.size === 1 && only) {
+    // Who is connected to several databases uses the table of the one that is known to hold it.
+    const sameServer = databasesOf(connectionsOf).size === 1;
+    const joins = open.filter(
+      ({ component }) =>
+        sameServer ||
+        (connectionsOf.get(component) ?? []).some(({ database }) => database !== null && database === only.database),
+    );
+    only.accesses.push(...joins);
+    open.splice(0, open.length, ...open.filter((access) => !joins.includes(access)));
+  }
   // With two databases or none known, one name may be two tables.
   const alone = new Map(open.map((access) => [access.component, open.filter(({ component }) => component === access.component)]));
   return [...places.values(), ...[...alone.values()].map((own) => ({ database: null, accesses: own }))];
