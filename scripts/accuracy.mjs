@@ -33,7 +33,7 @@ const rows = truths.map((truth) => {
   };
   for (const [kind, counts] of Object.entries(scored)) add(totals, kind, counts);
   if (misses) printMisses(truth, prediction);
-  return { id: truth.id, scored, seconds: (process.cpuUsage(started).user + 0) / 1e6 };
+  return { id: truth.id, paper: paperMode(truth, prediction), scored, seconds: (process.cpuUsage(started).user + 0) / 1e6 };
 });
 
 const columns = [
@@ -52,6 +52,7 @@ for (const { id, scored } of rows) {
   console.log([id.padEnd(38), ...columns.map((name) => cell(scored[name]).padStart(18))].join(""));
 }
 console.log("");
+printPaperMode(rows.flatMap(({ paper }) => paper ?? []));
 for (const [kind, counts] of [...totals].sort(([a], [b]) => (a < b ? -1 : 1))) {
   const { precision, recall, f1 } = rates(counts);
   console.log(
@@ -153,6 +154,72 @@ function asyncFlows(truth, { components, resources, relations }) {
   return result;
 }
 
+/**
+ * As arXiv 2412.08352 counts: every arrow of the data flow diagrams of the data set, infrastructure and users included. A link that is found counts for the arrows it stands
+ * for, whichever way they point; one that stands for none is wrong. Null for systems outside of the data set.
+ */
+function paperMode(truth, prediction) {
+  if (!truth.components.some(({ datasetName }) => datasetName)) return null;
+  const scorer = scoreApp(truth, { ...prediction, connections: [] });
+  const components = sum(
+    Object.entries(scorer)
+      .filter(([kind]) => kind.startsWith("component:"))
+      .map(([, counts]) => counts),
+  );
+  const users = truth.components.filter(({ kind }) => kind === "user").map(({ id }) => id);
+  const id = new Map(prediction.components.map((component) => [component.id, idOf(truth, component)]));
+  const fronts = prediction.components
+    .filter(({ kind }) => kind === "gateway" || kind === "frontend")
+    .map((component) => component.id);
+  const found = new Set([
+    ...prediction.connections.map(({ from, to }) => pairs([id.get(from) ?? from, id.get(to) ?? to])[0]),
+    ...fronts.flatMap((front) => users.map((user) => pairs([user, id.get(front) ?? front])[0])),
+  ]);
+  const connections = { tp: 0, fn: 0, fp: 0 };
+  const known = new Set();
+  for (const { from, to, dataset = [] } of truth.connections) {
+    const [pair] = pairs([from, to]);
+    known.add(pair);
+    for (const { inPaper } of dataset) if (inPaper) connections[found.has(pair) ? "tp" : "fn"]++;
+  }
+  for (const pair of found) if (!known.has(pair)) connections.fp++;
+  return { components, connections, endpoints: scorer.endpoint ?? { tp: 0, fn: 0, fp: 0 } };
+}
+
+/** The component of the truth that the scorer takes a predicted one for; null when it knows none. */
+function idOf(truth, component) {
+  const hit = truth.components.find((one) => {
+    const alone = scoreApp(
+      { ...truth, components: truth.components, connections: [], endpoints: [] },
+      { components: [component], connections: [{ from: component.id, to: one.id }] },
+    );
+    return alone["link:unresolved"] === undefined && !Object.keys(alone).some((kind) => kind.startsWith("link:"));
+  });
+  return hit?.id ?? null;
+}
+
+function sum(all) {
+  return all.reduce((total, { tp, fn, fp }) => ({ tp: total.tp + tp, fn: total.fn + fn, fp: total.fp + fp }), {
+    tp: 0,
+    fn: 0,
+    fp: 0,
+  });
+}
+
+function printPaperMode(systems) {
+  if (systems.length === 0) return;
+  console.log(`In the mode of the paper, ${systems.length} of its systems:`);
+  const kinds = ["components", "connections", "endpoints"];
+  const totals = kinds.map((kind) => [kind, sum(systems.map((one) => one[kind]))]);
+  for (const [kind, counts] of [...totals, ["overall", sum(totals.map(([, counts]) => counts))]]) {
+    const { precision, recall, f1 } = rates(counts);
+    console.log(
+      `${kind.padEnd(28)} tp ${String(counts.tp).padStart(4)}  fn ${String(counts.fn).padStart(4)}  fp ${String(counts.fp).padStart(4)}   P ${precision}  R ${recall}  F1 ${f1}`,
+    );
+  }
+  console.log("");
+}
+
 /** What the assessments say of shared data (pairs of services in one table or one database, at the right level) and of circles of calls. */
 function assessed(truth, facts) {
   const file = join(predictionFolder, `${truth.id}.result.json`);
@@ -173,7 +240,6 @@ function assessed(truth, facts) {
   );
   const result = JSON.parse(readFileSync(file, "utf8"));
   const id = matcher(truth, facts.components);
-  const level = (word) => /^same-table|^same-database/.exec(word)?.[0] ?? null;
   const wanted = new Map(
     (truth.sharedDatastores ?? []).flatMap(({ users, level: word }) =>
       level(word) === null ? [] : pairs(users).map((pair) => [pair, level(word)]),
@@ -190,11 +256,15 @@ function assessed(truth, facts) {
   const cycles = result.assessments
     .flatMap(({ findings }) => findings)
     .filter(({ code }) => code === "boundary-quality/sync-cycle")
-    .map(({ subjects }) => subjects.map(id).sort().join("~"));
+    .map(({ subjects }) => subjects.map(id).sort(byText).join("~"));
   return {
     "shared data": compared(truth.id, "shared data", wanted, found),
     "sync cycle": compared(truth.id, "sync cycle", truthCycles(truth), new Map(cycles.map((cycle) => [cycle, true]))),
   };
+}
+
+function level(word) {
+  return /^same-table|^same-database/.exec(word)?.[0] ?? null;
 }
 
 /** Circles that share a member are one strongly connected part. */
@@ -205,7 +275,7 @@ function truthCycles({ cycles = [] }) {
     const joined = new Set([...members, ...met.flatMap((part) => [...part])]);
     parts.splice(0, parts.length, ...parts.filter((part) => !met.includes(part)), joined);
   }
-  return new Map(parts.map((part) => [[...part].sort().join("~"), true]));
+  return new Map(parts.map((part) => [[...part].sort(byText).join("~"), true]));
 }
 
 function compared(system, what, wanted, found) {
@@ -220,11 +290,10 @@ function compared(system, what, wanted, found) {
 }
 
 function pairs(users) {
-  return users.flatMap((a, index) => users.slice(index + 1).map((b) => [a, b].sort().join("~")));
+  return users.flatMap((a, index) => users.slice(index + 1).map((b) => [a, b].sort(byText).join("~")));
 }
 
 function matcher(truth, components) {
-  const plain = (text) => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const names = new Map();
   for (const { id, aliases = [], paths = [] } of truth.components)
     for (const name of [id, ...aliases, ...paths.map((path) => path.split("/").at(-1))]) names.set(plain(name), id);
@@ -238,17 +307,27 @@ function matcher(truth, components) {
   };
 }
 
+function plain(text) {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+}
+
+function wrongLinks(scored) {
+  return Object.entries(scored).reduce((sum, [kind, { fp }]) => sum + (/^link:\w+$/.test(kind) ? fp : 0), 0);
+}
+
+function short(ref) {
+  return ref.slice(ref.indexOf("/") + 1);
+}
+
+function byText(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
 function printMisses(truth, prediction) {
   const whole = scoreApp(truth, prediction);
   const without = (connection) => ({ ...prediction, connections: prediction.connections.filter((one) => one !== connection) });
-  const wrong = (scored) =>
-    Object.entries(scored).reduce(
-      (sum, [kind, { fp }]) => sum + (kind.startsWith("link:") && kind.split(":").length === 2 ? fp : 0),
-      0,
-    );
-  const short = (ref) => ref.slice(ref.indexOf("/") + 1);
   for (const connection of prediction.connections)
-    if (wrong(scoreApp(truth, without(connection))) < wrong(whole))
+    if (wrongLinks(scoreApp(truth, without(connection))) < wrongLinks(whole))
       console.log(`  ${truth.id}: wrong ${short(connection.from)} > ${short(connection.to)} (${connection.kind})`);
   for (const connection of truth.connections) {
     if (connection.optional || connection.responseOnly) continue;

@@ -44,7 +44,15 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
   const name = declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : folderName(options.paths));
   const inventory = collectInventory(trees, declaration.components, { systemName: name });
   options.progress?.("reading source");
-  const source = collectSource(trees, configTrees(options), inventory);
+  const source = collectSource(trees, configTrees(options), inventory, {
+    cacheDirectory: options.cacheDirectory,
+    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
+    onCacheFailure: (reason) =>
+      options.warn?.(
+        `the cache could not be written: ${reason}`,
+        "free some space, or pass --cache-dir or --no-cache; the result is complete",
+      ),
+  });
   const { components, resources, relations, libraries } = source;
   const files = owned.flatMap(({ codeowners, owners }) => [codeowners, owners]);
   const ownershipRules = [...declaration.ownershipRules, ...files.flatMap(({ rules }) => rules)];

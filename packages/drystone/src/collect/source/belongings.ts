@@ -5,8 +5,8 @@ import type { Belongings, FoundCue, FoundSettings } from "#collect/links/index.j
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { dependencyCues } from "./dependency-cues.js";
+import type { FileReading } from "./file-reading.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
-import type { FileReading } from "./read-files.js";
 
 export interface RepositoryReading {
   readonly repository: string;
@@ -31,12 +31,13 @@ export function belongingsOf(
     if (component.kind === "library" || component.kind === "module") continue;
     const mine = own.get(component.ref) ?? nothing();
     const used = [...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []);
+    const reached = used.filter(
+      ({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file),
+    );
     const cues = [
       ...mine.cues,
       ...(linked.get(component.ref) ?? []),
-      ...used
-        .filter(({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file))
-        .map((found) => ({ ...found, own: false })),
+      ...[...reached, ...schemasOf(used, [...mine.cues, ...reached])].map((found) => ({ ...found, own: false })),
     ];
     const served = isConfigClient(cues) ? forAll : nothing();
     result.set(component.ref, {
@@ -45,6 +46,14 @@ export function belongingsOf(
     });
   }
   return result;
+}
+
+/** No code imports the schema of a library: it is in use where code works with its entities. */
+function schemasOf(used: readonly FoundCue[], code: readonly FoundCue[]): FoundCue[] {
+  const schemas = used.filter(({ cue }) => cue.file.endsWith(".prisma"));
+  const entities = new Set(schemas.flatMap(({ cue }) => (cue.kind === "table" ? (cue.entity ?? []) : [])));
+  const inUse = new Set(code.flatMap(({ cue }) => (cue.kind === "entity-use" && entities.has(cue.entity) ? [cue.entity] : [])));
+  return inUse.size === 0 ? [] : schemas.filter(({ cue }) => cue.kind !== "table" || inUse.has(cue.entity ?? ""));
 }
 
 function isConfigClient(cues: readonly FoundCue[]): boolean {

@@ -18,22 +18,42 @@ import type {
   SourceFact,
 } from "#model/facts.js";
 import { belongingsOf, type RepositoryReading } from "./belongings.js";
+import type { FileReading } from "./file-reading.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 import { type NamesOfFiles, reachByImports } from "./reach.js";
-import { type FileReading, readFiles, readServedSettings } from "./read-files.js";
+import { readFiles, readServedSettings } from "./read-files.js";
+import { readingCache } from "./reading-cache.js";
 
 export interface SourceFacts extends CodeFacts, Pick<Facts, "components" | "resources" | "relations" | "libraries"> {
   readonly sources: readonly SourceFact[];
   readonly problems: readonly Problem[];
 }
 
+export interface SourceOptions {
+  /** Null neither reads nor writes a cache. */
+  readonly cacheDirectory: string | null;
+  /** Where a repository lies on this machine, so that two of one name are kept apart. */
+  readonly place?: (repository: string) => string;
+  readonly onCacheFailure?: (reason: string) => void;
+}
+
 /** @param configTrees repositories of configuration servers: only their settings are read. */
-export function collectSource(trees: readonly FileTree[], configTrees: readonly FileTree[], inventory: Inventory): SourceFacts {
+export function collectSource(
+  trees: readonly FileTree[],
+  configTrees: readonly FileTree[],
+  inventory: Inventory,
+  options: SourceOptions = { cacheDirectory: null },
+): SourceFacts {
   const owners = fileOwners(inventory.components, inventory.placed);
   const isConfiguration = configurationOf(inventory, owners);
   const readings = trees.map((tree): RepositoryReading => {
     const { repository } = tree;
-    return { repository, files: readFiles(tree, (path) => isConfiguration(repository, path)) };
+    const cache = readingCache(
+      options.cacheDirectory,
+      options.place?.(repository) ?? repository,
+      options.onCacheFailure ?? (() => undefined),
+    );
+    return { repository, files: readFiles(tree, (path) => isConfiguration(repository, path), cache) };
   });
   const configured = configTrees.map(
     (tree): RepositoryReading => ({ repository: tree.repository, files: readServedSettings(tree) }),
@@ -70,8 +90,20 @@ export function collectSource(trees: readonly FileTree[], configTrees: readonly 
     models,
     unresolved: links.unresolved,
     sources: [...sourcesOf(readings, owners), ...contracts.flatMap((one) => one.sources), ...versions.sources],
-    problems: [...contracts.flatMap((one: CollectedContracts) => one.problems), ...versions.problems],
+    problems: [
+      ...settingsProblems(readings, inventory),
+      ...contracts.flatMap((one: CollectedContracts) => one.problems),
+      ...versions.problems,
+    ],
   };
+}
+
+/** Of settings files that cannot be read; those that are manifests too were told of already. */
+function settingsProblems(readings: readonly RepositoryReading[], inventory: Inventory): Problem[] {
+  const told = new Set(inventory.problems.map(({ path }) => path));
+  return readings.flatMap(({ files }) =>
+    files.flatMap(({ settings }) => (settings === null ? [] : settings.problems.filter(({ path }) => !told.has(path)))),
+  );
 }
 
 /** Files of servers that are configured here and not programmed: whatever stands in their folders is a setting. */

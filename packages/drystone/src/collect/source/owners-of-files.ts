@@ -20,23 +20,47 @@ export function fileOwners(components: readonly ComponentFact[], placed: readonl
       if (component.kind !== "module" || !folders.has(key)) folders.set(key, ref);
     }
   }
-  const mounted = new Map<string, Ref>();
-  for (const { ref, unit, repository } of placed) {
-    for (const { kind, name } of unit?.volumes ?? []) {
-      const path = name.replace(/^\.\//, "").replace(/\/$/, "");
-      if (kind === "host" && path !== "" && path !== "." && !path.startsWith("/") && !path.startsWith(".."))
-        mounted.set(`${repository}\n${path}`, ref);
-    }
-  }
+  const mounted = mountedBy(placed);
+  const ofFolders = new Map<string, Ref | null>();
+  const ofFolder = (repository: string, folder: string): Ref | null => {
+    const key = `${repository}\n${folder}`;
+    const known = ofFolders.get(key);
+    if (known !== undefined) return known;
+    const [mount, own] = [deepest(mounted, repository, folder, false), deepest(folders, repository, folder, true)];
+    const found = (mount === null || (own !== null && own.depth > mount.depth) ? own : mount)?.ref ?? null;
+    ofFolders.set(key, found);
+    return found;
+  };
   return {
-    of: (repository, path) => deepest(mounted, repository, path, false) ?? deepest(folders, repository, path, true),
+    of: (repository, path) =>
+      mounted.get(`${repository}\n${path}`) ?? ofFolder(repository, path.slice(0, Math.max(0, path.lastIndexOf("/")))),
   };
 }
 
-function deepest(folders: ReadonlyMap<string, Ref>, repository: string, path: string, root: boolean): Ref | null {
-  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
-    const found = folders.get(`${repository}\n${at}`);
-    if (found !== undefined) return found;
+/** By repository and path; what several mount is nobody's own. */
+function mountedBy(placed: readonly Placement[]): Map<string, Ref> {
+  const mounted = new Map<string, Set<Ref>>();
+  for (const { ref, unit, repository } of placed) {
+    for (const { kind, name } of unit?.volumes ?? []) {
+      const path = name.replace(/^\.\//, "").replace(/\/$/, "");
+      if (kind !== "host" || path === "" || path === "." || path.startsWith("/") || path.startsWith("..")) continue;
+      const key = `${repository}\n${path}`;
+      mounted.set(key, (mounted.get(key) ?? new Set<Ref>()).add(ref));
+    }
   }
-  return root ? (folders.get(`${repository}\n`) ?? null) : null;
+  return new Map([...mounted].flatMap(([key, refs]) => (refs.size === 1 ? [...refs].map((ref) => [key, ref] as const) : [])));
+}
+
+function deepest(
+  folders: ReadonlyMap<string, Ref>,
+  repository: string,
+  path: string,
+  root: boolean,
+): { readonly ref: Ref; readonly depth: number } | null {
+  for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/")))) {
+    const ref = folders.get(`${repository}\n${at}`);
+    if (ref !== undefined) return { ref, depth: at.length };
+  }
+  const ref = root ? folders.get(`${repository}\n`) : undefined;
+  return ref === undefined ? null : { ref, depth: 0 };
 }

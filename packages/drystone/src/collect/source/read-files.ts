@@ -1,40 +1,50 @@
 /** Reads every file of a repository that says something about its code, once, and keeps what each says. */
-import { type FileTokens, isClonable, tokenize } from "#collect/clones/index.js";
+import { isClonable, tokenize } from "#collect/clones/index.js";
 import { type Cue, cuesOf, languageOfPath } from "#collect/code/index.js";
 import type { FileTree } from "#collect/files/index.js";
-import { type FileImports, isScanned, scanImports } from "#collect/imports/index.js";
+import { isScanned, scanImports } from "#collect/imports/index.js";
 import { isPassive } from "#collect/inventory/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { isProxyConfig, readProxyConfig } from "#collect/proxies/index.js";
-import { cuesOfSettings, isSettingsFile, readSettingsFile, type SettingsFile, servedAs } from "#collect/settings/index.js";
-import { type ExchangedNames, exchangedNames } from "./exchanged-names.js";
+import { withoutSecrets } from "#collect/secrets/index.js";
+import { cuesOfSettings, isSettingsFile, readSettingsFile, servedAs } from "#collect/settings/index.js";
+import { exchangedNames } from "./exchanged-names.js";
+import type { FileReading } from "./file-reading.js";
+import { type ReadingCache, readingKey } from "./reading-cache.js";
 import { isShipper, serverConfigurationCues, shipperCues } from "./server-configuration.js";
-
-/** What one file says. */
-export interface FileReading {
-  readonly path: string;
-  readonly cues: readonly Cue[];
-  readonly settings: SettingsFile | null;
-  /** For finding copies; null for tests, generated code and what is no program text. */
-  readonly tokens: FileTokens | null;
-  /** Null for a file of no language whose imports are read. */
-  readonly imports: FileImports | null;
-  /** Null for languages other than JavaScript and TypeScript. */
-  readonly names: ExchangedNames | null;
-}
 
 /** Texts held at once. */
 const filesAtOnce = 400;
 
 /** @param isConfiguration files that are settings though their names do not show it: those of servers that are only configured here. */
-export function readFiles(tree: FileTree, isConfiguration: (path: string) => boolean): FileReading[] {
+export function readFiles(tree: FileTree, isConfiguration: (path: string) => boolean, cache: ReadingCache): FileReading[] {
   const wanted = tree.paths.filter((path) => isScanned(path) || (!isLeftOut(path) && mayTell(path)) || isConfiguration(path));
   const readings: FileReading[] = [];
   for (let at = 0; at < wanted.length; at += filesAtOnce) {
-    for (const [path, text] of tree.read(wanted.slice(at, at + filesAtOnce), { quiet: true }))
-      readings.push(readFile(path, text, isConfiguration(path)));
+    for (const [path, text] of textsOf(tree, wanted.slice(at, at + filesAtOnce))) {
+      const asConfiguration = isConfiguration(path);
+      const key = readingKey(path, text, asConfiguration ? "configuration" : "");
+      const known = cache.get(key);
+      const reading = known ?? readFile(path, text, asConfiguration);
+      if (known === null) cache.put(key, reading);
+      readings.push(reading);
+    }
   }
+  cache.save();
   return readings;
+}
+
+/** In the order of the paths. Settings that are too large are worth a word; program text of that size is generated. */
+function textsOf(tree: FileTree, paths: readonly string[]): (readonly [string, string])[] {
+  const settings = tree.read(paths.filter(isSettingsFile));
+  const others = tree.read(
+    paths.filter((path) => !isSettingsFile(path)),
+    { quiet: true },
+  );
+  return paths.flatMap((path) => {
+    const text = settings.get(path) ?? others.get(path);
+    return text === undefined ? [] : [[path, text] as const];
+  });
 }
 
 function mayTell(path: string): boolean {
@@ -96,6 +106,6 @@ function proxyCues(path: string, text: string): Cue[] {
     target: route.target.replaceAll(/\$\{?([A-Za-z_]\w{0,80})\}?/g, "${$1}"),
     file: path,
     line: route.line,
-    text: `${route.path ?? ""} -> ${route.target}`.slice(0, 160),
+    text: withoutSecrets(`${route.path ?? ""} -> ${route.target}`).slice(0, 160),
   }));
 }

@@ -1,5 +1,6 @@
 /** Configuration of servers that are not programmed here: Prometheus, Grafana, collectors, Logstash. Whatever names a host in it is used. */
 import type { Cue } from "#collect/code/index.js";
+import { settingText, withoutSecrets } from "#collect/secrets/index.js";
 import { readYaml } from "#collect/yaml/index.js";
 
 const maxCues = 500;
@@ -73,5 +74,13 @@ function inLines(path: string, text: string): Cue[] {
 }
 
 function cue(file: string, line: number, value: string, text: string): Cue {
-  return { kind: "address", value, technology: null, use: "client", file, line, text: `${text}: ${value}`.slice(0, 160) };
+  return {
+    kind: "address",
+    value: withoutSecrets(value),
+    technology: null,
+    use: "client",
+    file,
+    line,
+    text: settingText(text, value, ": "),
+  };
 }
