@@ -4,7 +4,7 @@ import { settingReadAt } from "./setting-readers.js";
 import type { Source } from "./source.js";
 
 /** What only a run would know. */
-export const hole = "{}";
+const hole = "{}";
 
 const maxDepth = 6;
 const maxTerms = 40;
@@ -17,12 +17,6 @@ const maxSteps = 300;
 export function templateAt(source: Source, offset: number): Template | null {
   const read = choice(source, offset, { level: 0, steps: { left: maxSteps } });
   return read === null || read.template.replaceAll(hole, "") === "" ? null : read.template;
-}
-
-/** The template of argument `index` (from 0) of the call whose opening bracket is at `open`; null when unknown or missing. */
-export function argumentTemplate(source: Source, open: number, index: number): Template | null {
-  const offset = argumentOffsets(source, open)[index];
-  return offset === undefined ? null : templateAt(source, offset);
 }
 
 /** Offsets of the arguments of the call whose opening bracket is at `open`. Looks at most 4,000 characters ahead. */

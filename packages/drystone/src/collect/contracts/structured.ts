@@ -33,8 +33,9 @@ function readJsonDocument(path: string, text: string): ReturnType<typeof readStr
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
-  } catch (error) {
-    return refused(path, `is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : ""}`);
+  } catch {
+    // What JSON.parse says quotes the text, and that may be a password.
+    return refused(path, "is not JSON");
   }
   const lineOf = (key: readonly string[]): number => {
     for (let depth = Math.min(key.length, deepestLine); depth > 0; depth--) {

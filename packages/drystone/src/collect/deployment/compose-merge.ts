@@ -18,6 +18,7 @@ export function mergedPart(base: ComposePart, over: ComposePart): ComposePart {
     entrypoint: over.entrypoint ?? base.entrypoint,
     volumes: distinct([...over.volumes, ...base.volumes], (volume: MountedVolume) => volume.target),
     aliases: [...base.aliases, ...over.aliases],
+    workdir: over.workdir ?? base.workdir,
     networkMode: over.networkMode ?? base.networkMode,
     ipc: over.ipc ?? base.ipc,
     job: base.job || over.job,

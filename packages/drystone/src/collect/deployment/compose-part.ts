@@ -21,6 +21,7 @@ export interface ComposePart {
   readonly entrypoint: readonly string[] | null;
   readonly volumes: readonly MountedVolume[];
   readonly aliases: readonly string[];
+  readonly workdir: string | null;
   readonly networkMode: string | null;
   readonly ipc: string | null;
   /** Its deployment mode is one of those that run to an end. */
@@ -87,6 +88,7 @@ export function composePart(place: ComposePlace, service: Readonly<Record<string
       text(service["hostname"], variables),
       ...networkAliases(service["networks"], variables),
     ].filter((alias) => alias !== "" && alias !== "localhost" && !/^[\d.]+$/.test(alias)),
+    workdir: text(service["working_dir"], variables) || null,
     networkMode: text(service["network_mode"], variables) || text(service["net"], variables) || null,
     ipc: text(service["ipc"], variables) || null,
     completes: Object.entries(record(service["depends_on"])).flatMap(([name, options]) =>

@@ -20,6 +20,8 @@ import type { Variables } from "./interpolate.js";
 
 export interface ComposeService extends Deployed {
   readonly build: ComposeBuild | null;
+  /** Where the command runs inside, when the file says so. */
+  readonly workdir: string | null;
 }
 
 interface ComposeBuild {
@@ -170,6 +172,7 @@ function servicesOf(reading: ComposeReading, project: Project, variant: string):
         exposed: part.published || part.networkMode === "host",
         job: part.job || finished.has(name),
         build: buildOf(part),
+        workdir: part.workdir,
       },
     ];
   });

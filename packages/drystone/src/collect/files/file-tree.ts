@@ -36,12 +36,13 @@ export function workTree(repository: string, gitDirectory: string, root: string)
   }
   for (const path of records(others.stdout)) if (!path.endsWith("/")) paths.add(path);
   const problems: Problem[] = [];
+  const refuse = refuseInto(problems);
   return {
     repository,
     paths: [...paths].sort(),
     problems,
     read: (wanted, options = {}) =>
-      readEach(wanted, options.quiet ? [] : problems, insideOnly(root, options.maxBytes ?? maxFileBytes)),
+      readEach(wanted, options.quiet ? saysNothing : refuse, insideOnly(root, options.maxBytes ?? maxFileBytes)),
   };
 }
 
@@ -55,6 +56,7 @@ export function headTree(repository: string, gitDirectory: string): FileTree {
     if (type === "blob" && mode?.startsWith("100") && id) blobs.set(entry.slice(tab + 1), id);
   }
   const problems: Problem[] = [];
+  const refuse = refuseInto(problems);
   return {
     repository,
     paths: [...blobs.keys()].sort(),
@@ -67,7 +69,7 @@ export function headTree(repository: string, gitDirectory: string): FileTree {
       );
       return readEach(
         wanted,
-        options.quiet ? [] : problems,
+        options.quiet ? saysNothing : refuse,
         (path) => contents.get(blobs.get(path) ?? "") ?? "is not in this clone (partial clone?)",
       );
     },
@@ -77,13 +79,14 @@ export function headTree(repository: string, gitDirectory: string): FileTree {
 /** A tree from texts, for tests and for folders made up on the fly. */
 export function textTree(repository: string, files: Readonly<Record<string, string>>): FileTree {
   const problems: Problem[] = [];
+  const refuse = refuseInto(problems);
   return {
     repository,
     paths: Object.keys(files).sort(),
     problems,
     read: (wanted, options = {}) => {
       const { maxBytes = Number.POSITIVE_INFINITY, quiet = false } = options;
-      return readEach(wanted, quiet ? [] : problems, (path) => {
+      return readEach(wanted, quiet ? saysNothing : refuse, (path) => {
         const content = Buffer.from(files[path] ?? "");
         return content.length > maxBytes ? tooLarge(content.length, maxBytes) : content;
       });
@@ -95,20 +98,35 @@ function records(output: Buffer): string[] {
   return output.toString("utf8").split("\0").filter(Boolean);
 }
 
-function readEach(paths: readonly string[], problems: Problem[], read: (path: string) => Buffer | string): Map<string, string> {
+function readEach(paths: readonly string[], refuse: Refuse, read: (path: string) => Buffer | string): Map<string, string> {
   const texts = new Map<string, string>();
   for (const path of paths) {
     const content = read(path);
     if (typeof content === "string") {
-      problems.push({ path, line: null, message: `${path} ${content}`, hint: "nothing was read from it" });
+      refuse(path, content);
     } else if (content.subarray(0, 8192).includes(0)) {
-      problems.push({ path, line: null, message: `${path} is binary`, hint: "nothing was read from it" });
+      refuse(path, "is binary");
     } else {
       texts.set(path, content.toString("utf8").replace(/^\ufeff/, ""));
     }
   }
   return texts;
 }
+
+type Refuse = (path: string, why: string) => void;
+
+/** Several collectors may ask for one file; it is told of once. */
+function refuseInto(problems: Problem[]): Refuse {
+  const told = new Set<string>();
+  return (path, why) => {
+    const message = `${path} ${why}`;
+    if (told.has(message)) return;
+    told.add(message);
+    problems.push({ path, line: null, message, hint: "nothing was read from it" });
+  };
+}
+
+const saysNothing: Refuse = () => undefined;
 
 /** A reader that stays inside of `root`: a folder on the way may have been replaced by a link since git listed it. */
 function insideOnly(root: string, maxBytes: number): (path: string) => Buffer | string {

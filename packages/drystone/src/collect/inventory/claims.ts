@@ -7,6 +7,7 @@ import { wordsOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";
+import { mountedFolder, mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, isTrial } from "./names.js";
 import { builtFolder, dockerfileFolder, programLookup } from "./program-lookup.js";
 
@@ -41,15 +42,27 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
   for (const service of repository.compose) {
     if (!service.build || isTrial(service.name) || !repository.folders.has(service.build.context)) continue;
     const { context, dockerfile, args, target } = service.build;
-    const folder = builtFolder(
+    const built = builtFolder(
       repository,
       context,
       dockerfile,
       [...args.map(lastPart), target ?? "", service.name, ...(service.image ? [imageName(service.image)] : [])],
       lookup,
     );
+    const mounted = repository.codeFolders.has(built)
+      ? null
+      : mountedFolder(repository, service, dockerfiles.get(dockerfile)?.workdir ?? null);
+    const folder = mounted ?? built;
     const says = `${service.file} builds ${service.name} from ${folder === "" ? "the root" : folder}`;
     add(folder, { ...claimOf(repository, "compose", service, says), dockerfile: dockerfiles.get(dockerfile) ?? null });
+  }
+  for (const service of repository.compose) {
+    const folder = mountedProgram(repository, service);
+    if (folder === null) continue;
+    add(folder, {
+      ...claimOf(repository, "compose", service, `${service.file} runs ${service.name} from ${folder}`),
+      image: null,
+    });
   }
   for (const resource of repository.aspire) {
     if (resource.folder === null || !repository.folders.has(resource.folder)) continue;

@@ -12,16 +12,26 @@ const testWords = /^(?:tests?|unittests?|uitests?|e2e|specs?|benchmarks?|integra
 const packagingFolders =
   /^(?:docker|dockerfiles?|\.?docker-?images?|build|deploy|deployments?|package|packaging|images?|containers?|ci|ops|devops|infra|infrastructure|compose|kubernetes|k8s|\.docker)$/i;
 
+/** Of these, words that are also features of a program: below the sources of a part of the system they are that, as in `api/src/vendor`. */
+const alsoFeatures = /^(?:external|templates?|tools?|vendor|playground|sandbox|contrib|hack|t|tutorials?)$/i;
+
 /** True when a folder on the way to the file is one of those. Charts keep their manifests in `templates`. */
 export function isPassive(path: string): boolean {
   // Below a source root of the JVM, folders are names of packages: org/springframework/samples is no folder of samples.
   const [outside = path] = path.split(/(?<=(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy))\//);
   const folders = outside === path ? path.split("/").slice(0, -1) : outside.split("/");
+  // Parts start two folders down at most, in .NET every folder below is a namespace.
+  const sources = outside.endsWith(".cs") ? 1 : folders.indexOf("src", 1);
   return folders.some((folder, index) => {
+    if (sources > 0 && index > sources && alsoFeatures.test(folder) && isProgramText(outside)) return false;
     if (folder.startsWith(".") || /^(?:old|archived?|deprecated|attic)(?:[-_]|$)/i.test(folder)) return true;
     if (folder === "templates") return !/\.(?:ya?ml|tpl)$/.test(path) || index === 0;
     return passiveFolders.test(folder) || wordsOf(folder).some((word) => testWords.test(word));
   });
+}
+
+function isProgramText(path: string): boolean {
+  return languageOf(path) !== null;
 }
 
 /** True for `docker`, `deploy` and the like. */

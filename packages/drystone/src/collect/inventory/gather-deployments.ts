@@ -24,6 +24,7 @@ import {
   type TerraformEstate,
 } from "#collect/deployment/index.js";
 import type { FileTree } from "#collect/files/index.js";
+import { isLockfile } from "#collect/lockfiles/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import { isCatalogFile } from "../backstage/index.js";
@@ -52,7 +53,7 @@ export function deploymentPaths(all: readonly string[], active: readonly string[
   return {
     dockerfile: active.filter(isDockerfile),
     compose: active.filter((path) => isComposeFile(path) && !isTrialFile(path)),
-    yaml: active.filter((path) => /\.ya?ml$/.test(path) && !isComposeFile(path) && !isCatalogFile(path)),
+    yaml: active.filter((path) => /\.ya?ml$/.test(path) && !isComposeFile(path) && !isCatalogFile(path) && !isLockfile(path)),
     // What charts and kustomizations are made of, and the scripts that install them.
     nearby: [
       ...active.filter((path) => /(?:^|\/)Kustomization$|\/templates\/.{1,300}\.tpl$|\.(?:env|properties|conf|toml)$/.test(path)),

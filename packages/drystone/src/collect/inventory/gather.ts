@@ -67,6 +67,11 @@ export function gather(tree: FileTree): Gathered {
   const manifests = each(wanted.manifest, (path, text) => {
     const manifest = readBuildManifest(path, text);
     if (manifest) note("manifest", path, 1);
+    else if (readMembers(path, text) === null) {
+      const message = `${path} is no build file that can be read`;
+      note("manifest", path, 0, message);
+      problems.push({ path, line: null, message, hint: "nothing was read from it" });
+    }
     return manifest ? [manifest] : [];
   });
   const members = each(wanted.manifest, (path, text) => readMembers(path, text) ?? []);

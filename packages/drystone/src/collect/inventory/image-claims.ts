@@ -4,8 +4,9 @@ import { lastPart } from "#collect/manifests/index.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
 import { wordsOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
-import { groupBy } from "./group-by.js";
+import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
+import { mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, imageTagName, isTrial, plainName, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 import { programLookup } from "./program-lookup.js";
 
@@ -55,7 +56,7 @@ function isHelper(image: string): boolean {
 /** Compose services without a build, workloads and servers of an app host: they name an image only. `parts` are the containers of a pod with more than one. */
 function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readonly ImageClaim[] }[] {
   const services = repository.compose.flatMap((service) => {
-    if (service.build || !service.image || isTrial(service.name)) return [];
+    if (service.build || !service.image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
     const says = `${service.file} runs the image ${service.image}`;
     return [{ claim: claimOf(repository, "compose", service, says), image: service.image }];
   });
@@ -122,7 +123,11 @@ function imageResolver(
     for (const claim of candidate.claims) if (claim.image) put(byImage, claim.image, candidate);
     for (const name of [
       folderName,
-      ...candidate.claims.flatMap((claim) => [claim.name ?? "", claim.image === null ? "" : lastPart(claim.image)]),
+      ...candidate.claims.flatMap((claim) => [
+        claim.name ?? "",
+        claim.image === null ? "" : lastPart(claim.image),
+        ...hostNames(claim),
+      ]),
     ]) {
       if (name === "") continue;
       put(byName, plainName(name), candidate);
@@ -132,7 +137,13 @@ function imageResolver(
   }
   const lookups = new Map(gathered.map((repository) => [repository.repository, programLookup(repository)]));
   return (repository, image, claim) => {
-    const names = [imageName(image), imageTagName(image), claim.name ?? "", claim.chart ?? ""].filter((name) => name !== "");
+    const names = unique([
+      imageName(image),
+      imageTagName(image),
+      claim.name ?? "",
+      claim.chart ?? "",
+      ...hostNames(claim),
+    ]).filter((name) => name !== "");
     const exact =
       only(byImage.get(imagePath(image)), repository) ?? first(names, (name) => only(byName.get(plainName(name)), repository));
     // What everybody knows is only ours if it has our very name.
@@ -145,6 +156,11 @@ function imageResolver(
     const folder = lookups.get(repository)?.(names, "") ?? null;
     return folder === null ? null : { repository, folder };
   };
+}
+
+/** Other names that a compose file or Terraform gives it on the network; those of Kubernetes have its namespace in them. */
+function hostNames({ source, aliases }: Claim): readonly string[] {
+  return source === "compose" || source === "terraform" ? aliases : [];
 }
 
 function put(index: Map<string, Set<Candidate>>, key: string, candidate: Candidate): void {

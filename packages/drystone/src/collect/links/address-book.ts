@@ -17,13 +17,17 @@ interface Entry {
   readonly repository: string;
 }
 
-/** @param appNames names under which components register themselves. @param ownPorts ports that the settings of a component say it listens on. */
+/**
+ * @param appNames names under which components register themselves. @param ownPorts ports that the settings of a component say it listens on.
+ * @param launchPorts ports on a developer's machine only: they count where nobody else has them.
+ */
 export function addressBook(
   components: readonly ComponentFact[],
   resources: readonly ResourceFact[],
   placed: readonly Placement[],
   appNames: ReadonlyMap<Ref, readonly string[]>,
   ownPorts: ReadonlyMap<Ref, readonly number[]>,
+  launchPorts: ReadonlyMap<Ref, readonly number[]>,
 ): AddressBook {
   const hosts = new Map<string, Entry[]>();
   const names = new Map<string, Entry[]>();
@@ -35,12 +39,15 @@ export function addressBook(
     if (entries === undefined) index.set(key, [entry]);
     else if (!entries.some(({ ref, repository }) => ref === entry.ref && repository === entry.repository)) entries.push(entry);
   };
+  const stores = new Set(resources.map(({ ref }) => ref));
   for (const { ref, unit, repository } of placed) {
     if (unit === null) continue;
     const entry = { ref, repository };
     for (const name of [unit.name, ...unit.aliases]) put(hosts, name.toLowerCase(), entry);
+    // A server in a cluster is not on the developer's machine; programs are when they run there without it.
+    const inCluster = (unit.format === "kubernetes" || unit.format === "helm") && stores.has(ref);
     for (const { container, host } of unit.ports) {
-      put(ports, String(host ?? container), entry);
+      if (host !== null || !inCluster) put(ports, String(host ?? container), entry);
     }
   }
   const libraries = new Set(components.filter(({ kind }) => kind === "library" || kind === "module").map(({ ref }) => ref));
@@ -55,10 +62,23 @@ export function addressBook(
     if (kind === "table" || kind === "topic" || kind === "volume") continue;
     for (const known of [name, ...aliases]) put(names, plain(known), { ref, repository: "" });
   }
-  for (const [ref, own] of ownPorts) {
-    const repository = components.find((component) => component.ref === ref)?.repository ?? "";
-    for (const port of own) put(ports, String(port), { ref, repository });
-  }
+  // A port inside of a container that the machine knows under another number.
+  const mapped = new Set(
+    placed.flatMap(({ ref, unit }) =>
+      (unit?.ports ?? []).flatMap(({ container, host }) => (host === null || host === container ? [] : [`${ref} ${container}`])),
+    ),
+  );
+  const same = new Set(placed.flatMap(({ ref, unit }) => (unit?.ports ?? []).map(({ host }) => `${ref} ${host}`)));
+  const isMapped = (ref: Ref, port: number) => mapped.has(`${ref} ${port}`) && !same.has(`${ref} ${port}`);
+  const launched = new Map<string, Entry[]>();
+  for (const [index, of] of [
+    [ports, ownPorts],
+    [launched, launchPorts],
+  ] as const)
+    for (const [ref, own] of of) {
+      const repository = components.find((component) => component.ref === ref)?.repository ?? "";
+      for (const port of own) if (!isMapped(ref, port)) put(index, String(port), { ref, repository });
+    }
   return {
     byHost: (host, repository) => {
       const name = host.toLowerCase();
@@ -74,7 +94,7 @@ export function addressBook(
       only(names.get(plain(name)), repository) ??
       only(hosts.get(name.toLowerCase()), repository) ??
       only(stems.get(stem(name)), repository),
-    byLocalPort: (port, repository) => only(ports.get(String(port)), repository),
+    byLocalPort: (port, repository) => only(ports.get(String(port)) ?? launched.get(String(port)), repository),
   };
 }
 
@@ -86,7 +106,7 @@ function only(entries: readonly Entry[] | undefined, repository: string): Ref | 
   return all.size === 1 ? (first ?? null) : null;
 }
 
-export function plain(name: string): string {
+function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 

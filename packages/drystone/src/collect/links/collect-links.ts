@@ -97,7 +97,14 @@ function contextOf({ components, resources, placed }: LinkInput, parts: readonly
     deployedOnly: parts.filter(({ component }) => component === null),
     components: new Map(components.map((component) => [component.ref, component])),
     resources: new Map(resources.map((resource) => [resource.ref, resource])),
-    book: addressBook(components, resources, placed, appNames, ownPorts),
+    book: addressBook(
+      components,
+      resources,
+      placed,
+      appNames,
+      ownPorts,
+      new Map(parts.map((part) => [part.ref, launchPorts(part)])),
+    ),
     shared: sharedConstants(parts),
     edges: collectEdges(),
     storeUses: [],
@@ -111,6 +118,14 @@ function portsOf(part: Part): number[] {
     .flatMap((key) => part.given.get(key) ?? [])
     .map(({ value }) => Number(/^\$\{[^{}]{0,80}:-(\d{2,5})\}$/.exec(value)?.[1] ?? value))
     .filter((port) => Number.isInteger(port) && port > 0 && port < 65_536);
+}
+
+/** Ports that a developer's tools start a .NET program with. */
+function launchPorts(part: Part): number[] {
+  return part.settings
+    .filter(({ file }) => /launchSettings\.json$/i.test(file.file))
+    .flatMap(({ file }) => file.entries.filter(({ key }) => /applicationUrl$/i.test(key)).map(({ value }) => value.slice(0, 400)))
+    .flatMap((value) => [...value.matchAll(/:\/\/[\w.*+[\]:-]{1,100}?:(\d{2,5})\b/g)].map((match) => Number(match[1])));
 }
 
 /** Constants that have one value in the whole system. */

@@ -1,5 +1,6 @@
 /** What every linking rule is given. */
 
+import { settingText, withoutSecrets } from "#collect/secrets/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, ComponentKind, ResourceFact, StoreUseFact, UnresolvedFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
@@ -32,18 +33,11 @@ export interface FoundEntities {
 }
 
 export function cueEvidence({ repository, cue }: FoundCue): Evidence {
-  return { type: "file", repository, file: cue.file, line: cue.line, text: withoutPassword(cue.text) };
+  return { type: "file", repository, file: cue.file, line: cue.line, text: withoutSecrets(cue.text) };
 }
 
 export function givenEvidence({ repository, file, line, key, value }: Given): Evidence {
-  return { type: "file", repository, file, line, text: withoutPassword(`${key}=${value}`.slice(0, 160)) };
-}
-
-/** What stands between `:` and `@` of a URL, and after a password key, is replaced. */
-export function withoutPassword(text: string): string {
-  return text
-    .replace(/(:\/\/[^\s/:@]{0,100}):[^\s/@]{1,200}@/g, "$1:***@")
-    .replace(/((?:password|passwd|pwd|secret|token|api_?key)["']?\s{0,3}[=:]\s{0,3})["']?[^\s;"',]{1,200}/gi, "$1***");
+  return { type: "file", repository, file, line, text: settingText(key, value, "=") };
 }
 
 /** The relation kind and protocol that a link to a component or store has, by what is there. */

@@ -26,7 +26,7 @@ const documentation =
   /(?:^|\.)(?:example\.(?:com|org|net)|w3\.org|github\.com|githubusercontent\.com|schema\.org|json-schema\.org|swagger\.io|openapis\.org|apache\.org|mozilla\.org|npmjs\.(?:com|org)|stackoverflow\.com|wikipedia\.org|spring\.io|springframework\.org|microsoft\.com|aka\.ms|jsdelivr\.net|unpkg\.com|cdnjs\.cloudflare\.com|bootstrapcdn\.com|googleapis\.com\/css|gstatic\.com|fontawesome\.com|gravatar\.com|shields\.io|placeholder\.com|placehold\.it|localhost|test|invalid|local)$/;
 
 /** A host of the public internet that a program could really use. */
-export function isPublic(host: string): boolean {
+function isPublic(host: string): boolean {
   return (
     /^(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,6}(?:com|net|org|io|dev|app|cloud|ai|co|eu|de|uk|us|fr|nl|cn|in|br|jp|ru|info|biz|me|tech|online|site|gov|edu)$/.test(
       host,

@@ -1,8 +1,10 @@
 /** Links by address: literals, settings and manifests that name a host. */
+import { withoutSecrets } from "#collect/secrets/index.js";
+import { normalKey } from "#collect/settings/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
-import { cueEvidence, givenEvidence, type LinkContext, linkTo, withoutPassword } from "./context.js";
+import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import type { CueClass } from "./edges.js";
 import { isLocal, targetOf } from "./find-target.js";
 import type { FoundCue, Part } from "./parts.js";
@@ -21,8 +23,11 @@ export function linkAddresses(context: LinkContext): void {
 }
 
 function linkCues(context: LinkContext, part: Part): void {
+  const forBrowsers = keysForBrowsers(part);
   for (const found of part.cues) {
     const { cue } = found;
+    if (cue.kind !== "call" && isForBrowsers(cue.text)) continue;
+    if (cue.kind === "address" && forBrowsers.has(normalKey(/^([^\s=]{1,200}) = /.exec(cue.text)?.[1] ?? ""))) continue;
     if (cue.kind === "address")
       follow(context, part, found, cue.value, cue.use === "client" ? "call" : fileClass(found), cue.technology);
     else if (cue.kind === "call") follow(context, part, found, cue.target, "call", cue.protocol);
@@ -76,9 +81,15 @@ function followSetting(context: LinkContext, part: Part, found: FoundCue, key: s
         address,
         found.own && !namesPage(key) && (given.length > 0 || address.scheme !== null),
       );
-      if (target !== null) link(context, part, target, address, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
+      if (target === null || (namesDatabase(key, text) && !context.resources.has(target))) continue;
+      link(context, part, target, address, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
     }
   }
+}
+
+/** `POSTGRES_DB=orders` names a database, and a host only where a store is called so. */
+function namesDatabase(key: string, text: string): boolean {
+  return /_db$|database/i.test(key) && isHostName(text);
 }
 
 function followName(context: LinkContext, part: Part, found: FoundCue, template: string, path: string | null): void {
@@ -114,12 +125,12 @@ function followName(context: LinkContext, part: Part, found: FoundCue, template:
 function linkGiven(context: LinkContext, part: Part): void {
   for (const [normal, values] of part.given) {
     for (const given of values) {
-      if (given.from === "file" || (given.from === "shared" && !part.reads.has(normal))) continue;
+      if (given.from === "file" || (given.from === "shared" && !part.reads.has(normal)) || isForBrowsers(given.key)) continue;
       for (const { text } of resolveTemplate(given.value, part, context.shared)) {
         for (const address of hostsIn(text, given.key)) {
           if (isOwn(part, address)) continue;
           const target = targetOf(context, part, address, false);
-          if (target === null) continue;
+          if (target === null || (namesDatabase(given.key, text) && !context.resources.has(target))) continue;
           const classes: CueClass[] = ["manifest", ...(part.reads.has(normal) ? (["code"] as const) : [])];
           link(context, part, target, address, classes, [givenEvidence(given)]);
         }
@@ -140,7 +151,7 @@ function linkCommands(context: LinkContext, part: Part): void {
       for (const address of named) {
         const target = isOwn(part, address) ? null : targetOf(context, part, address, false);
         if (target === null) continue;
-        const text = withoutPassword(word.slice(0, 160));
+        const text = withoutSecrets(word).slice(0, 160);
         link(
           context,
           part,
@@ -191,6 +202,22 @@ function namesPage(key: string): boolean {
   return /front|web(?!hook)|dashboard|redirect|origin|cors|widget|site|public|landing|docs|home|logo|image|avatar|cdn|static|callback/i.test(
     key,
   );
+}
+
+/** Where browsers are sent back to or come from, whose tokens are good, where documentation says a service is: nobody calls there. */
+function isForBrowsers(text: string): boolean {
+  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b/i.test(
+    text,
+  );
+}
+
+/** Settings that code reads for such places only. */
+function keysForBrowsers(part: Part): Set<string> {
+  const reads = part.cues.flatMap(({ cue }) =>
+    cue.kind === "setting" ? [{ key: normalKey(cue.key), is: isForBrowsers(cue.text) }] : [],
+  );
+  const others = new Set(reads.filter(({ is }) => !is).map(({ key }) => key));
+  return new Set(reads.filter(({ key, is }) => is && !others.has(key)).map(({ key }) => key));
 }
 
 /** Its own address: what it listens on or tells others. */

@@ -15,11 +15,11 @@ interface Use {
 }
 
 export function linkChannels(context: LinkContext): void {
-  const uses = context.parts.flatMap((part) => usesOf(context, part));
-  const typed = messagesByChannel(uses);
+  const uses = withTechnology(context.parts.flatMap((part) => usesOf(context, part)));
+  const sent = sentByChannel(uses);
   for (const use of uses) {
     const broker = brokerOf(context, use.part, use.technology);
-    for (const topic of topicsOf(use, typed)) {
+    for (const topic of topicsOf(use, sent)) {
       const parent = broker === null ? null : (context.resources.get(broker) ?? null);
       const ref = resourceRef(parent === null ? topic : `${parent.name}.${topic}`);
       if (!context.found.resources.has(ref))
@@ -55,27 +55,47 @@ function usesOf(context: LinkContext, part: Part): Use[] {
     const names = resolveTemplate(cue.channel, part, context.shared)
       .map(({ text }) => text.trim())
       .filter((text) => text !== "" && !text.includes("{}") && text.length <= 200);
+    // A queue that another file would have made, and none has, is no queue.
+    if (names.length === 0 && cue.channel.startsWith("${const:queue:")) return [];
     return (names.length === 0 ? [null] : names).map((channel) => ({ part, found, kind, technology, channel, message }));
   });
 }
 
-/** Types of messages that are sent on a channel: where they are known, each is a topic of its own. */
-function messagesByChannel(uses: readonly Use[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { channel, message } of uses) {
-    if (channel === null || message === null) continue;
-    const messages = found.get(channel) ?? new Set<string>();
-    found.set(channel, messages.add(message));
+/** A wrapper hides the technology; others that use the same channel may tell it. */
+function withTechnology(uses: readonly Use[]): Use[] {
+  const known = new Map<string, Set<string>>();
+  for (const { channel, technology } of uses)
+    if (channel !== null && technology !== null) known.set(channel, (known.get(channel) ?? new Set<string>()).add(technology));
+  return uses.map((use) => {
+    const told = use.technology === null && use.channel !== null ? [...(known.get(use.channel) ?? [])] : [];
+    return told.length === 1 ? { ...use, technology: told[0] ?? null } : use;
+  });
+}
+
+/** What is sent on a channel: types of messages, and whether anything is sent without a type. */
+interface Sent {
+  readonly messages: Set<string>;
+  plain: boolean;
+}
+
+function sentByChannel(uses: readonly Use[]): Map<string, Sent> {
+  const found = new Map<string, Sent>();
+  for (const { channel, message, kind } of uses) {
+    if (channel === null || kind === "consumes") continue;
+    const sent = found.get(channel) ?? { messages: new Set<string>(), plain: false };
+    found.set(channel, sent);
+    if (message === null) sent.plain = true;
+    else sent.messages.add(message);
   }
   return found;
 }
 
-/** Who consumes a channel without naming types gets all of its types. */
-function topicsOf({ channel, message, kind }: Use, typed: ReadonlyMap<string, ReadonlySet<string>>): string[] {
-  if (message !== null) return [message];
-  if (channel === null) return [];
-  const messages = typed.get(channel);
-  return kind === "consumes" && messages !== undefined ? [...messages] : [channel];
+/** Types are topics of their own. Who consumes a channel without one, or under a name that nobody sends there, gets all that is sent on it. */
+function topicsOf({ channel, message, kind }: Use, sentOn: ReadonlyMap<string, Sent>): string[] {
+  const sent = channel === null || kind === "publishes" ? undefined : sentOn.get(channel);
+  if (sent === undefined) return [message ?? channel].flatMap((name) => name ?? []);
+  const types = message !== null && sent.messages.has(message) ? [message] : [...sent.messages];
+  return sent.plain && channel !== null ? [...types, channel] : types;
 }
 
 function add(context: LinkContext, { part, found, kind }: Use, to: Ref, detail: string | null): void {

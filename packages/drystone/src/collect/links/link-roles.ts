@@ -1,10 +1,11 @@
 /** Conventional infrastructure: what frameworks connect to by themselves. */
 import type { Role } from "#collect/code/index.js";
+import { withoutSecrets } from "#collect/secrets/index.js";
 import { configServerLocations } from "#collect/settings/index.js";
 import type { ComponentKind } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { parseAddresses } from "./address.js";
-import { cueEvidence, type LinkContext, linkTo, withoutPassword } from "./context.js";
+import { cueEvidence, type LinkContext, linkTo } from "./context.js";
 import { outsideServer, targetOf } from "./find-target.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
@@ -37,7 +38,7 @@ function linkConfigurationRepository(context: LinkContext, part: Part): void {
     const host = /^(?:https?:\/\/|ssh:\/\/)?(?:[\w.-]+@)?((?:[\w-]+\.)+[a-z]{2,10})[/:]/.exec(location)?.[1];
     if (kind !== "git" || host === undefined) continue;
     const target = outsideServer(context, part, `${host.split(".").at(-2) ?? host}-repository`, host);
-    const text = withoutPassword(location.slice(0, 160));
+    const text = withoutSecrets(location).slice(0, 160);
     context.edges.add({
       from: part.ref,
       to: target,

@@ -128,8 +128,11 @@ function stemOfStore(name: string): string {
 
 export function sameTechnology(a: string | null, b: string): boolean {
   if (a === null) return false;
-  const family = (name: string) => families.get(name.toLowerCase()) ?? name.toLowerCase();
-  return family(a) === family(b);
+  return familyOf(a) === familyOf(b);
+}
+
+function familyOf(name: string): string {
+  return families.get(name.toLowerCase()) ?? name.toLowerCase();
 }
 
 const families: ReadonlyMap<string, string> = new Map([

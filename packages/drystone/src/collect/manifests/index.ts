@@ -3,3 +3,5 @@ export { readGoHead } from "./go.js";
 export { type BuildManifest, type Dependency, folderOf, joinPath, lastPart, lineOf } from "./manifest.js";
 export { readNestCli, readNxProject, type WorkspaceProject } from "./npm.js";
 export { isBuildManifest, readBuildManifest, readMembers } from "./registry.js";
+export { readToml } from "./toml.js";
+export { child, childText, readXml, type XmlElement } from "./xml.js";

@@ -1,4 +1,3 @@
 /** Readers of configurations of proxies and gateways: who passes what on to whom. */
-export { isNginx, readNginx } from "./nginx.js";
 export type { ProxyRoute } from "./proxy-route.js";
 export { isProxyConfig, readProxyConfig } from "./read-proxy-config.js";

@@ -1,2 +1,2 @@
 /** Passwords are no evidence: they are taken out of every text before it is kept. */
-export { settingText, withoutSecrets } from "./without-secrets.js";
+export { settingText, valueWithoutSecrets, withoutSecrets } from "./without-secrets.js";

@@ -30,7 +30,7 @@ test.each([
   ['.WithEnvironment("DB_PASSWORD", "hunter2")', '.WithEnvironment("DB_PASSWORD", "***")'],
   ['os.getenv("API_KEY", "hunter2")', 'os.getenv("API_KEY", "***")'],
   ['DriverManager.getConnection("jdbc:h2:mem", "sa", "hunter2")', 'DriverManager.getConnection("jdbc:h2:mem", "***", "***")'],
-  ["pika.PlainCredentials('guest', 'hunter2')", "pika.PlainCredentials('guest', \"***\")"],
+  ["pika.PlainCredentials('guest', 'hunter2')", 'pika.PlainCredentials("***", "***")'],
   ['headers: { Authorization: "Bearer hunter2.hunter2" }', 'headers: { Authorization: "Bearer ***" }'],
   ["url: ${DB_URL:postgres://u:hunter2@db/x}", "url: ${DB_URL:postgres://u:***@db/x}"],
   ["${DB_PASSWORD:-hunter2}", "${DB_PASSWORD:-***}"],
@@ -38,6 +38,9 @@ test.each([
     '"postgres://u:hunter2@db/x?sslmode=disable", "amqp://guest:hunter2@mq"',
     '"postgres://u:***@db/x?sslmode=disable", "amqp://guest:***@mq"',
   ],
+  ['requests.get(url, auth=("shop", "hunter2"))', 'requests.get(url, auth=("shop", "***"))'],
+  ["create user shop with password 'hunter2';", "create user shop with password '***';"],
+  ["insert into people values (1, 'Ada', 'hunter2')", "insert into people values (1, '***', '***')"],
   ["git+https://ghp_abcdefghijklmnopqrstuvwxyz0123456789@github.com/a/b", "git+https://***@github.com/a/b"],
 ])("%s", (text, expected) => {
   expect(withoutSecrets(text)).toBe(expected);

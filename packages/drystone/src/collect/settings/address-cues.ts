@@ -1,9 +1,9 @@
 /** Addresses and store clients: URLs, `host:port`, connection strings, hosts with their ports in keys beside. */
+import { withoutSecrets } from "#collect/secrets/index.js";
 import type { EmitSetting } from "./emit-setting.js";
 import type { SettingsIndex } from "./index-of-settings.js";
 import type { SettingEntry, SettingsFile } from "./settings-file.js";
 import { databaseOf, storeTechnologies, technologyOfConnection, technologyOfKey, technologyOfValue } from "./technology.js";
-import { withoutSecrets } from "./without-secrets.js";
 
 const hole = String.raw`\$\{(?:[^{}]|\$\{[^{}]{0,200}\}){1,400}\}`;
 const withScheme = new RegExp(

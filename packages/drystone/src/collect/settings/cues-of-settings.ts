@@ -1,5 +1,6 @@
 /** What settings say about other components: addresses, stores, routes, channels, infrastructure. */
 import type { Cue } from "#collect/code/index.js";
+import { settingText } from "#collect/secrets/index.js";
 import { addressCues } from "./address-cues.js";
 import { channelCues } from "./channel-cues.js";
 import type { EmitSetting } from "./emit-setting.js";
@@ -7,7 +8,6 @@ import { indexed, type SettingsIndex } from "./index-of-settings.js";
 import { roleCues } from "./role-cues.js";
 import { routeCues } from "./route-cues.js";
 import type { SettingsFile } from "./settings-file.js";
-import { withoutSecrets } from "./without-secrets.js";
 
 const maxCues = 2000;
 
@@ -21,7 +21,7 @@ export function cuesOfSettings(file: SettingsFile): Cue[] {
         ...body,
         file: entry.file,
         line: entry.line,
-        text: `${entry.key} = ${withoutSecrets(entry.value)}`.slice(0, 160),
+        text: settingText(entry.key, entry.value),
       });
   };
   const index: SettingsIndex = indexed(file);

@@ -2,7 +2,7 @@
 export { cuesOfSettings } from "./cues-of-settings.js";
 export { type DependencyRole, rolesOfDependencies } from "./dependency-roles.js";
 export { type DependencyStore, storesOfDependencies } from "./dependency-stores.js";
-export { isSettingsFile, profileOfName, type Served, servedAs } from "./is-settings-file.js";
+export { isSettingsFile, type Served, servedAs } from "./is-settings-file.js";
 export { normalKey } from "./normal-key.js";
 export {
   applicationName,

@@ -1,5 +1,6 @@
 import { springTemplate } from "#collect/code/index.js";
 import { lastPart } from "#collect/manifests/index.js";
+import { valueWithoutSecrets } from "#collect/secrets/index.js";
 import { readHocon } from "./hocon.js";
 import { isTestProfile, profileOfName, type Served, servedAs } from "./is-settings-file.js";
 import { readEnvironment, readProperties, readSections } from "./lines.js";
@@ -24,9 +25,10 @@ export function readSettingsFile(path: string, text: string, served: Served | nu
     if (isTestProfile(profile)) continue;
     // Collectors of telemetry write `${env:NAME}`.
     const value = isShell(path) ? entry.value : springTemplate(entry.value.replace(/\$\{env:([A-Za-z_])/g, "${$1"));
+    const key = quarkus?.[2] ?? entry.key;
     entries.push({
-      key: quarkus?.[2] ?? entry.key,
-      value: value.replace(/\$\{random\.[^{}]{1,60}\}/g, "{}").slice(0, 4000),
+      key,
+      value: valueWithoutSecrets(key, value.replace(/\$\{random\.[^{}]{1,60}\}/g, "{}").slice(0, 4000)),
       file: path,
       line: entry.line,
       profile,

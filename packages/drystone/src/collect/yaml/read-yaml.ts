@@ -107,9 +107,10 @@ function problem(path: string, line: number, what: string, hint: string): Proble
   return { path, line, message: `${path}:${line} ${what}`, hint };
 }
 
+/** Without the text of the file that the parser quotes: it may be a password. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+  return (text.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "").replace(/: .*$/, "");
 }
 
 /** Line of the first place that is too deep, or null. The parser recurses, so depth is bounded before it starts; text in quotes only makes this stricter. */
@@ -155,7 +156,11 @@ function convert(parsed: Document.Parsed): unknown {
   const follow = (alias: Alias): Node => {
     const target = anchors.get(alias.source);
     if (!target)
-      throw new Refusal(alias, `names an anchor that does not exist before it: *${alias.source}`, "define the anchor first");
+      throw new Refusal(
+        alias,
+        "names an anchor that does not exist before it",
+        "define the anchor first, or put the text in quotes",
+      );
     return target;
   };
   const value = (node: unknown, depth: number): unknown => {

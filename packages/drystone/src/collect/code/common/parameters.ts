@@ -31,6 +31,8 @@ export function parameterAt(source: Source, offset: number, name: string): Templ
     return undefined;
   const before = head.given.get(index);
   if (before !== undefined) return before;
+  // One that is being asked for has no answer yet, so circles end.
+  head.given.set(index, null);
   const given = givenTo(source, head, index);
   head.given.set(index, given);
   return given;
@@ -43,11 +45,17 @@ function givenTo(source: Source, head: Head, index: number): Template | null {
     if (call.open === head.open) continue;
     const isBound = head.parameters[0] === "self" && call.path.includes(".");
     const argument = argumentOffsets(source, call.open)[index - (isBound ? 1 : 0)];
-    const template = argument === undefined ? null : templateAt(source, argument);
+    const template = argument === undefined ? null : (templateAt(source, argument) ?? passedOn(source, argument));
     if (template !== null) given.add(template);
     if (given.size > 1) return null;
   }
   return [...given][0] ?? null;
+}
+
+/** The argument is itself a parameter of the caller. */
+function passedOn(source: Source, argument: number): Template | null {
+  const name = /^[A-Za-z_]\w{0,60}(?=\s{0,20}[,)])/.exec(source.bare.slice(argument, argument + 90))?.[0];
+  return name === undefined ? null : (parameterAt(source, argument, name) ?? null);
 }
 
 function headBefore(heads: readonly Head[], offset: number): Head | undefined {

@@ -109,11 +109,15 @@ function isBus(source: Source, { receiver, path, start }: Call): boolean {
   return /^(?:context|ctx|consumeContext)$/i.test(receiver) && /\bConsumeContext\b|\bIMessageHandlerContext\b/.test(source.bare);
 }
 
-/** Mediators and dispatchers of domain events stay inside of the program. */
+/** Mediators, dispatchers of domain events and buses for commands and queries stay inside of the program. */
 function inProcess(source: Source, { path, receiver, start }: Call): boolean {
   return (
-    /mediator|dispatcher|domainEvent|inMemory|inProcess|notifier|localEvent/i.test(path) ||
-    /Mediat|InMemory|DomainEvent|ILocalEventBus/.test(structureOf(source).typeOf(receiver, start) ?? "")
+    /mediator|dispatcher|domainEvent|inMemory|inProcess|notifier|localEvent|(?:command|query|internal\w{0,10})(?:bus|processor|sender)/i.test(
+      path,
+    ) ||
+    /Mediat|InMemory|DomainEvent|ILocalEventBus|^I?(?:Command|Query|Internal\w{0,10})(?:Bus|Processor|Sender)$/.test(
+      structureOf(source).typeOf(receiver, start) ?? "",
+    )
   );
 }
 
@@ -122,17 +126,24 @@ function messagesOf(source: Source, { open, generic }: Call): string[] {
   const named = messageName(generic.split(",")[0]?.trim());
   if (named !== null) return [named];
   for (const offset of argumentOffsets(source, open).slice(0, 4)) {
-    const types = typesAt(source, offset).flatMap((type) => messageName(type) ?? []);
+    const types = typesAt(source, offset).flatMap((type) => (isAbstract(type) ? [] : (messageName(type) ?? [])));
     if (types.length > 0) return [...new Set(types)];
   }
   return [];
+}
+
+/** What a variable is declared as in code for any message: an interface, a factory, a method. */
+function isAbstract(type: string): boolean {
+  return /^I[A-Z]\w{0,60}(?:Event|Command|Message|Notification|Envelope)(?:Base)?$|(?:Factory|Builder|Options|Extensions)$|^(?:Publish|Send|Dispatch|Enqueue|Emit)(?:Async)?$/.test(
+    lastName(type),
+  );
 }
 
 /** Names that stand for any message, and types that are none. */
 const general =
   /^(?:I?(?:Integration|Domain|Base|Application|Distributed)?(?:Event|Message|Command|Notification)(?:Base|Envelope|Data)?|T[A-Z]?\w{0,20}|object|Object|string|String|int|long|Guid|byte|Byte|bool|var|dynamic|JObject|CancellationToken|CancellationTokenSource|Exception|Type|DateTime|TimeSpan|Uri|List|IEnumerable|ICollection|IList|Dictionary|Task|Func|Action|StringContent|HttpRequestMessage|MailMessage|MimeMessage|EmailMessage|Body|ReadOnlyMemory|Span|Stream|ServiceBusMessage|ServiceBusMessageBatch|EventData|Message\w{0,3}|OutboxMessage|IntegrationEventLogEntry|EventEnvelope|EventMetadata|BasicProperties|IBasicProperties|ProducerConfig|Headers|IDbContextTransaction)$/;
 
-export function messageName(type: string | undefined): string | null {
+function messageName(type: string | undefined): string | null {
   if (type === undefined || type === "") return null;
   const name = lastName(type);
   return /^[A-Z]\w{2,100}$/.test(name) && !(general.test(name) && !/^T[a-z]/.test(name)) ? name : null;

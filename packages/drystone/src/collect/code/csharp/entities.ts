@@ -16,6 +16,7 @@ export const dbSets: Detector = {
     const seen = new Set<string>();
     for (const match of sets) {
       const entity = lastName(match[1] ?? "");
+      if (isTypeParameter(entity)) continue;
       const table = named.get(entity);
       seen.add(entity);
       emit(match.index, {
@@ -135,6 +136,7 @@ export const entityUses: Detector = {
       /(?<![\w.])(?:this\.)?(?:(_?\w{0,60}(?:[cC]ontext|[dD]b))\s{0,5}\.\s{0,60})?([A-Za-z_]\w{1,80})\s{0,60}\.\s{0,9}([A-Z]\w{2,40})\s{0,3}(?=[(<])/g;
     for (const match of matches(source.bare, pattern)) {
       const [, context, set = "", method = ""] = match;
+      if (set === "DbSet" || set === "Set") continue;
       const access = writes.test(method) ? "write" : reads.test(method) ? "read" : null;
       if (access === null) continue;
       const entity =
@@ -147,7 +149,7 @@ export const entityUses: Detector = {
       if (entity !== undefined) emit(match.index, { kind: "entity-use", entity, access });
     }
     for (const call of callsOf(source, "Set"))
-      if (call.generic !== "" && /(?:context|db)$/i.test(call.receiver))
+      if (call.generic !== "" && !isTypeParameter(call.generic) && /(?:context|db)$/i.test(call.receiver))
         emit(call.start, { kind: "entity-use", entity: lastName(call.generic), access: "read" });
   },
 };
@@ -155,11 +157,15 @@ export const entityUses: Detector = {
 /** Names of sets and collections that this file declares, with their entities. */
 function typedSets(source: Source): Map<string, string> {
   return new Map(
-    [...source.bare.matchAll(/\b(?:DbSet|IMongoCollection)<\s{0,5}([\w.]{1,120})\s{0,5}>\??\s{1,20}(\w{1,80})/g)].map((match) => [
-      match[2] ?? "",
-      lastName(match[1] ?? ""),
-    ]),
+    [...source.bare.matchAll(/\b(?:DbSet|IMongoCollection)<\s{0,5}([\w.]{1,120})\s{0,5}>\??\s{1,20}(\w{1,80})/g)]
+      .filter((match) => !isTypeParameter(match[1] ?? ""))
+      .map((match) => [match[2] ?? "", lastName(match[1] ?? "")]),
   );
+}
+
+/** `DbSet<TEntity>` of a repository for anything is no table. */
+function isTypeParameter(name: string): boolean {
+  return /^T(?:[A-Z]\w{0,60})?$/.test(name);
 }
 
 /** Sets are named after their entity in the plural. */

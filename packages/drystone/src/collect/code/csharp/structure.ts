@@ -225,7 +225,7 @@ export function genericEnd(bare: string, open: number): number {
   return open;
 }
 
-export function skipBlanks(text: string, from: number): number {
+function skipBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && /\s/.test(text[at] ?? "")) at++;
   return at;

@@ -87,7 +87,7 @@ test.each([
   [
     "sarama with a constant of elsewhere",
     'import (\n "github.com/IBM/sarama"\n "x/topics"\n)\nvar m = sarama.ProducerMessage{Topic: topics.Orders}',
-    ["5 publishes kafka ${const:Orders} -"],
+    ["5 publishes kafka ${const:topics.Orders} -"],
   ],
   [
     "kafka-go",

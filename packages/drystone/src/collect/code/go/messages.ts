@@ -2,7 +2,7 @@ import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
 import type { Source } from "../source.js";
-import { argumentText, fieldAt, type GoCall, goCalls, importsAny, listAt } from "./names.js";
+import { argumentText, expressionText, fieldAt, type GoCall, goCalls, importsAny, listAt } from "./names.js";
 
 type Kind = "publishes" | "consumes";
 
@@ -148,6 +148,25 @@ const brokers: readonly Broker[] = [
     literals: [],
   },
   {
+    // AMQP 1.0 is spoken by several brokers.
+    technology: null,
+    modules: ["github.com/Azure/go-amqp", "pack.ag/amqp"],
+    calls: [
+      { method: /^NewSender$/, kind: "publishes", at: [1] },
+      { method: /^NewReceiver$/, kind: "consumes", at: [1] },
+    ],
+    literals: [],
+  },
+  {
+    technology: "servicebus",
+    modules: ["github.com/Azure/azure-sdk-for-go/sdk/messaging/azservicebus"],
+    calls: [
+      { method: /^NewSender$/, kind: "publishes", at: [0] },
+      { method: /^(?:NewReceiverForQueue|AcceptSessionForQueue|NewReceiverForSubscription)$/, kind: "consumes", at: [0] },
+    ],
+    literals: [],
+  },
+  {
     technology: null,
     modules: ["github.com/ThreeDotsLabs/watermill"],
     calls: [
@@ -159,6 +178,29 @@ const brokers: readonly Broker[] = [
   },
 ];
 
+const brokerModules = brokers.flatMap(({ modules }) => modules);
+
+/** `switch m.Topic { case cfg.Topics.Created: … }`: one consumer of several topics. */
+export const topicSwitches: Detector = {
+  name: "go/topic-switches",
+  languages: ["go"],
+  words: ["switch "],
+  detect(source, emit) {
+    if (!importsAny(source, ...brokerModules)) return;
+    const technology = brokers.find(({ modules }) => importsAny(source, ...modules))?.technology ?? null;
+    for (const match of source.bare.matchAll(
+      /\bswitch[ \t]{1,4}\*?(?:\w{1,40}\.){1,3}(?:Topic|Subject|RoutingKey|Channel)(?:\(\))?[ \t]{0,4}\{/g,
+    )) {
+      const open = match.index + match[0].length - 1;
+      const end = argumentEnd(source, open);
+      for (const one of source.bare.slice(open, end).matchAll(/\n[ \t]{0,40}case[ \t]{1,4}/g)) {
+        const channel = expressionText(source, open + one.index + one[0].length);
+        if (channel !== null && isChannel(channel)) emit(open + one.index, { kind: "consumes", technology, channel, message: null });
+      }
+    }
+  },
+};
+
 /** Clients of brokers: what is sent and taken under which name. */
 export const messages: Detector = {
   name: "go/messages",
@@ -167,12 +209,12 @@ export const messages: Detector = {
   detect(source, emit) {
     for (const broker of brokers) {
       if (!importsAny(source, ...broker.modules)) continue;
-      const technology = broker.technology ?? watermillBroker(source);
+      const technology = broker.technology ?? (broker.modules.some((one) => one.includes("watermill")) ? watermillBroker(source) : null);
       for (const call of goCalls(source)) {
         const way = broker.calls.find(({ method }) => method.test(call.name));
         if (way === undefined || (call.on === null && !call.path.includes(".")) || isForeign(call, broker)) continue;
         for (const channel of channelsAt(source, call, way))
-          emit(call.start, { kind: way.kind, technology, channel, message: null });
+          emit(call.start, { kind: way.kind, technology, channel: channel.replace(/^\/?queues\//, ""), message: null });
       }
       for (const { type, kind, fields } of broker.literals)
         for (const match of source.bare.matchAll(new RegExp(`(?<![\\w.])${type.replace(".", "\\.")}\\{`, "g")))

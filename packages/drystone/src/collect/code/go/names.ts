@@ -38,8 +38,13 @@ export function argumentText(source: Source, open: number, index: number): Templ
   return source.stringAt(offset)?.value === "" ? "" : textAt(source, offset);
 }
 
+/** The template of an expression that is no argument; as `argumentText`. */
+export function expressionText(source: Source, offset: number): Template | null {
+  return source.stringAt(offset)?.value === "" ? "" : textAt(source, offset);
+}
+
 /** The template of an expression. A parameter is what callers in this file give it; a name of elsewhere is taken for a constant. */
-export function textAt(source: Source, offset: number): Template | null {
+function textAt(source: Source, offset: number): Template | null {
   const bare = source.bare.slice(offset, offset + 200);
   const word = /^[&*]?(?:string\()?([A-Za-z_]\w{0,60})(?=\s{0,20}[,)}\n+])/.exec(bare)?.[1];
   const given = word === undefined ? undefined : parameterAt(source, offset, word);
@@ -47,6 +52,8 @@ export function textAt(source: Source, offset: number): Template | null {
   const known = templateAt(source, offset);
   const mapped = mappedSettings(source).get(/^&?(?:\w{1,40}\.){0,3}(\w{1,60})(?=\s{0,9}[,)+])/.exec(bare)?.[1] ?? "");
   if (mapped !== undefined && (known === null || known.startsWith("{}"))) return `\${${mapped}}${known?.slice(2) ?? ""}`;
+  const setting = configured.exec(bare)?.[1];
+  if (setting !== undefined && (known === null || /^(?:\{\}|\$\{const:[\w.]{1,120}\})$/.test(known))) return `\${${setting}}`;
   if (known !== null) return known;
   const [, alias, name] = /^&?(?:([a-z]\w{0,40})\.)?([A-Za-z]\w{2,60})(?=\s{0,20}[,)}\n])/.exec(bare) ?? [];
   if (
@@ -57,8 +64,13 @@ export function textAt(source: Source, offset: number): Template | null {
       : !/^[A-Z]/.test(name) || !goImports(source).has(alias))
   )
     return null;
-  return `\${const:${name}}`;
+  const of = alias === undefined ? undefined : goImports(source).get(alias)?.split("/").at(-1);
+  return `\${const:${of === undefined || !/^\w+$/.test(of) ? "" : `${of}.`}${name}}`;
 }
+
+/** `s.cfg.KafkaTopics.Created.Name`: fields of a configuration are called like the keys of its file. */
+const configured =
+  /^&?(?:\w{1,40}\.){0,3}(?:[cC]fg|[cC]onf|[cC]onfig|[sS]ettings|app(?:Config|Cfg))\.((?:[A-Z]\w{0,60}\.){0,4}[A-Z]\w{0,60})(?=\s{0,20}(?:[,)}\n:]|$))/;
 
 const mapped = new WeakMap<Source, ReadonlyMap<string, string>>();
 
@@ -89,7 +101,7 @@ export function fieldText(source: Source, from: number, to: number, ...keys: rea
 }
 
 /** Texts of `[]string{…}`, `strings.Split(x, ",")` or of one text. */
-export function textsAt(source: Source, offset: number | null): Template[] {
+function textsAt(source: Source, offset: number | null): Template[] {
   if (offset === null) return [];
   const list = /^(?:\[\d{0,3}\]\w{1,20}\{|strings\.Split\()/.exec(source.bare.slice(offset, offset + 40));
   if (list === null) return [textAt(source, offset) ?? []].flat();

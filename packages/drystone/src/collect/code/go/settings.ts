@@ -50,9 +50,12 @@ export const constants: Detector = {
   languages: ["go"],
   words: ["const"],
   detect(source, emit) {
+    const own = /^package[ \t]{1,4}(\w{1,80})/m.exec(source.bare)?.[1];
     const put = (at: number, name: string, valueAt: number) => {
       const value = source.stringAt(valueAt)?.value;
-      if (value !== undefined && isNameLike(value)) emit(at, { kind: "constant", name, value });
+      // Other packages call it by the package: `topics.Orders`.
+      if (value !== undefined && isNameLike(value))
+        emit(at, { kind: "constant", name: own === undefined || own === "main" ? name : `${own}.${name}`, value });
     };
     for (const match of source.bare.matchAll(
       /^[ \t]{0,8}(?:const|var)[ \t]{1,4}(\w{1,80})(?:[ \t]{1,4}[\w.]{1,60})?[ \t]{0,9}=[ \t]{0,9}(?=_{3})/gm,

@@ -161,7 +161,7 @@ function prefixesOf(source: Source): Prefixes {
 }
 
 /** `{id}` for `:id`, `*path` and `{id:[0-9]+}`. */
-export function endpointPath(...parts: readonly string[]): string {
+function endpointPath(...parts: readonly string[]): string {
   const joined = parts
     .join("/")
     .replace(/\{(\w{1,60}):(?:[^{}]|\{[^{}]{0,20}\}){1,80}\}/g, "{$1}")

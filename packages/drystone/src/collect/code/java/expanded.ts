@@ -217,7 +217,7 @@ function uriBuilders(source: Source): Change[] {
 }
 
 /** The parts of a URI that calls of a builder give, joined; null when they give none. The first call is the constructor. */
-export function uriExpression(source: Source, calls: readonly Call[]): string | null {
+function uriExpression(source: Source, calls: readonly Call[]): string | null {
   const [made, ...rest] = calls;
   const base = made === undefined ? undefined : argumentTexts(source, made.open)[0];
   const first = (...names: string[]): string | null => {

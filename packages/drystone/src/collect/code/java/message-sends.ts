@@ -116,12 +116,20 @@ export const templateSends: Detector = {
       const open = match.index + whole.length;
       const texts = argumentTexts(source, open);
       const index = send.channel(texts);
-      const channel = index === null ? recordTopic(source, open) : argument(source, open, index);
+      const channel = index === null ? (recordTopic(source, open) ?? builtTopic(source, texts, match.index)) : argument(source, open, index);
       const rabbit = send.technology === "rabbitmq" ? rabbitChannel(source, open, texts) : channel;
-      emit(match.index, { kind: "publishes", technology: send.technology, channel: rabbit, message: messageOf(source, texts) });
+      emit(match.index, { kind: "publishes", technology: send.technology, channel: rabbit, message: messageOf(source, texts) ?? heldMessage(source, texts) });
     }
   },
 };
+
+/** `Paid` of a variable that is declared as `Message<Paid>`. */
+function heldMessage(source: Source, texts: readonly string[]): string | null {
+  const name = texts.length === 1 && /^[a-z]\w{0,80}$/.test(texts[0] ?? "") ? (texts[0] ?? "") : "";
+  if (name === "") return null;
+  const type = new RegExp(`\\b(?:Message|ProducerRecord)<(?:[\\w?.]{1,60},\\s{0,3})?([A-Z]\\w{1,80})>\\s{1,9}${name}\\b`).exec(source.bare)?.[1];
+  return type === undefined || /^(?:String|Object|Map|JsonNode|GenericRecord)$/.test(type) ? null : type;
+}
 
 /** The exchange; the routing key where it is the default exchange, which holds the queues by name. */
 function rabbitChannel(source: Source, open: number, texts: readonly string[]): Template | null {
@@ -137,6 +145,23 @@ function recordTopic(source: Source, open: number): Template | null {
   const text = source.bare.slice(open, Math.min(closeOf(open), open + 1500));
   const made = /(?:\bnew\s{1,9})?\bProducerRecord\s{0,3}(?:<[^()]{0,80}>)?\s{0,3}(?=\()/.exec(text);
   if (made !== null) return argument(source, open + made.index + made[0].length, 0);
-  const header = /\.setHeader\s{0,3}(?=\(\s{0,60}KafkaHeaders\.TOPIC)/.exec(text);
-  return header === null ? null : argument(source, open + header.index + header[0].length, 1);
+  return headerTopic(source, open, text);
+}
+
+/** The same for a message or record that a variable holds: `Message<Paid> message = MessageBuilder….setHeader(TOPIC, "paid").build()`. */
+function builtTopic(source: Source, texts: readonly string[], at: number): Template | null {
+  const name = texts.length === 1 && /^[a-z]\w{0,80}$/.test(texts[0] ?? "") ? (texts[0] ?? "") : "";
+  if (name === "") return null;
+  const from = Math.max(0, at - 3000);
+  const given = [...source.bare.slice(from, at).matchAll(new RegExp(`(?<![\\w.])${name}\\s{0,9}=(?!=)`, "g"))].at(-1)?.index;
+  if (given === undefined) return null;
+  const text = source.bare.slice(from + given, at);
+  const made = /\bnew\s{1,9}ProducerRecord\s{0,3}(?:<[^()]{0,80}>)?\s{0,3}(?=\()/.exec(text);
+  if (made !== null) return argument(source, from + given + made.index + made[0].length, 0);
+  return headerTopic(source, from + given, text);
+}
+
+function headerTopic(source: Source, from: number, text: string): Template | null {
+  const header = /\.setHeader\s{0,3}(?=\(\s{0,60}(?:KafkaHeaders\.)?TOPIC\b)/.exec(text);
+  return header === null ? null : argument(source, from + header.index + header[0].length, 1);
 }

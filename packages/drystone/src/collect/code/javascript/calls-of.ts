@@ -69,7 +69,7 @@ export const callsOf = perSource((source: Source): readonly CallSite[] => {
 });
 
 /** Calls by their last name. */
-export const callsByName = perSource((source: Source): ReadonlyMap<string, readonly CallSite[]> => {
+const callsByName = perSource((source: Source): ReadonlyMap<string, readonly CallSite[]> => {
   const found = new Map<string, CallSite[]>();
   for (const call of callsOf(source)) {
     const list = found.get(call.name);

@@ -13,7 +13,7 @@ import { graphql } from "./graphql.js";
 import { grpc, nestGrpc } from "./grpc.js";
 import { htmlScripts } from "./html-scripts.js";
 import { httpCalls } from "./http-calls.js";
-import { jobQueues } from "./job-queues.js";
+import { jobQueues, queueUses, registeredWorkers } from "./job-queues.js";
 import { kafka } from "./kafka.js";
 import { mail } from "./mail.js";
 import { nestMicroservices } from "./nest-microservices.js";
@@ -47,6 +47,8 @@ export const javascript: readonly Detector[] = [
   kafka,
   redisMessages,
   jobQueues,
+  queueUses,
+  registeredWorkers,
   brokers,
   cloudMessages,
   ownMessaging,

@@ -2,9 +2,9 @@ import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import type { Source } from "../source.js";
 import { type Connection, connectionOf, emitAddresses, optionsOf } from "./addresses.js";
-import { assignedName, callsNamed, callsOf } from "./calls-of.js";
+import { assignedName, callsNamed, callsOf, chainedCall } from "./calls-of.js";
 import { classesOf, decoratorOf, decoratorsIn } from "./classes.js";
-import { imports, localsOf } from "./imports.js";
+import { bindingsOf, imports, localsOf } from "./imports.js";
 import { textAt } from "./text-at.js";
 import { argumentAt, argumentText, propertiesAt, propertyText } from "./values.js";
 
@@ -38,7 +38,11 @@ function ownQueues(source: Source, emit: Parameters<Detector["detect"]>[1]): voi
     emit(call.start, { kind: "store-client", technology, library: "bullmq", database: null });
     if (isWorker) emit(call.start, { kind: "consumes", technology, channel, message: null });
     const name = assignedName(source, call);
-    if (!isWorker && channel !== null && name !== null) queues.set(name, channel);
+    if (isWorker || channel === null) continue;
+    if (name !== null) queues.set(name, channel);
+    if (/^(?:\$\{const:[\w.]{1,120}\}|[\w.:-]{2,80})$/.test(channel))
+      for (const holder of holdersOf(source, call.start, name))
+        emit(call.start, { kind: "constant", name: queueConstant(holder), value: channel });
   }
   for (const call of callsOf(source)) {
     const channel = queues.get(call.receiver);
@@ -47,6 +51,63 @@ function ownQueues(source: Source, emit: Parameters<Detector["detect"]>[1]): voi
     else if (call.name === "process") emit(call.start, { kind: "consumes", technology, channel, message: null });
   }
 }
+
+/** By which names other files know the queue: the variable, or the class that keeps it. */
+function holdersOf(source: Source, at: number, name: string | null): string[] {
+  const site = classesOf(source).findLast(({ open, end }) => open < at && at < end);
+  return [...new Set([site?.name, name])].flatMap((holder) =>
+    holder === undefined || holder === null || holder === "instance" ? [] : [holder],
+  );
+}
+
+/** The constant under which the name of the queue is found that a variable or class of another file stands for. */
+function queueConstant(holder: string): string {
+  return `queue:${holder}`;
+}
+
+/** `mailQueue.add(…)` and `MailQueue.getInstance()?.add(…)`, where another file made the queue. */
+export const queueUses: Detector = {
+  name: "javascript/queue-uses",
+  languages: ["javascript"],
+  words: ["ueue"],
+  detect(source, emit) {
+    const imported = new Set(bindingsOf(source).flatMap(({ local }) => (/queue/i.test(local) ? [local] : [])));
+    if (imported.size === 0) return;
+    const queues = new Map([...imported].map((name) => [name, name]));
+    const use = (start: number, holder: string) =>
+      emit(start, { kind: "publishes", technology, channel: `\${const:${queueConstant(holder)}}`, message: null });
+    for (const call of callsOf(source)) {
+      if (!imported.has(call.receiver) || !/^(?:getInstance|instance|getQueue)$/.test(call.name)) continue;
+      const next = chainedCall(source, call.open);
+      const name = assignedName(source, call);
+      if (next !== null && adding.has(next.name)) use(call.start, call.receiver);
+      else if (name !== null) queues.set(name, call.receiver);
+    }
+    for (const call of callsOf(source)) {
+      const holder = queues.get(call.receiver);
+      if (holder !== undefined && adding.has(call.name)) use(call.start, holder);
+    }
+  },
+};
+
+const registering =
+  /^(?:register|create|add|start|run|init|setup|make|listen)(?:Worker|Consumer|Processor|QueueProcessor|Queue)?$/i;
+
+/** `WorkerManager.register(Queues.MAIL, processMail)`: the name of the queue and what works on it, handed to a wrapper of one's own. */
+export const registeredWorkers: Detector = {
+  name: "javascript/registered-workers",
+  languages: ["javascript"],
+  words: ["orker", "onsumer", "rocessor"],
+  detect(source, emit) {
+    for (const call of callsOf(source)) {
+      if (call.isNew || !registering.test(call.name) || !/worker|consumer|processor/i.test(call.path)) continue;
+      const second = argumentAt(source, call.open, 1);
+      const channel = second === null ? null : argumentText(source, call.open, 0);
+      if (channel !== null && /^\$\{const:\w{0,60}Queue\w{0,60}\.\w{1,80}\}$/i.test(channel))
+        emit(call.start, { kind: "consumes", technology: null, channel, message: null });
+    }
+  },
+};
 
 /** Options behind the name, or the address itself as Bull has it: `new Queue("mails", "redis://cache")`. */
 function connectionBehind(source: Source, open: number): Connection {

@@ -10,7 +10,7 @@ export function argument(source: Source, open: number, index: number): Template 
 }
 
 /** Null for what begins with a hole and tells nothing. */
-export function known(value: Template | null): Template | null {
+function known(value: Template | null): Template | null {
   return value === null || /^(?:\{\}[^/]*)?$/.test(value) ? null : value;
 }
 

@@ -69,7 +69,7 @@ export function argumentText(source: Source, open: number, index: number | null,
 }
 
 /** The template of an expression, `"{host}/x".format(host=…)` included. */
-export function textAt(source: Source, offset: number): Template | null {
+function textAt(source: Source, offset: number): Template | null {
   const word = /^(?:self\.)?([A-Za-z_]\w{0,60})(?=\s{0,20}[,)\n\]}])/.exec(source.bare.slice(offset, offset + 90));
   const given = word?.[1] === undefined || word[0].startsWith("self.") ? undefined : parameterAt(source, offset, word[1]);
   if (given !== undefined) return given;
@@ -108,7 +108,7 @@ export function textsAt(source: Source, offset: number | null): Template[] {
 }
 
 /** Value of a key of a dict literal; null when there is none. */
-export function keyAt(source: Source, dict: number | null, ...keys: readonly string[]): number | null {
+function keyAt(source: Source, dict: number | null, ...keys: readonly string[]): number | null {
   if (dict === null || source.bare[dict] !== "{") return null;
   for (const offset of argumentOffsets(source, dict)) {
     const literal = source.stringAt(offset);

@@ -77,7 +77,7 @@ test.each([
   [
     "SQLAlchemy",
     'from sqlalchemy import create_engine\ne = create_engine("postgresql+psycopg2://u:p@db/shop")',
-    ["2 address postgresql+psycopg2://u:p@db/shop postgresql client", "2 store-client postgresql sqlalchemy -"],
+    ["2 address postgresql+psycopg2://u:***@db/shop postgresql client", "2 store-client postgresql sqlalchemy -"],
   ],
   [
     "declarative",

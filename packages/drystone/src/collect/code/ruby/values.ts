@@ -4,7 +4,7 @@ import { argumentOffsets, templateAt } from "../expression.js";
 import type { Source } from "../source.js";
 
 /** Offsets of the arguments of the call whose name ends at the offset: `get("/x", a: 1)` and `get "/x", a: 1`. */
-export function argumentsAt(source: Source, nameEnd: number): number[] {
+function argumentsAt(source: Source, nameEnd: number): number[] {
   const { bare } = source;
   const gap = /^[ \t]{0,20}/.exec(bare.slice(nameEnd, nameEnd + 21))?.[0].length ?? 0;
   const from = nameEnd + gap;
@@ -43,7 +43,7 @@ export function option(source: Source, nameEnd: number, ...names: readonly strin
 }
 
 /** A symbol is the text of its name. Null for what begins with a hole and tells nothing. */
-export function textAt(source: Source, offset: number): Template | null {
+function textAt(source: Source, offset: number): Template | null {
   const symbol = /^:([a-z_]\w{0,80})\b/i.exec(source.bare.slice(offset, offset + 90))?.[1];
   const wrapped = /^(?:URI(?:\.parse|\.join)?|Addressable::URI\.parse|URI::HTTP\.build)\(/.exec(
     source.bare.slice(offset, offset + 40),

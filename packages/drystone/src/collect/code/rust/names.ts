@@ -84,7 +84,7 @@ export function argumentText(source: Source, open: number, index: number): Templ
   return offset === undefined ? null : textAt(source, offset);
 }
 
-export function textAt(source: Source, offset: number): Template | null {
+function textAt(source: Source, offset: number): Template | null {
   const at = offset + (/^&(?:mut[ \t])?/.exec(source.bare.slice(offset, offset + 6))?.[0].length ?? 0);
   const word = /^(\w{1,60})(?:\.(?:clone|as_str|to_string|into)\(\))?(?=\s{0,20}[,)])/.exec(source.bare.slice(at, at + 90))?.[1];
   const given = word === undefined ? undefined : parameterAt(source, at, word);

@@ -229,7 +229,7 @@ function readKey(reader: Reader): Expression {
     reader.at++;
     return { kind: "constant", value: token.text };
   }
-  return readOperation(reader, 0);
+  return readExpression(reader);
 }
 
 function isFor(reader: Reader): boolean {
