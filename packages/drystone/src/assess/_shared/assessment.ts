@@ -1,5 +1,6 @@
 /** What every assessment gives back, and the few ways to say that nothing was measured. */
 import type { Estate, Obstacle } from "#derive/estate/index.js";
+import type { Evidence } from "#model/evidence.js";
 import type { Assessment, Condition, Finding, Interval, Measure, Missing, Sample, VerdictWord } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { fingerprint } from "#util/fingerprint.js";
@@ -67,11 +68,17 @@ export interface FindingDraft extends Omit<Finding, "state" | "fingerprint" | "l
 export function finding(draft: FindingDraft): Finding {
   return {
     state: "new",
-    location: null,
+    location: firstPlace(draft.evidence),
     evidenceTotal: draft.evidence.length,
     ...draft,
     fingerprint: fingerprint(draft.code, ...draft.subjects),
   };
+}
+
+/** The first of the evidence that lies in a file. */
+export function firstPlace(evidence: readonly Evidence[]): Finding["location"] {
+  const place = evidence.find((one) => one.type === "file" || one.type === "declaration");
+  return place === undefined || !("file" in place) ? null : { repository: place.repository, file: place.file, line: place.line };
 }
 
 /** The window of the change sets, as measures name it: `2025-11-20/2026-11-20`. */
@@ -81,4 +88,20 @@ export function windowText(estate: Estate): string {
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
+}
+
+/** `1 service`, `12,045 lines`; `many` where an s is not enough. */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${thousands(n)} ${n === 1 ? one : many}`;
+}
+
+/** `12,045`. */
+export function thousands(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `a`, `a and b`, `a, b and 3 others`. */
+export function listed(names: readonly string[], most = names.length): string {
+  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} others`] : names;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

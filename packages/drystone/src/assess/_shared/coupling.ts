@@ -4,7 +4,7 @@ import type { Pair, Ripple } from "#derive/pairs/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Finding, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
-import { finding, interval, rounded } from "./assessment.js";
+import { finding, interval, listed, rounded } from "./assessment.js";
 import { commitsOf } from "./evidence.js";
 
 /** The commits behind a ripple. @param noun what is changed: `service`, `module`. */
@@ -13,13 +13,13 @@ export function jointChanges(estate: Estate, ripple: Ripple, id: string, noun: s
   if (!latest) return [];
   const touched = latest.components
     .filter((component) => estate.subjects.includes(component))
-    .map((component) => estate.components[component]?.name);
+    .flatMap((component) => estate.components[component]?.name ?? []);
   return [
     finding({
       code: `${id}/joint-changes`,
       severity: "note",
       subjects: ["system"],
-      message: `${ripple.hits} changes touched several ${noun}s at once, the latest one ${touched.join(", ")}.`,
+      message: `${ripple.hits} changes touched several ${noun}s at once, the latest one ${listed(touched)}.`,
       fix: `Read the commits: what did the second ${noun} need to know?`,
       value: rounded(ripple.hits / ripple.n),
       unit: "share of change sets",

@@ -5,6 +5,7 @@ import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { commitId, subjectOf } from "#model/history.js";
 import type { Finding } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
+import { firstPlace } from "./assessment.js";
 
 /** The commit that stands for each set (the merge that brought it in, or the commit), newest set first; at most `limit`. */
 export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = maxEvidence): Evidence[] {
@@ -29,10 +30,5 @@ function commitEvidence(estate: Estate, repository: number, commit: number | und
 
 /** Evidence of a finding, cut to what a finding may hold; its location is the first place in a file. */
 export function proofOf(evidence: readonly Evidence[]): Pick<Finding, "evidence" | "evidenceTotal" | "location"> {
-  const place = evidence.find((one) => "file" in one);
-  return {
-    evidence: evidence.slice(0, maxEvidence),
-    evidenceTotal: evidence.length,
-    location: place && "file" in place ? { repository: place.repository, file: place.file, line: place.line } : null,
-  };
+  return { evidence: evidence.slice(0, maxEvidence), evidenceTotal: evidence.length, location: firstPlace(evidence) };
 }

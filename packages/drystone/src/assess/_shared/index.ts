@@ -2,11 +2,14 @@ export {
   type Assess,
   type Assessed,
   assessment,
+  counted,
   finding,
   interval,
+  listed,
   missingOf,
   percent,
   rounded,
+  thousands,
   windowText,
 } from "./assessment.js";
 export { jointChanges, pairFinding, pairMeasure, strongerDirection } from "./coupling.js";

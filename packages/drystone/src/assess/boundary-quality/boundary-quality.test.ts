@@ -133,7 +133,7 @@ test("a technical part: who fails with it, and what speaks for and against", () 
     severity: "warning",
     subjects: [componentRef("auth")],
     message:
-      "The source suggests that auth is a technical part: its name is technical: auth; 5 of 10 other services call it and wait; it uses 1 table; it sends no messages and every user waits. When it is down, 6 of 10 other services cannot answer in full; every request that needs it pays a call, and at 99.9 % availability it takes 43 minutes a month from each of them.",
+      "auth looks like a technical part: its name is technical: auth; 5 of 10 other services behind gateways and pages call it and wait; it uses 1 table; it sends no messages and every user waits. When it is down, 6 of 10 other services cannot answer in full; at 99.9 % availability that is 43 minutes a month.",
     evidenceTotal: 5,
   });
   expect(smell?.fix).toContain("not known without traces");

@@ -39,6 +39,8 @@ const leastOperations = 3;
 /** Deployables other than gateways and frontends. */
 export function judgeServices(estate: Estate, calls: readonly BlockingCall[], flows: readonly AsyncFlow[]): JudgedService[] {
   const components = estate.services.flatMap((index) => estate.components[index] ?? []);
+  // A page and a gateway pass on what a user asks for: that they call a service says nothing about its nature.
+  const inner = new Set(components.flatMap(({ ref, kind }) => (edges.has(kind) ? [] : [ref])));
   const common = commonWords(components.map(({ name }) => name));
   const known = knownData(estate);
   return components
@@ -48,7 +50,12 @@ export function judgeServices(estate: Estate, calls: readonly BlockingCall[], fl
       const kinds = kindsOf(known.operations.get(component.ref) ?? []);
       const conditions: Conditions = {
         vocabulary: vocabulary(estate, tellingWords(component.name, common), kinds),
-        fanIn: fanIn(estate, callers.length, components.length - 1, calls.length + flows.length > 0),
+        fanIn: fanIn(
+          estate,
+          callers.filter(({ from }) => inner.has(from)).length,
+          inner.size - 1,
+          calls.length + flows.length > 0,
+        ),
         data: ownData(estate, component.ref, known, kinds),
         events: events(estate, component.ref, callers.length, flows, known),
         library: { met: null, text: "whether calls change what it owns is not known without traces" },
@@ -85,7 +92,7 @@ function fanIn({ parameters: { E3 } }: Estate, callers: number, others: number, 
   if (!isRead) return { met: null, text: "no calls or messages between services were found" };
   return {
     met: callers >= E3.callers && callers >= E3.fanIn * others,
-    text: `${callers} of ${others} other services call it and wait`,
+    text: `${callers} of ${others} other services behind gateways and pages ${callers === 1 ? "calls" : "call"} it and ${callers === 1 ? "waits" : "wait"}`,
   };
 }
 

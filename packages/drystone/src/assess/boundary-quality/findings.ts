@@ -4,7 +4,7 @@ import type { Estate } from "#derive/estate/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Finding } from "#model/result.js";
-import { finding, percent, rounded } from "../_shared/index.js";
+import { counted, finding, percent, rounded } from "../_shared/index.js";
 import type { Conditions, JudgedService } from "./conditions.js";
 import { consequences } from "./consequences.js";
 import type { Hub } from "./hubs.js";
@@ -37,8 +37,8 @@ function technicalPart(estate: Estate, calls: readonly BlockingCall[], service: 
     code: "boundary-quality/technical-boundary",
     severity: "warning",
     subjects: [component.ref],
-    message: `The source suggests that ${component.name} is a technical part: ${metTexts(conditions).join("; ")}. ${consequenceText(estate, calls, service)}`,
-    fix: `Give the callers what they need without a call: a library or a signed token for checks, messages for what may happen later, or move it into the service whose business it is. Speaks against it: ${otherTexts(conditions).join("; ")}.`,
+    message: `${component.name} looks like a technical part: ${metTexts(conditions).join("; ")}. ${consequenceText(estate, calls, service)}`,
+    fix: `Give the callers of ${component.name} what they need without a call: a library or a signed token for checks, messages for what may happen later, or move it into the service whose business it is. Speaks against it: ${otherTexts(conditions).join("; ")}.`,
     value: others > 0 ? rounded(callers.length / others) : null,
     unit: "share of other services that call it",
     sample: { n: others, of: "other services" },
@@ -53,8 +53,8 @@ function suspicious(estate: Estate, calls: readonly BlockingCall[], service: Jud
     code: "boundary-quality/suspicious-boundary",
     severity: "note",
     subjects: [component.ref],
-    message: `${component.name} may be a technical part: ${metTexts(conditions).join("; ")}. ${consequenceText(estate, calls, service)}`,
-    fix: `Ask whether it has rules of the business of its own. Speaks against it or is not known: ${otherTexts(conditions).join("; ")}.`,
+    message: `${component.name} may be a technical part, which these signs do not decide: ${metTexts(conditions).join("; ")}. ${consequenceText(estate, calls, service)}`,
+    fix: `Ask whether ${component.name} has rules of the business of its own. Speaks against it or is not known: ${otherTexts(conditions).join("; ")}.`,
     value: callers.length,
     unit: "services that call it",
     sample: { n: estate.services.length - 1, of: "other services" },
@@ -69,7 +69,7 @@ function consequenceText(estate: Estate, calls: readonly BlockingCall[], { compo
   const { dependents } = consequences(component.ref, calls, each);
   if (callers.length === 0) return "No service is known to wait for it.";
   const places = estate.facts.callSites.filter(({ target }) => target === component.ref).length;
-  return `When it is down, ${dependents.size} of ${estate.services.length - 1} other services cannot answer in full; every request that needs it pays a call${places > 0 ? ` (${places} places in the source)` : ""}, and at ${percentOf(each)} availability it takes ${minutesOf(each)} minutes a month from each of them.`;
+  return `When it is down, ${dependents.size} of ${estate.services.length - 1} other services cannot answer in full${places > 0 ? ` (${counted(places, "place")} in the source)` : ""}; at ${percentOf(each)} availability that is ${minutesOf(each)} minutes a month.`;
 }
 
 /** Of 30 days. */
@@ -112,7 +112,7 @@ function hubFinding({ component, callers, called }: Hub, calls: readonly Blockin
     severity: "note",
     subjects: [component],
     message: `${shortName(component)} is called by ${callers.length} services and calls ${called.length}, far more than the others do.`,
-    fix: "Look whether it decides for others what they should decide themselves; such a service changes whenever one of them does.",
+    fix: "Look whether such a hub decides for others what they should decide themselves; such a service changes whenever one of them does.",
     value: callers.length + called.length,
     unit: "services",
     sample: { n: calls.length, of: "calls between services" },

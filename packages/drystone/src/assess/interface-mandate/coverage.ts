@@ -68,11 +68,16 @@ function callEdges(facts: Facts): Edge[] {
       provider: to,
       kind: "call",
       via: null,
-      covered: resolves ? true : offered.length > 0 && asked.length === 0 ? null : false,
+      // A call over gRPC has a contract, found here or not.
+      covered: resolves ? true : (offered.length > 0 && asked.length === 0) || isGrpc(relations) ? null : false,
       confirmed: relations.some(({ confidence }) => confidence === "confirmed"),
       evidence: relations.flatMap(({ evidence }) => evidence),
     };
   });
+}
+
+function isGrpc(relations: readonly RelationFact[]): boolean {
+  return relations.length > 0 && relations.every(({ protocol }) => protocol === "grpc");
 }
 
 /** Of a message the publisher is the provider: who reads it depends on what it says. */

@@ -2,7 +2,8 @@
 import { isCache, type StoreUsage, type TableUsage, teamsApart } from "#derive/datastores/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
-import { type Ref, shortName } from "#model/refs.js";
+import type { Ref } from "#model/refs.js";
+import { listed } from "../_shared/index.js";
 import { backDoors } from "./back-doors.js";
 import { directLinks } from "./direct-links.js";
 
@@ -14,6 +15,10 @@ export interface Crossing {
   readonly apart: boolean | null;
   /** False where what is shared is not known for sure. */
   readonly certain: boolean;
+  /** Tables of both, where that is the way; 0 for a schema in which each has its own. */
+  readonly tables: number;
+  /** True where nothing tells whose it is: from and to could be turned. */
+  readonly isMutual: boolean;
   /** What it goes through, for a reader. */
   readonly through: string;
   readonly evidence: readonly Evidence[];
@@ -26,10 +31,12 @@ export function crossingsOf(estate: Estate, usages: readonly StoreUsage[]): read
       ...link,
       class: "import" as const,
       certain: true,
+      tables: 0,
+      isMutual: false,
       through: link.evidence.length === 1 ? "one import" : `${link.evidence.length} imports`,
     })),
     ...usages.flatMap((usage) => throughStore(estate, usage)),
-    ...backDoors(estate.facts).map((door) => ({ ...door, certain: true })),
+    ...backDoors(estate.facts).map((door) => ({ ...door, certain: true, tables: 0, isMutual: door.class === "volume" })),
   ];
   const distinct = new Map<string, Crossing>();
   for (const one of found) {
@@ -46,20 +53,31 @@ function throughStore(estate: Estate, { datastore, users, tables, pairs }: Store
   const tablesByRef = groupByRef(tables);
   return pairs
     .filter(({ level }) => level >= estate.parameters.A5.symptomLevel)
-    .map(({ a, b, certain, tables: joint }) => {
-      const table = joint
-        .flatMap((ref) => tablesByRef.get(ref) ?? [])
-        .find((one) => one.users.includes(a) && one.users.includes(b));
-      const [from, to] = table?.owner === a ? [b, a] : [a, b];
+    .map(({ a, b, certain, database, tables: joint }) => {
+      const both = joint.flatMap((ref) =>
+        (tablesByRef.get(ref) ?? []).filter((one) => one.users.includes(a) && one.users.includes(b)),
+      );
+      const owners = new Set(both.map(({ owner }) => owner).filter((owner) => owner === a || owner === b));
+      const [owner] = owners;
+      const isMutual = owners.size !== 1;
+      const [from, to] = owner === a && !isMutual ? [b, a] : [a, b];
+      const [table] = both;
       return {
         from,
         to,
         class: isCache(datastore) ? ("cache" as const) : ("store" as const),
         certain,
+        tables: both.length,
+        isMutual,
         through:
           table === undefined
-            ? `one schema of ${datastore.name}`
-            : `${joint.length === 1 ? "the table" : `${joint.length} tables, one of them`} ${shortName(table.table)}`,
+            ? `one schema of ${database === null ? "" : `the database ${database} of `}${datastore.name}`
+            : both.length === 1
+              ? `the table ${table.name} of ${datastore.name}`
+              : `${both.length} tables of ${datastore.name}: ${listed(
+                  both.map(({ name }) => name),
+                  3,
+                )}`,
         evidence: [
           ...[from, to].flatMap((user) => table?.evidence.get(user) ?? []),
           ...[from, to].flatMap((user) => connections.get(user) ?? []),

@@ -12,9 +12,10 @@ export interface DirectLink {
 }
 
 /** One per direction, sorted. Tests and what is made for others (contracts, generated clients) are left out; so are libraries, which nobody deploys alone. */
-export function directLinks(facts: Pick<Facts, "components" | "imports">): readonly DirectLink[] {
+export function directLinks(facts: Pick<Facts, "components" | "imports" | "libraries" | "relations">): readonly DirectLink[] {
   const whole = deployedAs(facts);
   const services = new Set(facts.components.filter(isDeployable).map(({ ref }) => ref));
+  const isDeclared = declaredDependencies(facts, whole);
   const links = new Map<string, { from: Ref; to: Ref; evidence: Evidence[] }>();
   for (const graph of facts.imports) {
     const serviceOf = servicesOfFiles(facts, graph, whole);
@@ -24,6 +25,7 @@ export function directLinks(facts: Pick<Facts, "components" | "imports">): reado
       const [file = "", imported = ""] = [graph.files[source], graph.files[target]];
       if (!from || !to || from === to || !services.has(from) || !services.has(to)) continue;
       if (isTest(file) || isForOthers(imported)) continue;
+      if (isFoundByName(file) && !isDeclared(from, to)) continue;
       const link = links.get(`${from} ${to}`) ?? { from, to, evidence: [] };
       link.evidence.push({
         type: "file",
@@ -46,8 +48,32 @@ function servicesOfFiles(facts: Pick<Facts, "components">, graph: ImportGraph, w
   });
 }
 
+/** Languages that find a class by its full name: the same name stands in copies and in generated code too, so the build has to name the other service. */
+function isFoundByName(file: string): boolean {
+  return /\.(?:java|kt|kts|scala|groovy)$/.test(file);
+}
+
+function declaredDependencies(
+  { libraries, relations }: Pick<Facts, "libraries" | "relations">,
+  whole: (ref: Ref) => Ref,
+): (from: Ref, to: Ref) => boolean {
+  const declared = new Set([
+    ...relations.flatMap(({ from, to, kind, protocol }) =>
+      kind === "dependsOn" && protocol === "code" ? [`${whole(from)} ${whole(to)}`] : [],
+    ),
+    ...libraries.flatMap(({ component, uses }) =>
+      component === null ? [] : uses.map((use) => `${whole(use.component)} ${whole(component)}`),
+    ),
+  ]);
+  return (from, to) => declared.has(`${from} ${to}`);
+}
+
 function isTest(file: string): boolean {
-  return /(?:^|\/)(?:tests?|__tests__|spec|specs|e2e|testing|mocks?|fixtures?)\/|[._-](?:test|spec)s?\.[a-z]{1,4}$/i.test(file);
+  return (
+    /(?:^|\/)(?:tests?|__tests__|spec|specs|e2e|testing|mocks?|fixtures?|test-?utils?|(?:component|integration|acceptance|functional|unit)-?tests?)\/|[._-](?:test|spec)s?\.[a-z]{1,4}$/i.test(
+      file,
+    ) || /(?:Tests?|TestCase|IT|Spec)\.(?:java|kt|scala|groovy|cs)$/.test(file)
+  );
 }
 
 function isForOthers(file: string): boolean {

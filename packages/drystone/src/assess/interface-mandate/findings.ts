@@ -1,7 +1,7 @@
 /** Services without a contract, calls that no contract knows, and ways around interfaces. */
 import { type Ref, shortName } from "#model/refs.js";
 import type { Finding } from "#model/result.js";
-import { finding, proofOf } from "../_shared/index.js";
+import { finding, listed, proofOf } from "../_shared/index.js";
 import type { Edge } from "./coverage.js";
 import type { Crossing } from "./crossings.js";
 
@@ -14,8 +14,15 @@ export function mandateFindings(
   withoutContract: readonly Ref[],
   crossings: readonly Crossing[],
 ): Finding[] {
+  const schemas = crossings.filter(isSchemaOnly);
   return [
-    ...crossings.slice(0, maxCrossings).map(wayAround),
+    ...crossings
+      .filter((crossing) => !isSchemaOnly(crossing))
+      .slice(0, maxCrossings)
+      .map(wayAround),
+    ...[...new Set(schemas.map(({ through }) => through))].map((through) =>
+      oneSchema(schemas.filter((crossing) => crossing.through === through)),
+    ),
     ...withoutContract.map((provider) =>
       noContract(
         provider,
@@ -26,14 +33,47 @@ export function mandateFindings(
   ];
 }
 
+function isSchemaOnly({ class: kind, tables }: Crossing): boolean {
+  return kind === "store" && tables === 0;
+}
+
+/** Every pair of them could reach the other's tables; one finding says so for all. */
+function oneSchema(pairs: readonly Crossing[]): Finding {
+  const users = [...new Set(pairs.flatMap(({ from, to }) => [from, to]))].sort();
+  const apart = pairs.some((pair) => pair.apart === true) ? true : pairs.some((pair) => pair.apart === null) ? null : false;
+  return finding({
+    code: `${id}/foreign-store`,
+    severity: apart === true && pairs.some(({ certain }) => certain) ? "error" : apart === false ? "note" : "warning",
+    subjects: users,
+    message: `${listed(users.map(shortName), 6)} work in ${pairs[0]?.through ?? ""}, where each can reach the tables of the others${teamsText(apart)}.`,
+    fix: "Give each service a schema and a user of its own.",
+    value: users.length,
+    unit: "services",
+    sample: null,
+    ...proofOf(pairs.flatMap(({ evidence }) => evidence)),
+  });
+}
+
+function teamsText(apart: boolean | null): string {
+  return apart === true
+    ? "; they belong to different teams"
+    : apart === null
+      ? "; whether they belong to different teams is unknown"
+      : "";
+}
+
 function wayAround(crossing: Crossing): Finding {
-  const { from, to, apart, through } = crossing;
+  const { from, to, apart, through, isMutual } = crossing;
   const [rule, says, fix] = meaning[crossing.class];
+  const who =
+    isMutual && crossing.class !== "volume"
+      ? `${shortName(from)} and ${shortName(to)} use the same data`
+      : `${shortName(from)} ${says} ${shortName(to)}`;
   return finding({
     code: `${id}/${rule}`,
     severity: apart === true ? (crossing.certain ? "error" : "warning") : apart === null ? "warning" : "note",
     subjects: [from, to],
-    message: `${shortName(from)} ${says} ${shortName(to)}: ${through}${apart === true ? "; they belong to different teams" : apart === null ? "; whether they belong to different teams is unknown" : ""}.`,
+    message: `${who}: ${through}${teamsText(apart)}.`,
     fix,
     value: crossing.evidence.length,
     unit: "places",
@@ -42,11 +82,15 @@ function wayAround(crossing: Crossing): Finding {
   });
 }
 
-const askInstead = "Let the owner offer an operation or an event for what is needed, and take the access away.";
+const askInstead = "Let the owner of the data offer an operation or an event for what others need, and take their access away.";
 
 /** Rule, verb, fix. */
 const meaning: Readonly<Record<Crossing["class"], readonly [string, string, string]>> = {
-  import: ["direct-link", "imports files of", "Move what both need into a library with an owner, or ask over the interface."],
+  import: [
+    "direct-link",
+    "imports files of",
+    "Move what both services need into a library with an owner, or ask over the interface.",
+  ],
   store: ["foreign-store", "works in the data of", askInstead],
   cache: ["back-door", "uses the same cache keys as", askInstead],
   volume: ["back-door", "writes to the same volume as", askInstead],
@@ -61,8 +105,8 @@ function noContract(provider: Ref, edges: readonly Edge[]): Finding {
     code: `${id}/no-contract`,
     severity: "warning",
     subjects: [provider],
-    message: `${shortName(provider)} is used by ${consumers.slice(0, 5).map(shortName).join(", ")}${consumers.length > 5 ? ` and ${consumers.length - 5} others` : ""}, and no machine-readable contract of it was found.`,
-    fix: "Write down what it offers (OpenAPI, AsyncAPI, protobuf, GraphQL), in its repository, and check it in its build.",
+    message: `${shortName(provider)} is used by ${listed(consumers.map(shortName), 4)}, and no machine-readable contract of it was found.`,
+    fix: `Write down what ${shortName(provider)} offers (OpenAPI, AsyncAPI, protobuf, GraphQL), in its repository, and check it in its build.`,
     value: consumers.length,
     unit: "consumers",
     sample: null,
@@ -79,7 +123,7 @@ function unresolvedUse({ consumer, provider, kind, via, evidence }: Edge): Findi
       kind === "message"
         ? `${shortName(consumer)} reads messages of ${shortName(provider)} through ${shortName(via ?? "")}, which its contract does not name.`
         : `${shortName(consumer)} calls ${shortName(provider)} where its contract has no such operation.`,
-    fix: "Put the operation into the contract, or stop using it.",
+    fix: `Put the operation into the contract of ${shortName(provider)}, or stop using it.`,
     value: null,
     unit: null,
     sample: null,

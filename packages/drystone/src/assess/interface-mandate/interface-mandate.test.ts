@@ -86,12 +86,12 @@ test("the worked example of metrics.md I: three of four uses lead to a contract,
     unit: "share of uses",
     interval: [0.300642, 0.954413],
     level: 0.95,
-    sample: { n: 4, of: "uses of a service by another one" },
+    sample: { n: 4, of: "uses of one service by another" },
     comparison: null,
     grade: "B",
     reasons: [
-      "3 of 4 uses of a service by another one lead to an operation of a contract (75 %).",
-      "2 ways around an interface: 1 by import, 1 by store; 2 of them between teams.",
+      "3 of 4 uses of one service by another lead to an operation of a machine-readable contract.",
+      "2 ways around an interface: 1 by imports, 1 by tables of both; 2 of them between teams.",
       "3 of 5 services could not be opened to outsiders for want of a contract; of the others it is unknown.",
     ],
     missing: [
@@ -110,7 +110,7 @@ test("the worked example of metrics.md I: three of four uses lead to a contract,
   ]);
   expect(findings.map(({ message, evidenceTotal, location }) => [message, evidenceTotal, location?.file])).toEqual([
     ["crm imports files of orders: one import; they belong to different teams.", 1, "crm/src/main.js"],
-    ["billing works in the data of orders: the table order; they belong to different teams.", 4, "billing/src/main.js"],
+    ["billing works in the data of orders: the table order of db; they belong to different teams.", 4, "billing/src/main.js"],
     ["crm calls orders where its contract has no such operation.", 1, "crm/src/main.js"],
   ]);
   expect(measures.slice(0, 2)).toEqual([
@@ -189,6 +189,13 @@ describe("contracts", () => {
       [],
     ],
     [
+      "gRPC has a contract, found here or not",
+      { relations: [relation("a", "calls", "b", { protocol: "grpc" })] },
+      "unknown",
+      "I1 true, I2 null",
+      [],
+    ],
+    [
       "a contract, but what is asked is not known",
       { relations: relations("a calls b"), contracts: [contract("b")] },
       "unknown",
@@ -245,16 +252,24 @@ describe("contracts", () => {
 });
 
 describe("direct links", () => {
-  test.each<[string, Shop["services"], Parameters<typeof imports>[0][], string, string[]]>([
+  test.each<[string, Shop["services"], readonly (readonly [string, string])[], string, string[]]>([
     ["between teams", two, [["a/src/main.js", "b/src/main.js"]], "I3 false", ["direct-link error a b"]],
     ["inside of a team", { a: "red", b: "red" }, [["a/src/main.js", "b/src/main.js"]], "I3 true", ["direct-link note a b"]],
     ["owners not known", { a: null, b: null }, [["a/src/main.js", "b/src/main.js"]], "I3 null", ["direct-link warning a b"]],
     ["inside of a service", two, [["a/src/main.js", "a/src/other.js"]], "I3 true", []],
     ["from a test", two, [["a/test/main.js", "b/src/main.js"]], "I3 true", []],
     ["to a contract", two, [["a/src/main.js", "b/proto/shop.pb.go"]], "I3 true", []],
+    ["from a test class", two, [["a/src/OrdersTest.java", "b/src/Orders.java"]], "I3 true", []],
+    ["to a class of that name that the build does not name", two, [["a/src/Main.java", "b/src/Orders.java"]], "I3 true", []],
   ])("%s", (_, services, edges, rule, told) => {
     const answer = assessed(services, { imports: [imports(...edges)] });
     expect([answer.rules.includes(rule), answer.told]).toEqual([true, told]);
+  });
+
+  test("to a class of a service that the build names", () => {
+    const facts = { imports: [imports(["a/src/Main.java", "b/src/Orders.java"])] };
+    const dependency = relation("a", "dependsOn", "b", { protocol: "code" });
+    expect(assessed(two, { ...facts, relations: [dependency] }).told).toEqual(["direct-link error a b"]);
   });
 });
 
@@ -326,6 +341,22 @@ describe("back doors", () => {
     expect(findings.map(({ subjects }) => [...subjects.map(shortName), ...Object.keys(count)].join(" "))).toEqual(doors);
     expect([verdict, rules.includes("I5 null")]).toEqual(doors.length > 0 ? ["not-met", false] : ["unknown", true]);
   });
+});
+
+test("services in one schema are one finding, tables of both one for each two", () => {
+  const { findings, told } = assessed(
+    { a: null, b: null, c: null, d: null },
+    {
+      resources: [resource("db", "datastore"), ...["t", "u", "v"].map((name) => resource(name, "table", "db"))],
+      relations: relations("a writes t, b writes t, c writes u, d writes v"),
+      storeUses: ["a", "b", "c", "d"].map((name) => storeUse(name, "db", { database: "shop" })),
+    },
+  );
+  expect(told).toEqual(["foreign-store warning a b", "foreign-store warning a b c d"]);
+  expect(findings.map(({ message }) => message)).toEqual([
+    "a and b use the same data: the table t of db; whether they belong to different teams is unknown.",
+    "a, b, c and d work in one schema of the database shop of db, where each can reach the tables of the others; whether they belong to different teams is unknown.",
+  ]);
 });
 
 test("one service", () => {

@@ -9,7 +9,7 @@ import { missingOwners } from "#derive/team-changes/index.js";
 import { shortName } from "#model/refs.js";
 import type { Condition, Measure, Missing, VerdictWord } from "#model/result.js";
 import { type Estimate, wilson } from "#util/statistics/index.js";
-import { type Assess, assessment, interval, percent, rounded } from "../_shared/index.js";
+import { type Assess, assessment, counted, interval, listed, rounded } from "../_shared/index.js";
 import { checklist, externalisable, yesCount } from "./checklist.js";
 import { contractsByProvider, type Edge, inboundEdges, isProvider } from "./coverage.js";
 import { type Crossing, crossingsOf } from "./crossings.js";
@@ -36,7 +36,7 @@ export const assessInterfaceMandate: Assess = (estate) => {
         value: picture.coverage === null ? null : rounded(picture.coverage.value),
         unit: "share of uses",
         interval: interval(picture.coverage),
-        sample: { n: picture.judged.length, of: "uses of a service by another one" },
+        sample: { n: picture.judged.length, of: "uses of one service by another" },
         conditions: rules,
         grade: gradeOf(picture),
         reasons: reasons(estate, picture, verdict),
@@ -68,7 +68,7 @@ function pictureOf(estate: Estate): Picture {
   const contracts = contractsByProvider(facts);
   const usages = storeUsages(facts);
   const services = estate.services.flatMap((index) => estate.components[index]?.ref ?? []);
-  const used = [...new Set(edges.map(({ provider }) => provider))].sort();
+  const used = [...new Set(edges.flatMap(({ covered, provider }) => (covered === false ? [provider] : [])))].sort();
   return {
     edges,
     judged,
@@ -132,16 +132,20 @@ function reasons(estate: Estate, picture: Picture, verdict: VerdictWord): string
   return [
     coverage === null
       ? "No use of one service by another was found of which a contract could speak."
-      : `${suggests}${covered} of ${judged.length} uses of a service by another one lead to an operation of a contract (${percent(coverage.value)}).`,
-    ...(open > 0 ? [`Of ${open} more it is not known which operation they ask for.`] : []),
+      : `${suggests}${coverageText(covered, judged.length)}`,
+    ...(open > 0
+      ? [
+          `Of ${open} more ${open === 1 ? "use" : "uses"} it is not known which operation ${open === 1 ? "it asks" : "they ask"} for.`,
+        ]
+      : []),
     ...(withoutContract.length > 0
       ? [
-          `${withoutContract.length} services that others use have no contract: ${withoutContract.slice(0, 5).map(shortName).join(", ")}${withoutContract.length > 5 ? ", …" : ""}.`,
+          `${counted(withoutContract.length, "service")} that others use ${withoutContract.length === 1 ? "has" : "have"} no contract: ${listed(withoutContract.map(shortName), 5)}.`,
         ]
       : []),
     ...(crossings.length > 0
       ? [
-          `${crossings.length} ways around an interface: ${classesOf(crossings)}${apart > 0 ? `; ${apart} of them between teams` : ""}${unowned > 0 ? `; for ${unowned} it is unknown whether they cross teams, because owners are not declared` : ""}.`,
+          `${counted(crossings.length, "way")} around an interface: ${classesOf(crossings)}${apart > 0 ? `; ${apart} of them between teams` : ""}${unowned > 0 ? `; for ${unowned} it is unknown whether they cross teams, because owners are not declared` : ""}.`,
         ]
       : [
           "No way around an interface was found in imports, connections and deployment files; without traces that is unknown, not clean.",
@@ -150,15 +154,35 @@ function reasons(estate: Estate, picture: Picture, verdict: VerdictWord): string
   ];
 }
 
+function coverageText(covered: number, uses: number): string {
+  const what = "an operation of a machine-readable contract";
+  if (uses === 1) return `The one use of a service by another ${covered === 1 ? "leads" : "does not lead"} to ${what}.`;
+  return `${covered === 0 ? "None" : covered} of ${uses} uses of one service by another ${covered < 2 ? "leads" : "lead"} to ${what}.`;
+}
+
 function classesOf(crossings: readonly Crossing[]): string {
   const counts = new Map<string, number>();
-  for (const { class: kind } of crossings) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} by ${kind}`).join(", ");
+  for (const crossing of crossings) {
+    const word = crossing.class === "store" && crossing.tables === 0 ? "one schema" : classWords[crossing.class];
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([word, count]) => `${count} by ${word}`).join(", ");
 }
+
+const classWords: Readonly<Record<Crossing["class"], string>> = {
+  import: "imports",
+  store: "tables of both",
+  cache: "keys of both",
+  volume: "a volume that both write",
+  files: "files of the other",
+  network: "a network of both",
+  memory: "memory of both",
+};
 
 function checklistReason(estate: Estate): string {
   const answers = checklists(estate).map((one) => externalisable(one.answers));
   const no = answers.filter((answer) => answer === "no").length;
+  if (no === answers.length) return "No service could be opened to outsiders: there is no contract to open.";
   return `${no} of ${answers.length} services could not be opened to outsiders for want of a contract; of the others it is unknown.`;
 }
 

@@ -43,8 +43,8 @@ function divergent({ library, users, divergence, state }: Drift): Finding[] {
     subjects,
     message: `${divergence.known} services use ${library.name} in ${divergence.versions.length} versions: ${versionsText(divergence)}${divergence.majors.length > 1 ? ` (${divergence.majors.length} major versions)` : ""}.`,
     fix: library.internal
-      ? "Bring the users to one version while the steps are small, or keep the old major version alive with an end date. A library that nobody can upgrade may be better copied or served by a service."
-      : "Bring the users to one major version, and let a tool propose the small steps.",
+      ? "Bring the users of the library to one version while the steps are small, or keep the old major version alive with an end date. A library that nobody can upgrade may be better copied or served by a service."
+      : "Bring the users of the library to one major version, and let a tool propose the small steps.",
     value: rounded(divergence.value),
     unit: "divergence",
     sample: { n: divergence.known, of: "services with an exact version" },
@@ -55,6 +55,8 @@ function divergent({ library, users, divergence, state }: Drift): Finding[] {
 }
 
 function versionsText({ versions }: Divergence): string {
-  const shown = versions.slice(0, shownVersions).map(([version, count]) => `${version} (${count})`);
+  const shown = versions
+    .slice(0, shownVersions)
+    .map(([version, count]) => `${version} (${count === 1 ? "1 service" : `${count} services`})`);
   return `${shown.join(", ")}${versions.length > shownVersions ? `, ${versions.length - shownVersions} more` : ""}`;
 }

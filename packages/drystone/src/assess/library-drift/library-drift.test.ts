@@ -47,7 +47,7 @@ describe("metrics.md H, worked example: a 1.0.0, b and c 1.1.0, d 2.1.0", () => 
       [
         "library-drift/divergent",
         "warning",
-        "4 services use http in 3 versions: 1.1.0 (2), 1.0.0 (1), 2.1.0 (1) (2 major versions).",
+        "4 services use http in 3 versions: 1.1.0 (2 services), 1.0.0 (1 service), 2.1.0 (1 service) (2 major versions).",
         4,
       ],
     ]);

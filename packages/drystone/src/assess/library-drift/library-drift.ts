@@ -13,9 +13,6 @@ import { measuresOf } from "./measures.js";
 const id = "library-drift";
 const question = "How far have shared libraries drifted apart?";
 const source = "metrics.md H";
-/** metrics.md Table 5: third-party libraries that three services or more use. */
-const publicDrift = "third-party libraries of 3 public systems: mean divergence 0.05 to 0.50";
-
 export const assessLibraryDrift: Assess = (estate) => {
   if (estate.services.length < 2)
     return plain("not-applicable", [
@@ -34,10 +31,10 @@ export const assessLibraryDrift: Assess = (estate) => {
     assessment: assessment(id, question, {
       verdict,
       value: mean === null ? null : rounded(mean),
-      unit: "divergence",
-      sample: { n: known.length, of: "internal libraries of two services or more" },
+      unit: "ratio",
+      sample: { n: known.length, of: "shared internal libraries" },
       conditions: internal.length === 0 ? [] : conditions(estate, internal),
-      comparison: thirdParty.some(({ divergence: own }) => own !== null) ? publicDrift : null,
+      comparison: null,
       grade: known.length === 0 ? null : "B",
       reasons: [...internalReasons(internal), ...thirdPartyReasons(estate, thirdParty), lagText],
       missing: verdict === "unknown" ? [lockFiles] : [],
@@ -118,7 +115,7 @@ function internalReasons(internal: readonly Drift[]): string[] {
   const unknown = internal.filter(({ state }) => state === "unknown");
   return [
     apart.length === 0
-      ? `${internal.length - unknown.length} of ${librariesText(internal.length, "internal")} that services share ${internal.length - unknown.length === 1 ? "is" : "are"} used in one version.`
+      ? oneVersionText(internal.length, unknown.length)
       : `${apart.length} of ${librariesText(internal.length, "internal")} that services share ${apart.length === 1 ? "is" : "are"} in use in several versions: ${namesOf(apart)}.`,
     ...(linked.length > 0
       ? [
@@ -129,6 +126,14 @@ function internalReasons(internal: readonly Drift[]): string[] {
   ];
 }
 
+function oneVersionText(all: number, unknown: number): string {
+  if (unknown === 0)
+    return all === 1
+      ? "The one internal library that services share is used in one version."
+      : `All ${all} internal libraries that services share are used in one version each.`;
+  return `${all - unknown} of ${librariesText(all, "internal")} that services share ${all - unknown === 1 ? "is" : "are"} used in one version; of the others the versions are not known.`;
+}
+
 function thirdPartyReasons({ parameters: { H } }: Estate, thirdParty: readonly Drift[]): string[] {
   const known = thirdParty.flatMap(({ divergence: own, state }) => (own === null || state === "unknown" ? [] : [own]));
   if (known.length === 0) return [];
@@ -136,7 +141,7 @@ function thirdPartyReasons({ parameters: { H } }: Estate, thirdParty: readonly D
   const majors = known.filter((own) => own.majors.length > 1).length;
   const mean = known.reduce((sum, { value }) => sum + value, 0) / known.length;
   return [
-    `Of ${librariesText(known.length, "third-party")} that ${H.thirdPartyUsers} services or more use, ${apart} ${apart === 1 ? "is" : "are"} in use in several versions, ${majors} in several major ones; mean divergence ${mean.toFixed(2)}.`,
+    `Of ${librariesText(known.length, "third-party")} that ${H.thirdPartyUsers} services or more use, ${apart} ${apart === 1 ? "is" : "are"} in use in several versions, ${majors} in several major ones; mean divergence ${mean.toFixed(2)} (3 public systems: 0.05 to 0.50).`,
   ];
 }
 

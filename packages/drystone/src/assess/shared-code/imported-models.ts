@@ -4,7 +4,7 @@ import type { Estate } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
-import type { SharedModel } from "./models.js";
+import type { SharedModel } from "./shared-model.js";
 
 /**
  * One per type and library whose file two services or more import. An import of the library's index does not say which types are meant and

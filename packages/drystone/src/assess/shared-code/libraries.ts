@@ -3,8 +3,8 @@ import type { Estate } from "#derive/estate/index.js";
 import { type SharedLibrary, sharedLibraries } from "#derive/libraries/index.js";
 import { maxEvidence } from "#model/evidence.js";
 import type { Finding, Measure } from "#model/result.js";
-import { commitsOf, finding, rounded, windowText } from "../_shared/index.js";
-import { counted, type Part, source } from "./part.js";
+import { commitsOf, counted, finding, listed, rounded, windowText } from "../_shared/index.js";
+import { type Part, source } from "./part.js";
 
 /** Libraries that reasons name; the rest is in findings. */
 const shown = 5;
@@ -64,7 +64,7 @@ function isLight({ parameters: { A6 } }: Estate, { users, changesPerMonth }: Sha
 function domainText(estate: Estate, shared: SharedLibrary): string {
   const teams =
     shared.withoutTeam > 0 && shared.teams.length < estate.parameters.A6.teams
-      ? "it is not known which teams own them"
+      ? "which teams own them is not known"
       : `of ${counted(shared.teams.length, "team")}`;
   return `${shared.library.name} holds business types and is used by ${counted(shared.users.length, "service")} (${teams}); ${rateText(shared)}.`;
 }
@@ -72,21 +72,21 @@ function domainText(estate: Estate, shared: SharedLibrary): string {
 function rateText({ changesPerMonth, reach }: SharedLibrary): string {
   return changesPerMonth === null
     ? "how often it changes is not known"
-    : `${changesPerMonth.toFixed(1)} changes a month reach ${counted(reach.length, "service")} (${(changesPerMonth * reach.length).toFixed(1)} upgrades a month)`;
+    : `it changes ${changesPerMonth.toFixed(1)} times a month, and each change reaches ${counted(reach.length, "service")}`;
 }
 
 function unclearText(unclear: readonly SharedLibrary[]): string[] {
   if (unclear.length === 0) return [];
-  const names = unclear.slice(0, 5).map(({ library }) => library.name);
+  const names = unclear.map(({ library }) => library.name);
   return [
-    `Nothing tells whether ${names.join(", ")}${unclear.length > names.length ? ` and ${unclear.length - names.length} more` : ""} hold${unclear.length === 1 ? "s" : ""} business types: if so, ${unclear.length === 1 ? "it weighs" : "they weigh"} here.`,
+    `Nothing tells whether ${listed(names, 5)} hold${unclear.length === 1 ? "s" : ""} business types: if so, ${unclear.length === 1 ? "it weighs" : "they weigh"} here.`,
   ];
 }
 
 function noneText(internal: readonly SharedLibrary[]): string {
   return internal.length === 0
     ? "No internal library is used by two services."
-    : `${counted(internal.length, "internal library").replace("librarys", "libraries")} that services share ${internal.length === 1 ? "is" : "are"} technical, which is no symptom by itself.`;
+    : `${counted(internal.length, "internal library", "internal libraries")} that services share ${internal.length === 1 ? "is" : "are"} technical, which is no symptom by itself.`;
 }
 
 function domainLibrary(estate: Estate, shared: SharedLibrary): Finding {
@@ -100,7 +100,7 @@ function domainLibrary(estate: Estate, shared: SharedLibrary): Finding {
     severity: isHeavy(estate, shared) === true ? "warning" : "note",
     subjects: [...(library.component === null ? [] : [library.component]), ...users.map(({ component }) => component)],
     message: domainText(estate, shared),
-    fix: "Give the types to the service that owns them and let the others keep what they need of them, or make the library a contract with versions that old users can stay on.",
+    fix: "Give the business types of the library to the service that owns them and let the others keep what they need of them, or make it a contract with versions that old users can stay on.",
     value: changesPerMonth === null ? null : rounded(changesPerMonth * reach.length),
     unit: changesPerMonth === null ? null : "service upgrades per month",
     sample: changes === null ? null : { n: changes.length, of: "change sets" },

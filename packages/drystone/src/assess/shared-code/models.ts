@@ -4,20 +4,12 @@ import type { Estate } from "#derive/estate/index.js";
 import { responsibleFor } from "#derive/team-changes/index.js";
 import { maxEvidence } from "#model/evidence.js";
 import type { ModelFact } from "#model/facts.js";
-import { type Ref, shortName } from "#model/refs.js";
+import { shortName } from "#model/refs.js";
 import type { Finding, Measure } from "#model/result.js";
-import { finding } from "../_shared/index.js";
+import { counted, finding, listed } from "../_shared/index.js";
 import { importedModels } from "./imported-models.js";
-import { counted, distinguished, maxFindings, type Part, source } from "./part.js";
-
-export interface SharedModel {
-  readonly name: string;
-  /** The library that defines it; null where services define it themselves. */
-  readonly library: Ref | null;
-  /** Services, sorted. */
-  readonly users: readonly Ref[];
-  readonly places: readonly ModelFact[];
-}
+import { distinguished, maxFindings, type Part, source } from "./part.js";
+import type { SharedModel } from "./shared-model.js";
 
 /** More types of one name are not compared. */
 const maxSameName = 200;
@@ -120,9 +112,9 @@ function modelFinding({ name, library, users, places }: SharedModel, crosses: bo
     subjects: library === null ? users : [library, ...users],
     message:
       library === null
-        ? `${name} (${counted(fields, "field")}) is defined alike in ${counted(users.length, "service")}.`
-        : `${name} (${counted(fields, "field")}) of ${shortName(library)} is imported by ${counted(users.length, "service")}.`,
-    fix: "Let each service keep only the fields that it uses, under the names of its own domain, and agree on a contract where they exchange the data.",
+        ? `${name} (${counted(fields, "field")}) is defined alike in ${listed(users.map(shortName), 4)}.`
+        : `${name} (${counted(fields, "field")}) of ${shortName(library)} is imported by ${listed(users.map(shortName), 4)}.`,
+    fix: "Where services share a type of data, let each keep only the fields that it uses, under the names of its own domain, and agree on a contract where they exchange the data.",
     value: users.length,
     unit: "services",
     sample: { n: fields, of: "fields" },

@@ -18,10 +18,6 @@ export const source = "metrics.md A6";
 /** Findings of one kind that are shown; the rest is counted. */
 export const maxFindings = 20;
 
-export function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
-}
-
 /** Findings about the same components are told apart by a target; those with the same target by their order. */
 export function distinguished(findings: readonly (readonly [finding: Finding, target: string])[]): Finding[] {
   const seen = new Map<string, number>();

@@ -77,6 +77,12 @@ describe("verdicts", () => {
       "5 % of few lines are copies",
       { clones: { lines: noClones.lines.map((each) => ({ ...each, lines: 100 })), pairs: [pair("cart", "orders", 20)] } },
       {},
+      "unknown",
+    ],
+    [
+      "5 % of the lines are alike, with other names",
+      { clones: { ...noClones, pairs: [{ ...pair("cart", "orders", 75), exact: false }] } },
+      {},
       "mixed",
     ],
     ["3 % of the lines are copies", { clones: { ...noClones, pairs: [pair("cart", "orders", 45)] } }, {}, "mixed"],
@@ -135,8 +141,8 @@ test("lines that lie in two copies count once; overlapping places are one piece"
   const { assessment, measures } = assessed({ clones: { ...noClones, pairs } });
   expect(assessment.value).toBe(0.046667);
   expect(assessment.findings.map(({ message, value, subjects }) => [message, value, subjects.length])).toEqual([
-    ["The same 40 lines stand in 3 services: billing/a.ts:1.", 80, 3],
-    ["The same 10 lines stand in 2 services: cart/a.ts:200.", 10, 2],
+    ["The same 40 lines stand in 3 services: billing, cart and orders.", 80, 3],
+    ["The same 10 lines stand in 2 services: cart and orders.", 10, 2],
   ]);
   expect(new Set(assessment.findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
   expect(measures.filter(({ id }) => id === "clones.share").map(({ value }) => value)).toEqual([0.05, 0.05, 0.04]);
@@ -148,12 +154,12 @@ describe("shared models", () => {
     [
       "same name and fields",
       [model("Item", "cart", fields), model("Item", "orders", fields)],
-      ["Item (7 fields) is defined alike in 2 services."],
+      ["Item (7 fields) is defined alike in cart and orders."],
     ],
     [
       "5 of 7 fields, other spelling",
       [model("Item", "cart", fields), model("item", "orders", "ID Name_ price stock colour x y")],
-      ["Item (7 fields) is defined alike in 2 services."],
+      ["Item (7 fields) is defined alike in cart and orders."],
     ],
     ["4 of 7 fields", [model("Item", "cart", fields), model("Item", "orders", "id name price stock a b c")], []],
     ["other name", [model("Item", "cart", fields), model("Product", "orders", fields)], []],
@@ -187,7 +193,7 @@ describe("shared models", () => {
       assessment.findings
         .filter(({ code }) => code === "shared-code/shared-model")
         .map(({ message, subjects }) => [message, subjects]),
-    ).toEqual([["Price (3 fields) of pricing is imported by 2 services.", ["pricing", "cart", "orders"].map(componentRef)]]);
+    ).toEqual([["Price (3 fields) of pricing is imported by cart and orders.", ["pricing", "cart", "orders"].map(componentRef)]]);
   });
 });
 

@@ -28,11 +28,11 @@ export const assessSharedCode: Assess = (estate) => {
       verdict,
       value: clones.share,
       unit: "share of lines",
-      sample: { n: clones.lines, of: "lines of services", min: estate.parameters.A6.lines },
+      sample: { n: clones.lines, of: "lines", min: estate.parameters.A6.lines },
       conditions: parts.map(({ condition }) => condition),
       comparison: clones.share === null ? null : publicClones,
       grade: verdict === "unknown" ? null : "B",
-      reasons: orderedReasons(libraries, clones, models),
+      reasons: orderedReasons(clones, libraries, models),
       missing: verdict === "unknown" ? missing(parts, clones) : [],
       findings: parts.flatMap(({ findings }) => findings),
     }),
@@ -55,8 +55,12 @@ function verdictOf(parts: readonly Part[]): VerdictWord {
 }
 
 /** What decides comes first. */
-function orderedReasons(...parts: readonly Part[]): string[] {
-  return parts.toSorted((a, b) => orderOf(a) - orderOf(b)).flatMap(({ reasons }) => reasons);
+function orderedReasons(clones: Clones, ...others: readonly Part[]): string[] {
+  const ordered = [clones, ...others].toSorted((a, b) => orderOf(a) - orderOf(b));
+  const [first = "", ...more] = ordered.flatMap(({ reasons }) => reasons);
+  // The number of the assessment is that of the copies; a reason about something else names it too.
+  const isOther = ordered[0] !== clones && clones.share !== null;
+  return [isOther ? `${first} ${clones.reasons[0] ?? ""}` : first, ...more];
 }
 
 function orderOf({ met, quiet }: Part): number {

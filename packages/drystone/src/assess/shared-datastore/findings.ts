@@ -4,7 +4,7 @@ import type { Estate } from "#derive/estate/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Finding } from "#model/result.js";
-import { finding } from "../_shared/index.js";
+import { finding, listed } from "../_shared/index.js";
 
 const id = "shared-datastore";
 /** More would be a list, not a report; the tables with the most users come first. */
@@ -33,7 +33,7 @@ function multiWriter(estate: Estate, usage: StoreUsage, table: TableUsage): Find
     message: `${list(writers)} write the table ${table.name} of ${placeOf(usage, table)}${ofTeams(apart)}.`,
     fix:
       owner === null
-        ? "Give the table to one of them and let the others ask it, through an operation or an event."
+        ? "Give each table to one service and let the others ask it, through an operation or an event."
         : `${shortName(owner)} creates the table: let the others ask it, through an operation or an event.`,
     value: writers.length,
     unit: "writing services",
@@ -50,8 +50,11 @@ function foreignRead(estate: Estate, usage: StoreUsage, table: TableUsage): Find
     code: `${id}/foreign-read`,
     severity: apart === false ? "note" : "warning",
     subjects: [table.table, ...(owner === null ? [] : [owner]), ...readers],
-    message: `${list(readers)} ${readers.length === 1 ? "reads" : "read"} the table ${table.name} of ${placeOf(usage, table)}${owner === null ? "; who writes it was not found" : `, which ${shortName(owner)} writes`}${ofTeams(apart)}.`,
-    fix: "Let the readers ask the owner, or keep a copy from its events: then the owner may change its table alone.",
+    message:
+      owner === null
+        ? `${list(readers)} use the table ${table.name} of ${placeOf(usage, table)}; who writes it was not found${ofTeams(apart)}.`
+        : `${list(readers)} ${readers.length === 1 ? "reads" : "read"} the table ${table.name} of ${placeOf(usage, table)}, which ${shortName(owner)} writes${ofTeams(apart)}.`,
+    fix: "Let the readers of a table ask its owner, or keep a copy from its events: then the owner may change its table alone.",
     value: readers.length,
     unit: "reading services",
     sample: { n: table.users.length, of: "services that use the table" },
@@ -76,8 +79,8 @@ function sharedSchemas(estate: Estate, usage: StoreUsage): Finding[] {
       code: `${id}/shared-schema`,
       severity: apart === false ? "note" : "warning",
       subjects: [usage.datastore.ref, ...users],
-      message: `${list(users)} ${certain ? "use tables of their own in" : "connect to"} one schema of ${database === "" ? "" : `the database ${database} of `}${usage.datastore.name}${certain ? "" : "; which tables each uses is not known"}${signIn(pairs)}${ofTeams(apart)}.`,
-      fix: "Give each its own schema and user: then a shared table can no longer come into being unseen.",
+      message: `${list(users)} ${!certain ? "connect to" : usage.level > 3 ? "work in" : "use tables of their own in"} one schema of ${database === "" ? "" : `the database ${database} of `}${usage.datastore.name}${certain ? "" : "; which tables each of them uses is not known"}${signIn(pairs)}${ofTeams(apart)}.`,
+      fix: "Give each service a schema and a user of its own: then a shared table can no longer come into being unseen.",
       value: users.length,
       unit: "services",
       sample: null,
@@ -126,12 +129,8 @@ function ofTeams(apart: boolean | null): string {
   return apart === true ? ", and belong to different teams" : apart === false ? ", all of one team" : "";
 }
 
-const shownNames = 6;
-
 function list(refs: readonly Ref[]): string {
-  const names = refs.slice(0, shownNames).map(shortName);
-  if (refs.length > shownNames) return `${names.join(", ")} and ${refs.length - shownNames} others`;
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+  return listed(refs.map(shortName), 6);
 }
 
 /** How each connects and how each uses the table, user by user, so that a cut leaves something of everybody. */

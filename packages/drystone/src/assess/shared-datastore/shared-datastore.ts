@@ -3,6 +3,7 @@
  * Value: share of tables that two or more services use, 0..1. Levels from a private store (0) to a table with several writers (5); the symptom counts
  * from 3 (metrics.md A5; Taibi and Lenarduzzi, IEEE Software 35(3) 2018).
  */
+import { deployedAs } from "#derive/calls/index.js";
 import {
   isCache,
   type Level,
@@ -14,10 +15,10 @@ import {
   teamsApart,
 } from "#derive/datastores/index.js";
 import type { Estate } from "#derive/estate/index.js";
-import { shortName } from "#model/refs.js";
+import { type Ref, shortName } from "#model/refs.js";
 import type { Condition, Missing, VerdictWord } from "#model/result.js";
 import { type Estimate, wilson } from "#util/statistics/index.js";
-import { type Assess, assessment, interval, percent, rounded } from "../_shared/index.js";
+import { type Assess, assessment, counted, interval, listed, percent, rounded } from "../_shared/index.js";
 import { datastoreFindings } from "./findings.js";
 import { datastoreMeasures } from "./measures.js";
 
@@ -44,7 +45,7 @@ export const assessSharedDatastore: Assess = (estate) => {
         sample: { n: tables.length, of: "tables" },
         conditions: conditions(estate, picture),
         grade: gradeOf(picture),
-        reasons: reasons(estate, picture),
+        reasons: reasons(picture),
         missing: verdict === "unknown" ? missing(estate, picture) : [],
         findings: datastoreFindings(estate, picture.usages),
       },
@@ -63,8 +64,11 @@ interface Picture {
   readonly share: Estimate | null;
   /** Whether a table is written by different teams; null when there is such a table and teams are not known. */
   readonly acrossTeams: boolean | null;
+  /** Of services that may hold data: pages and gateways keep none. */
   readonly evidence: ReadonlyMap<string, StoreEvidence>;
   readonly unread: readonly string[];
+  /** Of these, services that reach a store of which nothing tells which one it is. */
+  readonly adrift: readonly string[];
   readonly level: Level;
   /** Servers where services may share more than can be seen. */
   readonly open: readonly StoreUsage[];
@@ -75,8 +79,9 @@ function pictureOf(estate: Estate): Picture {
   const tables = usages.flatMap((usage) => usage.tables);
   const shared = tables.filter(({ users }) => users.length > 1);
   const multiWriter = tables.filter(({ writers }) => writers.length > 1);
-  const services = estate.services.flatMap((index) => estate.components[index]?.ref ?? []);
-  const evidence = storeEvidence(estate.facts, usages, services);
+  const evidence = storeEvidence(estate.facts, usages, keepers(estate));
+  const unread = [...evidence].flatMap(([service, known]) => (known === "unread" ? [service] : []));
+  const open = openStores(estate);
   const apart = multiWriter.map(({ writers }) => teamsApart(estate, writers));
   return {
     usages,
@@ -86,7 +91,8 @@ function pictureOf(estate: Estate): Picture {
     share: wilson(shared.length, tables.length, estate.parameters.ci.level),
     acrossTeams: apart.includes(true) ? true : apart.includes(null) ? null : false,
     evidence,
-    unread: services.filter((service) => evidence.get(service) === "unread"),
+    unread,
+    adrift: unread.filter((service) => open.has(service)),
     level: usages.reduce<Level>((highest, { level }) => (level > highest ? level : highest), 0),
     open: usages.filter(
       ({ datastore, pairs }) =>
@@ -95,17 +101,36 @@ function pictureOf(estate: Estate): Picture {
   };
 }
 
+const edges = new Set(["frontend", "gateway"]);
+
+function keepers(estate: Estate): Ref[] {
+  return estate.services.flatMap((index) => {
+    const component = estate.components[index];
+    return component === undefined || edges.has(component.kind) ? [] : [component.ref];
+  });
+}
+
+function openStores({ facts }: Estate): ReadonlySet<Ref> {
+  const whole = deployedAs(facts);
+  return new Set(facts.unresolved.flatMap(({ kind, component }) => (kind === "store" ? [whole(component)] : [])));
+}
+
 /** metrics.md A5: present by one table that different teams write, or by the share of shared tables; absent when nothing reaches level 3. */
 function judge(estate: Estate, picture: Picture): VerdictWord {
   if (picture.acrossTeams === true) return "present";
   if (tooLittleRead(estate, picture)) return "unknown";
   if (manyShared(estate, picture)) return "present";
   if (picture.level >= estate.parameters.A5.symptomLevel) return "mixed";
-  return picture.open.length > 0 ? "unknown" : "absent";
+  return isAbsent(picture) ? "absent" : "unknown";
 }
 
-function tooLittleRead(estate: Estate, { unread }: Picture): boolean {
-  return unread.length >= estate.parameters.A5.unreadShare * estate.services.length;
+/** Hardly any system has no data at all: where no store was found, none was recognised. A store that could not be told may be anybody's. */
+function isAbsent({ open, adrift, usages }: Picture): boolean {
+  return usages.length > 0 && open.length === 0 && adrift.length === 0;
+}
+
+function tooLittleRead(estate: Estate, { unread, evidence }: Picture): boolean {
+  return evidence.size === 0 || unread.length >= estate.parameters.A5.unreadShare * evidence.size;
 }
 
 function manyShared({ parameters: { A5 } }: Estate, { share, shared, tables }: Picture): boolean {
@@ -126,7 +151,7 @@ function conditions(estate: Estate, picture: Picture): Condition[] {
   const source = "metrics.md A5";
   return [
     {
-      text: `something is known of the data of more than ${percent(1 - A5.unreadShare)} of the services`,
+      text: `something is known of the data of more than ${percent(1 - A5.unreadShare)} of the services (pages and gateways aside)`,
       met: !tooLittleRead(estate, picture),
       source,
     },
@@ -140,28 +165,25 @@ function conditions(estate: Estate, picture: Picture): Condition[] {
     },
     {
       text: `absent: nothing shared from level ${A5.symptomLevel} (one schema) on`,
-      met: picture.level >= A5.symptomLevel ? false : tooLittleRead(estate, picture) || picture.open.length > 0 ? null : true,
+      met: picture.level >= A5.symptomLevel ? false : !tooLittleRead(estate, picture) && isAbsent(picture) ? true : null,
       source,
     },
   ];
 }
 
-function reasons(estate: Estate, picture: Picture): string[] {
-  const { tables, shared, multiWriter, usages, unread, evidence } = picture;
-  const services = estate.services.length;
-  const sharing = usages.filter(({ level }) => level >= estate.parameters.A5.symptomLevel);
-  const counted = (word: StoreEvidence) => [...evidence.values()].filter((one) => one === word).length;
-  const schemas = sharing.filter(({ level }) => level === 3);
+function reasons(picture: Picture): string[] {
+  const { tables, multiWriter, usages, unread, adrift, evidence } = picture;
+  const known = [...evidence.values()];
+  const without = known.filter((one) => one === "none-found").length;
+  const schemas = usages.filter(({ level }) => level === 3);
   return [
+    ...(picture.level === 3 && tables.length > 0 ? schemas.map(schemaText) : []),
     tables.length > 0
-      ? `${shared.length} of ${tables.length} tables are used by two services or more, ${multiWriter.length} of them written by more than one.`
+      ? tablesText(picture)
       : usages.length > 0
-        ? `${services - unread.length - counted("none-found")} of ${services} services connect to a datastore; which tables they use is not known.`
-        : "No datastore was found that a service uses.",
-    ...schemas.map(
-      ({ datastore, users }) =>
-        `${datastore.name}: ${users.length} services; the evidence suggests one schema for several of them, and no table of two was seen.`,
-    ),
+        ? connectedText(known.length - unread.length - without, known.length, picture.level)
+        : "No datastore of a service was recognised, which rules nothing out.",
+    ...(picture.level === 3 && tables.length > 0 ? [] : schemas.map(schemaText)),
     ...(picture.level < 3 && picture.level > 0
       ? ["Services share servers, each with a database or schema of its own: that is cost and risk in common, not data."]
       : []),
@@ -170,24 +192,55 @@ function reasons(estate: Estate, picture: Picture): string[] {
           "Whether different teams write the same table is unknown: not all of these services have a declared owner. The count decided.",
         ]
       : []),
-    ...(counted("none-found") > 0 && counted("none-found") < services
-      ? [`${counted("none-found")} services use no datastore that could be found.`]
+    ...(without > 0 && without < known.length
+      ? [`In ${counted(without, "service")} no datastore could be found that ${without === 1 ? "it uses" : "they use"}.`]
       : []),
     ...(unread.length > 0
       ? [
-          `Nothing is known of the data of ${unread.length} of ${services} services: ${unread.slice(0, 5).map(shortName).join(", ")}${unread.length > 5 ? ", …" : ""}.`,
+          `Nothing is known of the data of ${counted(unread.length, "service")} of ${known.length}: ${listed(unread.map(shortName), 5)}.`,
+        ]
+      : []),
+    ...(adrift.length > 0
+      ? [
+          `${listed(adrift.map(shortName), 5)} ${adrift.length === 1 ? "reaches" : "reach"} a store that could not be told: it may be one of the others.`,
         ]
       : []),
     ...picture.open.map(({ datastore }) => `On ${datastore.name} it is not known which service uses which database.`),
   ];
 }
 
+function connectedText(connected: number, services: number, level: Level): string {
+  const who = `${connected} of ${services} services ${connected === 1 ? "connects" : "connect"} to a datastore`;
+  return level === 0 ? `${who}, no two of them to the same one.` : `${who}; which tables they use is not known.`;
+}
+
+function tablesText({ shared, tables, multiWriter }: Picture): string {
+  if (shared.length === 0)
+    return tables.length === 1
+      ? "The one table that was found is used by one service."
+      : `None of ${tables.length} tables is used by two services.`;
+  if (tables.length === 1 && multiWriter.length === 0) return "The one table that was found is used by two services or more.";
+  const written =
+    multiWriter.length === 0 ? "no second writer was seen" : `${multiWriter.length} of them written by more than one`;
+  return `${shared.length} of ${counted(tables.length, "table")} ${shared.length === 1 ? "is" : "are"} used by two services or more, ${written}.`;
+}
+
+function schemaText({ datastore, pairs }: StoreUsage): string {
+  const users = [...new Set(pairs.flatMap(({ a, b, level }) => (level === 3 ? [a, b] : [])))].sort();
+  return `${listed(users.map(shortName), 5)} work in one schema of ${datastore.name}, and no table of two of them was seen.`;
+}
+
 function missing(estate: Estate, picture: Picture): Missing[] {
+  const { unread, adrift, usages } = picture;
+  const asked = tooLittleRead(estate, picture) ? unread : adrift;
   return [
-    ...(tooLittleRead(estate, picture)
+    ...(asked.length > 0 || usages.length === 0
       ? [
           {
-            input: `source and settings of ${picture.unread.slice(0, 5).map(shortName).join(", ")}${picture.unread.length > 5 ? ` and ${picture.unread.length - 5} others` : ""}: connections and tables`,
+            input:
+              asked.length > 0
+                ? `source and settings of ${listed(asked.map(shortName), 5)}: connections and tables`
+                : "where the services keep their data: connections and tables",
             how: "drystone assess PATH PATH…   (every repository with source, migrations and deployment files of the services)",
           },
         ]

@@ -50,7 +50,7 @@ function isWritten(name: string): boolean {
 
 function isConfiguration(name: string): boolean {
   return (
-    /(?:\.config|\.conf|rc|\.setup|-setup|\.settings)\.(?:[mc]?[jt]sx?)$/.test(name) ||
+    /(?:\.config(?:\.\w{1,20})?|\.conf|rc|\.setup|-setup|\.settings)\.(?:[mc]?[jt]sx?)$/.test(name) ||
     /\.gradle(?:\.kts)?$/.test(name) ||
     /^(?:setup\.py|settings\.py|manage\.py|gulpfile\.\w{1,4}|gruntfile\.\w{1,4}|polyfills\.ts|protractor\.\w{1,8}\.\w{1,4}|karma\.\w{1,8}\.\w{1,4}|setupproxy\.js|reportwebvitals\.\w{1,4}|serviceworker\.\w{1,4}|service-worker\.\w{1,4}|registerserviceworker\.\w{1,4}|rakefile|assemblyinfo\.cs)$/.test(
       name,

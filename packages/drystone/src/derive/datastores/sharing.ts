@@ -50,7 +50,8 @@ function sharingOf(datastore: ResourceFact, a: Side, b: Side): SharedStore {
       sameUser: sameUser(one.connections, other.connections),
     };
   }
-  const tablesKnown = a.tables.length > 0 && b.tables.length > 0;
+  // Who works in several databases may have its known tables in another one than the two share.
+  const tablesKnown = [a, b].every(({ user, tables }) => tables.length > 0 && databasesOf(user) <= 1);
   const found = a.parts.flatMap((mine) =>
     b.parts.map((theirs) => ({
       ...compared(datastore, mine, theirs, tablesKnown),
@@ -60,6 +61,10 @@ function sharingOf(datastore: ResourceFact, a: Side, b: Side): SharedStore {
   );
   const [highest] = found.sort((x, y) => y.level - x.level || Number(y.certain) - Number(x.certain));
   return { ...pair, level: 1, certain: false, word: "same-instance", sameUser: null, database: null, ...highest };
+}
+
+function databasesOf({ connections }: StoreUser): number {
+  return new Set(connections.map(({ database }) => database)).size;
 }
 
 interface Compared {
@@ -105,8 +110,8 @@ export function isCache({ kind, technology }: ResourceFact): boolean {
 }
 
 /** A bucket of a cloud is one namespace by itself; a server for buckets holds many. */
-function isNamespace({ kind, technology }: ResourceFact): boolean {
-  return kind === "bucket" && !/minio|seaweed|ceph|localstack|azurite/i.test(technology ?? "");
+function isNamespace({ kind, name, technology }: ResourceFact): boolean {
+  return kind === "bucket" && !/minio|seaweed|ceph|localstack|azurite/i.test(`${name} ${technology ?? ""}`);
 }
 
 /** @returns the highest level of the pairs; 0 for none. */

@@ -77,6 +77,11 @@ describe("levels of metrics.md A5", () => {
     expect(pairOf({ storeUses: both(a, b), relations: known })).toEqual([`a-b ${expected}`]);
   });
 
+  test("whose known tables may lie in another database is not said to have its own in this one", () => {
+    const storeUses = [...both({ database: "shop" }, { database: "shop" }), storeUse("a", "pg", { database: "events" })];
+    expect(pairOf({ storeUses, relations: relations("a writes t, b writes u") })).toEqual(["a-b 3? same-database"]);
+  });
+
   test("schemas written before the names of tables", () => {
     const resources = [server, resource("barista.orders", "table", "pg"), resource("kitchen.orders", "table", "pg")];
     const storeUses = both({ database: "shop", user: "app" }, { database: "shop", user: "app" });
@@ -121,6 +126,26 @@ describe("who is a user", () => {
     const resources = [resource("pg", "cache", null, "redis"), resource("votes", "topic", "pg")];
     const all = relations("a publishes votes, b consumes votes");
     expect(usagesOf({ resources, relations: all, storeUses: both({}, {}) })).toEqual([]);
+  });
+
+  test("a connection found beside the messages changes nothing", () => {
+    const resources = [resource("pg", "cache", null, "redis"), resource("votes", "topic", "pg")];
+    const all = [...relations("a publishes votes, b consumes votes"), relation("a", "reads", "pg"), relation("b", "reads", "pg")];
+    expect(usagesOf({ resources, relations: all })[0]?.pairs ?? []).toEqual([]);
+  });
+
+  test("a page that takes types from a library with data access is no user; one with data access in its own files is", () => {
+    const resources = [server, resource("t", "table", "pg")];
+    const page = {
+      components: [component("a"), component("b", { kind: "frontend" })],
+      resources,
+      storeUses: [storeUse("a", "pg")],
+    };
+    const usersOf = (file: string) => {
+      const evidence = [{ type: "file" as const, repository: "shop", file, line: 1 }];
+      return usagesOf({ ...page, relations: [relation("b", "reads", "t", { evidence })] })[0]?.users.length;
+    };
+    expect([usersOf("libraries/data/t.ts"), usersOf("b/pages/t.ts")]).toEqual([1, 2]);
   });
 
   test("a module acts as its deployable", () => {

@@ -61,18 +61,48 @@ function usesByStore(facts: StoreFacts, stores: readonly ResourceFact[]): Map<Re
     uses.set(store, users.set(component, use));
     return use;
   };
+  const isBorrowed = borrowedBy(facts, whole);
   for (const relation of facts.relations) {
-    if (relation.confidence === "hint") continue;
+    if (relation.confidence === "hint" || isBorrowed(relation.from, relation.evidence)) continue;
     const [store, component] = [storeOf.get(relation.to), whole(relation.from)];
     if (isDataUse(relation)) useOf(store, component)?.relations.push(relation);
     else if (isMessage(relation)) messages.add(`${store} ${component}`);
   }
   for (const use of facts.storeUses) {
+    if (isBorrowed(use.component, use.evidence)) continue;
     const component = whole(use.component);
     const reads = uses.get(use.resource)?.has(component) ?? false;
     if (reads || !messages.has(`${use.resource} ${component}`)) useOf(use.resource, component)?.connections.push(use);
   }
+  // A list in a cache that serves as a queue is a way to talk: who only sends or reads messages there shares no data.
+  for (const store of stores.filter(isCache)) {
+    for (const [component, { relations }] of uses.get(store.ref) ?? [])
+      if (messages.has(`${store.ref} ${component}`) && relations.every(({ to }) => to === store.ref))
+        uses.get(store.ref)?.delete(component);
+  }
   return uses;
+}
+
+/** A page that takes types from a library with data access reaches no database: only what stands in its own files counts. */
+function borrowedBy(
+  { components }: StoreFacts,
+  whole: (ref: Ref) => Ref,
+): (component: Ref, evidence: readonly Evidence[]) => boolean {
+  const pages = new Map(
+    components.flatMap(({ ref, kind, repository, paths }) =>
+      kind === "frontend" ? [[ref, { repository, paths }] as const] : [],
+    ),
+  );
+  return (component, evidence) => {
+    const page = pages.get(whole(component));
+    const places = evidence.flatMap((each) => ("file" in each ? [each] : []));
+    if (page === undefined || places.length === 0) return false;
+    return !places.some(
+      ({ repository, file }) =>
+        repository === page.repository &&
+        page.paths.some((path) => path === "" || file.startsWith(`${path.replace(/\/+$/, "")}/`)),
+    );
+  };
 }
 
 function isDataUse({ kind, protocol }: RelationFact): boolean {
@@ -87,8 +117,10 @@ function accessesByTable(facts: StoreFacts): Map<Ref, { component: Ref; relation
   const whole = deployedAs(facts);
   const tables = new Set(facts.resources.filter(({ kind }) => kind === "table").map(({ ref }) => ref));
   const accesses = new Map<Ref, { component: Ref; relation: RelationFact }[]>();
+  const isBorrowed = borrowedBy(facts, whole);
   for (const relation of facts.relations) {
     if (!tables.has(relation.to) || relation.confidence === "hint" || !isDataUse(relation)) continue;
+    if (isBorrowed(relation.from, relation.evidence)) continue;
     const access = { component: whole(relation.from), relation };
     const known = accesses.get(relation.to);
     if (known) known.push(access);

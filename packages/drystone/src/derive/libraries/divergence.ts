@@ -33,7 +33,8 @@ export function divergence(users: readonly LibraryUser[]): Divergence | null {
   };
 }
 
-/** `v2.1.0` and `2.1` are 2. */
+/** `v2.1.0` and `2.1` are 2; a year (`2025.8.3`) is no major version. */
 function majorOf(version: string): string | null {
-  return /^v?(\d{1,9})(?:\.|$|[-+])/.exec(version)?.[1] ?? null;
+  const first = /^v?(\d{1,9})(?:\.|$|[-+])/.exec(version)?.[1] ?? null;
+  return first !== null && Number(first) >= 1990 ? null : first;
 }

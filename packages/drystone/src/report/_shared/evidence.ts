@@ -11,7 +11,7 @@ export function evidenceText(evidence: Evidence, width: number): string {
       return shortenEnd([shortCommit(evidence.commit), evidence.date?.slice(0, 10), evidence.subject], width);
     case "file":
     case "declaration":
-      return shortenEnd([`${shorten(evidence.file, 60)}:${evidence.line}`, evidence.text?.trim()], width);
+      return shortenEnd([`${shortPath(evidence.file, Math.min(70, width - 8))}:${evidence.line}`, evidence.text?.trim()], width);
     case "span":
       return shortenEnd([`trace ${shorten(evidence.trace, 40)} span ${shorten(evidence.span, 40)}`], width);
     case "deploy":
@@ -21,6 +21,16 @@ export function evidenceText(evidence: Evidence, width: number): string {
     default:
       return "evidence of a kind that this version does not know";
   }
+}
+
+/** A path of at most `width` columns: whole folders in its middle go first, because its first folder and its file tell most. */
+export function shortPath(path: string, width: number): string {
+  const folders = clean(path, 600).split("/");
+  const file = folders.pop() ?? "";
+  const [first = "", ...others] = folders;
+  const tails = [others, ...others.map((_, index) => ["…", ...others.slice(index + 1)])];
+  const shown = tails.map((tail) => [...(folders.length === 0 ? [] : [first]), ...tail, file].join("/"));
+  return shown.find((each) => displayWidth(each) <= width) ?? shorten(path, width);
 }
 
 /** The evidence that tells a reader most: a commit with its subject, else a place with its text, else the first. */
@@ -76,7 +86,8 @@ function isCommitId(commit: string): boolean {
 function shortenEnd(parts: readonly (string | undefined)[], width: number): string {
   const line = parts
     .filter((part) => part !== undefined && part !== "")
-    .map((part) => tame(part ?? "", 160))
+    // The first one is a place or an id, shortened where it was made.
+    .map((part, index) => (index === 0 ? clean(part ?? "", 600) : tame(part ?? "", 160)))
     .join(" ");
   if (displayWidth(line) <= width) return line;
   let cut = "";

@@ -3,6 +3,7 @@ export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted } from "
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";
 export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";
+export type { RelationsView } from "./relations.js";
 export { bar, type Scale, scaleOf } from "./scale.js";
 export { checklistCaveat, isProblem, symptomIds, topicOf, verdictMark } from "./topics.js";
 export {

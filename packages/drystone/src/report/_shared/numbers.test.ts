@@ -24,6 +24,8 @@ test.each([
   ],
   [{ value: 12.345, unit: "upgrades per month", interval: null, sample: null }, "12.3 upgrades per month"],
   [{ value: 1, unit: "services", interval: null, sample: null }, "1 service"],
+  [{ value: 1, unit: "pairs of places", interval: null, sample: null }, "1 pair of places"],
+  [{ value: 0, unit: "share of change sets", interval: null, sample: { n: 1, of: "change sets" } }, "0 of 1 change set"],
   [{ value: null, unit: "share", interval: null, sample: null }, null],
   [{ value: Number.NaN, unit: "share", interval: null, sample: null }, null],
 ] as const)("%j reads %s", (number, text) => expect(plain(quantity(number))).toBe(text));

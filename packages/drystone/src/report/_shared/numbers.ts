@@ -28,7 +28,7 @@ export function quantity(number: Quantity): string | null {
 /** `33 of 76 change sets` where the share is one of the sample itself, `76 change sets` otherwise; null without a sample. */
 export function sampleText(number: Quantity): string | null {
   if (number.sample === null) return null;
-  return fraction(number) ?? `${plainNumber(number.sample.n)}${noBreak}${tame(number.sample.of, 40)}`;
+  return fraction(number) ?? `${plainNumber(number.sample.n)}${noBreak}${unitOf(number.sample.of, number.sample.n)}`;
 }
 
 /** Nearest whole per cent; a share that is not 0 or 1 never looks like it. With 2000 or more in the sample, small shares get a digit. */
@@ -87,13 +87,13 @@ function fraction({ value, unit, sample }: Quantity): string | null {
   const count = Math.round(value * sample.n);
   // Results round to two decimals; a share further from any count is a weighted one.
   if (Math.abs(count / sample.n - value) > 0.006) return null;
-  return `${plainNumber(count)}${noBreak}of${noBreak}${plainNumber(sample.n)} ${tame(sample.of, 40)}`;
+  return `${plainNumber(count)}${noBreak}of${noBreak}${plainNumber(sample.n)} ${unitOf(sample.of, sample.n)}`;
 }
 
 function unitOf(unit: string | null, value: number): string {
   if (unit === null) return "";
   const text = tame(unit, 40);
-  return value === 1 && /^[a-z]+[^s]s$/.test(text) ? text.slice(0, -1) : text;
+  return value === 1 ? text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{1,30}[^s ])s(?= (?:of|with) |$)/, "$1") : text;
 }
 
 function digitsFor(share: number, n: number | null): number {

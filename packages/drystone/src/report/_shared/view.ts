@@ -4,8 +4,9 @@ import { isDeployable } from "#model/facts.js";
 import type { Assessment, ChangeSetUnit, Finding, RepositoryInput, Result, Verdict } from "#model/result.js";
 import { bestEvidence, shellQuoted, shortCommit } from "./evidence.js";
 import { counted, listed, type NameOf, namesOf } from "./names.js";
-import { comparisonText, quantity, sampleText } from "./numbers.js";
+import { comparisonText, isShare, quantity, sampleText } from "./numbers.js";
 import type { TextOptions, Tone } from "./page.js";
+import { type RelationsView, relationsView } from "./relations.js";
 import { type Scale, scaleOf } from "./scale.js";
 import { isProblem, organisationIds, peopleIds, symptomIds, topicOf, verdictMark } from "./topics.js";
 import { noBreak, shorten, tame } from "./width.js";
@@ -19,6 +20,8 @@ export interface ReportView {
   /** The organisation's own questions: ownership, coordination, team shape, flow. */
   readonly organisation: RowGroup;
   readonly others: RowGroup;
+  /** What the files say about who uses whom. */
+  readonly relations: RelationsView | null;
   /** Why something is left out, e.g. questions about people. */
   readonly leftOut: string | null;
   readonly unknowns: readonly UnknownView[];
@@ -59,7 +62,8 @@ export interface RowView {
   readonly scale: Scale | null;
   readonly comparison: string | null;
   readonly sentence: string | null;
-  readonly example: { readonly text: string; readonly evidence: Evidence | null } | null;
+  /** The strongest finding; `label` says whether it is an example of the problem or only worth knowing. */
+  readonly example: { readonly label: "e.g." | "note:"; readonly text: string; readonly evidence: Evidence | null } | null;
 }
 
 export interface UnknownView {
@@ -103,6 +107,7 @@ export function reportView(result: Result, people: TextOptions["people"]): Repor
         lead,
       ),
     ),
+    relations: relationsView(result, names),
     leftOut: people === "off" ? "Questions about people and teams are left out, as asked (people: off)." : null,
     unknowns,
     next: nextSteps(result, shown, unknowns, names),
@@ -270,26 +275,45 @@ function rowOf(assessment: Assessment, result: Result, names: NameOf): RowView {
 }
 
 function sentenceOf(assessment: Assessment): string | null {
-  const reason = assessment.reasons[0] === undefined ? null : tame(assessment.reasons[0], 240);
+  const reason = assessment.reasons[0] === undefined ? null : tame(assessment.reasons[0], 400);
   const note = gradeNote(assessment);
   const sample = assessment.value === null ? null : sampleText(assessment);
-  const said = `${quantity(assessment) ?? ""} ${reason ?? ""}`.replaceAll(noBreak, " ");
-  const count =
-    sample === null ? "" : (/^[\d,.]+ of [\d,.]+/.exec(sample.replaceAll(noBreak, " "))?.[0] ?? sample.replaceAll(noBreak, " "));
-  const extra = sample === null || said.replaceAll(",", "").includes(count.replaceAll(",", "")) ? null : sample;
+  // A sentence that names the size of the sample, or another count of its own, needs no second one.
+  const said = `${quantity(assessment) ?? ""} ${reason ?? ""}`.replaceAll(noBreak, " ").replaceAll(",", "");
+  const isSaid = new RegExp(`\\b${assessment.sample?.n ?? 0}\\b`).test(said) || !isShare(assessment.unit);
+  const extra = sample === null || isSaid ? null : sample;
   if (reason === null) return extra === null ? note : `${note === null ? "" : `${note}: `}${extra}.`;
   const graded = note === null || /suggest|declare/i.test(reason) ? reason : `${note}: ${reason}`;
   return extra === null ? graded : `${graded.replace(/\.$/, "")} (${extra}).`;
 }
 
 function exampleOf(assessment: Assessment, names: NameOf): RowView["example"] {
-  const [strongest] = strongestFirst(assessment.findings);
-  if (strongest === undefined || assessment.verdict === "unknown") return null;
+  if (assessment.verdict === "unknown") return null;
+  const [said = ""] = assessment.reasons;
+  // What the sentence says already is not told twice.
+  const untold = assessment.findings.filter(({ message }) => message === "" || !said.includes(message.replace(/\.$/, "")));
+  const strongest = strongestOf(untold.length > 0 ? untold : assessment.findings);
+  if (strongest === undefined) return null;
   const subjects = listed(strongest.subjects.slice(0, 3).map((ref) => names(ref, 30)));
   return {
-    text: strongest.message === "" ? subjects : tame(strongest.message, 200),
-    evidence: bestEvidence(strongest.evidence),
+    label: verdictMark(assessment.verdict).tone === "calm" ? "note:" : "e.g.",
+    text: strongest.message === "" ? subjects : tame(strongest.message, 400),
+    evidence: placeOf(strongest) ?? bestEvidence(strongest.evidence),
   };
+}
+
+/** The strongest of one assessment: numbers of different rules do not compare, there its own order counts. */
+function strongestOf(findings: readonly Finding[]): Finding | undefined {
+  const sorted = strongestFirst(findings);
+  const [top] = sorted;
+  const rule = findings.find(({ state, severity }) => state === top?.state && severity === top.severity)?.code;
+  return sorted.find(({ code, state, severity }) => code === rule && state === top?.state && severity === top.severity);
+}
+
+/** The evidence at the location of the finding. */
+function placeOf({ location, evidence }: Finding): Evidence | null {
+  if (location === null) return null;
+  return evidence.find((each) => "file" in each && each.file === location.file && each.line === location.line) ?? null;
 }
 
 // A missing input that several assessments name is asked for once.
@@ -328,7 +352,7 @@ function nextSteps(
   const candidates = [shown.filter(({ id }) => because.has(id)), shown].map((list) =>
     list.filter((each) => isProblem(each.verdict) || each.verdict === "mixed"),
   );
-  const worst = candidates.flatMap((list) => strongestFirst(list.flatMap(({ findings }) => findings)))[0];
+  const worst = candidates.flatMap((list) => strongestOf(list.flatMap(({ findings }) => strongestOf(findings) ?? [])) ?? [])[0];
   const [cheapest] = unknowns;
   const steps: StepView[] = [];
   if (verdict?.verdict === "unknown" && cheapest !== undefined) {
@@ -352,9 +376,13 @@ function nextSteps(
   return steps;
 }
 
+/** A few subjects are enough to find it; forty would be no command. */
+const namedSubjects = 4;
+
 function explainCommand({ code, subjects }: Finding, names: NameOf): string {
   const words = subjects
     .filter((ref) => !/^user:/i.test(ref))
+    .slice(0, namedSubjects)
     .map((ref) => {
       const name = shellQuoted(names(ref));
       return name === null || name.includes("…") || name.startsWith("'") ? shellQuoted(ref) : name;

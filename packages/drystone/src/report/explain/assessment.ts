@@ -115,7 +115,7 @@ function printFindings(page: Page, { findings }: Assessment, names: ReturnType<t
   if (findings.length === 0) return;
   page.text(`${counted(findings.length, "finding")}, strongest first:`, { indent: 2, tone: "quiet" });
   for (const { code, subjects, message } of strongestFirst(findings).slice(0, 50)) {
-    page.text(`${tame(code, 80)} ${listed(subjects.slice(0, 5).map((ref) => names(ref, 40)))}: ${tame(message, 200)}`, {
+    page.text(`${tame(code, 80)} ${listed(subjects.slice(0, 5).map((ref) => names(ref, 40)))}: ${tame(message, 400)}`, {
       indent: 4,
     });
   }

@@ -1,4 +1,4 @@
-import type { RelationFact } from "#model/facts.js";
+import type { RelationFact, ResourceFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { Measure, ModelComponent, Result } from "#model/result.js";
 import {
@@ -39,7 +39,7 @@ export function printComponent(page: Page, ref: Ref, result: Result, people: Tex
   printFindings(page, [ref], result);
 }
 
-/** Everything that joins two components: measures, findings with their commits, relations, libraries, and the owners of both. */
+/** Everything that joins two components: measures, relations, tables and topics of both, libraries, findings with their evidence, and the owners of both. */
 export function printPair(page: Page, one: Ref, other: Ref, result: Result, people: TextOptions["people"]): void {
   const names = namesOf(result, people);
   page.heading(`${names(one, 40)} and ${names(other, 40)}`);
@@ -49,14 +49,17 @@ export function printPair(page: Page, one: Ref, other: Ref, result: Result, peop
   const relations = result.model.relations.filter(
     ({ from, to }) => (from === one && to === other) || (from === other && to === one),
   );
-  printRelations(page, relations, result, names);
+  printRelations(page, relations, result, names, shownPlaces);
+  const meetings = meetingPlaces(one, other, result);
+  printMeetings(page, meetings, result, names);
   printLibraries(page, one, other, result);
   const found = printFindings(page, [one, other], result);
-  if (joined.length + relations.length + found > 0) return;
+  if (joined.length + relations.length + meetings.length + found > 0) return;
   page.text("Nothing in this result joins the two: no relation, no measure, no finding.", { indent: 2 });
 }
 
 const shownRows = 30;
+const shownPlaces = 5;
 
 function printIdentity(page: Page, ref: Ref, result: Result, names: NameOf, people: TextOptions["people"]): void {
   const component = result.model.components.find((each) => each.ref === ref);
@@ -66,7 +69,7 @@ function printIdentity(page: Page, ref: Ref, result: Result, names: NameOf, peop
   );
   field(
     page,
-    names(ref, 11),
+    names(ref, 40),
     `${tame(parts.join(", "), 80)}; ${listed(component.paths.slice(0, 5).map((path) => tame(path === "" ? "." : path, 60)))}`,
   );
   if (people !== "off") field(page, "owner", ownerText(component, names));
@@ -113,19 +116,57 @@ function detailText(value: number | string, unit: string): string {
   return isShare(unit) && value > 0 && value < 1 ? percent(value) : plainNumber(value);
 }
 
-function printRelations(page: Page, relations: readonly RelationFact[], result: Result, names: NameOf): void {
+function printRelations(page: Page, relations: readonly RelationFact[], result: Result, names: NameOf, places = 1): void {
   if (relations.length === 0) return;
   page.text("relations:", { indent: 2, tone: "quiet" });
   for (const { from, to, kind, protocol, detail, confidence, seen, evidence } of relations.slice(0, shownRows)) {
     const what = `${names(from, 30)} ${kind} ${names(to, 30)} over ${protocol}${detail === null ? "" : `: ${tame(detail, 100)}`}`;
     page.text(`${what} (${confidence}, ${seen.length === 0 ? "not seen" : listed(seen)})`, { indent: 4 });
-    const [first] = evidence;
-    if (first === undefined) continue;
-    page.text(evidenceText(first, page.columns - 6), { indent: 6, tone: "quiet" });
-    const command = evidenceCommand(first, result, page.folders);
+    for (const each of evidence.slice(0, places)) page.text(evidenceText(each, page.columns - 6), { indent: 6, tone: "quiet" });
+    if (evidence.length > places && places > 1)
+      page.text(`${evidence.length - places} more in the JSON result`, { indent: 6, tone: "quiet" });
+    const command = evidence[0] === undefined ? null : evidenceCommand(evidence[0], result, page.folders);
     if (command !== null) page.command(command, 6);
   }
   if (relations.length > shownRows) page.text(`${relations.length - shownRows} more in the JSON result`, { indent: 4 });
+}
+
+/** A table, topic or store that both use, with what each does there. */
+interface Meeting {
+  readonly resource: ResourceFact;
+  readonly relations: readonly RelationFact[];
+}
+
+/** Tables and topics; a server only where nothing in it is shared. */
+function meetingPlaces(one: Ref, other: Ref, { model }: Result): readonly Meeting[] {
+  if (one === other) return [];
+  const wholes = new Map(model.components.map(({ ref, partOf }) => [ref, partOf ?? ref]));
+  const meetings = model.resources.flatMap((resource): Meeting[] => {
+    const relations = model.relations.filter(
+      ({ from, to, confidence }) =>
+        to === resource.ref && confidence !== "hint" && [one, other].includes(wholes.get(from) ?? from),
+    );
+    return new Set(relations.map(({ from }) => wholes.get(from) ?? from)).size < 2 ? [] : [{ resource, relations }];
+  });
+  const holders = new Set(meetings.map(({ resource }) => resource.partOf));
+  return meetings.filter(({ resource }) => !holders.has(resource.ref));
+}
+
+function printMeetings(page: Page, meetings: readonly Meeting[], result: Result, names: NameOf): void {
+  if (meetings.length === 0) return;
+  page.text("both use:", { indent: 2, tone: "quiet" });
+  for (const { resource, relations } of meetings.slice(0, shownRows)) {
+    const place = resource.partOf === null ? "" : ` of ${names(resource.partOf, 30)}`;
+    page.text(`${resource.kind} ${names(resource.ref, 40)}${place}`, { indent: 4 });
+    for (const { from, kind, confidence, evidence } of relations) {
+      page.text(`${names(from, 30)} ${kind} (${confidence})`, { indent: 6 });
+      for (const each of evidence.slice(0, 2)) page.text(evidenceText(each, page.columns - 8), { indent: 8, tone: "quiet" });
+    }
+    const [first] = relations.flatMap(({ evidence }) => evidence);
+    const command = first === undefined ? null : evidenceCommand(first, result, page.folders);
+    if (command !== null) page.command(command, 6);
+  }
+  if (meetings.length > shownRows) page.text(`${meetings.length - shownRows} more in the JSON result`, { indent: 4 });
 }
 
 function printLibraries(page: Page, one: Ref, other: Ref, { model }: Result): void {
@@ -142,7 +183,7 @@ function printFindings(page: Page, refs: readonly Ref[], result: Result): number
   const about = strongestFirst(all.filter(({ subjects }) => refs.every((ref) => subjects.includes(ref))));
   if (about.length > 0) page.text(`${counted(about.length, "finding")}:`, { indent: 2, tone: "quiet" });
   for (const { code, message, evidence } of about.slice(0, shownRows)) {
-    page.text(`${tame(code, 80)}: ${tame(message, 200)}`, { indent: 4 });
+    page.text(`${tame(code, 80)}: ${tame(message, 400)}`, { indent: 4 });
     if (refs.length > 1) printEvidence(page, evidence, result, 6);
   }
   return about.length;

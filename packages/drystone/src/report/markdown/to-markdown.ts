@@ -21,6 +21,7 @@ export function toMarkdown(result: Result, options: Pick<TextOptions, "people">)
     ...symptoms(view),
     ...group("Teams and ownership", view.organisation),
     ...group("Also measured", view.others),
+    ...relations(view),
     view.leftOut === null ? "" : `*${escapeMarkdown(view.leftOut)}*`,
     ...unknowns(view),
     ...next(view),
@@ -94,7 +95,10 @@ function table(rows: readonly RowView[]): string {
 
 function cells({ symbol, word, title: name, number, comparison, sentence, example }: RowView): string[] {
   const evidence = example === null || example.evidence === null ? "" : `: ${evidenceText(example.evidence, 100)}`;
-  const why = [sentence, example === null ? null : `e.g. ${example.text}${evidence}`].filter((part) => part !== null);
+  const why = [
+    sentence,
+    example === null ? null : `${example.label} ${evidence === "" ? example.text : example.text.replace(/\.$/, "")}${evidence}`,
+  ].filter((part) => part !== null);
   return [
     `${symbol} ${escapeMarkdown(word)}`,
     escapeMarkdown(name),
@@ -102,6 +106,15 @@ function cells({ symbol, word, title: name, number, comparison, sentence, exampl
     escapeMarkdown(comparison ?? ""),
     why.map((part) => escapeMarkdown(part)).join("<br>"),
   ].map((cell) => cell.replaceAll("\u00a0", " "));
+}
+
+function relations({ relations: view }: ReportView): string[] {
+  if (view === null) return [];
+  const examples = view.examples.map(
+    ({ text, evidence }) => `- ${escapeMarkdown(evidence === null ? text : `${text}: ${evidenceText(evidence, 100)}`)}`,
+  );
+  const sentences = [...view.sentences, ...(view.unresolved === null ? [] : [view.unresolved])];
+  return ["## What uses what, as the files say", sentences.map((each) => escapeMarkdown(each)).join(" "), examples.join("\n")];
 }
 
 function unknowns({ unknowns: inputs }: ReportView): string[] {

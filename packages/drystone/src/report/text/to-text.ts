@@ -24,6 +24,7 @@ export function toText(result: Result, options: TextOptions): string {
   printSymptoms(page, view);
   printGroup(page, "TEAMS AND OWNERSHIP", view.organisation);
   printGroup(page, "ALSO MEASURED", view.others);
+  printRelations(page, view);
   if (view.leftOut !== null) {
     page.blank();
     page.text(view.leftOut, { tone: "quiet" });
@@ -122,9 +123,20 @@ function printRow(page: Page, row: RowView): void {
   printBar(page, row);
   if (row.sentence !== null) page.text(row.sentence, { indent: column, tone });
   if (row.example === null) return;
-  page.text(row.example.text, { indent: column, first: "e.g. " });
-  if (row.example.evidence !== null) {
-    page.text(evidenceText(row.example.evidence, page.columns - column - 5), { indent: column + 5, tone: "quiet" });
+  const { label, text, evidence } = row.example;
+  page.text(text, { indent: column, first: `${label} ` });
+  const hang = column + label.length + 1;
+  if (evidence !== null) page.text(evidenceText(evidence, page.columns - hang), { indent: hang, tone: "quiet" });
+}
+
+function printRelations(page: Page, { relations }: ReportView): void {
+  if (relations === null) return;
+  page.heading("WHAT USES WHAT, AS THE FILES SAY");
+  for (const sentence of relations.sentences) page.text(sentence);
+  if (relations.unresolved !== null) page.text(relations.unresolved, { first: "? " });
+  for (const { text, evidence } of relations.examples) {
+    page.text(text, { indent: 2, first: "e.g. " });
+    if (evidence !== null) page.text(evidenceText(evidence, page.columns - 7), { indent: 7, tone: "quiet" });
   }
 }
 

@@ -31,7 +31,8 @@ export function isInLoop(source: Source, offset: number): boolean {
           isFunction = true;
         } else if (/\)\s{0,9}(?::[^(){};]{1,100})?$/.test(before)) {
           const head = headOf(bare, before, at, floor);
-          if (loopHead.test(head)) return true;
+          // A handler that is set in a loop runs when something happens, not once per item.
+          if (loopHead.test(head)) return !isFunction;
           if (!/\b(?:if|switch|catch|with)\s{0,9}$/.test(head)) {
             if (isFunction) return false;
             isFunction = true;
