@@ -221,7 +221,10 @@ function filled(source: Source, value: string, holes: "" | "${}" | "{}" | "#{}" 
   const inner = (expression: string): Template => {
     const env = /^(?:process\.env\.|import\.meta\.env\.|ENV\[["']|env::var\(")(\w{1,100})/.exec(expression.trim());
     if (env?.[1]) return `\${${env[1]}}`;
-    const setting = /(?:getenv|environ\.get|environ|fetch|get|env)[([]\s{0,5}["']([A-Za-z][\w.]{1,100})["']/.exec(expression);
+    const setting =
+      /(?:getenv|environ\.get|environ|fetch|get|env|[cC]onfig\w{0,20})[([]\s{0,5}["']([A-Za-z][\w.:]{1,100})["']/.exec(
+        expression,
+      );
     if (setting?.[1]) return `\${${setting[1]}}`;
     const name = /^[$@]?(?:this\.|self\.|\$this->)?[A-Za-z_$][\w$]{0,80}(?:(?:\.|->|::)[A-Za-z_]\w{0,80}){0,4}(?=$|\s|:)/.exec(
       expression.trim(),

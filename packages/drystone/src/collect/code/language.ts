@@ -19,6 +19,22 @@ export type Language =
   | "prisma"
   | "xml";
 
+/** Those that programs are written in; the others are pages, schemas and queries. */
+export const programLanguages = [
+  "javascript",
+  "java",
+  "kotlin",
+  "scala",
+  "python",
+  "go",
+  "csharp",
+  "php",
+  "ruby",
+  "rust",
+  "cpp",
+  "elixir",
+] as const satisfies readonly Language[];
+
 const byExtension: ReadonlyMap<string, Language> = new Map<string, Language>([
   ...["js", "jsx", "mjs", "cjs", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro"].map((ext) => [ext, "javascript"] as const),
   ["java", "java"],

@@ -1,9 +1,9 @@
 /** What each file claims to be deployed, by the folder it is built from. */
 import { dockerfileVariant } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
+import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
 import { entryClaims } from "./entry-claims.js";
-import { wordsOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";

@@ -3,9 +3,10 @@ import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, resourceRef } from "#model/refs.js";
+import { wordsOf } from "#util/words.js";
 import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
-import { isInside, languageOf, wordsOf } from "./folders.js";
+import { isInside, languageOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { type KnownImage, knownImage } from "./images.js";
@@ -260,7 +261,10 @@ export function describeUnbuilt(
         .find((found) => found !== null) ?? null;
     const [head] = group;
     if (!head?.claim.name) return [];
-    const name = nameOfGroup(group) ?? head.claim.name;
+    const plain = nameOfGroup(group) ?? head.claim.name;
+    const isOneOfSeveral = groups.some((other) => other !== group && other[0]?.claim.name === head.claim.name);
+    const folder = isOneOfSeveral ? ownProject(head, builtNames) : "";
+    const name = folder === "" ? plain : `${lastPart(folder)}-${plain}`;
     const aliases = unique(group.flatMap(({ claim, image }) => [claim.name ?? name, ...claim.aliases, imageName(image)])).filter(
       (alias) => alias !== name,
     );
@@ -303,6 +307,18 @@ function scope({ repository, image }: Unbuilt): string {
   return knownImage(image)?.is === "component" ? "" : repository;
 }
 
+const anyStore =
+  /^(?:db|database|postgres(?:ql)?|pg|mysql|mariadb|mongo(?:db)?|redis|cache|sql|mssql|sqlserver|valkey|memcached)$/i;
+
+/** Folder of a part of the system whose own compose file runs a database under a name that any has: nobody else's. "" for all others. */
+function ownProject({ claim, image }: Unbuilt, builtNames: readonly string[]): string {
+  const folder = folderOf(claim.file);
+  const kind = knownImage(image)?.kind;
+  if (claim.source !== "compose" || folder === "" || !anyStore.test(claim.name ?? "")) return "";
+  if (kind !== "datastore" && kind !== "cache") return "";
+  return builtNames.some((name) => plainName(name) === plainName(lastPart(folder))) ? folder : "";
+}
+
 /** The name without release track where all have one. */
 function nameOfGroup(group: readonly Unbuilt[]): string | null {
   const bare = unique(group.map(({ claim }) => withoutTrack(claim.name ?? "")));
@@ -312,9 +328,10 @@ function nameOfGroup(group: readonly Unbuilt[]): string | null {
 /** By name; names that differ by the prefix of the whole system or by a release track are one, unless one file has both. */
 function sameServers(unbuilt: readonly Unbuilt[], builtNames: readonly string[]): Unbuilt[][] {
   const bare = withoutCommonPrefix([...builtNames, ...unbuilt.map(({ claim }) => claim.name ?? "")]);
+  const common = new Set(unbuilt.flatMap((one) => (ownProject(one, builtNames) === "" ? [one.claim.name] : [])));
   const near = groupBy(unbuilt, (one) => {
     const name = one.claim.name ?? "";
-    return `${scope(one)}\n${bare(withoutTrack(name) ?? name)}`;
+    return `${scope(one)}\n${common.has(name) ? "" : ownProject(one, builtNames)}\n${bare(withoutTrack(name) ?? name)}`;
   });
   return [...near.values()].flatMap((group) => {
     const perFile = groupBy(group, ({ repository, claim }) => `${repository}\n${claim.file}`);

@@ -1,5 +1,6 @@
 /** Which folders hold what an organisation runs, and what language a file is written in. */
 import { lastPart } from "#collect/manifests/index.js";
+import { wordsOf } from "#util/words.js";
 
 /** Folders under these hold trials, proofs, texts and the code of others: nothing in them is deployed. */
 const passiveFolders =
@@ -78,15 +79,4 @@ const languages: ReadonlyMap<string, string> = new Map(
 export function languageOf(path: string): string | null {
   const dot = path.lastIndexOf(".");
   return dot <= path.lastIndexOf("/") ? null : (languages.get(path.slice(dot + 1).toLowerCase()) ?? null);
-}
-
-/** Words of a name, lower case: `CustomerManagementAPI` has customer, management, api. */
-export function wordsOf(name: string): string[] {
-  return name
-    .slice(0, 200)
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
 }

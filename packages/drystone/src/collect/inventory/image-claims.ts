@@ -1,8 +1,8 @@
 /** Where the sources of images are. */
 import type { Workload } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
+import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
-import { wordsOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";

@@ -1,6 +1,6 @@
 /** What a deployable is for, told from what it is built with, then from its name. */
 import type { ComponentKind } from "#model/facts.js";
-import { wordsOf } from "./folders.js";
+import { wordsOf } from "#util/words.js";
 
 /** Dependencies that make their user one of these. */
 const byDependency: readonly (readonly [ComponentKind, RegExp])[] = [

@@ -2,7 +2,8 @@
 import type { BuildManifest, Dependency } from "#collect/manifests/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import type { LibraryFact } from "#model/facts.js";
-import { isInside, languageOf, wordsOf } from "./folders.js";
+import { wordsOf } from "#util/words.js";
+import { isInside, languageOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 
 export interface LibraryFolder {

@@ -1,6 +1,6 @@
 /** Comparing the names that different files give to one thing. Never by how much they look alike. */
 import { lastPart } from "#collect/manifests/index.js";
-import { wordsOf } from "./folders.js";
+import { wordsOf } from "#util/words.js";
 
 /** Lower case letters and digits only. */
 export function plainName(name: string): string {

@@ -3,18 +3,21 @@ import type { Placement } from "#collect/inventory/index.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 
+/** `near` are the deployment files of who asks: where several have a name, one of the same file is meant. */
 export interface AddressBook {
   /** By a host name as a network gives it, then as a registry does; null when none or several have it. */
-  byHost(host: string, repository: string): Ref | null;
+  byHost(host: string, repository: string, near?: ReadonlySet<string>): Ref | null;
   /** By any name that a component or resource is known by; null when none or several have it. */
   byName(name: string, repository: string): Ref | null;
   /** The only one that listens on a port of the developer's machine. */
-  byLocalPort(port: number, repository: string): Ref | null;
+  byLocalPort(port: number, repository: string, near?: ReadonlySet<string>): Ref | null;
 }
 
 interface Entry {
   readonly ref: Ref;
   readonly repository: string;
+  /** Deployment file that gives it the name. */
+  readonly file?: string;
 }
 
 /**
@@ -37,12 +40,15 @@ export function addressBook(
     const entries = index.get(key);
     if (key === "") return;
     if (entries === undefined) index.set(key, [entry]);
-    else if (!entries.some(({ ref, repository }) => ref === entry.ref && repository === entry.repository)) entries.push(entry);
+    else if (
+      !entries.some(({ ref, repository, file }) => ref === entry.ref && repository === entry.repository && file === entry.file)
+    )
+      entries.push(entry);
   };
   const stores = new Set(resources.map(({ ref }) => ref));
   for (const { ref, unit, repository } of placed) {
     if (unit === null) continue;
-    const entry = { ref, repository };
+    const entry = { ref, repository, file: unit.file };
     for (const name of [unit.name, ...unit.aliases]) put(hosts, name.toLowerCase(), entry);
     // A server in a cluster is not on the developer's machine; programs are when they run there without it.
     const inCluster = (unit.format === "kubernetes" || unit.format === "helm") && stores.has(ref);
@@ -80,12 +86,12 @@ export function addressBook(
       for (const port of own) if (!isMapped(ref, port)) put(index, String(port), { ref, repository });
     }
   return {
-    byHost: (host, repository) => {
+    byHost: (host, repository, near) => {
       const name = host.toLowerCase();
       const short =
         /^([\w-]+)\.(?:[\w-]+\.)?(?:svc|cluster|local|internal|consul|service|mesh|default|apps?)\b/.exec(name)?.[1] ?? null;
       return (
-        only(hosts.get(name), repository) ??
+        only(hosts.get(name), repository, near) ??
         only(names.get(plain(name)), repository) ??
         (short === null ? null : (only(hosts.get(short), repository) ?? only(names.get(plain(short)), repository)))
       );
@@ -94,14 +100,16 @@ export function addressBook(
       only(names.get(plain(name)), repository) ??
       only(hosts.get(name.toLowerCase()), repository) ??
       only(stems.get(stem(name)), repository),
-    byLocalPort: (port, repository) => only(ports.get(String(port)) ?? launched.get(String(port)), repository),
+    byLocalPort: (port, repository, near) => only(ports.get(String(port)) ?? launched.get(String(port)), repository, near),
   };
 }
 
-function only(entries: readonly Entry[] | undefined, repository: string): Ref | null {
+function only(entries: readonly Entry[] | undefined, repository: string, near?: ReadonlySet<string>): Ref | null {
   if (entries === undefined) return null;
-  const near = new Set(entries.filter((entry) => entry.repository === repository).map(({ ref }) => ref));
-  const all = near.size > 0 ? near : new Set(entries.map(({ ref }) => ref));
+  const beside = new Set(entries.flatMap(({ ref, file }) => (file !== undefined && near?.has(file) === true ? [ref] : [])));
+  if (beside.size === 1) return [...beside][0] ?? null;
+  const own = new Set(entries.filter((entry) => entry.repository === repository).map(({ ref }) => ref));
+  const all = own.size > 0 ? own : new Set(entries.map(({ ref }) => ref));
   const [first] = all;
   return all.size === 1 ? (first ?? null) : null;
 }

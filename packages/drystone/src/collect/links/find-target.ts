@@ -7,9 +7,10 @@ import type { Part } from "./parts.js";
 /** Null when no name and no port leads anywhere. `allowOutside`: a public host becomes an external component. */
 export function targetOf(context: LinkContext, part: Part, address: Address, allowOutside: boolean): Ref | null {
   const host = address.host.toLowerCase();
-  if (isLocal(host)) return address.port === null ? null : context.book.byLocalPort(address.port, part.repository);
+  const near = new Set(part.units.flatMap(({ unit }) => (unit === null ? [] : [unit.file])));
+  if (isLocal(host)) return address.port === null ? null : context.book.byLocalPort(address.port, part.repository, near);
   const known =
-    context.book.byHost(host, part.repository) ??
+    context.book.byHost(host, part.repository, near) ??
     (address.technology === "discovery" ? context.book.byName(host, part.repository) : null);
   if (known !== null) return known;
   if (!allowOutside || !isPublic(host)) return null;

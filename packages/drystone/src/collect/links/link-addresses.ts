@@ -7,6 +7,7 @@ import { type Address, isHostName, parseAddresses } from "./address.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import type { CueClass } from "./edges.js";
 import { isLocal, targetOf } from "./find-target.js";
+import { sameTechnology } from "./link-stores.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
@@ -163,7 +164,7 @@ function linkCommands(context: LinkContext, part: Part): void {
       }
     }
     for (const { name, line, kind, alias } of unit.dependsOn) {
-      const target = context.book.byHost(name, repository);
+      const target = context.book.byHost(name, repository, new Set([unit.file]));
       if (target === null || target === part.ref) continue;
       const text = `${kind} ${alias ?? name}`;
       link(
@@ -241,6 +242,10 @@ function link(
   evidence: readonly Evidence[],
 ): void {
   if (isLinkForPeople(context, part, target, classes)) return;
+  if (isConfiguredOnly(context, part, target, evidence)) {
+    context.edges.add({ from: part.ref, to: target, kind: "reads", protocol: "db", detail: null, classes: ["order"], evidence });
+    return;
+  }
   const { kind, protocol } = linkTo(context, target, address);
   const path = address?.path?.replace(/[?#].*$/, "") ?? null;
   context.edges.add({
@@ -264,6 +269,30 @@ function link(
       evidence: evidence.slice(0, 4),
     });
   }
+}
+
+/**
+ * Copies of one configuration give every service the address of every store. Where the same code base shows how its services make clients of such a store,
+ * and this one makes clients of others only, the address is just handed around.
+ */
+function isConfiguredOnly(context: LinkContext, part: Part, target: Ref, evidence: readonly Evidence[]): boolean {
+  const resource = context.resources.get(target);
+  if (resource === undefined || resource.kind === "broker") return false;
+  // Code that only loads settings is where such copies are read.
+  if (evidence.some((one) => one.type === "file" && one.file.endsWith(".go") && !/(?:^|[/_])(?:config|settings)/i.test(one.file)))
+    return false;
+  const clients = clientsOf(part).filter((cue) => cue.file.endsWith(".go"));
+  if (clients.length === 0 || clientsOf(part).some(({ technology }) => sameTechnology(resource.technology, technology)))
+    return false;
+  return context.parts.some(
+    (other) =>
+      other.repository === part.repository &&
+      clientsOf(other).some((cue) => cue.file.endsWith(".go") && sameTechnology(resource.technology, cue.technology)),
+  );
+}
+
+function clientsOf(part: Part): { readonly file: string; readonly technology: string }[] {
+  return part.cues.flatMap(({ cue }) => (cue.kind === "store-client" ? [{ file: cue.file, technology: cue.technology }] : []));
 }
 
 /** The address of a page in the code of a service is sent to people or allowed as an origin; only a request there is a call. */

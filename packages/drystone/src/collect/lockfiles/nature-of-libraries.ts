@@ -1,7 +1,8 @@
 /** What a library of one's own is for: sharing business knowledge couples those who use it, sharing tools or contracts does not. */
 import type { LibraryFact, ModelFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
-import { isGenericWord, isTechnicalWord, wordsOf } from "./vocabulary.js";
+import { wordsOf } from "#util/words.js";
+import { isGenericWord, isTechnicalWord } from "./vocabulary.js";
 
 export interface LibraryText {
   /** Relative to the repository. */

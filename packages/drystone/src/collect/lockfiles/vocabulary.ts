@@ -10,17 +10,6 @@ export function isGenericWord(word: string): boolean {
   return generic.has(word) || /^\d{1,9}$/.test(word) || word.length === 1;
 }
 
-/** Words of a name, lower case: `CustomerDTOMapper` has customer, dto, mapper. */
-export function wordsOf(name: string): string[] {
-  return name
-    .slice(0, 200)
-    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean);
-}
-
 const technical: ReadonlySet<string> = new Set(
   `infra infrastructure log logs logger loggers logging metric metrics trace traces tracing tracer span telemetry otel opentelemetry monitoring monitor health
   error errors exception exceptions http https rest rpc retry retries circuit breaker ratelimit throttle timeout

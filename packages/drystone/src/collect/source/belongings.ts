@@ -1,5 +1,5 @@
 /** Sorts what files say to the components they belong to. */
-import type { Cue } from "#collect/code/index.js";
+import { type Cue, languageOfPath } from "#collect/code/index.js";
 import type { Inventory } from "#collect/inventory/index.js";
 import type { Belongings, FoundCue, FoundSettings } from "#collect/links/index.js";
 import type { ComponentFact } from "#model/facts.js";
@@ -13,8 +13,8 @@ export interface RepositoryReading {
   readonly files: readonly FileReading[];
 }
 
-/** Says whether the code of a component reaches a file of a library. */
-export type Reaches = (component: Ref, repository: string, path: string) => boolean;
+/** Says whether the code of a component reaches a line of a file of a library. */
+export type Reaches = (component: Ref, repository: string, path: string, line: number) => boolean;
 
 /** Each deployable with its own files, those of the libraries that it uses as far as its code reaches them, and what its build links. */
 export function belongingsOf(
@@ -23,16 +23,16 @@ export function belongingsOf(
   reaches: Reaches,
 ): Map<Ref, Belongings> {
   const owners = fileOwners(inventory.components, inventory.placed);
-  const { own, forAll } = ownBelongings(owners, readings, inventory.components);
+  const { own, forAll, loose } = ownBelongings(owners, readings, inventory.components);
   const libraries = librariesOf(inventory);
   const linked = dependencyCues(inventory.dependencies);
   const result = new Map<Ref, Belongings>();
   for (const component of inventory.components) {
     if (component.kind === "library" || component.kind === "module") continue;
     const mine = own.get(component.ref) ?? nothing();
-    const used = [...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []);
+    const used = [...[...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []), ...loose];
     const reached = used.filter(
-      ({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file),
+      ({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file, cue.line),
     );
     const cues = [
       ...mine.cues,
@@ -70,6 +70,8 @@ function concerns(cue: Cue, own: readonly FoundCue[]): boolean {
   );
 }
 
+const imported: ReadonlySet<string> = new Set(["go", "javascript", "python"]);
+
 interface Collected {
   readonly cues: FoundCue[];
   readonly settings: FoundSettings[];
@@ -79,14 +81,15 @@ function nothing(): Collected {
   return { cues: [], settings: [] };
 }
 
-/** `forAll` is what a configuration server hands to every application. */
+/** `forAll` is what a configuration server hands to every application; `loose` what code says that stands in no component: whoever imports it uses it. */
 function ownBelongings(
   owners: FileOwners,
   readings: readonly RepositoryReading[],
   components: readonly ComponentFact[],
-): { readonly own: ReadonlyMap<Ref, Collected>; readonly forAll: Collected } {
+): { readonly own: ReadonlyMap<Ref, Collected>; readonly forAll: Collected; readonly loose: readonly FoundCue[] } {
   const own = new Map<Ref, Collected>();
   const forAll = nothing();
+  const loose: FoundCue[] = [];
   const at = (ref: Ref) => {
     const known = own.get(ref) ?? nothing();
     own.set(ref, known);
@@ -95,13 +98,17 @@ function ownBelongings(
   const byApplication = applicationNames(owners, readings, components);
   for (const { repository, files } of readings) {
     for (const { path, cues, settings } of files) {
-      const place = placeOf(settings?.application ?? null, owners.of(repository, path));
+      const owner = owners.of(repository, path);
+      const place = placeOf(settings?.application ?? null, owner);
+      // In other languages there is no telling who imports it.
+      if (owner === null && imported.has(languageOfPath(path) ?? ""))
+        for (const cue of cues) loose.push({ repository, cue, own: false });
       if (place === null) continue;
       for (const cue of cues) place.cues.push({ repository, cue, own: true });
       if (settings !== null) place.settings.push({ repository, file: settings, shared: false });
     }
   }
-  return { own, forAll };
+  return { own, forAll, loose };
 
   /** A file of a configuration server belongs to the application that it is named after; one that nobody is named after says nothing of the server. */
   function placeOf(application: string | null, owner: Ref | null): Collected | null {

@@ -1,5 +1,6 @@
 /** Which files of libraries the code of a component reaches by its imports. */
 import { languageOfPath } from "#collect/code/index.js";
+import { folderOf } from "#collect/manifests/index.js";
 import type { ImportGraph, ImportKind } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { Reaches } from "./belongings.js";
@@ -18,20 +19,52 @@ export type NamesOfFiles = ReadonlyMap<string, ReadonlyMap<string, ExchangedName
  */
 export function reachByImports(graphs: readonly ImportGraph[], names: NamesOfFiles, owners: FileOwners): Reaches {
   const next = new Map(graphs.map((graph) => [graph.repository, neighbours(graph)]));
-  const byComponent = new Map<string, ReadonlySet<string>>();
-  const reached = (component: Ref, repository: string): ReadonlySet<string> => {
+  const packages = new Map(graphs.map(({ repository, files }) => [repository, packagesOf(files)]));
+  const byComponent = new Map<string, Reached>();
+  const reached = (component: Ref, repository: string): Reached => {
     const key = `${component}\n${repository}`;
     const known = byComponent.get(key);
     if (known !== undefined) return known;
-    const files = walk(
+    const found = walk(
       next.get(repository) ?? new Map(),
       names.get(repository) ?? new Map(),
-      (file) => owners.of(repository, file) === component,
+      packages.get(repository) ?? new Map(),
+      (file) => owners.of(repository, file) === component && !file.endsWith("_test.go"),
     );
-    byComponent.set(key, files);
-    return files;
+    byComponent.set(key, found);
+    return found;
   };
-  return (component, repository, path) => wired.has(languageOfPath(path) ?? "") || reached(component, repository).has(path);
+  return (component, repository, path, line) => {
+    if (wired.has(languageOfPath(path) ?? "")) return true;
+    const { files, taken } = reached(component, repository);
+    if (!files.has(path)) return false;
+    // What an exported function of Go does is done for those who call it.
+    const within = names
+      .get(repository)
+      ?.get(path)
+      ?.functions.find(({ from, to }) => from <= line && line <= to);
+    const wanted = taken.get(folderOf(path));
+    return within === undefined || wanted === undefined || wanted === null || wanted.has(within.name);
+  };
+}
+
+interface Reached {
+  readonly files: ReadonlySet<string>;
+  /** Names that are taken from packages of Go, by folder; null: it cannot be told which. */
+  readonly taken: ReadonlyMap<string, ReadonlySet<string> | null>;
+}
+
+/** Files of packages of Go by folder. */
+function packagesOf(files: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const file of files) {
+    if (!file.endsWith(".go") || file.endsWith("_test.go")) continue;
+    const folder = folderOf(file);
+    const known = found.get(folder);
+    if (known === undefined) found.set(folder, [file]);
+    else known.push(file);
+  }
+  return found;
 }
 
 interface Import {
@@ -57,18 +90,26 @@ function neighbours({ files, from, to, lines, kinds }: ImportGraph): Map<string,
 function walk(
   next: ReadonlyMap<string, readonly Import[]>,
   names: ReadonlyMap<string, ExchangedNames>,
+  packages: ReadonlyMap<string, readonly string[]>,
   isStart: (file: string) => boolean,
-): Set<string> {
+): Reached {
   const used = new Set([...next.keys()].filter(isStart));
+  const takenOf = new Map<string, Set<string> | null>();
   for (const file of used) {
     for (const one of next.get(file) ?? []) {
       // What a file passes on is followed for those who take it, not for the file itself; a start may pass on its own.
       if (one.kind === "reexport" && !isStart(file)) continue;
       const taken = one.kind === "dynamic" ? null : (names.get(file)?.taken.get(one.line) ?? null);
-      for (const target of definers(next, names, one.to, taken)) used.add(target);
+      if (one.to.endsWith(".go")) {
+        // The edge leads to one file of the package; all of them are compiled in.
+        const folder = folderOf(one.to);
+        for (const target of packages.get(folder) ?? [one.to]) used.add(target);
+        const known = takenOf.get(folder);
+        takenOf.set(folder, known === null || taken === null ? null : new Set([...(known ?? []), ...taken]));
+      } else for (const target of definers(next, names, one.to, taken)) used.add(target);
     }
   }
-  return used;
+  return { files: used, taken: takenOf };
 }
 
 /** The files that declare one of the names, looked for through files that pass them on; all of them when everything is taken. */

@@ -16,6 +16,7 @@ import {
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { FileTokens } from "#collect/clones/index.js";
+import type { ExchangedNames } from "./exchanged-names.js";
 import type { FileReading } from "./file-reading.js";
 
 export interface ReadingCache {
@@ -132,7 +133,7 @@ function toText({ tokens, ...rest }: FileReading): string {
   const { names } = rest;
   return JSON.stringify({
     ...rest,
-    names: names === null ? null : { taken: [...names.taken], given: names.given },
+    names: names === null ? null : { ...names, taken: [...names.taken] },
     tokens:
       tokens === null
         ? null
@@ -143,7 +144,8 @@ function toText({ tokens, ...rest }: FileReading): string {
 interface Stored extends Omit<FileReading, "names" | "tokens"> {
   readonly names: {
     readonly taken: readonly (readonly [number, readonly string[] | null])[];
-    readonly given: readonly string[];
+    readonly given: ExchangedNames["given"];
+    readonly functions: ExchangedNames["functions"];
   } | null;
   readonly tokens:
     | (Omit<FileTokens, "codes" | "hashes" | "lines"> & {
@@ -158,7 +160,7 @@ function fromText(text: string): FileReading {
   const { names, tokens, ...rest } = JSON.parse(text) as Stored;
   return {
     ...rest,
-    names: names === null ? null : { taken: new Map(names.taken), given: names.given },
+    names: names === null ? null : { ...names, taken: new Map(names.taken) },
     tokens:
       tokens === null
         ? null

@@ -1,21 +1,8 @@
 import type { Detector } from "../detector.js";
 import { templateAt } from "../expression.js";
+import { programLanguages } from "../language.js";
 
-const languages = [
-  "javascript",
-  "java",
-  "kotlin",
-  "scala",
-  "python",
-  "go",
-  "csharp",
-  "php",
-  "ruby",
-  "rust",
-  "cpp",
-  "elixir",
-  "html",
-] as const;
+const languages = [...programLanguages, "html"] as const;
 
 /** Begins like a URL or a connection string of any scheme. */
 const withScheme = /^(?:[a-z][a-z0-9+.-]{1,30}:)?(?:\/\/)?[a-z][a-z0-9+.-]{1,30}:\/\/[^\s/]|^jdbc:[a-z]/i;

@@ -1,25 +1,12 @@
 import type { Detector, Emit } from "../detector.js";
 import { templateAt } from "../expression.js";
-import type { Language } from "../language.js";
+import { type Language, programLanguages } from "../language.js";
 import type { StringLiteral } from "../lexical.js";
 import type { Source } from "../source.js";
 import { isSql, sqlTableUses } from "./sql.js";
 
-const languages = [
-  "javascript",
-  "java",
-  "kotlin",
-  "scala",
-  "python",
-  "go",
-  "csharp",
-  "php",
-  "ruby",
-  "rust",
-  "cpp",
-  "elixir",
-  "sql",
-] as const;
+const languages = [...programLanguages, "sql"] as const;
+
 /** Languages whose object mappers have a query language that looks like SQL and names classes. */
 const withEntityQueries: ReadonlySet<Language> = new Set(["java", "kotlin", "scala", "php"]);
 const maxTexts = 500;

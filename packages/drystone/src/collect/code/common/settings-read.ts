@@ -1,26 +1,12 @@
 import type { Detector } from "../detector.js";
 import { templateAt } from "../expression.js";
+import { programLanguages } from "../language.js";
 import { settingReads } from "../setting-readers.js";
-
-const languages = [
-  "javascript",
-  "java",
-  "kotlin",
-  "scala",
-  "python",
-  "go",
-  "csharp",
-  "php",
-  "ruby",
-  "rust",
-  "cpp",
-  "elixir",
-] as const;
 
 /** Which environment variables and configuration keys the code reads, with what it takes when they are missing. */
 export const settingsRead: Detector = {
   name: "common/settings-read",
-  languages,
+  languages: programLanguages,
   words: null,
   detect(source, emit) {
     for (const read of settingReads(source)) {

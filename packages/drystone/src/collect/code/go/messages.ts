@@ -195,7 +195,8 @@ export const topicSwitches: Detector = {
       const end = argumentEnd(source, open);
       for (const one of source.bare.slice(open, end).matchAll(/\n[ \t]{0,40}case[ \t]{1,4}/g)) {
         const channel = expressionText(source, open + one.index + one[0].length);
-        if (channel !== null && isChannel(channel)) emit(open + one.index, { kind: "consumes", technology, channel, message: null });
+        if (channel !== null && isChannel(channel))
+          emit(open + one.index, { kind: "consumes", technology, channel, message: null });
       }
     }
   },
@@ -209,7 +210,8 @@ export const messages: Detector = {
   detect(source, emit) {
     for (const broker of brokers) {
       if (!importsAny(source, ...broker.modules)) continue;
-      const technology = broker.technology ?? (broker.modules.some((one) => one.includes("watermill")) ? watermillBroker(source) : null);
+      const technology =
+        broker.technology ?? (broker.modules.some((one) => one.includes("watermill")) ? watermillBroker(source) : null);
       for (const call of goCalls(source)) {
         const way = broker.calls.find(({ method }) => method.test(call.name));
         if (way === undefined || (call.on === null && !call.path.includes(".")) || isForeign(call, broker)) continue;

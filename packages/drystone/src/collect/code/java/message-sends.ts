@@ -116,9 +116,15 @@ export const templateSends: Detector = {
       const open = match.index + whole.length;
       const texts = argumentTexts(source, open);
       const index = send.channel(texts);
-      const channel = index === null ? (recordTopic(source, open) ?? builtTopic(source, texts, match.index)) : argument(source, open, index);
+      const channel =
+        index === null ? (recordTopic(source, open) ?? builtTopic(source, texts, match.index)) : argument(source, open, index);
       const rabbit = send.technology === "rabbitmq" ? rabbitChannel(source, open, texts) : channel;
-      emit(match.index, { kind: "publishes", technology: send.technology, channel: rabbit, message: messageOf(source, texts) ?? heldMessage(source, texts) });
+      emit(match.index, {
+        kind: "publishes",
+        technology: send.technology,
+        channel: rabbit,
+        message: messageOf(source, texts) ?? heldMessage(source, texts),
+      });
     }
   },
 };
@@ -127,7 +133,9 @@ export const templateSends: Detector = {
 function heldMessage(source: Source, texts: readonly string[]): string | null {
   const name = texts.length === 1 && /^[a-z]\w{0,80}$/.test(texts[0] ?? "") ? (texts[0] ?? "") : "";
   if (name === "") return null;
-  const type = new RegExp(`\\b(?:Message|ProducerRecord)<(?:[\\w?.]{1,60},\\s{0,3})?([A-Z]\\w{1,80})>\\s{1,9}${name}\\b`).exec(source.bare)?.[1];
+  const type = new RegExp(`\\b(?:Message|ProducerRecord)<(?:[\\w?.]{1,60},\\s{0,3})?([A-Z]\\w{1,80})>\\s{1,9}${name}\\b`).exec(
+    source.bare,
+  )?.[1];
   return type === undefined || /^(?:String|Object|Map|JsonNode|GenericRecord)$/.test(type) ? null : type;
 }
 
