@@ -135,5 +135,5 @@ test("a thousand commits are written in a moment", () => {
   const before = performance.now();
   writeRepository(scratch.path("thousand"), { commits }, { bare: true });
   // 0.3 s on an idle machine; the bound allows for a busy one.
-  expect(performance.now() - before).toBeLessThan(3000);
+  expect(performance.now() - before).toBeLessThan(15_000);
 });

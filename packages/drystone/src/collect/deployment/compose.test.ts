@@ -75,6 +75,7 @@ volumes:
         exposed: true,
         job: false,
         build: { context: "", dockerfile: "cart/Dockerfile", target: "run", line: 7, args: ["cart"] },
+        workdir: null,
       },
       expect.objectContaining({ name: "db", image: "postgres:16", imageExpression: "postgres:${PG:-${MAJOR:-16}}", build: null }),
     ]);

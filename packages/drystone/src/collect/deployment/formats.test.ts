@@ -175,6 +175,7 @@ test("hostile texts end soon and throw nothing", () => {
     `A=${"${A:-".repeat(50_000)}`,
     `services:\n  a:\n    image: ${"${A:-".repeat(20_000)}\n`,
     `services:\n${Array.from({ length: 5000 }, (_, i) => `  s${i}: {extends: s${i + 1}, image: x}\n`).join("")}`,
+    `services:\n${Array.from({ length: 40 }, (_, i) => `  s${i}: {image: '${"${".repeat(9000)}'}\n`).join("")}`,
     `services:\n  a: {image: a, ports: ['1-65535:1-65535'], environment: {__proto__: 1, constructor: 2}}\n`,
     `FROM ${"$".repeat(200_000)}`,
     `ENV ${"A ".repeat(100_000)}`,

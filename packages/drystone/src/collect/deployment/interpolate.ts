@@ -26,6 +26,7 @@ interface Expanded {
 function expand(text: string, variables: Variables, depth = 0): Expanded | null {
   if (!text.includes("$")) return { text, missing: false };
   if (text.length > maxText || depth > maxDepth) return null;
+  const closed = closings(text);
   let result = "";
   let missing = false;
   for (let at = 0; at < text.length; ) {
@@ -43,8 +44,8 @@ function expand(text: string, variables: Variables, depth = 0): Expanded | null 
       at = dollar + 1 + plain.length;
       continue;
     }
-    const end = text[dollar + 1] === "{" ? closing(text, dollar + 2) : -1;
-    if (end < 0) {
+    const end = closed.get(dollar + 2);
+    if (end === undefined) {
       result += "$";
       at = dollar + (text[dollar + 1] === "$" ? 2 : 1);
       continue;
@@ -59,16 +60,18 @@ function expand(text: string, variables: Variables, depth = 0): Expanded | null 
 
 const namePattern = /^[A-Za-z_]\w*/;
 
-/** Place of the brace that ends an expression; -1 when it stays open. */
-function closing(text: string, from: number): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === "}") {
-      if (depth === 0) return at;
-      depth--;
-    } else if (text[at] === "{" && text[at - 1] === "$") depth++;
+/** The closing brace by the place behind each `${`; those that stay open are not in it. */
+function closings(text: string): ReadonlyMap<number, number> {
+  const closed = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 1; at < text.length; at++) {
+    if (text[at] === "{" && text[at - 1] === "$") open.push(at + 1);
+    else if (text[at] === "}") {
+      const start = open.pop();
+      if (start !== undefined) closed.set(start, at);
+    }
   }
-  return -1;
+  return closed;
 }
 
 /** What stands between the braces; null when it has neither value nor default. */

@@ -324,6 +324,6 @@ test.each<[string, Record<string, string>]>([
 ])("hostile: %s", (_, files) => {
   const start = performance.now();
   expect(() => estate(files)).not.toThrow();
-  expect(performance.now() - start).toBeLessThan(3000);
+  expect(performance.now() - start).toBeLessThan(15_000);
   expect(({} as { x?: unknown }).x).toBeUndefined();
 });

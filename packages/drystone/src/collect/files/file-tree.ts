@@ -131,19 +131,24 @@ const saysNothing: Refuse = () => undefined;
 /** A reader that stays inside of `root`: a folder on the way may have been replaced by a link since git listed it. */
 function insideOnly(root: string, maxBytes: number): (path: string) => Buffer | string {
   const realRoot = realpathSync(root);
-  const inside = new Map<string, boolean>();
+  const places = new Map<string, Place>();
   return (path) => {
     const folder = dirname(join(root, path));
-    let known = inside.get(folder);
-    if (known === undefined) {
-      const real = realFolder(folder);
-      known = real !== null && (real === realRoot || real.startsWith(realRoot + sep));
-      inside.set(folder, known);
-    }
-    return known
+    const place = places.get(folder) ?? placeOf(folder, realRoot);
+    places.set(folder, place);
+    if (place === "gone") return "is tracked but missing";
+    return place === "inside"
       ? readRegularFile(join(root, path), maxBytes)
       : "leads out of the repository through a link; links are not followed";
   };
+}
+
+type Place = "inside" | "outside" | "gone";
+
+function placeOf(folder: string, realRoot: string): Place {
+  const real = realFolder(folder);
+  if (real === null) return "gone";
+  return real === realRoot || real.startsWith(realRoot + sep) ? "inside" : "outside";
 }
 
 function realFolder(folder: string): string | null {
@@ -160,7 +165,7 @@ function readRegularFile(file: string, maxBytes: number): Buffer | string {
   try {
     descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "error";
+    const code = codeOf(error);
     return code === "ELOOP"
       ? "is a symbolic link; links are not followed"
       : code === "ENOENT"
@@ -171,6 +176,7 @@ function readRegularFile(file: string, maxBytes: number): Buffer | string {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) return "is not a regular file";
     if (stat.size > maxBytes) return tooLarge(stat.size, maxBytes);
+    // As much as there was a moment ago: a file that grows meanwhile is cut there, one that shrinks ends where it ends.
     const buffer = Buffer.alloc(stat.size);
     let filled = 0;
     while (filled < stat.size) {
@@ -179,9 +185,15 @@ function readRegularFile(file: string, maxBytes: number): Buffer | string {
       filled += read;
     }
     return buffer.subarray(0, filled);
+  } catch (error) {
+    return `cannot be read (${codeOf(error)})`;
   } finally {
     closeSync(descriptor);
   }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "error";
 }
 
 function tooLarge(bytes: number, maxBytes: number): string {

@@ -1,18 +1,7 @@
 /** One file per repository in the cache: a header, a digest, the history as columns. Read whole or not at all; replaced by an atomic rename. */
-import { createHash, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  existsSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { createHash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { writeAtomically } from "#collect/cache/index.js";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
 
@@ -74,36 +63,6 @@ function readRegularFile(file: string): Buffer | null {
 export function writeStore(file: string, signature: string, { tip, increment }: StoredHistory): void {
   const payload = encode(tip, increment);
   writeAtomically(file, [headerOf(signature), digest(payload), ...payload]);
-}
-
-function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
-  makeFolder(dirname(file));
-  // Two containers that share a cache may have the same process id.
-  const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    const descriptor = openSync(temporary, "wx", 0o600);
-    try {
-      for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
-    } finally {
-      closeSync(descriptor);
-    }
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
-}
-
-/** Step by step: `recursive` never ends where a file system refuses new folders with ENOENT, as /proc does (Node 20). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another run may have been faster.
-    if (!existsSync(folder)) throw error;
-  }
 }
 
 function digest(parts: readonly Uint8Array[]): Buffer {

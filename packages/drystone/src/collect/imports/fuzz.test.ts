@@ -80,7 +80,7 @@ test.each(
   for (const path of paths) {
     const started = performance.now();
     scanImports(path, text);
-    expect(performance.now() - started, path).toBeLessThan(5000);
+    expect(performance.now() - started, path).toBeLessThan(15_000);
   }
   const configs = [
     "package.json",
@@ -103,5 +103,5 @@ test.each(
       ]),
     ),
   );
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(performance.now() - started).toBeLessThan(15_000);
 });

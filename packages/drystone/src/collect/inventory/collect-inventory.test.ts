@@ -18,6 +18,39 @@ const scenes: Record<
   string,
   { repositories: Record<string, Record<string, string>>; components: string[]; resources?: string[]; problems?: string[] }
 > = {
+  "one Go module, a program around each cmd; sources mounted into an image without any; databases of the parts' own; a broker beside a folder of its name":
+    {
+      repositories: {
+        shop: {
+          "go.mod": "module shop\n\ngo 1.22\n",
+          "orders/cmd/main.go": goMain("shop/orders/internal"),
+          "orders/internal/a.go": "package internal\n",
+          "pay/cmd/server/main.go": goMain("shop/pay/internal"),
+          "pay/internal/a.go": "package internal\n",
+          "docker-compose.yml":
+            "services:\n  orders: {build: {context: ., dockerfile: docker/orders.Dockerfile}}\n  pay: {build: {context: ., dockerfile: docker/pay.Dockerfile}}\n  mail:\n    build: docker/dev\n    working_dir: /code/mail\n    volumes: ['./code:/code']\n  web: {image: 'node:20', working_dir: /web, volumes: ['./web:/web']}\n  kafka: {image: 'confluentinc/cp-kafka:7'}\n",
+          "docker/orders.Dockerfile": "FROM golang\n",
+          "docker/pay.Dockerfile": "FROM golang\n",
+          "docker/dev/Dockerfile": "FROM golang\n",
+          "code/mail/app.js": "",
+          "code/mail/package.json": serverPackage("mail"),
+          "web/app.js": "",
+          "web/package.json": serverPackage("web"),
+          "code/mail/docker-compose.yml": "services:\n  db: {image: 'postgres:16'}\n",
+          "web/docker-compose.yml": "services:\n  db: {image: 'postgres:16'}\n",
+          "kafka/package.json": serverPackage("kafka"),
+          "kafka/admin.js": "",
+        },
+      },
+      components: [
+        "service kafka built [kafka] node",
+        "service mail built [code/mail] node",
+        "service orders built [orders] go",
+        "service pay built [pay] go",
+        "frontend web built [web] node",
+      ],
+      resources: ["broker kafka", "datastore mail-db", "datastore web-db"],
+    },
   "compose monorepo: contexts, a Dockerfile below the context, variables, two names for one folder, databases with and without a Dockerfile":
     {
       repositories: {

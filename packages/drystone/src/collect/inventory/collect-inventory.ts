@@ -196,7 +196,12 @@ function withSameName(built: readonly Described[], others: readonly Described[])
       .flatMap((one, index) => [one.fact.name, ...one.fact.aliases].map((name) => [plainName(name), index] as const))
       .toReversed(),
   );
-  const indexOf = ({ fact }: Described) => known.get(plainName(fact.name));
+  // A server that everybody knows is no program of ours, whatever it is called.
+  const indexOf = ({ fact }: Described) => {
+    const index = known.get(plainName(fact.name));
+    const isOther = index !== undefined && !("built" in fact) && "built" in (built[index]?.fact ?? fact);
+    return isOther ? undefined : index;
+  };
   const same = groupBy(others, indexOf);
   return [
     ...built.map((one, index) => {

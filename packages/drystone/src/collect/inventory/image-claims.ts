@@ -144,8 +144,11 @@ function imageResolver(
       claim.chart ?? "",
       ...hostNames(claim),
     ]).filter((name) => name !== "");
+    const isServer = knownImage(image)?.is === "resource";
+    const named = (name: string) =>
+      [...(byName.get(plainName(name)) ?? [])].filter((candidate) => !isServer || packsServer(candidate));
     const exact =
-      only(byImage.get(imagePath(image)), repository) ?? first(names, (name) => only(byName.get(plainName(name)), repository));
+      only(byImage.get(imagePath(image)), repository) ?? first(names, (name) => only(new Set(named(name)), repository));
     // What everybody knows is only ours if it has our very name.
     if (exact || knownImage(image)) return exact;
     const near =
@@ -156,6 +159,14 @@ function imageResolver(
     const folder = lookups.get(repository)?.(names, "") ?? null;
     return folder === null ? null : { repository, folder };
   };
+}
+
+/** A database or broker is ours where we build one: scripts beside it have its name and are not it. */
+function packsServer({ claims }: Candidate): boolean {
+  const bases = claims.flatMap(({ dockerfile }) => dockerfile?.base ?? []);
+  return bases.length === 0
+    ? !claims.some(({ source }) => source === "manifest")
+    : bases.some((base) => knownImage(base)?.is === "resource");
 }
 
 /** Other names that a compose file or Terraform gives it on the network; those of Kubernetes have its namespace in them. */

@@ -262,6 +262,51 @@ test("who consumes a channel without naming types gets all of them", () => {
   ]);
 });
 
+test("a topic of Kafka gives all that is sent there, whatever the consumer calls it", () => {
+  const sent: CueBody = { kind: "publishes", technology: "kafka", channel: "payments", message: "PaymentRequest" };
+  const taken: CueBody = { kind: "consumes", technology: null, channel: "payments", message: "PaymentConfirmation" };
+  const found = links({ components: { pay: { cues: [sent] }, mail: { cues: [taken] } }, resources: { mq: "kafka" } });
+  expect(found.filter((text) => text.includes("mq."))).toEqual([
+    "mail consumes mq.paymentrequest queue likely",
+    "pay publishes mq.paymentrequest queue likely",
+  ]);
+});
+
+test("a queue of another file is one only where a file makes it", () => {
+  const cues = ["MailQueue", "taskQueue"].map(
+    (holder): CueBody => ({ kind: "publishes", technology: "redis", channel: `\${const:queue:${holder}}`, message: null }),
+  );
+  const made: CueBody = { kind: "constant", name: "queue:MailQueue", value: "mails" };
+  expect(links({ components: { web: { cues: [...cues, made] } } })).toEqual(["web publishes mails queue likely"]);
+});
+
+test("endpoints stand below the paths where their modules are mounted", () => {
+  const files = new Map<string, readonly CueBody[]>([
+    ["api/src/app.ts", [{ kind: "mount", path: "/api", module: "./routes" }]],
+    ["api/src/routes/index.ts", [{ kind: "mount", path: "/users", module: "./users.js" }]],
+    ["api/src/routes/users.ts", [{ kind: "endpoint", method: "GET", path: "/{id}", handler: null }]],
+    ["api/src/health.ts", [{ kind: "endpoint", method: "GET", path: "/health", handler: null }]],
+  ]);
+  const cues = [...files].flatMap(([file, bodies]) =>
+    bodies.map((body): FoundCue => ({ repository: "shop", cue: { ...body, file, line: 1, text: "…" }, own: true })),
+  );
+  const { operations } = collectLinks({
+    components: [component("api", "service")],
+    resources: [],
+    placed: [],
+    belongings: new Map([[componentRef("api"), { cues, settings: [] }]]),
+  });
+  expect(operations.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /api/users/{id}", "GET /health"]);
+});
+
+test.each([
+  ["the name of a database is no host", { environment: { db: ["POSTGRES_DB=orders"] } }, []],
+  ["where browsers are sent back to", { environment: { web: ["OAUTH_REDIRECT_URI=http://orders/back"] } }, []],
+  ["an address", { environment: { web: ["ORDERS_URL=http://orders"] } }, ["web calls orders http likely"]],
+])("%s", (_, more: Small, expected) => {
+  expect(links({ components: { web: {}, orders: {} }, resources: { db: "postgresql" }, ...more })).toEqual(expected);
+});
+
 test("a path that only one component answers tells whom a call means", () => {
   const call: CueBody = { kind: "call", protocol: "http", method: "GET", target: "{}/api/orders/{}", inLoop: true };
   const endpoint: CueBody = { kind: "endpoint", method: "GET", path: "/api/orders/{id}", handler: null };

@@ -4,12 +4,13 @@ import { normalKey } from "#collect/settings/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
+import { clientsOf, isConfiguredOnly } from "./configured-only.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import type { CueClass } from "./edges.js";
 import { isLocal, targetOf } from "./find-target.js";
-import { sameTechnology } from "./link-stores.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
+import { sameTechnology } from "./same-technology.js";
 
 /** Keys whose value is the name of a host even when it is a lone word. */
 const hostKey = /host|addr|url|uri|endpoint|server|service|broker|bootstrap|dsn|_db$|api$|^api/i;
@@ -132,13 +133,26 @@ function linkGiven(context: LinkContext, part: Part): void {
           if (isOwn(part, address)) continue;
           const target = targetOf(context, part, address, false);
           if (target === null || (namesDatabase(given.key, text) && !context.resources.has(target))) continue;
-          const classes: CueClass[] = ["manifest", ...(part.reads.has(normal) ? (["code"] as const) : [])];
+          const classes: CueClass[] = part.reads.has(normal)
+            ? ["manifest", "code"]
+            : [isUnread(context, part, target) ? "order" : "manifest"];
           link(context, part, target, address, classes, [givenEvidence(given)]);
         }
       }
     }
   }
   linkCommands(context, part);
+}
+
+const explicit: ReadonlySet<string> = new Set(["node", "go", "rust"]);
+
+/** In languages whose programs ask for each variable by name, one that is given and not asked for says little, unless there is a client that may ask by itself. */
+function isUnread(context: LinkContext, part: Part, target: Ref): boolean {
+  const resource = context.resources.get(target);
+  const { component } = part;
+  if (resource === undefined || component === null || !component.built || !explicit.has(component.technology ?? "")) return false;
+  const known = part.cues.filter(({ cue }) => cue.kind === "setting" && /\.(?:[cm]?[jt]sx?|go|rs)$/.test(cue.file)).length;
+  return known >= 3 && !clientsOf(part).some(({ technology }) => sameTechnology(resource.technology, technology));
 }
 
 /** Arguments of the command: `--db=postgres:5432`, `-kafka kafka:9092`. */
@@ -269,30 +283,6 @@ function link(
       evidence: evidence.slice(0, 4),
     });
   }
-}
-
-/**
- * Copies of one configuration give every service the address of every store. Where the same code base shows how its services make clients of such a store,
- * and this one makes clients of others only, the address is just handed around.
- */
-function isConfiguredOnly(context: LinkContext, part: Part, target: Ref, evidence: readonly Evidence[]): boolean {
-  const resource = context.resources.get(target);
-  if (resource === undefined || resource.kind === "broker") return false;
-  // Code that only loads settings is where such copies are read.
-  if (evidence.some((one) => one.type === "file" && one.file.endsWith(".go") && !/(?:^|[/_])(?:config|settings)/i.test(one.file)))
-    return false;
-  const clients = clientsOf(part).filter((cue) => cue.file.endsWith(".go"));
-  if (clients.length === 0 || clientsOf(part).some(({ technology }) => sameTechnology(resource.technology, technology)))
-    return false;
-  return context.parts.some(
-    (other) =>
-      other.repository === part.repository &&
-      clientsOf(other).some((cue) => cue.file.endsWith(".go") && sameTechnology(resource.technology, cue.technology)),
-  );
-}
-
-function clientsOf(part: Part): { readonly file: string; readonly technology: string }[] {
-  return part.cues.flatMap(({ cue }) => (cue.kind === "store-client" ? [{ file: cue.file, technology: cue.technology }] : []));
 }
 
 /** The address of a page in the code of a service is sent to people or allowed as an origin; only a request there is a call. */

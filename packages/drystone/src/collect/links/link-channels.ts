@@ -1,9 +1,9 @@
 /** Messages: who publishes and who consumes on which topic of which broker. */
 import { type Ref, resourceRef } from "#model/refs.js";
 import { cueEvidence, type LinkContext } from "./context.js";
-import { sameTechnology } from "./link-stores.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
+import { sameTechnology } from "./same-technology.js";
 
 interface Use {
   readonly part: Part;
@@ -16,10 +16,10 @@ interface Use {
 
 export function linkChannels(context: LinkContext): void {
   const uses = withTechnology(context.parts.flatMap((part) => usesOf(context, part)));
-  const sent = sentByChannel(uses);
+  const traffic = trafficByChannel(uses);
   for (const use of uses) {
     const broker = brokerOf(context, use.part, use.technology);
-    for (const topic of topicsOf(use, sent)) {
+    for (const topic of topicsOf(use, traffic)) {
       const parent = broker === null ? null : (context.resources.get(broker) ?? null);
       const ref = resourceRef(parent === null ? topic : `${parent.name}.${topic}`);
       if (!context.found.resources.has(ref))
@@ -72,30 +72,38 @@ function withTechnology(uses: readonly Use[]): Use[] {
   });
 }
 
-/** What is sent on a channel: types of messages, and whether anything is sent without a type. */
-interface Sent {
-  readonly messages: Set<string>;
+/** What is known of a channel: types of messages that anybody names there, those that are sent, and whether something is sent without a type. */
+interface Traffic {
+  readonly named: Set<string>;
+  readonly sent: Set<string>;
   plain: boolean;
 }
 
-function sentByChannel(uses: readonly Use[]): Map<string, Sent> {
-  const found = new Map<string, Sent>();
+function trafficByChannel(uses: readonly Use[]): Map<string, Traffic> {
+  const found = new Map<string, Traffic>();
   for (const { channel, message, kind } of uses) {
-    if (channel === null || kind === "consumes") continue;
-    const sent = found.get(channel) ?? { messages: new Set<string>(), plain: false };
-    found.set(channel, sent);
-    if (message === null) sent.plain = true;
-    else sent.messages.add(message);
+    if (channel === null) continue;
+    const traffic = found.get(channel) ?? { named: new Set<string>(), sent: new Set<string>(), plain: false };
+    found.set(channel, traffic);
+    if (message !== null) traffic.named.add(message);
+    if (kind === "publishes" && message !== null) traffic.sent.add(message);
+    if (kind === "publishes" && message === null) traffic.plain = true;
   }
   return found;
 }
 
-/** Types are topics of their own. Who consumes a channel without one, or under a name that nobody sends there, gets all that is sent on it. */
-function topicsOf({ channel, message, kind }: Use, sentOn: ReadonlyMap<string, Sent>): string[] {
-  const sent = channel === null || kind === "publishes" ? undefined : sentOn.get(channel);
-  if (sent === undefined) return [message ?? channel].flatMap((name) => name ?? []);
-  const types = message !== null && sent.messages.has(message) ? [message] : [...sent.messages];
-  return sent.plain && channel !== null ? [...types, channel] : types;
+/** Brokers that hand every message of a channel to each group of consumers: a type that nobody sends there is the consumer's own name for it. */
+const unfiltered = new Set(["kafka", "pulsar", "kinesis", "eventhubs", "sqs"]);
+
+/** Types are topics of their own. Who consumes a channel without naming one gets all. */
+function topicsOf({ channel, message, kind, technology }: Use, byChannel: ReadonlyMap<string, Traffic>): string[] {
+  const traffic = channel === null || kind === "publishes" ? undefined : byChannel.get(channel);
+  if (channel === null || traffic === undefined) return [message ?? channel].flatMap((name) => name ?? []);
+  const plain = traffic.plain ? [channel] : [];
+  if (message === null) return traffic.named.size === 0 ? [channel] : [...traffic.named, ...plain];
+  if (traffic.sent.has(message) || !unfiltered.has(technology ?? "")) return [message, ...plain];
+  const all = [...traffic.sent, ...plain];
+  return all.length === 0 ? [message] : all;
 }
 
 function add(context: LinkContext, { part, found, kind }: Use, to: Ref, detail: string | null): void {

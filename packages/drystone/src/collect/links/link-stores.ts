@@ -1,10 +1,12 @@
 /** Stores that a client library tells of without an address, and the tables that code and migrations name. */
 import type { Ref } from "#model/refs.js";
 import { stem } from "./address-book.js";
+import { isConfiguredOnly } from "./configured-only.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import type { CueClass } from "./edges.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
+import { sameTechnology } from "./same-technology.js";
 
 export function linkStores(context: LinkContext): void {
   for (const part of context.parts) {
@@ -30,7 +32,7 @@ function linkClients(context: LinkContext, part: Part): void {
       });
       continue;
     }
-    const classes: CueClass[] = [clientClass(found)];
+    const classes: CueClass[] = [isConfiguredOnly(context, part, target, [cueEvidence(found)]) ? "order" : clientClass(found)];
     const broker = context.resources.get(target)?.kind === "broker";
     context.edges.add({
       from: part.ref,
@@ -125,29 +127,6 @@ function stemOfStore(name: string): string {
       .replace(/(?:db|mongo|mysql|postgres|redis)$/i, ""),
   );
 }
-
-export function sameTechnology(a: string | null, b: string): boolean {
-  if (a === null) return false;
-  return familyOf(a) === familyOf(b);
-}
-
-function familyOf(name: string): string {
-  return families.get(name.toLowerCase()) ?? name.toLowerCase();
-}
-
-const families: ReadonlyMap<string, string> = new Map([
-  ["mariadb", "mysql"],
-  ["postgres", "postgresql"],
-  ["cockroachdb", "postgresql"],
-  ["timescaledb", "postgresql"],
-  ["valkey", "redis"],
-  ["mongo", "mongodb"],
-  ["mssql", "sqlserver"],
-  ["opensearch", "elasticsearch"],
-  ["amqp", "rabbitmq"],
-  ["redpanda", "kafka"],
-  ["minio", "s3"],
-]);
 
 /** Database names that code gives apart from the address: `client.db("orders")`, `spring.data.mongodb.database`. */
 function nameDatabases(context: LinkContext, part: Part): void {

@@ -3,8 +3,8 @@ import type { Evidence } from "#model/evidence.js";
 import type { ResourceFact } from "#model/facts.js";
 import { type Ref, resourceRef } from "#model/refs.js";
 import { cueEvidence, type LinkContext } from "./context.js";
-import { sameTechnology } from "./link-stores.js";
 import type { Part } from "./parts.js";
+import { sameTechnology } from "./same-technology.js";
 
 /** After the stores of all components are linked. */
 export function linkTables(context: LinkContext): void {

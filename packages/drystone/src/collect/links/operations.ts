@@ -5,6 +5,7 @@ import { parseAddresses } from "./address.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import { targetOf } from "./find-target.js";
 import type { GatewayRoute } from "./link-gateways.js";
+import { mountedPaths } from "./mounts.js";
 import type { Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
@@ -15,15 +16,18 @@ export function operationsOf(parts: readonly Part[]): OperationFact[] {
   const found = new Map<string, OperationFact>();
   for (const part of parts) {
     let count = 0;
+    const mounted = mountedPaths(part);
     for (const one of part.cues) {
       const { cue } = one;
-      if (cue.kind !== "endpoint" || count >= maxPerComponent) continue;
-      const path = withContext(part, cue.path);
-      const method = cue.method ?? "ANY";
-      const ref = `${part.ref}#${method} ${path}`;
-      if (found.has(ref)) continue;
-      count++;
-      found.set(ref, { ref, contract: null, component: part.ref, method, path, evidence: [cueEvidence(one)] });
+      if (cue.kind !== "endpoint") continue;
+      for (const inner of mounted(cue.file, cue.path)) {
+        const path = withContext(part, inner);
+        const method = cue.method ?? "ANY";
+        const ref = `${part.ref}#${method} ${path}`;
+        if (found.has(ref) || count >= maxPerComponent) continue;
+        count++;
+        found.set(ref, { ref, contract: null, component: part.ref, method, path, evidence: [cueEvidence(one)] });
+      }
     }
   }
   return [...found.values()].toSorted((a, b) => (a.ref < b.ref ? -1 : 1));

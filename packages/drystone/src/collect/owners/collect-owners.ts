@@ -65,7 +65,7 @@ function readFile(path: string, text: string, problems: Problem[]): Read | null 
   if (text.length > maxBytes) return refuse(null, `larger than ${maxBytes / 1024} kB`);
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent", prettyErrors: false });
     const [error] = document.errors;
     if (error) return refuse(lines.linePos(error.pos[0]).line, "not valid YAML");
     return isMap(document.contents) ? { map: document.contents, lines } : refuse(1, "not a map");

@@ -271,6 +271,6 @@ describe("hostile files", () => {
     const start = performance.now();
     const read = readSettingsFile(path, text);
     if (read !== null) expect(cuesOfSettings(read).length).toBeLessThanOrEqual(2000);
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });

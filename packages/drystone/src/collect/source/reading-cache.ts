@@ -1,20 +1,9 @@
 /** Keeps what files said between runs, under a hash of path and text that is computed here: nothing that the repository says of itself is trusted. */
-import { createHash, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeAtomically } from "#collect/cache/index.js";
 import type { FileTokens } from "#collect/clones/index.js";
 import type { ExchangedNames } from "./exchanged-names.js";
 import type { FileReading } from "./file-reading.js";
@@ -117,16 +106,8 @@ function readRegularFile(file: string): string | null {
 }
 
 function write(file: string, header: string, used: ReadonlyMap<string, string>): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const body = [...used].map(([key, text]) => `${key}\t${text}`).join("\n");
-  const temporary = `${file}.${randomBytes(6).toString("hex")}`;
-  try {
-    writeFileSync(temporary, `${header}${hashOf(body)}\n${body}`, { flag: "wx", mode: 0o600 });
-    renameSync(temporary, file);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
+  writeAtomically(file, [Buffer.from(`${header}${hashOf(body)}\n${body}`)]);
 }
 
 function toText({ tokens, ...rest }: FileReading): string {

@@ -56,3 +56,28 @@ describe("readYaml", () => {
     expect(read.documents).toHaveLength(1);
   });
 });
+
+test.each(['"a" ', "{{ a }} ", "{} ", "*a ", "} "])(
+  "an error at every word of a long line costs no more than the line: %j",
+  (piece) => {
+    const started = performance.now();
+    const { documents, problems } = readYaml("a.yaml", piece.repeat(200_000 / piece.length));
+    expect([documents.length, problems.length]).toEqual([0, 1]);
+    expect(performance.now() - started).toBeLessThan(15_000);
+  },
+);
+
+test.each([
+  "a: *hunter2",
+  "a: 'x' hunter2",
+  "a: b: hunter2",
+  'a: "\\hunter2"',
+  "a: ]hunter2",
+  "a: |hunter2\n  b",
+  "%hunter2\n---\na: @hunter2",
+  "a:\n\thunter2: b",
+])("what is wrong is said without the text that may be a password: %j", (text) => {
+  const { problems } = readYaml("a.yaml", text);
+  expect(problems).toHaveLength(1);
+  expect(JSON.stringify(problems)).not.toContain("hunter2");
+});

@@ -78,7 +78,9 @@ function readDocument(path: string, text: string, offset: number, version: "1.1"
   const lines = new LineCounter();
   let parsed: Document.Parsed;
   try {
-    parsed = parseDocument(text, { lineCounter: lines, uniqueKeys: false, version, logLevel: "silent", stringKeys: false });
+    const options = { uniqueKeys: false, version, logLevel: "silent", stringKeys: false } as const;
+    // Pretty errors quote the line of each error: a long line with an error at every word would take minutes.
+    parsed = parseDocument(text, { ...options, lineCounter: lines, prettyErrors: false });
   } catch (error) {
     return problem(path, offset + 1, `is not YAML: ${firstLine(error)}`, "nothing was read from this document");
   }

@@ -42,9 +42,9 @@ const units = [
 test.each(Object.entries(heads).flatMap(([path, head]) => units.map((unit): [string, string, string] => [path, unit, head])))(
   "%s: %j many times takes linear time",
   (path, unit, head) => {
-    const text = head + unit.repeat(Math.floor(40_000 / unit.length));
+    const text = head + unit.repeat(Math.floor(100_000 / unit.length));
     const start = performance.now();
     cuesOf(path, text);
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5000);
   },
 );

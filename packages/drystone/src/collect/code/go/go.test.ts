@@ -34,6 +34,16 @@ test.each([
     ["4 endpoint GET /v1/x/{id} Show"],
   ],
   [
+    "topics of a configuration, and a consumer of several",
+    'import "github.com/segmentio/kafka-go"\nfunc f() {\n m := kafka.Message{Topic: s.cfg.Topics.Created.Name}\n switch m.Topic {\n case s.cfg.Topics.Paid.Name:\n  a()\n case "cancelled":\n  b()\n }\n}',
+    ["3 publishes kafka ${Topics.Created.Name} -", "5 consumes kafka ${Topics.Paid.Name} -", "7 consumes kafka cancelled -"],
+  ],
+  [
+    "AMQP 1.0, the queue handed on by two functions",
+    'import "github.com/Azure/go-amqp"\nfunc main() { run(os.Getenv("QUEUE")) }\nfunc run(name string) { loop(name) }\nfunc loop(queue string) {\n session.NewReceiver(ctx, queue, nil)\n}\nfunc again(a string) { again(a) }',
+    ["2 setting QUEUE -", "5 consumes - ${QUEUE} -"],
+  ],
+  [
     "chi",
     'import "github.com/go-chi/chi/v5"\nfunc f(r chi.Router) {\n r.Route("/o", func(r chi.Router) {\n  r.Get("/{id:[0-9]+}", h)\n })\n}',
     ["4 endpoint GET /o/{id} h"],

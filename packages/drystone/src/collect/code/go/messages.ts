@@ -196,7 +196,7 @@ export const topicSwitches: Detector = {
       for (const one of source.bare.slice(open, end).matchAll(/\n[ \t]{0,40}case[ \t]{1,4}/g)) {
         const channel = expressionText(source, open + one.index + one[0].length);
         if (channel !== null && isChannel(channel))
-          emit(open + one.index, { kind: "consumes", technology, channel, message: null });
+          emit(open + one.index + 1, { kind: "consumes", technology, channel, message: null });
       }
     }
   },

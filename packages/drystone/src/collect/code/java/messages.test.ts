@@ -23,6 +23,13 @@ const cases: [string, string, string[]][] = [
     ],
   ],
   [
+    "Spring Kafka: a message that is built first",
+    `import static org.springframework.kafka.support.KafkaHeaders.TOPIC;
+     class A { private KafkaTemplate<String, Paid> kafkaTemplate;
+       void a(Paid paid) { Message<Paid> message = MessageBuilder.withPayload(paid).setHeader(TOPIC, "payments").build(); kafkaTemplate.send(message); } }`,
+    ["publishes kafka payments Paid"],
+  ],
+  [
     "Spring AMQP: exchange, default exchange, bindings",
     `import org.springframework.amqp.rabbit.core.RabbitTemplate;
      class A { RabbitTemplate rabbitTemplate; static final String Q = "mails";

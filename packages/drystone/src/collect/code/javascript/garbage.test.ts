@@ -78,6 +78,6 @@ test.each([
   for (const { name, detect } of [...javascript, ...prisma]) {
     const start = performance.now();
     detect(source, () => {});
-    expect({ name, isSlow: performance.now() - start > 2000 }).toEqual({ name, isSlow: false });
+    expect({ name, isSlow: performance.now() - start > 10_000 }).toEqual({ name, isSlow: false });
   }
 });

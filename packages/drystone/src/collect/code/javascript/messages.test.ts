@@ -66,6 +66,16 @@ test.each<[string, string, string[]]>([
     ["store-client redis bullmq"],
   ],
   [
+    "a queue that another file made: by its variable, by its class, through a wrapper",
+    "import { mailQueue, AuditQueue, QueueName } from './queues';\nimport PQueue from 'p-queue';\nmailQueue.add('send', {});\nawait AuditQueue.getInstance()?.add('x', {});\nconst q = AuditQueue.getInstance();\nq.addBulk([]);\nWorkerManager.register(QueueName.Mail, sendMail, {});\nother.register(QueueName.Mail, f)",
+    ["publishes redis ${const:queue:mailQueue}", "publishes redis ${const:queue:AuditQueue}", "consumes ${const:QueueName.Mail}"],
+  ],
+  [
+    "own producers and consumers that are handed exchange and key",
+    "import { Channel } from 'amqplib';\nasync function setupMailConsumer(channel, exchange, key) {}\nsetupMailConsumer(channel, 'shop-mail', 'order-mail');\nthis.authProducer.publishDirectMessage(channel, 'shop-users', 'user-created', text)",
+    ["consumes shop-mail order-mail", "publishes shop-users user-created"],
+  ],
+  [
     "Bull in NestJS",
     "import { InjectQueue, Processor } from '@nestjs/bull';\n@Processor('audio')\nclass A {}\nclass B {\n  constructor(@InjectQueue('mail') private readonly mail: Queue) {}\n  go() { this.mail.add({}) }\n}",
     ["consumes redis audio", "publishes redis mail"],

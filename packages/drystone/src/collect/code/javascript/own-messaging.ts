@@ -24,7 +24,8 @@ export const ownMessaging: Detector = {
     const own = ownFunctions(source);
     for (const call of callsOf(source)) {
       if (call.isNew) continue;
-      if (call.receiver === "" || own.has(call.receiver)) sentByFunction(source, call, own, emit);
+      if (call.receiver === "" || own.has(call.receiver) || (ownSender.test(call.receiver) && sending.test(call.name)))
+        sentByFunction(source, call, own, emit);
       if (call.receiver !== "") handled(source, call, emit);
     }
     for (const site of classesOf(source)) messageClass(source, site, emit);
@@ -80,13 +81,21 @@ function channelAt(source: Source, at: number): string | null {
   return text !== null && /^\$\{const:[\w.]{1,120}\}$|^[A-Za-z][\w-]{0,60}(?:[.:_/-][\w-]{1,60}){1,6}$/.test(text) ? text : null;
 }
 
+/** A field that is named for sending and of no library. */
+const ownSender = /^_?[a-z]\w{0,40}(?:Producer|Publisher)(?:Service)?$/;
+
 const sending =
   /^(?:publish|produce|enqueue)\w{0,40}$|^send(?:To|Message(?:To)?)?(?:Queue|Topic|Exchange|Kafka|Rabbit(?:MQ|Mq)?)$/;
-const receiving = /^(?:consume|subscribeTo)\w{0,40}$/;
+const receiving =
+  /^(?:consume|subscribeTo)\w{0,40}$|^(?:setup|create|start|init|register|add|bind)\w{0,30}(?:Consumer|Subscriber|Listener)$/;
 
 /** Functions of this component that are named like sending: `publishDirectMessage(channel, "orders", "created", text)`. */
 function ownFunctions(source: Source): ReadonlySet<string> {
-  return new Set(bindingsOf(source).flatMap(({ local, module }) => (isRelative(module) ? [local] : [])));
+  const imported = bindingsOf(source).flatMap(({ local, module }) => (isRelative(module) ? [local] : []));
+  const declared = [...source.bare.matchAll(/(?<![\w$.])function\s{1,9}([A-Za-z_$][\w$]{0,80})\s{0,3}\(/g)].map(
+    (match) => match[1] ?? "",
+  );
+  return new Set([...imported, ...declared.slice(0, 500)]);
 }
 
 function sentByFunction(source: Source, call: CallSite, own: ReadonlySet<string>, emit: Emit): void {

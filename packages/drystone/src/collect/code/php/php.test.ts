@@ -119,7 +119,7 @@ test.each(["(", "#[Route(", "Route::get(", "$client->get(", "class A {", "->grou
     for (const { name, detect } of php) {
       const start = performance.now();
       detect(source, () => {});
-      expect(`${name} ${performance.now() - start < 500}`).toBe(`${name} true`);
+      expect(`${name} ${performance.now() - start < 5000}`).toBe(`${name} true`);
     }
   },
 );

