@@ -1,6 +1,7 @@
 /** The command line. Only this file and commander are loaded for `--help`; each command loads what it needs. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "#run/version.js";
+import { interrupt } from "./interrupt.js";
 import type { CommonOptions } from "./output.js";
 
 const program = new Command("drystone")
@@ -102,8 +103,8 @@ function several(value: string, before: readonly string[] | undefined): string[]
 
 for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);
 
-process.on("SIGINT", () => process.exit(130));
-process.on("SIGTERM", () => process.exit(143));
+process.on("SIGINT", () => interrupt(130));
+process.on("SIGTERM", () => interrupt(143));
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
 
 try {

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
+import { uninterrupted } from "./interrupt.js";
 
 export interface CommonOptions {
   readonly format?: "text" | "json" | "markdown";
@@ -34,9 +35,11 @@ export async function write(pieces: Iterable<string>, output: string | undefined
     writeFile(pieces, output);
     return;
   }
-  for (const piece of pieces) {
-    if (!process.stdout.write(piece)) await new Promise<void>((done) => process.stdout.once("drain", done));
-  }
+  await uninterrupted(async () => {
+    for (const piece of pieces) {
+      if (!process.stdout.write(piece)) await new Promise<void>((done) => process.stdout.once("drain", done));
+    }
+  });
 }
 
 function writeFile(pieces: Iterable<string>, output: string): void {

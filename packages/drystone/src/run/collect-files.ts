@@ -47,11 +47,6 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
   const source = collectSource(trees, configTrees(options), inventory, {
     cacheDirectory: options.cacheDirectory,
     place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
-    onCacheFailure: (reason) =>
-      options.warn?.(
-        `the cache could not be written: ${reason}`,
-        "free some space, or pass --cache-dir or --no-cache; the result is complete",
-      ),
   });
   const { components, resources, relations, libraries } = source;
   const files = owned.flatMap(({ codeowners, owners }) => [codeowners, owners]);
