@@ -131,6 +131,13 @@ export function isDeployable(component: { readonly kind: ComponentKind; readonly
   return component.built && (deployableKinds as readonly string[]).includes(component.kind);
 }
 
+const observabilityKinds: readonly ComponentKind[] = ["metrics", "monitoring", "tracing", "logging", "telemetry"];
+
+/** True for servers that an organisation configures and does not program. */
+export function isObservability(kind: ComponentKind): boolean {
+  return observabilityKinds.includes(kind);
+}
+
 export interface ComponentFact {
   readonly ref: Ref;
   readonly name: string;

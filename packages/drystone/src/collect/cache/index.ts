@@ -1,1 +1,2 @@
+export { readRegularFile } from "./read-regular-file.js";
 export { writeAtomically } from "./write-atomically.js";

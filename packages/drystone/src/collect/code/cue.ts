@@ -67,7 +67,7 @@ export type CueBody =
   | { readonly kind: "constant"; readonly name: string; readonly value: Template }
   /** A type of data with its fields. */
   | { readonly kind: "model"; readonly name: string; readonly fields: readonly string[] }
-  /** Inbound or outbound domain events by type name, where the framework hides the channel. */
+  /** A library that sends mail is used. */
   | { readonly kind: "mail"; readonly library: string }
   /** A class answers below this path, not necessarily at it: published ground truths count such paths as endpoints. */
   | { readonly kind: "endpoint-prefix"; readonly path: string; readonly handler: string | null }

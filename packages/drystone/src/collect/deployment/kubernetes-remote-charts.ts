@@ -1,5 +1,7 @@
 /** Charts from elsewhere that a repository deploys. */
+
 import { lastPart } from "#collect/manifests/index.js";
+import { plainDeployed } from "./deployed-defaults.js";
 import type { ChartDependency } from "./helm/charts.js";
 import type { Release } from "./helm/releases.js";
 import { textOf, type ValueMap } from "./helm/value.js";
@@ -38,24 +40,9 @@ export function remoteWorkloads(releases: readonly Release[], parts: readonly Re
 
 function remoteWorkload(name: string, image: string, place: Place, aliases: readonly string[], chart: string | null): Workload {
   return {
-    format: "helm",
-    file: place.file,
-    line: place.line,
-    variant: "",
-    name,
+    ...plainDeployed("helm", place.file, place.line, name),
     aliases,
     image,
-    imageLine: place.line,
-    imageExpression: null,
-    environment: [],
-    dependsOn: [],
-    ports: [],
-    command: [],
-    volumes: [],
-    networkMode: null,
-    ipc: null,
-    exposed: false,
-    job: false,
     kind: "Chart",
     chart,
     images: [{ image, line: place.line }],

@@ -1,7 +1,6 @@
 /** One file per repository in the cache: a header, a digest, the history as columns. Read whole or not at all; replaced by an atomic rename. */
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
-import { writeAtomically } from "#collect/cache/index.js";
+import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { Identity } from "#model/history.js";
 import type { Increment } from "./increment.js";
 
@@ -20,7 +19,7 @@ export interface StoredHistory {
  * then history is read from git again.
  */
 export function readStore(file: string, signature: string): StoredHistory | null {
-  const bytes = readRegularFile(file);
+  const bytes = readRegularFile(file, maxBytes);
   if (bytes === null) return null;
   const header = headerOf(signature);
   if (!bytes.subarray(0, header.length).equals(header)) return null;
@@ -35,29 +34,6 @@ function headerOf(signature: string): Buffer {
 
 /** A store of the largest histories has a tenth of it. */
 const maxBytes = 2 ** 30;
-
-/** Null for what is missing, unreadable, no regular file or too large. Opening does not wait for the other end of a pipe and follows no link. */
-function readRegularFile(file: string): Buffer | null {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW);
-  } catch {
-    return null;
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    if (!stat.isFile() || stat.size > maxBytes) return null;
-    const bytes = Buffer.allocUnsafeSlow(stat.size);
-    let end = 0;
-    for (let read = -1; read !== 0 && end < bytes.length; end += read)
-      read = readSync(descriptor, bytes, end, bytes.length - end, end);
-    return bytes.subarray(0, end);
-  } catch {
-    return null;
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /** Writes the store. @throws what the file system throws; nothing half-written stays behind. */
 export function writeStore(file: string, signature: string, { tip, increment }: StoredHistory): void {

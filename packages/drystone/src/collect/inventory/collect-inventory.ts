@@ -13,6 +13,7 @@ import type {
   TeamFact,
 } from "#model/facts.js";
 import { componentRef, type Ref, resourceRef } from "#model/refs.js";
+import { plainName } from "#util/words.js";
 import type { Candidate } from "./claim.js";
 import { collectClaims } from "./claims.js";
 import { settle } from "./deployables.js";
@@ -24,7 +25,7 @@ import { collectCatalog, joinCatalog } from "./join-catalog.js";
 import { joinDeclared } from "./join-declared.js";
 import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";
 import { findModules } from "./modules.js";
-import { isGeneric, plainName } from "./names.js";
+import { isGeneric } from "./names.js";
 import { deploymentFacts, type Placement, placementsOf } from "./placements.js";
 import { withUniqueNames } from "./unique-names.js";
 

@@ -1,11 +1,11 @@
 /** Which of the claimed folders are deployables of their own, and which folders each owns. */
 import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { plainName } from "#util/words.js";
 import { type Candidate, manifestsAt } from "./claim.js";
 import { isInside } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { foldersInUse } from "./libraries.js";
-import { plainName } from "./names.js";
 
 export interface Deployable extends Candidate {
   /** Its own folder first, then folders that only its program uses. */

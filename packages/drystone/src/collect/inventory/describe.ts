@@ -3,7 +3,7 @@ import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, resourceRef } from "#model/refs.js";
-import { wordsOf } from "#util/words.js";
+import { plainName, wordsOf } from "#util/words.js";
 import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
 import { isInside, languageOf } from "./folders.js";
@@ -11,7 +11,7 @@ import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { type KnownImage, knownImage } from "./images.js";
 import { isLoadGenerator, kindOf } from "./kinds.js";
-import { imageName, imagePath, isGeneric, isTrial, plainName, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
+import { imageName, imagePath, isGeneric, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 
 const maxReasons = 10;
 

@@ -1,13 +1,13 @@
 /** Where the sources of images are. */
 import type { Workload } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
-import { wordsOf } from "#util/words.js";
+import { plainName, wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
 import { mountedProgram } from "./mounted-folder.js";
-import { imageName, imagePath, imageTagName, isTrial, plainName, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
+import { imageName, imagePath, imageTagName, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 import { programLookup } from "./program-lookup.js";
 
 interface ImageClaim {

@@ -5,9 +5,9 @@ import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, ComponentKind, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
 import { componentKinds } from "#model/facts.js";
 import { type Ref, shortName } from "#model/refs.js";
+import { plainName } from "#util/words.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
-import { plainName } from "./names.js";
 
 export interface Catalog {
   readonly entities: readonly { readonly repository: string; readonly entity: CatalogEntity }[];

@@ -1,11 +1,6 @@
 /** Comparing the names that different files give to one thing. Never by how much they look alike. */
 import { lastPart } from "#collect/manifests/index.js";
-import { wordsOf } from "#util/words.js";
-
-/** Lower case letters and digits only. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
+import { plainName, wordsOf } from "#util/words.js";
 
 /** Without the word that says only that it is a program: `cartservice`, `cart-svc` and `cart` are `cart`. Short rests stay whole. */
 export function stemOf(name: string): string {

@@ -1,12 +1,13 @@
 /** Finds the folder of a program by what other files call it. */
 import { dockerfileVariant } from "#collect/deployment/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { plainName } from "#util/words.js";
 import { entryClaims } from "./entry-claims.js";
 import { isInside, isPackaging } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy } from "./group-by.js";
 import { knownImage } from "./images.js";
-import { plainName, stemOf, withoutCommonPrefix } from "./names.js";
+import { stemOf, withoutCommonPrefix } from "./names.js";
 
 export type Lookup = (names: readonly string[], under: string) => string | null;
 

@@ -2,6 +2,7 @@
 import type { Placement } from "#collect/inventory/index.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
+import { plainName } from "#util/words.js";
 
 /** `near` are the deployment files of who asks: where several have a name, one of the same file is meant. */
 export interface AddressBook {
@@ -60,13 +61,13 @@ export function addressBook(
   for (const { ref, repository, name, aliases } of components) {
     if (libraries.has(ref)) continue;
     for (const known of [name, ...aliases, ...(appNames.get(ref) ?? [])]) {
-      put(names, plain(known), { ref, repository });
+      put(names, plainName(known), { ref, repository });
       put(stems, stem(known), { ref, repository });
     }
   }
   for (const { ref, name, aliases, kind } of resources) {
     if (kind === "table" || kind === "topic" || kind === "volume") continue;
-    for (const known of [name, ...aliases]) put(names, plain(known), { ref, repository: "" });
+    for (const known of [name, ...aliases]) put(names, plainName(known), { ref, repository: "" });
   }
   // A port inside of a container that the machine knows under another number.
   const mapped = new Set(
@@ -92,12 +93,12 @@ export function addressBook(
         /^([\w-]+)\.(?:[\w-]+\.)?(?:svc|cluster|local|internal|consul|service|mesh|default|apps?)\b/.exec(name)?.[1] ?? null;
       return (
         only(hosts.get(name), repository, near) ??
-        only(names.get(plain(name)), repository) ??
-        (short === null ? null : (only(hosts.get(short), repository) ?? only(names.get(plain(short)), repository)))
+        only(names.get(plainName(name)), repository) ??
+        (short === null ? null : (only(hosts.get(short), repository) ?? only(names.get(plainName(short)), repository)))
       );
     },
     byName: (name, repository) =>
-      only(names.get(plain(name)), repository) ??
+      only(names.get(plainName(name)), repository) ??
       only(hosts.get(name.toLowerCase()), repository) ??
       only(stems.get(stem(name)), repository),
     byLocalPort: (port, repository, near) => only(ports.get(String(port)) ?? launched.get(String(port)), repository, near),
@@ -114,14 +115,10 @@ function only(entries: readonly Entry[] | undefined, repository: string, near?: 
   return all.size === 1 ? (first ?? null) : null;
 }
 
-function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
-}
-
 /** `order-service` and `orders` are both `order`; at least three letters stay. */
 export function stem(name: string): string {
-  const short = plain(name)
+  const short = plainName(name)
     .replace(/(?:micro)?(?:service|svc|server|api|app|application|ms)$/, "")
     .replace(/s$/, "");
-  return short.length >= 3 ? short : plain(name);
+  return short.length >= 3 ? short : plainName(name);
 }

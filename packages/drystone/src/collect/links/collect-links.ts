@@ -78,10 +78,9 @@ export function collectLinks(input: LinkInput): Links {
 
 function partsOf({ components, resources, placed, belongings }: LinkInput): Part[] {
   const none: Belongings = { cues: [], settings: [] };
-  const linked = components.filter(({ kind, partOf: parent }) => kind !== "module" && (kind !== "library" || parent === null));
   return [
-    ...linked
-      .filter(({ kind }) => kind !== "library")
+    ...components
+      .filter(({ kind }) => kind !== "module" && kind !== "library")
       .map((component) => partOf(component.ref, component, placed, belongings.get(component.ref) ?? none)),
     ...resources
       .filter(({ ref }) => placed.some((placement) => placement.ref === ref))

@@ -9,7 +9,7 @@ import type { Ref } from "#model/refs.js";
  * `call`: code makes a request or connection there; `code`: code names it; `settings`: a settings file does; `manifest`: a deployment file does; `proxy`: a proxy configuration does;
  * `convention`: a framework connects by itself; `dependency`: the build names a client library; `order`: start order only.
  */
-export type CueClass = "call" | "code" | "settings" | "manifest" | "proxy" | "convention" | "contract" | "dependency" | "order";
+export type CueClass = "call" | "code" | "settings" | "manifest" | "proxy" | "convention" | "dependency" | "order";
 
 export interface EdgeDraft {
   readonly from: Ref;
@@ -38,9 +38,10 @@ export function collectEdges(): Edges {
       classes: Set<CueClass>;
       evidence: Map<string, Evidence>;
       details: Set<string>;
-      protocols: Map<string, number>;
+      protocols: Set<RelationFact["protocol"]>;
     }
   >();
+  const linked = new Set<string>();
   return {
     add(draft) {
       if (draft.from === draft.to) return;
@@ -50,16 +51,17 @@ export function collectEdges(): Edges {
         classes: new Set<CueClass>(),
         evidence: new Map(),
         details: new Set<string>(),
-        protocols: new Map(),
+        protocols: new Set(),
       };
       drafts.set(key, known);
       for (const one of draft.classes) known.classes.add(one);
       for (const one of draft.evidence)
         if (known.evidence.size < maxEvidence) known.evidence.set(JSON.stringify({ ...one, text: "" }), one);
       if (draft.detail !== null && known.details.size < 8) known.details.add(draft.detail);
-      known.protocols.set(draft.protocol, (known.protocols.get(draft.protocol) ?? 0) + 1);
+      known.protocols.add(draft.protocol);
+      linked.add(`${draft.from}>${draft.to}`);
     },
-    has: (from, to) => [...drafts.values()].some(({ draft }) => draft.from === from && draft.to === to),
+    has: (from, to) => linked.has(`${from}>${to}`),
     relations: (kinds) =>
       [...drafts]
         .map(
@@ -82,7 +84,7 @@ export function collectEdges(): Edges {
   };
 }
 
-const strong: readonly CueClass[] = ["call", "code", "settings", "manifest", "proxy", "convention", "contract"];
+const strong: readonly CueClass[] = ["call", "code", "settings", "manifest", "proxy", "convention"];
 
 function confidenceOf(classes: ReadonlySet<CueClass>): RelationFact["confidence"] {
   const count = strong.filter((one) => classes.has(one)).length;

@@ -2,6 +2,7 @@
 import { withoutSecrets } from "#collect/secrets/index.js";
 import { normalKey } from "#collect/settings/index.js";
 import type { Evidence } from "#model/evidence.js";
+import { isObservability } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
 import { clientsOf, isConfiguredOnly } from "./configured-only.js";
@@ -209,7 +210,7 @@ function hostsIn(text: string, key: string): Address[] {
 
 /** Servers that are configured here and not programmed: their files are full of addresses of documentation. */
 function isServer(part: Part): boolean {
-  return ["metrics", "monitoring", "tracing", "logging", "telemetry"].includes(part.component?.kind ?? "");
+  return part.component !== null && isObservability(part.component.kind);
 }
 
 /** Settings whose addresses people open and programs do not. */

@@ -6,16 +6,16 @@ import { isImportConfig, resolveImports } from "#collect/imports/index.js";
 import type { Inventory } from "#collect/inventory/index.js";
 import { collectLinks, withOperations } from "#collect/links/index.js";
 import { natureOfLibraries, withResolvedVersions } from "#collect/lockfiles/index.js";
-import type {
-  CodeFacts,
-  ComponentFact,
-  ComponentKind,
-  Facts,
-  ImportGraph,
-  LibraryFact,
-  ModelFact,
-  Problem,
-  SourceFact,
+import {
+  type CodeFacts,
+  type ComponentFact,
+  type Facts,
+  type ImportGraph,
+  isObservability,
+  type LibraryFact,
+  type ModelFact,
+  type Problem,
+  type SourceFact,
 } from "#model/facts.js";
 import { belongingsOf, type RepositoryReading } from "./belongings.js";
 import type { FileReading } from "./file-reading.js";
@@ -34,7 +34,6 @@ export interface SourceOptions {
   readonly cacheDirectory: string | null;
   /** Where a repository lies on this machine, so that two of one name are kept apart. */
   readonly place?: (repository: string) => string;
-  readonly onCacheFailure?: (reason: string) => void;
 }
 
 /** @param configTrees repositories of configuration servers: only their settings are read. */
@@ -48,11 +47,7 @@ export function collectSource(
   const isConfiguration = configurationOf(inventory, owners);
   const readings = trees.map((tree): RepositoryReading => {
     const { repository } = tree;
-    const cache = readingCache(
-      options.cacheDirectory,
-      options.place?.(repository) ?? repository,
-      options.onCacheFailure ?? (() => undefined),
-    );
+    const cache = readingCache(options.cacheDirectory, options.place?.(repository) ?? repository, () => undefined);
     return { repository, files: readFiles(tree, (path) => isConfiguration(repository, path), cache) };
   });
   const configured = configTrees.map(
@@ -108,7 +103,7 @@ function settingsProblems(readings: readonly RepositoryReading[], inventory: Inv
 
 /** Files of servers that are configured here and not programmed: whatever stands in their folders is a setting. */
 function configurationOf({ components }: Inventory, owners: FileOwners): (repository: string, path: string) => boolean {
-  const servers = new Set(components.filter(({ kind }) => configuredOnly.has(kind)).map(({ ref }) => ref));
+  const servers = new Set(components.filter(({ kind }) => isObservability(kind)).map(({ ref }) => ref));
   const isTool =
     /(?:^|\/)(?:[\w.-]*compose[\w.-]*|kustomization|Chart|values[\w.-]*|package(?:-lock)?|tsconfig[\w.-]*)\.(?:ya?ml|json)$|dashboards?\//i;
   return (repository, path) => {
@@ -117,14 +112,6 @@ function configurationOf({ components }: Inventory, owners: FileOwners): (reposi
     return owner !== null && servers.has(owner);
   };
 }
-
-const configuredOnly: ReadonlySet<ComponentKind> = new Set<ComponentKind>([
-  "metrics",
-  "monitoring",
-  "tracing",
-  "logging",
-  "telemetry",
-]);
 
 function importsOf(tree: FileTree, files: readonly FileReading[]): ImportGraph {
   const perFile = new Map(files.flatMap(({ path, imports }) => (imports === null ? [] : [[path, imports] as const])));

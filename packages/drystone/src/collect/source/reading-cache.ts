@@ -1,9 +1,9 @@
 /** Keeps what files said between runs, under a hash of path and text that is computed here: nothing that the repository says of itself is trusted. */
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeAtomically } from "#collect/cache/index.js";
+import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { FileTokens } from "#collect/clones/index.js";
 import type { ExchangedNames } from "./exchanged-names.js";
 import type { FileReading } from "./file-reading.js";
@@ -75,7 +75,7 @@ function programStamp(): string {
 
 /** One line per file behind the header and a digest; empty when any byte is wrong. */
 function read(file: string, header: string): Map<string, string> {
-  const text = readRegularFile(file);
+  const text = readRegularFile(file, maxBytes)?.toString("utf8") ?? null;
   const known = new Map<string, string>();
   if (text === null || !text.startsWith(header)) return known;
   const end = text.indexOf("\n", header.length);
@@ -86,23 +86,6 @@ function read(file: string, header: string): Map<string, string> {
     if (tab > 0) known.set(line.slice(0, tab), line.slice(tab + 1));
   }
   return known;
-}
-
-function readRegularFile(file: string): string | null {
-  let descriptor: number;
-  try {
-    descriptor = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  } catch {
-    return null;
-  }
-  try {
-    const stat = fstatSync(descriptor);
-    return stat.isFile() && stat.size <= maxBytes ? readFileSync(descriptor, "utf8") : null;
-  } catch {
-    return null;
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 function write(file: string, header: string, used: ReadonlyMap<string, string>): void {
