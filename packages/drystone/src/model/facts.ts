@@ -35,6 +35,25 @@ export interface Facts {
   readonly config: SystemConfig;
 }
 
+/** One deploy of one service, or what stands for it. */
+export interface DeployFact {
+  readonly id: string;
+  /** The component that the name of the service leads to; null when none does. */
+  readonly component: Ref | null;
+  /** As the source names it. */
+  readonly service: string;
+  readonly version: string | null;
+  /** "" when the source does not say. */
+  readonly environment: string;
+  /** Seconds since 1970. */
+  readonly time: number;
+  /** Null when the source does not say. */
+  readonly success: boolean | null;
+  /** True for tags and image-tag commits: they stand for a deploy and are not one. */
+  readonly proxy: boolean;
+  readonly source: string;
+}
+
 /** What is read from source and manifests beyond the inventory. */
 export type CodeFacts = Pick<
   Facts,

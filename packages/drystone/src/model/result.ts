@@ -149,6 +149,9 @@ export type VerdictWord =
   | "no"
   | "stay"
   | "no-reason-to-stay"
+  | "pays"
+  | "undecided"
+  | "does-not-pay"
   | "unknown"
   | "not-applicable";
 
@@ -202,6 +205,8 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   readonly evidenceTotal: number;
   readonly fingerprint: string;
+  /** Who decided to live with it, why and until when; only where the state is accepted or expired. */
+  readonly decision?: { readonly owner: string | null; readonly reason: string | null; readonly until: string | null };
 }
 
 export interface Verdict {

@@ -136,6 +136,7 @@ const finding: Whole<Finding> = {
   evidence,
   evidenceTotal: 27,
   fingerprint: "c1f0",
+  decision: { owner: "team-orders", reason: "moves out with the checkout", until: "2027-01-31" },
 };
 const assessment: Whole<Assessment> = {
   id: "change-coupling",
@@ -258,6 +259,9 @@ export const verdictWords = Object.keys({
   no: true,
   stay: true,
   "no-reason-to-stay": true,
+  pays: true,
+  undecided: true,
+  "does-not-pay": true,
   unknown: true,
   "not-applicable": true,
 } satisfies Record<VerdictWord, true>);

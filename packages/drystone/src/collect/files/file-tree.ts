@@ -46,9 +46,9 @@ export function workTree(repository: string, gitDirectory: string, root: string)
   };
 }
 
-/** Reads the files of HEAD from the object store: for bare repositories and clones without a checkout. */
-export function headTree(repository: string, gitDirectory: string): FileTree {
-  const listed = git(gitDirectory, ["ls-tree", "-r", "-z", "--full-tree", "HEAD"]);
+/** Reads the files of a revision from the object store: HEAD for bare repositories and clones without a checkout, or a commit id to compare with. */
+export function headTree(repository: string, gitDirectory: string, revision = "HEAD"): FileTree {
+  const listed = git(gitDirectory, ["ls-tree", "-r", "-z", "--full-tree", revision]);
   const blobs = new Map<string, string>();
   for (const entry of records(listed.stdout)) {
     const tab = entry.indexOf("\t");

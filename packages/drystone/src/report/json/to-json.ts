@@ -103,6 +103,7 @@ const finding = {
   evidence,
   evidenceTotal: null,
   fingerprint: null,
+  decision: { owner: null, reason: null, until: null },
 } satisfies Keys<Finding>;
 
 const assessment = {
