@@ -112,6 +112,9 @@ function predictionOf({ components, resources, relations, operations }) {
     endpoints: operations
       .filter(({ contract, component }) => contract === null && component !== null)
       .map(({ component, path }) => ({ component, path })),
+    prefixes: operations
+      .filter(({ prefix }) => prefix !== undefined)
+      .map(({ component, prefix }) => ({ component, path: prefix })),
   };
 }
 
@@ -156,11 +159,15 @@ function asyncFlows(truth, { components, resources, relations }) {
 
 /**
  * As arXiv 2412.08352 counts: every arrow of the data flow diagrams of the data set, infrastructure and users included. A link that is found counts for the arrows it stands
- * for, whichever way they point; one that stands for none is wrong. Null for systems outside of the data set.
+ * for, whichever way they point; one that stands for none is wrong. The path of a class of endpoints counts as an endpoint of its own, as it does in the data set. Null for systems outside of the data set.
  */
 function paperMode(truth, prediction) {
   if (!truth.components.some(({ datasetName }) => datasetName)) return null;
-  const scorer = scoreApp(truth, { ...prediction, connections: [] });
+  const scorer = scoreApp(truth, {
+    ...prediction,
+    connections: [],
+    endpoints: [...prediction.endpoints, ...prediction.prefixes],
+  });
   const components = sum(
     Object.entries(scorer)
       .filter(([kind]) => kind.startsWith("component:"))

@@ -229,6 +229,8 @@ export interface OperationFact {
   readonly component: Ref | null;
   readonly method: string;
   readonly path: string;
+  /** The beginning of the path that a class or router gives to all of its operations, where the code writes it apart. */
+  readonly prefix?: string;
   readonly evidence: readonly Evidence[];
 }
 

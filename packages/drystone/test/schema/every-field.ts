@@ -71,6 +71,7 @@ const operation = {
   component: billing,
   method: "POST",
   path: "/invoices",
+  prefix: "/invoices",
   evidence,
 };
 const contract = {

@@ -272,6 +272,25 @@ test("a topic of Kafka gives all that is sent there, whatever the consumer calls
   ]);
 });
 
+const model = (name: string): CueBody => ({ kind: "model", name, fields: ["id", "at", "by"] });
+const takes = (message: string): CueBody => ({ kind: "consumes", technology: null, channel: null, message });
+
+test("who sends whatever comes sends the types of its own that somebody takes and nobody else sends", () => {
+  const loop: CueBody = { kind: "publishes", technology: null, channel: null, message: null };
+  const found = links({
+    components: {
+      plan: { cues: [loop, model("JobPlanned"), model("CustomerKnown"), model("JobSeen"), takes("JobSeen")] },
+      sales: { cues: [{ ...loop, message: "CustomerKnown" }] },
+      mail: { cues: [takes("JobPlanned"), takes("CustomerKnown"), takes("JobSeen")] },
+    },
+    resources: { mq: "rabbitmq" },
+  });
+  expect(found.filter((text) => text.includes("publishes mq."))).toEqual([
+    "plan publishes mq.jobplanned queue likely",
+    "sales publishes mq.customerknown queue likely",
+  ]);
+});
+
 test("a queue of another file is one only where a file makes it", () => {
   const cues = ["MailQueue", "taskQueue"].map(
     (holder): CueBody => ({ kind: "publishes", technology: "redis", channel: `\${const:queue:${holder}}`, message: null }),

@@ -15,7 +15,7 @@ interface Use {
 }
 
 export function linkChannels(context: LinkContext): void {
-  const uses = withTechnology(context.parts.flatMap((part) => usesOf(context, part)));
+  const uses = withTechnology(withMessages(context.parts.flatMap((part) => usesOf(context, part))));
   const traffic = trafficByChannel(uses);
   for (const use of uses) {
     const broker = brokerOf(context, use.part, use.technology);
@@ -58,6 +58,24 @@ function usesOf(context: LinkContext, part: Part): Use[] {
     // A queue that another file would have made, and none has, is no queue.
     if (names.length === 0 && cue.channel.startsWith("${const:queue:")) return [];
     return (names.length === 0 ? [null] : names).map((channel) => ({ part, found, kind, technology, channel, message }));
+  });
+}
+
+/**
+ * `foreach (var e in events) bus.Publish(e)`: sends whatever comes. Of the types that somebody takes and nobody is seen to send,
+ * those that this component declares and does not take itself are what comes.
+ */
+function withMessages(uses: readonly Use[]): Use[] {
+  const sent = new Set(uses.flatMap(({ kind, message }) => (kind === "publishes" && message !== null ? [message] : [])));
+  const takers = new Map<string, Set<Part>>();
+  for (const { kind, message, part } of uses)
+    if (kind === "consumes" && message !== null && !sent.has(message))
+      takers.set(message, (takers.get(message) ?? new Set<Part>()).add(part));
+  return uses.flatMap((use) => {
+    if (use.kind !== "publishes" || use.channel !== null || use.message !== null) return [use];
+    const declared = new Set(use.part.cues.flatMap(({ cue }) => (cue.kind === "model" ? [cue.name] : [])));
+    const own = [...takers].flatMap(([message, parts]) => (declared.has(message) && !parts.has(use.part) ? [message] : []));
+    return own.length === 0 ? [use] : own.sort().map((message) => ({ ...use, message }));
   });
 }
 

@@ -17,6 +17,7 @@ export function operationsOf(parts: readonly Part[]): OperationFact[] {
   for (const part of parts) {
     let count = 0;
     const mounted = mountedPaths(part);
+    const prefixes = prefixesByFile(part);
     for (const one of part.cues) {
       const { cue } = one;
       if (cue.kind !== "endpoint") continue;
@@ -26,11 +27,37 @@ export function operationsOf(parts: readonly Part[]): OperationFact[] {
         const ref = `${part.ref}#${method} ${path}`;
         if (found.has(ref) || count >= maxPerComponent) continue;
         count++;
-        found.set(ref, { ref, contract: null, component: part.ref, method, path, evidence: [cueEvidence(one)] });
+        const prefix = prefixes.get(cue.file)?.find((start) => isBelow(cue.path, start));
+        found.set(ref, {
+          ref,
+          contract: null,
+          component: part.ref,
+          method,
+          path,
+          ...(prefix === undefined ? {} : { prefix: withContext(part, prefix) }),
+          evidence: [cueEvidence(one)],
+        });
       }
     }
   }
   return [...found.values()].toSorted((a, b) => (a.ref < b.ref ? -1 : 1));
+}
+
+/** Paths that a class puts before those of its methods, the longest first. */
+function prefixesByFile(part: Part): Map<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { cue } of part.cues)
+    if (cue.kind === "endpoint-prefix") found.set(cue.file, [...(found.get(cue.file) ?? []), cue.path]);
+  for (const [file, paths] of found)
+    found.set(
+      file,
+      paths.toSorted((a, b) => b.length - a.length),
+    );
+  return found;
+}
+
+function isBelow(path: string, start: string): boolean {
+  return path === start || path.startsWith(`${start}/`);
 }
 
 /** A context path of the program's own settings stands before every path; one that a configuration server hands out depends on where it runs. */

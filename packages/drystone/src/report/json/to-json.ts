@@ -159,7 +159,15 @@ const model = {
   contracts: { ref: null, kind: null, provider: null, version: null, file: null } satisfies Keys<
     Omit<ContractFact, "repository">
   >,
-  operations: { ref: null, contract: null, component: null, method: null, path: null, evidence } satisfies Keys<OperationFact>,
+  operations: {
+    ref: null,
+    contract: null,
+    component: null,
+    method: null,
+    path: null,
+    prefix: null,
+    evidence,
+  } satisfies Keys<OperationFact>,
   libraries: {
     name: null,
     ecosystem: null,

@@ -81,7 +81,10 @@ export const busPublishes: Detector = {
       if (!isBus(source, call) || inProcess(source, call)) continue;
       // Names like these are also what an outbox or any list has: only what is plainly a message counts.
       const isVague = /^(?:Add|Save|Store|Enqueue|Dispatch|Raise|Emit)/.test(call.name);
-      for (const message of messagesOf(source, call))
+      const messages = messagesOf(source, call);
+      if (messages.length === 0 && call.name.startsWith("Publish") && sendsWhatComes(source, call))
+        emit(call.start, { kind: "publishes", technology: null, channel: null, message: null });
+      for (const message of messages)
         if (!isVague || /(?:Event|Message|Command|Notification)$/.test(message))
           emit(call.start, { kind: "publishes", technology: null, channel: channelOf(source, call), message });
     }
@@ -130,6 +133,16 @@ function messagesOf(source: Source, { open, generic }: Call): string[] {
     if (types.length > 0) return [...new Set(types)];
   }
   return [];
+}
+
+/** `foreach (var e in events) bus.Publish(e.Type, e)`: the variable of the loop is what is sent. */
+function sendsWhatComes(source: Source, { open, start }: Call): boolean {
+  const loop = /\bforeach\s{0,3}\(\s{0,5}[\w.<>]{1,60}\s{1,5}(\w{1,40})\s{1,5}in\b/g;
+  const before = source.bare.slice(Math.max(0, start - 600), start);
+  const variables = [...before.matchAll(loop)].flatMap(([, variable]) => variable ?? []);
+  return argumentOffsets(source, open)
+    .slice(0, 3)
+    .some((offset) => variables.includes(/^(\w{1,40})\s{0,5}[,)]/.exec(source.bare.slice(offset, offset + 60))?.[1] ?? ""));
 }
 
 /** What a variable is declared as in code for any message: an interface, a factory, a method. */

@@ -100,6 +100,7 @@ describe("messages", () => {
     ["class H { IConsumer<string, string> c; }", []],
     ["class S { IPublishEndpoint endpoint; void A() { publishEndpoint.Publish(new Paid(1)); } }", ["publishes null:null:Paid"]],
     ["class S(ICommandBus commandBus) { void A() { commandBus.SendAsync(new CreateOrder()); } }", []],
+    ["class S { void A() { foreach (var e in order.Events) { _bus.PublishAsync(e.Type, e); } } }", ["publishes null:null:null"]],
     ["class S { Task Publish(IMessageEnvelopeBase envelope) { return _bus.PublishAsync(envelope); } }", []],
     ["class S { void A() { var e = order.Adapt<OrderPlaced>(); _bus.Publish(e, token); } }", ["publishes null:null:OrderPlaced"]],
     [

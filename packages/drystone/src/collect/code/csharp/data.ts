@@ -35,7 +35,7 @@ const parts =
 export const models: Detector = {
   name: "csharp/models",
   languages: ["csharp"],
-  words: ["get;", "record "],
+  words: ["get;", "record ", "public readonly "],
   detect(source, emit) {
     for (const type of structureOf(source).types) {
       if (

@@ -39,6 +39,11 @@ test.each([
     ["3 publishes kafka ${Topics.Created.Name} -", "5 consumes kafka ${Topics.Paid.Name} -", "7 consumes kafka cancelled -"],
   ],
   [
+    "a name that a function of the file gives",
+    'package topics\nimport "os"\nvar (\n\tOrders = ordersTopic()\n\tVersion = pkg.New()\n)\n\nfunc ordersTopic() string {\n\tif topic := os.Getenv("TOPIC"); topic != "" {\n\t\treturn topic\n\t}\n\treturn "orders"\n}\n',
+    ["9 setting TOPIC -", "4 constant topics.Orders ${TOPIC:-orders}"],
+  ],
+  [
     "AMQP 1.0, the queue handed on by two functions",
     'import "github.com/Azure/go-amqp"\nfunc main() { run(os.Getenv("QUEUE")) }\nfunc run(name string) { loop(name) }\nfunc loop(queue string) {\n session.NewReceiver(ctx, queue, nil)\n}\nfunc again(a string) { again(a) }',
     ["2 setting QUEUE -", "5 consumes - ${QUEUE} -"],

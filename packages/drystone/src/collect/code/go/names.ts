@@ -43,13 +43,34 @@ export function expressionText(source: Source, offset: number): Template | null 
   return source.stringAt(offset)?.value === "" ? "" : textAt(source, offset);
 }
 
+/**
+ * What a function of this file without parameters gives, where it says so plainly: `return "orders"`, or a variable of the environment and what stands in for it.
+ * Null for everything else.
+ */
+export function functionText(source: Source, offset: number): Template | null {
+  const name = /^(\w{1,80})\(\)/.exec(source.bare.slice(offset, offset + 90))?.[1];
+  if (name === undefined) return null;
+  const found = new RegExp(`^func ${name}\\(\\) string \\{\\n`, "m").exec(source.bare);
+  if (found === null) return null;
+  const from = found.index + found[0].length;
+  const end = source.bare.slice(from, from + 800).indexOf("\n}");
+  if (end < 0) return null;
+  const body = source.bare.slice(from, from + end + 1);
+  const read = /\bos\.(?:Getenv|LookupEnv)\(/.exec(body);
+  const key = read === null ? undefined : source.stringAt(from + read.index + read[0].length)?.value;
+  const fallbackAt = [...body.matchAll(/\n?[ \t]{1,8}return (?=_{3})/g)].at(-1);
+  const fallback = fallbackAt === undefined ? undefined : source.stringAt(from + fallbackAt.index + fallbackAt[0].length)?.value;
+  if (key === undefined) return fallback ?? null;
+  return /^\w{1,100}$/.test(key) ? `\${${key}${fallback === undefined ? "" : `:-${fallback}`}}` : null;
+}
+
 /** The template of an expression. A parameter is what callers in this file give it; a name of elsewhere is taken for a constant. */
 function textAt(source: Source, offset: number): Template | null {
   const bare = source.bare.slice(offset, offset + 200);
   const word = /^[&*]?(?:string\()?([A-Za-z_]\w{0,60})(?=\s{0,20}[,)}\n+])/.exec(bare)?.[1];
   const given = word === undefined ? undefined : parameterAt(source, offset, word);
   if (given !== undefined) return /^[&*]?(?:string\()?\w{1,60}\s{0,20}\+/.test(bare) ? null : given;
-  const known = templateAt(source, offset);
+  const known = functionText(source, offset) ?? templateAt(source, offset);
   const mapped = mappedSettings(source).get(/^&?(?:\w{1,40}\.){0,3}(\w{1,60})(?=\s{0,9}[,)+])/.exec(bare)?.[1] ?? "");
   if (mapped !== undefined && (known === null || known.startsWith("{}"))) return `\${${mapped}}${known?.slice(2) ?? ""}`;
   const setting = configured.exec(bare)?.[1];

@@ -1,5 +1,6 @@
 import { isNameLike } from "../common/name-like.js";
 import type { Detector } from "../detector.js";
+import { functionText } from "./names.js";
 import { type GoStruct, goStructs } from "./structs.js";
 
 /** Environment variables and configuration keys that tags of a struct name: envconfig, env, cleanenv, viper, koanf, yaml. */
@@ -44,27 +45,27 @@ function walk(
   }
 }
 
-/** `const OrdersTopic = "orders"`, in a block or alone, typed or not. */
+/** `const OrdersTopic = "orders"`, `var Topic = topicOrDefault()`: in a block or alone, typed or not. */
 export const constants: Detector = {
   name: "go/constants",
   languages: ["go"],
-  words: ["const"],
+  words: ["const", "var"],
   detect(source, emit) {
     const own = /^package[ \t]{1,4}(\w{1,80})/m.exec(source.bare)?.[1];
     const put = (at: number, name: string, valueAt: number) => {
-      const value = source.stringAt(valueAt)?.value;
+      const value = source.stringAt(valueAt)?.value ?? functionText(source, valueAt);
       // Other packages call it by the package: `topics.Orders`.
-      if (value !== undefined && isNameLike(value))
+      if (value != null && (isNameLike(value) || /^\$\{\w{1,100}(?::-[\w./-]{1,200})?\}$/.test(value)))
         emit(at, { kind: "constant", name: own === undefined || own === "main" ? name : `${own}.${name}`, value });
     };
     for (const match of source.bare.matchAll(
-      /^[ \t]{0,8}(?:const|var)[ \t]{1,4}(\w{1,80})(?:[ \t]{1,4}[\w.]{1,60})?[ \t]{0,9}=[ \t]{0,9}(?=_{3})/gm,
+      /^[ \t]{0,8}(?:const|var)[ \t]{1,4}(\w{1,80})(?:[ \t]{1,4}[\w.]{1,60})?[ \t]{0,9}=[ \t]{0,9}(?=_{3}|\w{1,80}\(\)[ \t]{0,9}$)/gm,
     ))
       put(match.index, match[1] ?? "", match.index + match[0].length);
-    for (const block of source.bare.matchAll(/^(?:const|var)[ \t]{0,4}\(([^()]{0,20000})\)/gm)) {
+    for (const block of source.bare.matchAll(/^(?:const|var)[ \t]{0,4}\(((?:[^()]|\(\)){0,20000})\)/gm)) {
       const from = block.index + block[0].indexOf("(") + 1;
       for (const one of (block[1] ?? "").matchAll(
-        /\n[ \t]{1,16}(\w{1,80})(?:[ \t]{1,30}[\w.]{1,60})?[ \t]{0,60}=[ \t]{0,9}(?=_{3})/g,
+        /\n[ \t]{1,16}(\w{1,80})(?:[ \t]{1,30}[\w.]{1,60})?[ \t]{0,60}=[ \t]{0,9}(?=_{3}|\w{1,80}\(\)[ \t]{0,9}\n)/g,
       ))
         put(from + one.index + 1, one[1] ?? "", from + one.index + one[0].length);
     }
