@@ -2,8 +2,9 @@
 import { valueWithoutSecrets, withoutSecrets } from "#collect/secrets/index.js";
 import type { Cue, CueBody } from "./cue.js";
 import { detectors } from "./detectors.js";
-import { languageOfPath } from "./language.js";
+import { type Language, languageOfPath } from "./language.js";
 import { readSource } from "./source.js";
+import { wordSearch } from "./word-search.js";
 
 /** Longer files are data or generated. */
 const maxCharacters = 1_000_000;
@@ -17,7 +18,7 @@ export function cuesOf(path: string, text: string): Cue[] {
   if (language === null || text.length > maxCharacters) return [];
   const source = readSource(path, text, language);
   const cues = new Map<string, Cue>();
-  const holds = wordsIn(text);
+  const holds = searchOf(language)(text);
   for (const detector of detectors.get(language) ?? []) {
     if (detector.words !== null && !detector.words.some(holds)) continue;
     detector.detect(source, (offset, written) => {
@@ -31,16 +32,15 @@ export function cuesOf(path: string, text: string): Cue[] {
   return [...cues.values()];
 }
 
-/** Many detectors look for the same words; each is searched once. */
-function wordsIn(text: string): (word: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    const found = text.includes(word);
-    known.set(word, found);
-    return found;
-  };
+const searches = new Map<Language, ReturnType<typeof wordSearch>>();
+
+/** Most detectors look only at files with certain words. */
+function searchOf(language: Language): ReturnType<typeof wordSearch> {
+  const before = searches.get(language);
+  if (before !== undefined) return before;
+  const search = wordSearch((detectors.get(language) ?? []).flatMap(({ words }) => words ?? []));
+  searches.set(language, search);
+  return search;
 }
 
 /** Without passwords: cues are kept in the cache, and they become evidence. */

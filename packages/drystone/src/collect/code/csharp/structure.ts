@@ -84,8 +84,9 @@ interface Group {
 /** Attributes that stand before the same declaration: `[Route("x")] [HttpGet, Authorize]`. */
 function attributeGroups(bare: string, closeOf: (open: number) => number): Group[] {
   const groups: { attributes: Attribute[]; end: number }[] = [];
-  const pattern = /(?<=[{};\])]\s{0,400}|^\s{0,400}|\n\s{0,200})\[(?=\s{0,20}[A-Za-z])/g;
+  const pattern = /\[(?=\s{0,20}[A-Za-z])/g;
   for (let match = pattern.exec(bare); match !== null && groups.length < maxDeclarations; match = pattern.exec(bare)) {
+    if (!beginsDeclaration(bare, match.index)) continue;
     const close = closeOf(match.index);
     if (close >= bare.length || close - match.index > 4000) continue;
     const attributes = attributesIn(bare, match.index + 1, close, closeOf);
@@ -97,6 +98,16 @@ function attributeGroups(bare: string, closeOf: (open: number) => number): Group
     } else groups.push({ attributes, end: close + 1 });
   }
   return groups;
+}
+
+/** What stands before is the end of a statement or block, another bracket, the end of a line or nothing. */
+function beginsDeclaration(bare: string, offset: number): boolean {
+  for (let at = offset - 1; at >= 0 && offset - at <= 400; at--) {
+    const character = bare[at] ?? "";
+    if (character === "\n" && offset - at <= 200) return true;
+    if (!/\s/.test(character)) return "{};])".includes(character);
+  }
+  return offset <= 400;
 }
 
 function attributesIn(bare: string, from: number, to: number, closeOf: (open: number) => number): Attribute[] {
