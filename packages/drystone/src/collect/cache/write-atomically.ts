@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-export function writeAtomically(file: string, parts: readonly Uint8Array[]): void {
+export function writeAtomically(file: string, parts: Iterable<Uint8Array>): void {
   makeFolder(dirname(file));
   // Two containers that share a cache may have the same process id.
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;

@@ -20,6 +20,7 @@ export type NamesOfFiles = ReadonlyMap<string, ReadonlyMap<string, ExchangedName
 export function reachByImports(graphs: readonly ImportGraph[], names: NamesOfFiles, owners: FileOwners): Reaches {
   const next = new Map(graphs.map((graph) => [graph.repository, neighbours(graph)]));
   const packages = new Map(graphs.map(({ repository, files }) => [repository, packagesOf(files)]));
+  const starts = new Map(graphs.map((graph) => [graph.repository, filesByOwner(graph, owners)]));
   const byComponent = new Map<string, Reached>();
   const reached = (component: Ref, repository: string): Reached => {
     const key = `${component}\n${repository}`;
@@ -29,7 +30,7 @@ export function reachByImports(graphs: readonly ImportGraph[], names: NamesOfFil
       next.get(repository) ?? new Map(),
       names.get(repository) ?? new Map(),
       packages.get(repository) ?? new Map(),
-      (file) => owners.of(repository, file) === component && !file.endsWith("_test.go"),
+      starts.get(repository)?.get(component) ?? new Set(),
     );
     byComponent.set(key, found);
     return found;
@@ -52,6 +53,16 @@ interface Reached {
   readonly files: ReadonlySet<string>;
   /** Names that are taken from packages of Go, by folder; null: it cannot be told which. */
   readonly taken: ReadonlyMap<string, ReadonlySet<string> | null>;
+}
+
+/** Files of each component, without the tests that Go keeps beside them. */
+function filesByOwner({ repository, files }: ImportGraph, owners: FileOwners): Map<Ref, Set<string>> {
+  const found = new Map<Ref, Set<string>>();
+  for (const file of files) {
+    const owner = file.endsWith("_test.go") ? null : owners.of(repository, file);
+    if (owner !== null) found.set(owner, (found.get(owner) ?? new Set<string>()).add(file));
+  }
+  return found;
 }
 
 /** Files of packages of Go by folder. */
@@ -91,14 +102,14 @@ function walk(
   next: ReadonlyMap<string, readonly Import[]>,
   names: ReadonlyMap<string, ExchangedNames>,
   packages: ReadonlyMap<string, readonly string[]>,
-  isStart: (file: string) => boolean,
+  starts: ReadonlySet<string>,
 ): Reached {
-  const used = new Set([...next.keys()].filter(isStart));
+  const used = new Set([...starts].filter((file) => next.has(file)));
   const takenOf = new Map<string, Set<string> | null>();
   for (const file of used) {
     for (const one of next.get(file) ?? []) {
       // What a file passes on is followed for those who take it, not for the file itself; a start may pass on its own.
-      if (one.kind === "reexport" && !isStart(file)) continue;
+      if (one.kind === "reexport" && !starts.has(file)) continue;
       const taken = one.kind === "dynamic" ? null : (names.get(file)?.taken.get(one.line) ?? null);
       if (one.to.endsWith(".go")) {
         // The edge leads to one file of the package; all of them are compiled in.

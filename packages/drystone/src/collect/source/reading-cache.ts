@@ -75,22 +75,35 @@ function programStamp(): string {
 
 /** One line per file behind the header and a digest; empty when any byte is wrong. */
 function read(file: string, header: string): Map<string, string> {
-  const text = readRegularFile(file, maxBytes)?.toString("utf8") ?? null;
   const known = new Map<string, string>();
-  if (text === null || !text.startsWith(header)) return known;
-  const end = text.indexOf("\n", header.length);
-  const body = text.slice(end + 1);
-  if (text.slice(header.length, end) !== hashOf(body)) return known;
-  for (const line of body.split("\n")) {
+  const bytes = readRegularFile(file, maxBytes);
+  if (bytes === null || !bytes.subarray(0, header.length).equals(Buffer.from(header))) return known;
+  const end = bytes.indexOf("\n", header.length);
+  const body = bytes.subarray(end + 1);
+  if (end < 0 || bytes.toString("latin1", header.length, end) !== createHash("sha1").update(body).digest("base64")) return known;
+  for (let from = 0; from < body.length; ) {
+    const to = body.indexOf("\n", from);
+    const line = body.toString("utf8", from, to < 0 ? body.length : to);
     const tab = line.indexOf("\t");
     if (tab > 0) known.set(line.slice(0, tab), line.slice(tab + 1));
+    from = to < 0 ? body.length : to + 1;
   }
   return known;
 }
 
+/** Line by line: in a large repository all of them at once would not fit beside what was read. */
 function write(file: string, header: string, used: ReadonlyMap<string, string>): void {
-  const body = [...used].map(([key, text]) => `${key}\t${text}`).join("\n");
-  writeAtomically(file, [Buffer.from(`${header}${hashOf(body)}\n${body}`)]);
+  const digest = createHash("sha1");
+  for (const line of linesOf(used)) digest.update(line);
+  writeAtomically(file, chained([Buffer.from(`${header}${digest.digest("base64")}\n`)], linesOf(used)));
+}
+
+function* linesOf(used: ReadonlyMap<string, string>): Generator<Buffer> {
+  for (const [key, text] of used) yield Buffer.from(`${key}\t${text}\n`);
+}
+
+function* chained(...all: readonly Iterable<Buffer>[]): Generator<Buffer> {
+  for (const one of all) yield* one;
 }
 
 function toText({ tokens, ...rest }: FileReading): string {
