@@ -3,7 +3,7 @@
 // --facts takes facts that were collected before, as `<id>.facts.json`.
 // DIR holds a checkout per system, named by its id; configuration that lives in repositories of its own stands in `<id>.config` or `<id>.config-*` beside it.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -382,12 +382,18 @@ function cell(counts) {
   return counts === undefined ? "" : `${counts.tp}/${counts.fn}/${counts.fp}  ${rates(counts).f1}`;
 }
 
+function scratchFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "drystone-accuracy-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 function options(words) {
   const value = (name, fallback) => (words.includes(name) ? words[words.indexOf(name) + 1] : fallback);
   const [first] = words;
   if (first === undefined || first.startsWith("--"))
     fail("usage: npm run accuracy -- DIR [--groundtruth DIR] [--predictions DIR] [--only ID,…] [--misses]");
-  const predictions = resolve(value("--predictions", mkdtempSync(join(tmpdir(), "drystone-accuracy-"))));
+  const predictions = words.includes("--predictions") ? resolve(value("--predictions", "")) : scratchFolder();
   mkdirSync(predictions, { recursive: true });
   return {
     folder: resolve(first),
