@@ -1,6 +1,6 @@
 /** World to facts: the only place that calls collectors. */
 import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
-import { type Facts, noCodeFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
+import { type Facts, noCodeFacts, noRunningFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
 import { commitCount, emptyHistory, type History } from "#model/history.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -32,6 +32,7 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   const { paths, dialects, ...facts } = files;
   return {
     schema: "drystone.facts/1",
+    ...noRunningFacts,
     ...facts,
     repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),
     sources: sortedSources([...sources, ...files.sources]),
