@@ -36,27 +36,49 @@ function addTrace(byService, trace) {
       kind,
       startTimeUnixNano: `${from}000000`,
       endTimeUnixNano: `${to}000000`,
-      attributes: Object.entries(attributes).map(([key, value]) => ({ key, value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value } })),
+      attributes: Object.entries(attributes).map(([key, value]) => ({
+        key,
+        value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value },
+      })),
       status: {},
     });
     count++;
     return span;
   };
-  const http = { "http.request.method": "GET", "http.response.status_code": 200, "network.protocol.version": "1.1", "user_agent.original": "shop/1.0", "url.scheme": "http" };
+  const http = {
+    "http.request.method": "GET",
+    "http.response.status_code": 200,
+    "network.protocol.version": "1.1",
+    "user_agent.original": "shop/1.0",
+    "url.scheme": "http",
+  };
   const first = services[trace % services.length];
   const root = add(first, "", 2, "GET /shop/{id}", start, start + 100, { ...http, "http.route": "/shop/{id}" });
   for (let call = 0; call < 4; call++) {
     const callee = services[(trace + call + 1) % services.length];
     const client = add(first, root, 3, "GET", start + call * 20, start + call * 20 + 15, { ...http, "server.address": callee });
-    const server = add(callee, client, 2, "GET /part/{id}", start + call * 20 + 2, start + call * 20 + 13, { ...http, "http.route": "/part/{id}" });
-    add(callee, server, 3, "SELECT parts", start + call * 20 + 4, start + call * 20 + 8, { "db.system.name": "postgresql", "db.namespace": "parts", "db.operation.name": "SELECT" });
+    const server = add(callee, client, 2, "GET /part/{id}", start + call * 20 + 2, start + call * 20 + 13, {
+      ...http,
+      "http.route": "/part/{id}",
+    });
+    add(callee, server, 3, "SELECT parts", start + call * 20 + 4, start + call * 20 + 8, {
+      "db.system.name": "postgresql",
+      "db.namespace": "parts",
+      "db.operation.name": "SELECT",
+    });
   }
   return count;
 }
 
 function resource(name, spans) {
   return {
-    resource: { attributes: [{ key: "service.name", value: { stringValue: name } }, { key: "host.name", value: { stringValue: "node-1" } }, { key: "telemetry.sdk.language", value: { stringValue: "nodejs" } }] },
+    resource: {
+      attributes: [
+        { key: "service.name", value: { stringValue: name } },
+        { key: "host.name", value: { stringValue: "node-1" } },
+        { key: "telemetry.sdk.language", value: { stringValue: "nodejs" } },
+      ],
+    },
     scopeSpans: [{ scope: { name: "bench", version: "1" }, spans }],
   };
 }
@@ -65,4 +87,5 @@ function hex(number, digits) {
   return number.toString(16).padStart(digits, "0");
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.stdout.write(`${writeTraces(process.argv[2], Number(process.argv[3]))} spans\n`);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.stdout.write(`${writeTraces(process.argv[2], Number(process.argv[3]))} spans\n`);

@@ -46,8 +46,15 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
 
 /** What the command line names takes the place of what drystone.yaml names. */
 function mergedInputs(declared: RunningInputs, given: RunningInputs): RunningInputs {
-  const pick = (kind: "traces" | "deploys" | "work" | "load"): readonly string[] => (given[kind].length > 0 ? given[kind] : declared[kind]);
-  return { traces: pick("traces"), deploys: pick("deploys"), work: pick("work"), load: pick("load"), states: given.states ?? declared.states };
+  const pick = (kind: "traces" | "deploys" | "work" | "load"): readonly string[] =>
+    given[kind].length > 0 ? given[kind] : declared[kind];
+  return {
+    traces: pick("traces"),
+    deploys: pick("deploys"),
+    work: pick("work"),
+    load: pick("load"),
+    states: given.states ?? declared.states,
+  };
 }
 
 function isGiven({ traces, deploys, work, load, states }: RunningInputs): boolean {

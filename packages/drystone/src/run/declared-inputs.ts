@@ -4,8 +4,8 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { Clone } from "#collect/git/index.js";
 import type { Problem } from "#model/facts.js";
-import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 import type { CollectOptions } from "./options.js";
+import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 
 /** Only files below the folder of drystone.yaml, and no links out of it: the repository under analysis must not lead the tool elsewhere. A file given with `--config` may name any. */
 export function declaredInputs(
@@ -29,7 +29,14 @@ export function declaredInputs(
       return [];
     });
   return {
-    inputs: { ...noRunningInputs, traces: find("traces"), deploys: find("deploys"), work: find("work"), load: find("load"), states: inputs.states },
+    inputs: {
+      ...noRunningInputs,
+      traces: find("traces"),
+      deploys: find("deploys"),
+      work: find("work"),
+      load: find("load"),
+      states: inputs.states,
+    },
     problems,
   };
 }

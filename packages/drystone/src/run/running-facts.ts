@@ -32,17 +32,37 @@ export async function withRunningFacts(facts: Facts, inputs: RunningInputs): Pro
     workItems: work?.workItems ?? facts.workItems,
     workStates: inputs.states ?? facts.workStates,
     loads: load === null ? facts.loads : [...facts.loads.filter(({ declared }) => declared), ...load.loads],
-    sources: [...facts.sources.filter(({ kind, repository }) => repository !== "" || !replaced.has(kind)), ...read.flatMap(({ sources }): readonly SourceFact[] => sources)],
-    problems: [...facts.problems.filter(({ path }) => !earlier.has(path)), ...read.flatMap(({ problems }): readonly Problem[] => problems), ...unmatched(facts, traces?.traces.services ?? [], deploys?.deploys ?? [], names)],
+    sources: [
+      ...facts.sources.filter(({ kind, repository }) => repository !== "" || !replaced.has(kind)),
+      ...read.flatMap(({ sources }): readonly SourceFact[] => sources),
+    ],
+    problems: [
+      ...facts.problems.filter(({ path }) => !earlier.has(path)),
+      ...read.flatMap(({ problems }): readonly Problem[] => problems),
+      ...unmatched(facts, traces?.traces.services ?? [], deploys?.deploys ?? [], names),
+    ],
   });
 }
 
 /** Names that lead to no component: what they say is lost for every question about that component. */
-function unmatched(facts: Facts, traced: readonly TracedServiceFact[], deploys: readonly DeployFact[], names: ComponentNames): Problem[] {
+function unmatched(
+  facts: Facts,
+  traced: readonly TracedServiceFact[],
+  deploys: readonly DeployFact[],
+  names: ComponentNames,
+): Problem[] {
   if (facts.components.length === 0) return [];
   return [
-    ...lostNames("traces", traced.flatMap(({ name, component, seenAs }) => (component === null && seenAs === "emits" ? [name] : [])), names),
-    ...lostNames("deploys", deploys.flatMap(({ component, service }) => (component === null ? [service] : [])), names),
+    ...lostNames(
+      "traces",
+      traced.flatMap(({ name, component, seenAs }) => (component === null && seenAs === "emits" ? [name] : [])),
+      names,
+    ),
+    ...lostNames(
+      "deploys",
+      deploys.flatMap(({ component, service }) => (component === null ? [service] : [])),
+      names,
+    ),
   ];
 }
 

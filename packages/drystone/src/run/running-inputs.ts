@@ -11,4 +11,3 @@ export interface RunningInputs {
 }
 
 export const noRunningInputs: RunningInputs = { traces: [], deploys: [], work: [], load: [], states: null };
-

@@ -5,8 +5,8 @@
  */
 import { type BlockingCall, blockingCalls, type CallDepth, callDepths } from "#derive/calls/index.js";
 import type { Estate } from "#derive/estate/index.js";
-import { type Ref, shortName } from "#model/refs.js";
 import type { Parameters } from "#model/parameters.js";
+import { type Ref, shortName } from "#model/refs.js";
 import type { Assessment, Condition, Finding, Measure, VerdictWord } from "#model/result.js";
 import { verdictOfProportion } from "#util/statistics/index.js";
 import { type Assess, assessment, counted, finding, interval, percent, proofOf, rounded } from "../_shared/index.js";
@@ -48,7 +48,14 @@ export const assessChattiness: Assess = (estate) => {
       id,
       question,
       {
-        verdict: requests?.isBroken === true ? "unknown" : isMeasured ? judge(requests, A3, nMin.traces) : suspicious ? "mixed" : "unknown",
+        verdict:
+          requests?.isBroken === true
+            ? "unknown"
+            : isMeasured
+              ? judge(requests, A3, nMin.traces)
+              : suspicious
+                ? "mixed"
+                : "unknown",
         ...(isMeasured
           ? {
               value: rounded(requests.estimate?.value ?? 0),
@@ -82,7 +89,9 @@ export const assessChattiness: Assess = (estate) => {
         ],
         missing: isMeasured ? [] : [requests === null ? traces : moreTraces(requests, nMin.traces, A3.days)],
         findings: [
-          ...(requests === null ? [] : [...brokenPropagation(estate.facts.traces, requests), ...(isMeasured ? chattyEndpoints(requests) : [])]),
+          ...(requests === null
+            ? []
+            : [...brokenPropagation(estate.facts.traces, requests), ...(isMeasured ? chattyEndpoints(requests) : [])]),
           ...looping.map(callInLoop),
           ...wide.map((pair) => manyOperations(pair, A3.operations)),
           ...farthest(deep).map((depth) => deepChain(estate, depth)),
@@ -90,7 +99,12 @@ export const assessChattiness: Assess = (estate) => {
       },
       estate.parameters.ci.level,
     ),
-    measures: [...pairMeasures(pairs), ...fanOut(blocking), ...depthMeasure(depths), ...requestMeasures(estate.facts.traces, requests)],
+    measures: [
+      ...pairMeasures(pairs),
+      ...fanOut(blocking),
+      ...depthMeasure(depths),
+      ...requestMeasures(estate.facts.traces, requests),
+    ],
   };
 };
 
@@ -105,15 +119,25 @@ function requestConditions(requests: Requests, A3: Parameters["A3"]): Condition[
   const isKnown = !isBroken && n > 0 && estimate !== null;
   return [
     { text: `at most ${percent(A3.orphanMax)} of the spans miss their parent`, met: !isBroken, source: "metrics.md A3" },
-    { text: `present: chatty endpoints carry requests, lower bound ≥ ${A3.trafficHi}`, met: isKnown ? estimate.low >= A3.trafficHi : null, source: "metrics.md A3" },
-    { text: `absent: chatty endpoints carry requests, upper bound ≤ ${A3.trafficLo}`, met: isKnown ? estimate.high <= A3.trafficLo : null, source: "metrics.md A3" },
+    {
+      text: `present: chatty endpoints carry requests, lower bound ≥ ${A3.trafficHi}`,
+      met: isKnown ? estimate.low >= A3.trafficHi : null,
+      source: "metrics.md A3",
+    },
+    {
+      text: `absent: chatty endpoints carry requests, upper bound ≤ ${A3.trafficLo}`,
+      met: isKnown ? estimate.high <= A3.trafficLo : null,
+      source: "metrics.md A3",
+    },
   ];
 }
 
 function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"]): string[] {
   const { isBroken, orphans, judged, chatty, n, all, endpoints } = requests;
   if (isBroken)
-    return [`Propagation is broken: ${percent(orphans)} of ${counted(spans, "span")} miss their parent, so what a request needs cannot be counted.`];
+    return [
+      `Propagation is broken: ${percent(orphans)} of ${counted(spans, "span")} miss their parent, so what a request needs cannot be counted.`,
+    ];
   if (n === 0)
     return [
       endpoints.length === 0
@@ -122,17 +146,27 @@ function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"])
     ];
   const part = n < all ? ` (${percent(n / all)} of all requests in the traces)` : "";
   if (chatty.length === 0)
-    return [`None of ${counted(judged.length, "endpoint")} with enough requests is chatty${part}: no request usually needs ${A3.calls} calls, ${A3.depth} nested ones, or the same one ${A3.repeat} times.`];
+    return [
+      `None of ${counted(judged.length, "endpoint")} with enough requests is chatty${part}: no request usually needs ${A3.calls} calls, ${A3.depth} nested ones, or the same one ${A3.repeat} times.`,
+    ];
   const [first] = chatty;
   const lead = first === undefined ? "" : `, first ${nameOf(first)} (${first.because[0]})`;
-  return [`${chatty.length} of ${counted(judged.length, "endpoint")} with enough requests ${chatty.length === 1 ? "is" : "are"} chatty${lead}${part}.`];
+  return [
+    `${chatty.length} of ${counted(judged.length, "endpoint")} with enough requests ${chatty.length === 1 ? "is" : "are"} chatty${lead}${part}.`,
+  ];
 }
 
 function moreTraces(requests: Requests, least: number, days: number): Assessment["missing"][number] {
   if (requests.isBroken)
-    return { input: "traces in which the context is passed on: nearly every span with its parent", how: "drystone assess PATH --traces FILE   (export whole traces; pass traceparent on in every client)" };
+    return {
+      input: "traces in which the context is passed on: nearly every span with its parent",
+      how: "drystone assess PATH --traces FILE   (export whole traces; pass traceparent on in every client)",
+    };
   const most = requests.endpoints.reduce((best, { fact }) => Math.max(best, fact.requests), 0);
-  return { input: `${least} requests of an endpoint on ${days} days (the most so far: ${most})`, how: "drystone assess PATH --traces FILE   (a longer export, or several files)" };
+  return {
+    input: `${least} requests of an endpoint on ${days} days (the most so far: ${most})`,
+    how: "drystone assess PATH --traces FILE   (a longer export, or several files)",
+  };
 }
 
 /** Without what comes from or goes to outside: a load generator is no caller, a page of somebody else no service. */

@@ -1,7 +1,7 @@
 /** What to show of requests: endpoints that talk much, and where the trace context is lost. */
 import { type Ref, shortName } from "#model/refs.js";
-import type { TraceFacts } from "#model/running.js";
 import type { Finding } from "#model/result.js";
+import type { TraceFacts } from "#model/running.js";
 import { counted, finding, listed, percent, rounded, thousands } from "../_shared/index.js";
 import type { Endpoint, Requests } from "./requests.js";
 
@@ -39,7 +39,9 @@ export function subjectOf({ fact }: Endpoint): Ref {
 /** Services whose spans most often miss their parent. */
 export function brokenPropagation(traces: TraceFacts, requests: Requests): Finding[] {
   if (!requests.isBroken) return [];
-  const worst = traces.services.filter(({ orphans }) => orphans > 0).toSorted((a, b) => b.orphans - a.orphans || (a.name < b.name ? -1 : 1));
+  const worst = traces.services
+    .filter(({ orphans }) => orphans > 0)
+    .toSorted((a, b) => b.orphans - a.orphans || (a.name < b.name ? -1 : 1));
   const shown = worst.slice(0, 4).map(({ name, orphans, spans }) => `${name} (${thousands(orphans)} of ${thousands(spans)})`);
   return [
     finding({

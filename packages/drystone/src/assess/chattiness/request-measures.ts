@@ -1,10 +1,11 @@
 /** Numbers per endpoint and per pair of services, from traces. */
-import type { TraceFacts } from "#model/running.js";
+
 import type { Measure } from "#model/result.js";
+import type { TraceFacts } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
 import { rounded } from "../_shared/index.js";
-import { type Requests, quantileOf } from "./requests.js";
 import { nameOf, subjectOf } from "./request-findings.js";
+import { quantileOf, type Requests } from "./requests.js";
 
 const parts = [
   ["calls", "calls per request"],
@@ -60,5 +61,13 @@ function pairs({ calls }: TraceFacts, window: string | null): Measure[] {
 }
 
 function orphans({ spans }: TraceFacts, requests: Requests, window: string | null): Measure {
-  return { id: "traces.orphans", subjects: ["system"], value: rounded(requests.orphans), unit: "share of spans", interval: null, sample: { n: spans, of: "spans" }, window };
+  return {
+    id: "traces.orphans",
+    subjects: ["system"],
+    value: rounded(requests.orphans),
+    unit: "share of spans",
+    interval: null,
+    sample: { n: spans, of: "spans" },
+    window,
+  };
 }

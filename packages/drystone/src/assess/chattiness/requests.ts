@@ -68,7 +68,9 @@ function endpointOf(fact: TracedEndpointFact, A3: Parameters["A3"]): Endpoint {
     ...(measures.calls >= A3.calls ? [`${measures.calls} calls between services`] : []),
     ...(measures.slowRepeat >= A3.repeat ? [`${measures.slowRepeat} times the same call, 50 ms or more together`] : []),
     ...(measures.depth >= A3.depth ? [`${measures.depth} calls inside of each other`] : []),
-    ...(measures.netShare >= A3.netShare ? [`${Math.round(measures.netShare * 100)} % of the time between client and server`] : []),
+    ...(measures.netShare >= A3.netShare
+      ? [`${Math.round(measures.netShare * 100)} % of the time between client and server`]
+      : []),
   ];
   return { fact, ...measures, because };
 }

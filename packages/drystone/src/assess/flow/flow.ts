@@ -5,9 +5,9 @@
  */
 import type { Estate } from "#derive/estate/index.js";
 import { kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
-import type { Assessment, Finding, Interval } from "#model/result.js";
+import type { Assessment, Finding } from "#model/result.js";
 import { type Assess, assessment, counted, finding, listed, percent, rounded } from "../_shared/index.js";
-import { flowMeasures } from "./measures.js";
+import { flowMeasures, type LeadTimes } from "./measures.js";
 
 const id = "flow";
 const question = "Where do work items wait?";
@@ -16,14 +16,6 @@ const missing = {
   how: "drystone assess PATH --work FILE   (CSV id,state,entered_at[,assignee,team], GitHub issues, a Jira search with changelog)",
 };
 
-/** Quantiles of the lead time in days, from coming into being to done. */
-export interface LeadTimes {
-  readonly p50: number | null;
-  readonly p85: number | null;
-  readonly p95: number | null;
-  readonly interval: Interval | null;
-}
-
 const day = 86_400;
 
 export const assessFlow: Assess = (estate) => {
@@ -31,7 +23,10 @@ export const assessFlow: Assess = (estate) => {
   const { nMin, ci, G } = estate.parameters;
   if (flow === null) {
     const reason = "No work items are at hand.";
-    return { assessment: assessment(id, question, { verdict: "unknown", reasons: [reason], missing: [missing] }, ci.level), measures: [] };
+    return {
+      assessment: assessment(id, question, { verdict: "unknown", reasons: [reason], missing: [missing] }, ci.level),
+      measures: [],
+    };
   }
   const lead = leadTimes(flow, ci.level, ci.seed);
   const isEnough = flow.finished.length >= nMin.items;
@@ -48,12 +43,24 @@ export const assessFlow: Assess = (estate) => {
         sample: { n: flow.finished.length, of: "finished items", min: nMin.items },
         conditions: [
           { text: `at least ${nMin.items} finished items`, met: isEnough, source: "metrics.md 0.4" },
-          { text: "the states that are work and waiting are told", met: estate.facts.workStates !== null, source: "metrics.md G1" },
-          { text: `Little's law holds within ${percent(G.littleMax)}: the window is steady`, met: isSteady, source: "metrics.md G1" },
+          {
+            text: "the states that are work and waiting are told",
+            met: estate.facts.workStates !== null,
+            source: "metrics.md G1",
+          },
+          {
+            text: `Little's law holds within ${percent(G.littleMax)}: the window is steady`,
+            met: isSteady,
+            source: "metrics.md G1",
+          },
         ],
         grade: isEnough ? "B" : null,
-        reasons: isEnough ? reasons(estate, flow, lead) : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`],
-        missing: isEnough ? mapping(estate) : [{ ...missing, input: `${nMin.items} finished work items (so far ${flow.finished.length})` }],
+        reasons: isEnough
+          ? reasons(estate, flow, lead)
+          : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`],
+        missing: isEnough
+          ? mapping(estate)
+          : [{ ...missing, input: `${nMin.items} finished work items (so far ${flow.finished.length})` }],
         findings: isEnough ? [...longestWait(flow), ...pingPong(flow)] : [],
       },
       ci.level,
@@ -110,13 +117,20 @@ function efficiency(estate: Estate, { touch }: WorkFlow): string {
 
 function mapping(estate: Estate): Assessment["missing"] {
   return estate.facts.workStates === null
-    ? [{ input: "which states are work and which are waiting", how: "drystone.yaml   (inputs: { states: { active: [in progress], waiting: [review], done: [closed] } })" }]
+    ? [
+        {
+          input: "which states are work and which are waiting",
+          how: "drystone.yaml   (inputs: { states: { active: [in progress], waiting: [review], done: [closed] } })",
+        },
+      ]
     : [];
 }
 
 function longestWait({ waits, touch, finished }: WorkFlow): Finding[] {
   const total = [...waits.values()].reduce((sum, seconds) => sum + seconds, 0);
-  const known = [...waits].flatMap(([team, seconds]) => (team === null ? [] : [[team, seconds] as const])).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const known = [...waits]
+    .flatMap(([team, seconds]) => (team === null ? [] : [[team, seconds] as const]))
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const unknown = waits.get(null) ?? 0;
   return known.slice(0, 5).map(([team, seconds]) => {
     const items = finished.filter(({ segments }) => segments.some(({ waitsFor }) => waitsFor === team));

@@ -1,10 +1,17 @@
 /** Numbers that pictures of flow are drawn from. */
 import type { WorkFlow } from "#derive/flow/index.js";
 import { kaplanMeierQuantile } from "#derive/flow/index.js";
-import type { Measure } from "#model/result.js";
+import type { Interval, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { rounded } from "../_shared/index.js";
-import type { LeadTimes } from "./flow.js";
+
+/** Quantiles of the lead time in days, from coming into being to done. */
+export interface LeadTimes {
+  readonly p50: number | null;
+  readonly p85: number | null;
+  readonly p95: number | null;
+  readonly interval: Interval | null;
+}
 
 const day = 86_400;
 
@@ -22,14 +29,26 @@ export function flowMeasures(flow: WorkFlow, lead: LeadTimes): Measure[] {
     window,
     ...more,
   });
-  const mean = (of: (item: WorkFlow["finished"][number]) => number): number => finished.reduce((sum, item) => sum + of(item), 0) / finished.length;
+  const mean = (of: (item: WorkFlow["finished"][number]) => number): number =>
+    finished.reduce((sum, item) => sum + of(item), 0) / finished.length;
   return [
     ...(["p50", "p85", "p95"] as const).map((name) =>
-      plain(`flow.lead-${name}`, lead[name], "days", { interval: name === "p50" ? lead.interval : null, sample: { n: items.length, of: "items" } }),
+      plain(`flow.lead-${name}`, lead[name], "days", {
+        interval: name === "p50" ? lead.interval : null,
+        sample: { n: items.length, of: "items" },
+      }),
     ),
     ...monthly(flow),
-    plain("flow.hand-offs", mean((item) => item.handOffs), "hand-offs per item"),
-    plain("flow.ping-pongs", mean((item) => item.pingPongs), "returns per item"),
+    plain(
+      "flow.hand-offs",
+      mean((item) => item.handOffs),
+      "hand-offs per item",
+    ),
+    plain(
+      "flow.ping-pongs",
+      mean((item) => item.pingPongs),
+      "returns per item",
+    ),
     ...(touch.most === null ? [] : [plain("flow.efficiency-most", touch.most / touch.lead, "share of the lead time")]),
     ...(touch.least === null ? [] : [plain("flow.efficiency-least", touch.least / touch.lead, "share of the lead time")]),
     ...[...waits].map(([team, seconds]) =>
@@ -38,12 +57,20 @@ export function flowMeasures(flow: WorkFlow, lead: LeadTimes): Measure[] {
         detail: { days: rounded(seconds / day) },
       }),
     ),
-    ...[...states].map(([state, { seconds, kind }]) => plain("flow.state", seconds / Math.max(1, touch.lead), "share of the lead time", { detail: { state, kind, days: rounded(seconds / day) } })),
+    ...[...states].map(([state, { seconds, kind }]) =>
+      plain("flow.state", seconds / Math.max(1, touch.lead), "share of the lead time", {
+        detail: { state, kind, days: rounded(seconds / day) },
+      }),
+    ),
     ...(little === null
       ? []
       : [
           plain("flow.little-error", little.error, "ratio", {
-            detail: { inProgress: rounded(little.inProgress), arrivalsPerDay: rounded(little.arrivalsPerDay), days: rounded(little.days) },
+            detail: {
+              inProgress: rounded(little.inProgress),
+              arrivalsPerDay: rounded(little.arrivalsPerDay),
+              days: rounded(little.days),
+            },
           }),
         ]),
   ];

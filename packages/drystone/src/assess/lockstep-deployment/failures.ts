@@ -1,9 +1,9 @@
 /** Do deploys of several services at once fail more often than deploys of one? */
 import type { Batches, ProductionDeploys } from "#derive/deploys/index.js";
-import { isJointDeploy } from "./joint.js";
 import type { Finding } from "#model/result.js";
 import { newcombe } from "#util/statistics/index.js";
 import { finding, percent, rounded } from "../_shared/index.js";
+import { isJointDeploy } from "./joint.js";
 
 export interface FailureShares {
   readonly alone: { readonly failed: number; readonly n: number };
@@ -11,9 +11,12 @@ export interface FailureShares {
 }
 
 /** Null where the log does not say how deploys ended. */
-export function failureShares(log: ProductionDeploys | null, batches: Pick<Batches, "windowSeconds"> | null): FailureShares | null {
+export function failureShares(
+  log: ProductionDeploys | null,
+  batches: Pick<Batches, "windowSeconds"> | null,
+): FailureShares | null {
   const told = (log?.deploys ?? []).filter(({ success }) => success !== null);
-  if (log === null || batches === null || told.length === 0 || told.every(({ success }) => success === true)) return null;
+  if (log === null || batches === null || told.every(({ success }) => success === true)) return null;
   const isJoint = isJointDeploy(log.deploys, batches.windowSeconds);
   const shares = { alone: { failed: 0, n: 0 }, together: { failed: 0, n: 0 } };
   for (const [index, { success }] of log.deploys.entries()) {
@@ -28,7 +31,11 @@ export function failureShares(log: ProductionDeploys | null, batches: Pick<Batch
 const least = 10;
 
 /** Only a difference whose interval excludes none. */
-export function failures(log: ProductionDeploys | null, batches: Pick<Batches, "windowSeconds"> | null, level: number): Finding[] {
+export function failures(
+  log: ProductionDeploys | null,
+  batches: Pick<Batches, "windowSeconds"> | null,
+  level: number,
+): Finding[] {
   const shares = failureShares(log, batches);
   if (shares === null || shares.alone.n < least || shares.together.n < least) return [];
   const { alone, together } = shares;

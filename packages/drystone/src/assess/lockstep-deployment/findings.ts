@@ -5,7 +5,7 @@ import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { shortName } from "#model/refs.js";
 import type { Finding } from "#model/result.js";
 import { counted, finding, listed, percent, proofOf, rounded } from "../_shared/index.js";
-import type { Lockstep } from "./lockstep-deployment.js";
+import type { Lockstep } from "./observe.js";
 import type { Pair } from "./pairs.js";
 
 const id = "lockstep-deployment";

@@ -1,5 +1,8 @@
 /** @param deploys by time. @returns for each whether a deploy of another service is at most `window` seconds away. */
-export function isJointDeploy(deploys: readonly { readonly time: number; readonly component: string }[], window: number): boolean[] {
+export function isJointDeploy(
+  deploys: readonly { readonly time: number; readonly component: string }[],
+  window: number,
+): boolean[] {
   const joint = deploys.map(() => false);
   let start = 0;
   for (const [index, { time, component }] of deploys.entries()) {

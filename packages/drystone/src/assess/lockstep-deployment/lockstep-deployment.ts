@@ -2,46 +2,17 @@
  * Does deploying one service require deploying others at the same time?
  * Temporal: pairs that deploy together beyond what working hours explain. Structural: one version for several services in the manifests (metrics.md A2).
  */
-import {
-  type Batches,
-  batchesOf,
-  type LockstepOptions,
-  lockstepPairs,
-  type ProductionDeploys,
-  productionDeploys,
-  type ReleaseGroup,
-  releaseStructure,
-} from "#derive/deploys/index.js";
 import type { Estate } from "#derive/estate/index.js";
-import type { Ref } from "#model/refs.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { type Assess, assessment, counted, interval, percent, rounded } from "../_shared/index.js";
 import { failures } from "./failures.js";
 import { groupFindings, pairFindings } from "./findings.js";
 import { deployMeasures } from "./measures.js";
-import { type Pair, pairsOf } from "./pairs.js";
+import { type Lockstep, observe } from "./observe.js";
 import { reasonsOf } from "./reasons.js";
 
 const id = "lockstep-deployment";
 const question = "Does deploying one service require deploying others at the same time?";
-
-/** What was found, before it is judged. */
-export interface Lockstep {
-  readonly services: readonly Ref[];
-  readonly groups: readonly ReleaseGroup[];
-  /** Services of groups. */
-  readonly grouped: readonly Ref[];
-  /** Services whose version stands in a manifest. */
-  readonly versioned: readonly Ref[];
-  readonly log: ProductionDeploys | null;
-  /** Services with enough deploys to judge. */
-  readonly judged: readonly Ref[];
-  readonly pairs: readonly Pair[];
-  readonly batches: Batches | null;
-  readonly weeks: number;
-  /** Enough deploys of two services over enough weeks. */
-  readonly isTemporal: boolean;
-}
 
 export const assessLockstepDeployment: Assess = (estate) => {
   if (estate.services.length < 2) {
@@ -75,10 +46,17 @@ export const assessLockstepDeployment: Assess = (estate) => {
           },
           {
             text: `absent: share of batches with several services, upper bound ≤ ${A2.batchAbsent}, and no common version`,
-            met: found.isTemporal && batches?.estimate != null ? batches.estimate.high <= A2.batchAbsent && found.groups.length === 0 : null,
+            met:
+              found.isTemporal && batches?.estimate != null
+                ? batches.estimate.high <= A2.batchAbsent && found.groups.length === 0
+                : null,
             source: "metrics.md A2",
           },
-          { text: `deploys of two services, ${nMin.deploys} of each, over ${A2.weeks} weeks`, met: found.isTemporal, source: "metrics.md A2" },
+          {
+            text: `deploys of two services, ${nMin.deploys} of each, over ${A2.weeks} weeks`,
+            met: found.isTemporal,
+            source: "metrics.md A2",
+          },
         ],
         grade: gradeOf(found, structural >= A2.structuralShare, inPairs.size > 0),
         reasons: reasonsOf(estate, found, inPairs.size),
@@ -91,35 +69,6 @@ export const assessLockstepDeployment: Assess = (estate) => {
   };
 };
 
-function observe(estate: Estate): Lockstep {
-  const { A2, nMin } = estate.parameters;
-  const services = estate.services.flatMap((index) => estate.components[index]?.ref ?? []);
-  const { groups, versioned } = releaseStructure(estate.facts.deployments, new Set(services));
-  const log = productionDeploys(estate.facts, estate.parameters);
-  const judged = services.filter((service) => (log?.times.get(service)?.length ?? 0) >= nMin.deploys);
-  const weeks = log === null ? 0 : (log.to - log.from) / (7 * 86_400);
-  const isTemporal = judged.length >= 2 && weeks >= A2.weeks;
-  const options = optionsOf(estate);
-  const together = isTemporal ? lockstepPairs(judged.map((service) => log?.times.get(service) ?? []), options) : [];
-  const succeeded = (log?.deploys ?? []).filter(({ component, success }) => success !== false && services.includes(component));
-  return {
-    services,
-    groups,
-    grouped: services.filter((service) => groups.some((group) => group.services.includes(service))),
-    versioned,
-    log,
-    judged,
-    pairs: pairsOf(together, judged, groups, log),
-    batches: log === null ? null : batchesOf(succeeded, options),
-    weeks,
-    isTemporal,
-  };
-}
-
-function optionsOf({ parameters: { A2, ci } }: Estate): LockstepOptions {
-  return { ...A2, level: ci.level, seed: ci.seed };
-}
-
 /** Where manifests say that services cannot be deployed apart and the log shows that they are, neither is believed alone. */
 function judge(estate: Estate, found: Lockstep, pairShare: number): VerdictWord {
   const { A2 } = estate.parameters;
@@ -131,7 +80,11 @@ function judge(estate: Estate, found: Lockstep, pairShare: number): VerdictWord 
   return found.isTemporal || found.groups.length > 0 ? "mixed" : "unknown";
 }
 
-function valueOf(found: Lockstep, pairShare: number, inPairs: number): Pick<Assessment, "value" | "unit" | "interval" | "sample"> {
+function valueOf(
+  found: Lockstep,
+  pairShare: number,
+  inPairs: number,
+): Pick<Assessment, "value" | "unit" | "interval" | "sample"> {
   const { services, grouped, judged, batches } = found;
   // The number that decides: what the log shows where there is one, else what the manifests say.
   if (found.isTemporal && (inPairs > 0 || found.groups.length === 0))
@@ -144,7 +97,12 @@ function valueOf(found: Lockstep, pairShare: number, inPairs: number): Pick<Asse
           sample: { n: batches.clusters, of: "deploy batches" },
         };
   if (found.versioned.length === 0) return { value: null, unit: null, interval: null, sample: null };
-  return { value: rounded(grouped.length / services.length), unit: "share of services", interval: null, sample: { n: services.length, of: "services" } };
+  return {
+    value: rounded(grouped.length / services.length),
+    unit: "share of services",
+    interval: null,
+    sample: { n: services.length, of: "services" },
+  };
 }
 
 function gradeOf(found: Lockstep, isStructural: boolean, hasPairs: boolean): Assessment["grade"] {
@@ -153,7 +111,8 @@ function gradeOf(found: Lockstep, isStructural: boolean, hasPairs: boolean): Ass
 }
 
 function missing(found: Lockstep, least: number, weeks: number): Assessment["missing"][number] {
-  const known = found.log === null ? "" : ` (so far ${counted(found.log.deploys.length, "deploy")} over ${Math.floor(found.weeks)} weeks)`;
+  const known =
+    found.log === null ? "" : ` (so far ${counted(found.log.deploys.length, "deploy")} over ${Math.floor(found.weeks)} weeks)`;
   return {
     input: `deploys to production of ${weeks} weeks, ${least} of each service${known}`,
     how: "drystone assess PATH --deploys FILE   (from GitHub: gh api --paginate repos/OWNER/NAME/deployments > FILE)",

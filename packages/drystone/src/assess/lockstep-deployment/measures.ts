@@ -3,7 +3,7 @@ import type { Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { interval, rounded } from "../_shared/index.js";
 import { failureShares } from "./failures.js";
-import type { Lockstep } from "./lockstep-deployment.js";
+import type { Lockstep } from "./observe.js";
 
 const mostWeeks = 104;
 const week = 7 * 86_400;
@@ -13,14 +13,32 @@ export function deployMeasures(found: Lockstep): Measure[] {
   const structural: Measure[] =
     versioned.length === 0
       ? []
-      : [plain("deploy.shared-version", ["system"], grouped.length / services.length, "share of services", { n: services.length, of: "services" }, null)];
+      : [
+          plain(
+            "deploy.shared-version",
+            ["system"],
+            grouped.length / services.length,
+            "share of services",
+            { n: services.length, of: "services" },
+            null,
+          ),
+        ];
   if (log === null) return structural;
   const window = `${isoDate(log.from)}/${isoDate(log.to)}`;
   const shares = failureShares(log, batches);
   return [
     ...structural,
     ...weekly(found),
-    ...[...log.times].map(([service, times]) => plain("deploy.frequency", [service], times.length / Math.max(1, found.weeks), "deploys per week", { n: times.length, of: "deploys" }, window)),
+    ...[...log.times].map(([service, times]) =>
+      plain(
+        "deploy.frequency",
+        [service],
+        times.length / Math.max(1, found.weeks),
+        "deploys per week",
+        { n: times.length, of: "deploys" },
+        window,
+      ),
+    ),
     ...pairs.map(
       ({ a, b, strongest, isLockstep, cause }): Measure => ({
         id: "deploy.together",
@@ -45,14 +63,32 @@ export function deployMeasures(found: Lockstep): Measure[] {
       ? []
       : [
           {
-            ...plain("deploy.batch-share", ["system"], batches.several / batches.clusters, "share of deploy batches", { n: batches.clusters, of: "deploy batches" }, window),
+            ...plain(
+              "deploy.batch-share",
+              ["system"],
+              batches.several / batches.clusters,
+              "share of deploy batches",
+              { n: batches.clusters, of: "deploy batches" },
+              window,
+            ),
             interval: interval(batches.estimate),
           },
         ]),
     ...(shares === null
       ? []
       : (["alone", "together"] as const).flatMap((how) =>
-          shares[how].n === 0 ? [] : [plain(`deploy.failed-${how}`, ["system"], shares[how].failed / shares[how].n, "share of deploys", { n: shares[how].n, of: "deploys" }, window)],
+          shares[how].n === 0
+            ? []
+            : [
+                plain(
+                  `deploy.failed-${how}`,
+                  ["system"],
+                  shares[how].failed / shares[how].n,
+                  "share of deploys",
+                  { n: shares[how].n, of: "deploys" },
+                  window,
+                ),
+              ],
         )),
   ];
 }
@@ -77,6 +113,13 @@ function mondayOf(time: number): number {
   return Math.floor((time - monday) / week) * week + monday;
 }
 
-function plain(measure: string, subjects: readonly string[], value: number, unit: string, sample: Measure["sample"], window: string | null): Measure {
+function plain(
+  measure: string,
+  subjects: readonly string[],
+  value: number,
+  unit: string,
+  sample: Measure["sample"],
+  window: string | null,
+): Measure {
   return { id: measure, subjects, value: rounded(value), unit, interval: null, sample, window };
 }

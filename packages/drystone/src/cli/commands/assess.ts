@@ -20,7 +20,8 @@ export async function runAssess(paths: readonly string[], options: CommonOptions
 /** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
 export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
   const inputs = runningInputs(options);
-  const facts = options.facts === undefined ? await collect(paths, options) : await withRunningFacts(readFacts(options.facts), inputs);
+  const facts =
+    options.facts === undefined ? await collect(paths, options) : await withRunningFacts(readFacts(options.facts), inputs);
   return assessFacts(facts, {
     window: options.window,
     changeSet: options.changeSet,

@@ -1,10 +1,11 @@
 /** Reads exported files and says what was understood; with `--output` or `--format json` the facts. */
-import { factsFromJson, factsToJson } from "#model/facts-json.js";
+
 import type { Facts } from "#model/facts.js";
+import { factsFromJson, factsToJson } from "#model/facts-json.js";
 import { collectFacts, noRunningInputs, type RunningInputs, withRunningFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
-import { type CommonOptions, cacheDirectory, progressLine, readInput, terminal, warn, write } from "../output.js";
 import { importSummary } from "../import-summary.js";
+import { type CommonOptions, cacheDirectory, progressLine, readInput, terminal, warn, write } from "../output.js";
 import { mustExist } from "../running-inputs.js";
 
 const kinds = ["traces", "deploys", "work", "load"] as const;
@@ -12,7 +13,12 @@ const kinds = ["traces", "deploys", "work", "load"] as const;
 /** @throws UsageError for an unknown kind and for files that are not there. */
 export async function runImport(kind: string, files: readonly string[], options: CommonOptions): Promise<void> {
   const known = kinds.find((each) => each === kind);
-  if (known === undefined) throw new UsageError("DS-U26", `there is nothing to import of the kind ${JSON.stringify(kind)}`, `use one of ${kinds.join(", ")}`);
+  if (known === undefined)
+    throw new UsageError(
+      "DS-U26",
+      `there is nothing to import of the kind ${JSON.stringify(kind)}`,
+      `use one of ${kinds.join(", ")}`,
+    );
   for (const file of files) mustExist(file, known);
   const inputs: RunningInputs = { ...noRunningInputs, [known]: files };
   const facts = await factsWith(inputs, options);
@@ -24,7 +30,11 @@ export async function runImport(kind: string, files: readonly string[], options:
 }
 
 async function factsWith(inputs: RunningInputs, options: CommonOptions): Promise<Facts> {
-  if (options.facts !== undefined) return withRunningFacts(factsFromJson(readInput(options.facts, "a file that `drystone collect --output FILE` wrote")), inputs);
+  if (options.facts !== undefined)
+    return withRunningFacts(
+      factsFromJson(readInput(options.facts, "a file that `drystone collect --output FILE` wrote")),
+      inputs,
+    );
   const paths = [options.path ?? "."];
   const progress = progressLine(options);
   return collectFacts({

@@ -19,9 +19,10 @@ export async function collectDeploys(files: readonly string[], names: ComponentN
   for (const file of files) {
     const path = basename(file);
     const reader = deployReader(path, names);
-    const read = await readRecords(file, "deploys", reader.take);
+    const read = await readRecords(file, "deploys", (place, record) => reader.take(place, record));
     const { found, unread, why } = reader.done();
-    for (const deploy of found) deploys.set(`${deploy.service}\0${deploy.time}\0${deploy.version}\0${deploy.environment}`, deploy);
+    for (const deploy of found)
+      deploys.set(`${deploy.service}\0${deploy.time}\0${deploy.version}\0${deploy.environment}`, deploy);
     const own = [...read.problems, ...unreadProblem(path, unread, found.length, why, read.form === "empty")];
     problems.push(...own);
     sources.push({
@@ -43,7 +44,9 @@ function unreadProblem(path: string, unread: number, found: number, why: string 
     found === 0 && why === null
       ? `${path}: no deploy was found in it`
       : `${path}: ${unread} of ${unread + found} records ${unread === 1 ? "is" : "are"} no deploy: ${why ?? "no service or time"}`;
-  return [{ path, line: null, message, hint: 'write one JSON object per line: {"service","version","time","environment","success"}' }];
+  return [
+    { path, line: null, message, hint: 'write one JSON object per line: {"service","version","time","environment","success"}' },
+  ];
 }
 
 function windowOf(deploys: readonly DeployFact[]): SourceFact["window"] {

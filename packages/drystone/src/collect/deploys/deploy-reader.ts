@@ -1,7 +1,7 @@
 /** What deploys look like in the tools that record them. */
 import { at, type ComponentNames, firstText, own, textOf, timeOf } from "#collect/records/index.js";
 import type { DeployFact } from "#model/facts.js";
-import { githubDeployments } from "./github.js";
+import { githubDeployments, type ReadDeploy } from "./github.js";
 
 export interface DeployReader {
   take(path: string, record: unknown): void;
@@ -19,7 +19,13 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
   const add = (read: ReadDeploy): void => {
     if (found.length >= mostDeploys) return;
     const { service } = read;
-    found.push({ ...read, id: read.id ?? `${service}@${read.version ?? ""}@${read.time}`, component: names.find(service), proxy: false, source });
+    found.push({
+      ...read,
+      id: read.id ?? `${service}@${read.version ?? ""}@${read.time}`,
+      component: names.find(service),
+      proxy: false,
+      source,
+    });
   };
   return {
     take: (path, record) => {
@@ -39,10 +45,6 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
   };
 }
 
-export interface ReadDeploy extends Pick<DeployFact, "service" | "version" | "environment" | "time" | "success"> {
-  readonly id: string | null;
-}
-
 /** A deploy, a text that says what a record lacks to be one, or null for an event about something else. */
 type Read = ReadDeploy | string | null;
 
@@ -50,7 +52,8 @@ const deployed = /^dev\.cdevents\.service\.(?:deployed|upgraded|rolledback|publi
 
 /** CDEvents, alone or inside of a CloudEvent; null for events about something else, undefined for no event. */
 function cdEvent(record: object): Read | undefined {
-  const isCloud = own(record, "specversion") !== undefined && own(record, "data") !== undefined && own(record, "context") === undefined;
+  const isCloud =
+    own(record, "specversion") !== undefined && own(record, "data") !== undefined && own(record, "context") === undefined;
   const event = isCloud ? own(record, "data") : record;
   const type = textOf(at(event, "context", "type")) ?? (isCloud ? textOf(own(record, "type")) : null);
   if (type === null || !type.startsWith("dev.cdevents.")) return undefined;
@@ -111,14 +114,23 @@ function plain(record: object): ReadDeploy | string {
     version: firstText(record, keys.version),
     environment: firstText(record, keys.environment) ?? textOf(own(environment, "name")) ?? "",
     time,
-    success: successOf(keys.success.map((key) => own(record, key)).find((value) => value !== undefined && value !== null && value !== "")),
+    success: successOf(
+      keys.success.map((key) => own(record, key)).find((value) => value !== undefined && value !== null && value !== ""),
+    ),
   };
 }
 
 /** Null for words that tell no end. */
-export function successOf(value: unknown): boolean | null {
+function successOf(value: unknown): boolean | null {
   if (typeof value === "boolean") return value;
   const word = textOf(value)?.toLowerCase() ?? "";
-  if (/^(?:true|1|yes|ok|success|succeeded|successful|passed|complete|completed|done|deployed|active|healthy|finished)$/.test(word)) return true;
-  return /^(?:false|0|no|fail|failed|failure|error|errored|aborted|cancell?ed|rolled[ _-]?back|rollback|timed[ _-]?out|timeout|degraded)$/.test(word) ? false : null;
+  if (
+    /^(?:true|1|yes|ok|success|succeeded|successful|passed|complete|completed|done|deployed|active|healthy|finished)$/.test(word)
+  )
+    return true;
+  return /^(?:false|0|no|fail|failed|failure|error|errored|aborted|cancell?ed|rolled[ _-]?back|rollback|timed[ _-]?out|timeout|degraded)$/.test(
+    word,
+  )
+    ? false
+    : null;
 }

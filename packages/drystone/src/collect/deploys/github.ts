@@ -1,6 +1,11 @@
 /** Deployments of GitHub with their statuses: `gh api --paginate repos/OWNER/NAME/deployments`, and `…/deployments/ID/statuses`. */
 import { firstText, listOf, own, textOf, timeOf } from "#collect/records/index.js";
-import type { ReadDeploy } from "./deploy-reader.js";
+import type { DeployFact } from "#model/facts.js";
+
+/** A deploy as a source tells it. */
+export interface ReadDeploy extends Pick<DeployFact, "service" | "version" | "environment" | "time" | "success"> {
+  readonly id: string | null;
+}
 
 interface Deployment {
   readonly service: string;
@@ -34,7 +39,12 @@ export function githubDeployments(): { take(record: object): boolean; done(): Re
       }
       const [id, created] = [textOf(own(record, "id")), timeOf(own(record, "created_at"))];
       if (id === null || created === null || own(record, "sha") === undefined || own(record, "ref") === undefined) return false;
-      deployments.set(id, { service: serviceOf(record), version: versionOf(record), environment: textOf(own(record, "environment")) ?? "", created });
+      deployments.set(id, {
+        service: serviceOf(record),
+        version: versionOf(record),
+        environment: textOf(own(record, "environment")) ?? "",
+        created,
+      });
       for (const status of listOf(own(record, "statuses"))) addStatus(id, status);
       return true;
     },
@@ -46,7 +56,16 @@ export function githubDeployments(): { take(record: object): boolean; done(): Re
 function ended(id: string, { service, version, environment, created }: Deployment, statuses: readonly Status[]): ReadDeploy[] {
   const end = statuses.toSorted((a, b) => a.at - b.at).find(({ state }) => /^(?:success|failure|error)$/.test(state));
   if (end === undefined && statuses.length > 0) return [];
-  return [{ id: `github-${id}`, service, version, environment, time: end?.at ?? created, success: end === undefined ? null : end.state === "success" }];
+  return [
+    {
+      id: `github-${id}`,
+      service,
+      version,
+      environment,
+      time: end?.at ?? created,
+      success: end === undefined ? null : end.state === "success",
+    },
+  ];
 }
 
 /** What the payload names, else the repository. */

@@ -12,7 +12,17 @@ export interface CollectedLoads {
 }
 
 /** Labels that name what a series is about, the most telling first. */
-const nameLabels = ["service_name", "service", "app", "app_kubernetes_io_name", "deployment", "horizontalpodautoscaler", "container", "job", "workload"];
+const nameLabels = [
+  "service_name",
+  "service",
+  "app",
+  "app_kubernetes_io_name",
+  "deployment",
+  "horizontalpodautoscaler",
+  "container",
+  "job",
+  "workload",
+];
 const mostSeries = 10_000;
 const mostPoints = 50_000;
 
@@ -32,7 +42,14 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
     const found: Problem[] = [
       ...read.problems,
       ...(own.length === 0 && read.form !== "empty"
-        ? [{ path, line: null, message: `${path}: no series with a service was found in it`, hint: "save the answer of Prometheus: curl 'http://HOST/api/v1/query_range?query=sum by (service) (…)&start=…&end=…&step=3600'" }]
+        ? [
+            {
+              path,
+              line: null,
+              message: `${path}: no series with a service was found in it`,
+              hint: "save the answer of Prometheus: curl 'http://HOST/api/v1/query_range?query=sum by (service) (…)&start=…&end=…&step=3600'",
+            },
+          ]
         : []),
     ];
     problems.push(...found);
@@ -44,7 +61,9 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
       facts: own.length,
       problem: found[0]?.message ?? null,
       window:
-        times.length === 0 ? null : { from: isoDate(times.reduce((a, b) => Math.min(a, b))), to: isoDate(times.reduce((a, b) => Math.max(a, b))) },
+        times.length === 0
+          ? null
+          : { from: isoDate(times.reduce((a, b) => Math.min(a, b))), to: isoDate(times.reduce((a, b) => Math.max(a, b))) },
     });
   }
   return { loads, sources, problems };
@@ -63,7 +82,7 @@ function loadOf(record: unknown, source: string, names: ComponentNames): LoadFac
     });
   if (service === null || points.length === 0) return null;
   const name = textOf(own(metric, "__name__")) ?? "";
-  const isReplicas = /replicas$/.test(name);
+  const isReplicas = name.endsWith("replicas");
   return {
     component: names.find(service),
     service,

@@ -78,11 +78,17 @@ function lower(name: string): string {
 /** As written, then the first part of a host name in a cluster (`cart.shop.svc.cluster.local`, `cart:8080`), then the last part of a path (`shop/cart`). */
 function spellings(name: string): string[] {
   const bare = name.trim().slice(0, 300);
-  const host = bare.replace(/^[a-z][a-z0-9+.-]{0,20}:\/\//i, "").replace(/[/?#].*$/s, "").replace(/:\d{1,5}$/, "");
+  const host = bare
+    .replace(/^[a-z][a-z0-9+.-]{0,20}:\/\//i, "")
+    .replace(/[/?#].*$/s, "")
+    .replace(/:\d{1,5}$/, "");
   const isInCluster = /^[^.]+(?:\.[^.]+)?(?:\.svc(?:\.cluster\.local)?)?\.?$/.test(host);
-  return [bare, host, ...(isInCluster && host.includes(".") ? [host.split(".", 1)[0] ?? ""] : []), bare.split("/").at(-1) ?? ""].filter(
-    (spelling) => spelling !== "",
-  );
+  return [
+    bare,
+    host,
+    ...(isInCluster && host.includes(".") ? [host.split(".", 1)[0] ?? ""] : []),
+    bare.split("/").at(-1) ?? "",
+  ].filter((spelling) => spelling !== "");
 }
 
 /** A component whose name is the name with a word like `service` more or less. */
@@ -93,7 +99,11 @@ function partOf(name: string, candidates: readonly string[]): string | null {
   if (same.length === 1) return same[0] ?? null;
   const near = candidates.filter((candidate) => {
     const known = plainName(candidate);
-    return known.length >= 3 && wanted.length >= 3 && (known.startsWith(wanted) || wanted.startsWith(known) || known.endsWith(wanted) || wanted.endsWith(known));
+    return (
+      known.length >= 3 &&
+      wanted.length >= 3 &&
+      (known.startsWith(wanted) || wanted.startsWith(known) || known.endsWith(wanted) || wanted.endsWith(known))
+    );
   });
   return near.length === 1 ? (near[0] ?? null) : null;
 }

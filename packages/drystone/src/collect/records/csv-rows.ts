@@ -7,7 +7,12 @@ const mostCell = 100_000;
 export function csvRows(text: string): { readonly rows: readonly ReadonlyMap<string, string>[]; readonly broken: number } {
   const [header, ...lines] = cellsOf(text);
   if (header === undefined) return { rows: [], broken: 0 };
-  const names = header.map((name) => name.replace(/^\ufeff/, "").trim().toLowerCase());
+  const names = header.map((name) =>
+    name
+      .replace(/^\ufeff/, "")
+      .trim()
+      .toLowerCase(),
+  );
   const whole = lines.filter((cells) => cells.length <= names.length);
   return {
     rows: whole.map((cells) => new Map(cells.map((cell, at) => [names[at] ?? "", cell.trim()]))),

@@ -1,5 +1,5 @@
 /** Takes a JSON document apart while it is read: the items of its outer lists one by one, so that a document larger than memory can be read. */
-import type { Counts, JsonReader, OnRecord } from "./json-records.js";
+import type { Counts, JsonReader, OnRecord } from "./json-reader.js";
 
 const quote = 0x22;
 const backslash = 0x5c;

@@ -1,24 +1,6 @@
 /** Records of a JSON export, whether it is one object per line, one large document, or several documents one after the other. */
 import { documentReader } from "./json-document.js";
-
-/** `path` says in which list of the document the record stood: `data`, `data.result`; "" for the items of a list and for what stands alone. */
-export type OnRecord = (path: string, value: unknown) => void;
-
-export interface Counts {
-  /** Records that were read. */
-  records: number;
-  /** Lines or records that are no JSON. */
-  broken: number;
-  /** Records left out because one alone is larger than 64 MB. */
-  tooLarge: number;
-  /** True when the text ends in the middle of a record. */
-  cut: boolean;
-}
-
-export interface JsonReader {
-  push(chunk: Buffer): void;
-  end(): void;
-}
+import type { Counts, JsonReader, OnRecord } from "./json-reader.js";
 
 const mostBytes = 64 * 1024 * 1024;
 const newline = 10;
@@ -135,7 +117,7 @@ function readLine(line: Buffer, isEnd: boolean, onRecord: OnRecord, counts: Coun
 }
 
 /** Hands on the items of lists at the top of a value, then the value itself where it is an object: as a large document is taken apart. */
-export function unwrap(value: unknown, onRecord: OnRecord): void {
+function unwrap(value: unknown, onRecord: OnRecord): void {
   if (Array.isArray(value)) {
     for (const item of value) onRecord("", item);
     return;

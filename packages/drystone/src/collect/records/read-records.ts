@@ -3,7 +3,8 @@ import { basename } from "node:path";
 import type { Problem } from "#model/facts.js";
 import { chunksOf, type Ending } from "./chunks.js";
 import { csvRows } from "./csv-rows.js";
-import { type Counts, jsonReader, type OnRecord } from "./json-records.js";
+import type { Counts, OnRecord } from "./json-reader.js";
+import { jsonReader } from "./json-records.js";
 
 export interface ReadRecords {
   readonly form: "json" | "csv" | "empty";
@@ -59,10 +60,17 @@ export function problemsOf(
   const problem = (message: string, hint: string): Problem => ({ path, line: null, message: `${path}: ${message}`, hint });
   const again = "export it again, or go on: what was read counts";
   return [
-    ...(failure === null ? [] : [problem(`reading stopped (${failure})`, "check that it is a readable file, and export it again")]),
+    ...(failure === null
+      ? []
+      : [problem(`reading stopped (${failure})`, "check that it is a readable file, and export it again")]),
     ...(form === "empty" && failure === null ? [problem("the file is empty", `export the ${what} again`)] : []),
     ...(cut || counts.cut
-      ? [problem(`it ends in the middle of a record; ${countOf(counts.records, "record")} before that ${counts.records === 1 ? "was" : "were"} read`, again)]
+      ? [
+          problem(
+            `it ends in the middle of a record; ${countOf(counts.records, "record")} before that ${counts.records === 1 ? "was" : "were"} read`,
+            again,
+          ),
+        ]
       : []),
     ...(counts.broken > 0
       ? [
@@ -73,7 +81,12 @@ export function problemsOf(
         ]
       : []),
     ...(counts.tooLarge > 0
-      ? [problem(`${countOf(counts.tooLarge, "record")} larger than 64 MB left out`, "export it in smaller parts, one object per line")]
+      ? [
+          problem(
+            `${countOf(counts.tooLarge, "record")} larger than 64 MB left out`,
+            "export it in smaller parts, one object per line",
+          ),
+        ]
       : []),
   ];
 }

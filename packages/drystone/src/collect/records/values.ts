@@ -2,7 +2,9 @@
 
 /** Own property of an object; undefined for anything else. */
 export function own(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 /** Own property at the end of a way of keys. */
@@ -29,7 +31,8 @@ export function firstText(value: unknown, keys: readonly string[]): string | nul
 
 /** A finite number, also written as text; null for anything else. */
 export function numberOf(value: unknown): number | null {
-  const number = typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
+  const number =
+    typeof value === "number" ? value : typeof value === "string" && value.trim() !== "" ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? number : null;
 }
 
@@ -49,7 +52,10 @@ export function timeOf(value: unknown): number | null {
   const text = value.trim();
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
   // Jira writes +0000, and some tools put a space between day and time; a time without a zone is UTC.
-  const iso = text.replace(/^(\d{4}-\d{2}-\d{2}) /, "$1T").replace(/([+-]\d{2})(\d{2})$/, "$1:$2").replace(/ UTC$/, "Z");
+  const iso = text
+    .replace(/^(\d{4}-\d{2}-\d{2}) /, "$1T")
+    .replace(/([+-]\d{2})(\d{2})$/, "$1:$2")
+    .replace(/ UTC$/, "Z");
   const zoned = /T.*(?:Z|[+-]\d{2}:\d{2})$/i.test(iso) || !iso.includes("T") ? iso : `${iso}Z`;
   const seconds = Date.parse(zoned) / 1000;
   return isTime(seconds) ? seconds : null;

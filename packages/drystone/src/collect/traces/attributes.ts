@@ -6,7 +6,16 @@ type Field = keyof SpanAttributes;
 /** The first name of a field wins over the later ones. */
 const names: Readonly<Record<Field, readonly string[]>> = {
   peer: ["service.peer.name", "peer.service"],
-  address: ["server.address", "net.peer.name", "network.peer.address", "net.sock.peer.addr", "peer.hostname", "peer.address", "http.host", "net.peer.ip"],
+  address: [
+    "server.address",
+    "net.peer.name",
+    "network.peer.address",
+    "net.sock.peer.addr",
+    "peer.hostname",
+    "peer.address",
+    "http.host",
+    "net.peer.ip",
+  ],
   port: ["server.port", "net.peer.port", "peer.port"],
   url: ["url.full", "http.url"],
   httpMethod: ["http.request.method", "http.method"],
@@ -21,7 +30,12 @@ const names: Readonly<Record<Field, readonly string[]>> = {
   dbOperation: ["db.operation.name", "db.operation"],
   dbText: ["db.query.summary", "db.query.text", "db.statement"],
   messagingSystem: ["messaging.system"],
-  destination: ["messaging.destination.name", "messaging.destination", "message_bus.destination", "messaging.rabbitmq.destination"],
+  destination: [
+    "messaging.destination.name",
+    "messaging.destination",
+    "message_bus.destination",
+    "messaging.rabbitmq.destination",
+  ],
   destinationTemplate: ["messaging.destination.template"],
   temporary: ["messaging.destination.temporary", "messaging.destination.anonymous", "messaging.temp_destination"],
   messagingOperation: ["messaging.operation.type", "messaging.operation", "messaging.operation.name"],

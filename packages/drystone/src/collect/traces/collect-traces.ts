@@ -18,10 +18,11 @@ import type { Ref } from "#model/refs.js";
 import type { TraceFacts } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
 import { isJaegerTrace, jaegerReader } from "./jaeger.js";
+import type { Service } from "./node.js";
 import { type OpenTracesOptions, openTraces } from "./open-traces.js";
 import { otlpJsonReader } from "./otlp-json.js";
 import { isProtobuf, protobufFileReader } from "./protobuf-file.js";
-import { readTrace, type Service } from "./read-trace.js";
+import { readTrace } from "./read-trace.js";
 import type { Span } from "./span.js";
 import { newTally, type Tally } from "./tally.js";
 import { isZipkin, zipkinReader } from "./zipkin.js";
@@ -55,7 +56,11 @@ export async function collectTraces(
   };
 }
 
-function services(components: readonly ComponentFact[], names: ComponentNames, found: Map<string, Ref>): (name: string) => Service {
+function services(
+  components: readonly ComponentFact[],
+  names: ComponentNames,
+  found: Map<string, Ref>,
+): (name: string) => Service {
   const kinds = new Map(components.map(({ ref, kind }) => [ref, kind]));
   const byName = new Map<string, Service>();
   const byRef = new Map<string, Service>();
@@ -119,7 +124,14 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
   const problems = (): Problem[] => [
     ...problemsOf(path, "traces", form, counts, ending),
     ...(form !== "empty" && spans === 0 && edges === 0 && ending.failure === null
-      ? [{ path, line: null, message: `${path}: no span and no call was found in it`, hint: "export traces as OTLP (JSON or protobuf), Jaeger or Zipkin JSON, or a service graph" }]
+      ? [
+          {
+            path,
+            line: null,
+            message: `${path}: no span and no call was found in it`,
+            hint: "export traces as OTLP (JSON or protobuf), Jaeger or Zipkin JSON, or a service graph",
+          },
+        ]
       : []),
   ];
   return {
@@ -131,7 +143,8 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
         else if (form === "protobuf") protobuf.end();
         return;
       }
-      if (form === "empty") form = isProtobuf(chunk) ? "protobuf" : /\S/.test(chunk.toString("latin1", 0, 4096)) ? "json" : "empty";
+      if (form === "empty")
+        form = isProtobuf(chunk) ? "protobuf" : /\S/.test(chunk.toString("latin1", 0, 4096)) ? "json" : "empty";
       if (form === "protobuf") protobuf.push(chunk);
       else if (form === "json") json.push(chunk);
     },
@@ -152,7 +165,11 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
 
 /** A call of a service graph: Jaeger's dependencies (`parent`, `child`, `callCount`) or a series of the service graph metrics in Prometheus. @returns 1 where it was one. */
 function graphEdge(record: unknown, serviceOf: (name: string) => Service, tally: Tally): 0 | 1 {
-  const [parent, child, callCount] = [textOf(own(record, "parent")), textOf(own(record, "child")), numberOf(own(record, "callCount"))];
+  const [parent, child, callCount] = [
+    textOf(own(record, "parent")),
+    textOf(own(record, "child")),
+    numberOf(own(record, "callCount")),
+  ];
   if (parent !== null && child !== null && callCount !== null && callCount > 0) {
     if (parent !== child) tally.graphCall(serviceOf(parent), serviceOf(child), callCount, 0, "calls");
     return 1;

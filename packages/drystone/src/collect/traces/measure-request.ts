@@ -1,6 +1,7 @@
 /** What one request needed (metrics.md A3): calls between services, how deep they nest, what is repeated, what waits for what, time on the way. */
+
+import { isCall, type Node, type Service } from "./node.js";
 import { operationOf } from "./operation.js";
-import { isCall, type Node, type Service } from "./read-trace.js";
 import { spanKinds } from "./span.js";
 
 export interface RequestMeasures {
@@ -46,13 +47,17 @@ export function measureRequest(entry: Node): RequestMeasures {
     for (const child of node.children) {
       if (child.role === "consume") continue;
       const isHop = isCall(node, child);
-      if (isHop && child.service !== null) noteCall(calls, node.span.kind === spanKinds.client ? node : child, child.service, child, lengthOf(child));
+      if (isHop && child.service !== null)
+        noteCall(calls, node.span.kind === spanKinds.client ? node : child, child.service, child, lengthOf(child));
       open.push([child, level + (isHop && child.service?.isGateway === false ? 1 : 0)]);
     }
   }
   const counted = [...calls.values()].filter(({ caller }) => !isRetry(caller));
   const total = lengthOf(entry);
-  const net = counted.reduce((sum, { milliseconds, answered }) => sum + (answered === null ? 0 : Math.max(0, milliseconds - answered)), 0);
+  const net = counted.reduce(
+    (sum, { milliseconds, answered }) => sum + (answered === null ? 0 : Math.max(0, milliseconds - answered)),
+    0,
+  );
   return {
     calls: counted.length,
     depth: Math.max(0, depth - 1),
@@ -68,7 +73,13 @@ function noteCall(calls: Map<Node, Call>, caller: Node, callee: Service, asked: 
   // Caller and callee in one span: the way between them was not measured.
   const isSeen = answered !== null && caller !== asked;
   if (known === undefined)
-    calls.set(caller, { caller, callee, operation: operationOf(asked.span), milliseconds: lengthOf(caller), answered: isSeen ? answered : null });
+    calls.set(caller, {
+      caller,
+      callee,
+      operation: operationOf(asked.span),
+      milliseconds: lengthOf(caller),
+      answered: isSeen ? answered : null,
+    });
   else if (isSeen) known.answered = Math.max(known.answered ?? 0, answered);
 }
 
@@ -95,7 +106,7 @@ function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repe
   let repeated: string | null = null;
   for (const own of groups.values()) {
     for (const [key, { count, milliseconds }] of own) {
-      if (count > repeat) [repeat, repeated] = [count, count > 1 ? key : null];
+      if (count > repeat || (count === repeat && repeated !== null && key < repeated)) [repeat, repeated] = [count, count > 1 ? key : null];
       if (milliseconds >= slowMs) slowRepeat = Math.max(slowRepeat, count);
     }
   }
@@ -104,8 +115,14 @@ function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repe
 
 function handlerOf(caller: Node): Node {
   let handler = caller.parent ?? caller;
-  while (handler.span.kind === spanKinds.internal && handler.parent !== null && handler.parent.service === handler.service) handler = handler.parent;
+  while (handler.span.kind === spanKinds.internal && handler.parent !== null && handler.parent.service === handler.service)
+    handler = handler.parent;
   return handler;
+}
+
+/** Ties go by id, so that the order of a file changes nothing. */
+function latestFirst({ span: a }: Node, { span: b }: Node): number {
+  return b.end - a.end || b.start - a.start || (a.id < b.id ? -1 : 1);
 }
 
 /** Backwards from the end: what ended last before the answer was waited for, then what ended last before that one started. */
@@ -115,7 +132,7 @@ function onCriticalPath(entry: Node, callers: ReadonlySet<Node>): number {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [node, until] = next;
     let time = Math.min(node.span.end, until);
-    const children = node.children.length < 2 ? node.children : node.children.toSorted((a, b) => b.span.end - a.span.end);
+    const children = node.children.length < 2 ? node.children : node.children.toSorted(latestFirst);
     for (const child of children) {
       if (child.role === "consume" || child.span.end > time + 1e-3) continue;
       if (callers.has(child)) serial++;

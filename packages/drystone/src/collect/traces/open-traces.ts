@@ -70,8 +70,6 @@ const slots = 1 << 20;
 /** Remembers about a million traces in 4 MB; of two that fall together the later one stays. */
 function closedTraces(): { add(trace: string): void; has(trace: string): boolean } {
   let marks: Int32Array | null = null;
-  const slotOf = (trace: string): number => Number.parseInt(trace.slice(-5), 16) & (slots - 1);
-  const markOf = (trace: string): number => Number.parseInt(trace.slice(-13, -5), 16) | 1;
   return {
     add: (trace) => {
       marks ??= new Int32Array(slots);
@@ -79,4 +77,12 @@ function closedTraces(): { add(trace: string): void; has(trace: string): boolean
     },
     has: (trace) => marks !== null && marks[slotOf(trace)] === markOf(trace),
   };
+}
+
+function slotOf(trace: string): number {
+  return Number.parseInt(trace.slice(-5), 16) & (slots - 1);
+}
+
+function markOf(trace: string): number {
+  return Number.parseInt(trace.slice(-13, -5), 16) | 1;
 }

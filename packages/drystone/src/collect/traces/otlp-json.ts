@@ -89,7 +89,8 @@ function readSpan(span: JsonObject, resource: Resource, picker: AttributePicker,
 }
 
 function kindOf(kind: unknown): SpanKind {
-  if (typeof kind === "number") return kind >= 0 && kind <= 5 && Number.isInteger(kind) ? (kind as SpanKind) : spanKinds.unspecified;
+  if (typeof kind === "number")
+    return kind >= 0 && kind <= 5 && Number.isInteger(kind) ? (kind as SpanKind) : spanKinds.unspecified;
   return kinds.get(kind) ?? spanKinds.unspecified;
 }
 
@@ -120,7 +121,13 @@ const mostLinks = 128;
 /** Text of an AnyValue; "" for lists and objects. */
 function scalar(value: unknown): string {
   if (!isObject(value)) return "";
-  const text = value["stringValue"] ?? value["intValue"] ?? value["boolValue"] ?? value["doubleValue"] ?? value["string_value"] ?? value["int_value"];
+  const text =
+    value["stringValue"] ??
+    value["intValue"] ??
+    value["boolValue"] ??
+    value["doubleValue"] ??
+    value["string_value"] ??
+    value["int_value"];
   return typeof text === "string" ? text : typeof text === "number" || typeof text === "boolean" ? String(text) : "";
 }
 

@@ -18,7 +18,12 @@ export function otlpProtobufReader(onSpan: (span: Span) => void): (bytes: Buffer
 }
 
 /** Walks over the fields of a message. @throws RangeError for bytes that are none. */
-function fieldsOf(bytes: Buffer, start: number, end: number, onField: (field: number, from: number, to: number, value: number) => void): void {
+function fieldsOf(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  onField: (field: number, from: number, to: number, value: number) => void,
+): void {
   let at = start;
   while (at < end) {
     let tag = 0;
@@ -120,7 +125,14 @@ function anyValue(bytes: Buffer, start: number, end: number): string {
   return text;
 }
 
-function readSpan(bytes: Buffer, start: number, end: number, resource: Resource, picker: AttributePicker, onSpan: (span: Span) => void): void {
+function readSpan(
+  bytes: Buffer,
+  start: number,
+  end: number,
+  resource: Resource,
+  picker: AttributePicker,
+  onSpan: (span: Span) => void,
+): void {
   let trace = "";
   let id = "";
   let parent = "";

@@ -14,10 +14,17 @@ export function isProtobuf(start: Buffer): boolean {
 type Framing = "fixed" | "varint" | "none";
 
 function framingOf(start: Buffer): Framing | null {
-  if (start.length >= 12 && start.readUInt32BE(0) <= mostBytes && start[4] === resourceSpansTag && holdsResource(start, 5)) return "fixed";
+  if (start.length >= 12 && start.readUInt32BE(0) <= mostBytes && start[4] === resourceSpansTag && holdsResource(start, 5))
+    return "fixed";
   if (start[0] === resourceSpansTag && holdsResource(start, 1)) return "none";
   const length = varint(start, 0);
-  if (length !== null && length.value <= mostBytes && start[length.end] === resourceSpansTag && holdsResource(start, length.end + 1)) return "varint";
+  if (
+    length !== null &&
+    length.value <= mostBytes &&
+    start[length.end] === resourceSpansTag &&
+    holdsResource(start, length.end + 1)
+  )
+    return "varint";
   return null;
 }
 

@@ -1,30 +1,10 @@
 /** One trace: who used whom in it, and what each of its requests needed. Pairs are made by parents (any number of children), messages by links and destinations. */
 import { measureRequest } from "./measure-request.js";
+import { type Entry, isCall, type Node, type Service } from "./node.js";
 import { isProbe, operationOf, peerOf } from "./operation.js";
-import { type Role, roleOf } from "./roles.js";
+import { roleOf } from "./roles.js";
 import { type Span, spanKinds } from "./span.js";
 import type { Tally } from "./tally.js";
-
-/** A name of traces, and what the system knows of it. */
-export interface Service {
-  /** Ref of the component, else the name. */
-  readonly id: string;
-  readonly name: string;
-  readonly isKnown: boolean;
-  readonly isGateway: boolean;
-  readonly isLoadGenerator: boolean;
-}
-
-export interface Node {
-  readonly span: Span;
-  readonly role: Role;
-  /** Of the nearest span above where its own is not told. */
-  readonly service: Service | null;
-  readonly parent: Node | null;
-  readonly children: Node[];
-  /** Components that it called without a span of theirs. */
-  silent: Service | null;
-}
 
 /** @param serviceOf the same object for the same service. */
 export function readTrace(spans: readonly Span[], serviceOf: (name: string) => Service, tally: Tally): void {
@@ -92,7 +72,8 @@ function readNode(node: Node, serviceOf: (name: string) => Service, tally: Tally
     return;
   }
   if (role !== "code") return;
-  if (parent !== null && isCall(parent, node)) tally.call(parent.service as Service, service, operationOf(span), span, protocolOf(span, parent.span));
+  if (parent !== null && isCall(parent, node))
+    tally.call(parent.service as Service, service, operationOf(span), span, protocolOf(span, parent.span));
   const peer = silentPeer(node, serviceOf);
   if (peer !== null) {
     node.silent = peer;
@@ -100,23 +81,24 @@ function readNode(node: Node, serviceOf: (name: string) => Service, tally: Tally
   }
 }
 
-/** Another service did this for its parent, and the parent waited. */
-export function isCall(parent: Node, child: Node): boolean {
-  if (parent.service === null || child.service === null || parent.service === child.service) return false;
-  if (child.role !== "code" || parent.role === "publish" || parent.role === "store" || parent.role === "settle") return false;
-  return !(parent.span.kind === spanKinds.internal && child.span.kind === spanKinds.internal);
-}
-
 /** The one who was called where only the caller reported. A duplicate by a sidecar that has the other side is left out. */
 function silentPeer(node: Node, serviceOf: (name: string) => Service): Service | null {
   const { span, service, children, parent } = node;
-  if (span.kind !== spanKinds.client || children.some((child) => child.service !== service || child.span.kind === spanKinds.client)) return null;
+  if (
+    span.kind !== spanKinds.client ||
+    children.some((child) => child.service !== service || child.span.kind === spanKinds.client)
+  )
+    return null;
   const name = peerOf(span);
   if (name === null) return null;
   const peer = serviceOf(name);
   if (peer === service) return null;
   const isTold = parent?.children.some(
-    (sibling) => sibling !== node && sibling.span.kind === spanKinds.client && within(sibling.span, span) && sibling.children.some((child) => child.service === peer),
+    (sibling) =>
+      sibling !== node &&
+      sibling.span.kind === spanKinds.client &&
+      within(sibling.span, span) &&
+      sibling.children.some((child) => child.service === peer),
   );
   return isTold === true ? null : peer;
 }
@@ -124,8 +106,11 @@ function silentPeer(node: Node, serviceOf: (name: string) => Service): Service |
 const clockTolerance = 1;
 
 function within(one: Span, other: Span): boolean {
-  const inside = (inner: Span, outer: Span): boolean => inner.start >= outer.start - clockTolerance && inner.end <= outer.end + clockTolerance;
-  return inside(one, other) || inside(other, one);
+  return isInside(one, other) || isInside(other, one);
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start - clockTolerance && inner.end <= outer.end + clockTolerance;
 }
 
 /** Topic or queue; of a consumer that does not say, the one its producer named. */
@@ -137,13 +122,12 @@ function channelOf({ span, role, parent }: Node): string | null {
 
 function protocolOf({ attributes }: Span, { attributes: other }: Span): "http" | "grpc" | "tcp" {
   if (attributes.rpcMethod !== undefined || other.rpcMethod !== undefined || attributes.rpcSystem !== undefined) return "grpc";
-  return attributes.httpMethod !== undefined || other.httpMethod !== undefined || attributes.httpRoute !== undefined || attributes.url !== undefined ? "http" : "tcp";
-}
-
-export interface Entry {
-  readonly node: Node;
-  readonly operation: string;
-  readonly async: boolean;
+  return attributes.httpMethod !== undefined ||
+    other.httpMethod !== undefined ||
+    attributes.httpRoute !== undefined ||
+    attributes.url !== undefined
+    ? "http"
+    : "tcp";
 }
 
 /** Requests that came into the system, and messages that were taken up. Probes, and background work that calls nobody, are no requests. */

@@ -3,7 +3,7 @@ import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import type { Histogram, TracedCallFact, TracedEndpointFact, TraceFacts } from "#model/running.js";
 import type { RequestMeasures } from "./measure-request.js";
-import type { Entry, Node, Service } from "./read-trace.js";
+import type { Entry, Node, Service } from "./node.js";
 import type { Span } from "./span.js";
 
 export interface Tally {
@@ -42,7 +42,10 @@ interface CountedEndpoint {
   readonly async: boolean;
   requests: number;
   readonly days: Set<number>;
-  readonly counts: Record<"calls" | "depth" | "repeat" | "slowRepeat" | "serial" | "netPercent" | "messages", Map<number, number>>;
+  readonly counts: Record<
+    "calls" | "depth" | "repeat" | "slowRepeat" | "serial" | "netPercent" | "messages",
+    Map<number, number>
+  >;
   readonly repeated: Map<string, number>;
   most: number;
   readonly evidence: Evidence[];
@@ -71,11 +74,29 @@ export function newTally(): Tally {
     services.set(name, counts);
     return counts;
   };
-  const callCounts = (from: string, to: string, kind: CountedCall["kind"], protocol: CountedCall["protocol"], technology: string | null) => {
+  const callCounts = (
+    from: string,
+    to: string,
+    kind: CountedCall["kind"],
+    protocol: CountedCall["protocol"],
+    technology: string | null,
+  ) => {
     const key = `${from}\0${to}\0${kind}`;
     const known = calls.get(key);
     if (known !== undefined || calls.size >= mostCalls) return known;
-    const counts: CountedCall = { from, to, kind, protocol, technology, calls: 0, failed: 0, requests: 0, trace: "", operations: new Map(), evidence: [] };
+    const counts: CountedCall = {
+      from,
+      to,
+      kind,
+      protocol,
+      technology,
+      calls: 0,
+      failed: 0,
+      requests: 0,
+      trace: "",
+      operations: new Map(),
+      evidence: [],
+    };
     calls.set(key, counts);
     return counts;
   };
@@ -119,7 +140,13 @@ export function newTally(): Tally {
       note(callCounts(from.id, channel, role === "publish" ? "publishes" : "consumes", "queue", technology), span, channel),
     unnamedMessage: (from, span, role) =>
       note(
-        callCounts(from.id, span.attributes.messagingSystem ?? "messages", role === "publish" ? "publishes" : "consumes", "queue", span.attributes.messagingSystem ?? null),
+        callCounts(
+          from.id,
+          span.attributes.messagingSystem ?? "messages",
+          role === "publish" ? "publishes" : "consumes",
+          "queue",
+          span.attributes.messagingSystem ?? null,
+        ),
         span,
         "(no destination)",
       ),
@@ -168,9 +195,17 @@ export function newTally(): Tally {
       from: totals.from === Infinity ? null : totals.from / 1000,
       to: totals.to === -Infinity ? null : totals.to / 1000,
       services: [...services]
-        .map(([name, { spans, orphans, emits }]) => ({ name, component: components.get(name) ?? null, spans, orphans, seenAs: emits ? ("emits" as const) : ("peer" as const) }))
+        .map(([name, { spans, orphans, emits }]) => ({
+          name,
+          component: components.get(name) ?? null,
+          spans,
+          orphans,
+          seenAs: emits ? ("emits" as const) : ("peer" as const),
+        }))
         .sort((a, b) => order(a.name, b.name)),
-      calls: [...calls.values()].map(callFact).sort((a, b) => order(a.from, b.from) || order(a.to, b.to) || order(a.kind, b.kind)),
+      calls: [...calls.values()]
+        .map(callFact)
+        .sort((a, b) => order(a.from, b.from) || order(a.to, b.to) || order(a.kind, b.kind)),
       endpoints: [...endpoints.values()]
         .map((endpoint) => endpointFact(endpoint, components))
         .sort((a, b) => order(a.service, b.service) || order(a.operation, b.operation) || Number(a.async) - Number(b.async)),
@@ -181,14 +216,13 @@ export function newTally(): Tally {
 const histogramNames = ["calls", "depth", "repeat", "slowRepeat", "serial", "netPercent", "messages"] as const;
 
 function newEndpoint(service: Service, operation: string, async: boolean): CountedEndpoint {
-  const map = (): Map<number, number> => new Map();
   return {
     service,
     operation,
     async,
     requests: 0,
     days: new Set(),
-    counts: { calls: map(), depth: map(), repeat: map(), slowRepeat: map(), serial: map(), netPercent: map(), messages: map() },
+    counts: { calls: new Map(), depth: new Map(), repeat: new Map(), slowRepeat: new Map(), serial: new Map(), netPercent: new Map(), messages: new Map() },
     repeated: new Map(),
     most: 0,
     evidence: [],
@@ -211,13 +245,25 @@ function verbOf({ attributes, name }: Span): string {
   return told.slice(0, 40).toUpperCase();
 }
 
-const writing = /^(?:INSERT|UPDATE|DELETE|MERGE|UPSERT|REPLACE|CREATE|DROP|ALTER|TRUNCATE|SET|SETEX|HSET|HMSET|DEL|LPUSH|RPUSH|SADD|ZADD|INCR|EXPIRE|SAVE|WRITE|PUT|INDEX|INSERTMANY|INSERTONE|UPDATEONE|UPDATEMANY|DELETEONE|DELETEMANY|FINDANDMODIFY|BULKWRITE)/;
+const writing =
+  /^(?:INSERT|UPDATE|DELETE|MERGE|UPSERT|REPLACE|CREATE|DROP|ALTER|TRUNCATE|SET|SETEX|HSET|HMSET|DEL|LPUSH|RPUSH|SADD|ZADD|INCR|EXPIRE|SAVE|WRITE|PUT|INDEX|INSERTMANY|INSERTONE|UPDATEONE|UPDATEMANY|DELETEONE|DELETEMANY|FINDANDMODIFY|BULKWRITE)/;
 
 function isWrite(operation: string): boolean {
   return writing.test(operation);
 }
 
-function callFact({ from, to, kind, protocol, technology, calls, failed, requests, operations, evidence }: CountedCall): TracedCallFact {
+function callFact({
+  from,
+  to,
+  kind,
+  protocol,
+  technology,
+  calls,
+  failed,
+  requests,
+  operations,
+  evidence,
+}: CountedCall): TracedCallFact {
   return {
     from,
     to,
@@ -234,7 +280,10 @@ function callFact({ from, to, kind, protocol, technology, calls, failed, request
   };
 }
 
-function endpointFact({ service, operation, async, requests, days, counts, repeated, evidence }: CountedEndpoint, components: ReadonlyMap<string, Ref>): TracedEndpointFact {
+function endpointFact(
+  { service, operation, async, requests, days, counts, repeated, evidence }: CountedEndpoint,
+  components: ReadonlyMap<string, Ref>,
+): TracedEndpointFact {
   return {
     service: service.name,
     component: components.get(service.name) ?? null,

@@ -25,15 +25,32 @@ export async function collectWorkItems(files: readonly string[]): Promise<Collec
     const own: Problem[] = [
       ...read.problems,
       ...(found === 0 && read.form !== "empty"
-        ? [{ path, line: null, message: `${path}: no work item was found in it`, hint: "export CSV with the columns id,state,entered_at[,assignee,team], or a dump of GitHub issues or of a Jira search with changelog" }]
+        ? [
+            {
+              path,
+              line: null,
+              message: `${path}: no work item was found in it`,
+              hint: "export CSV with the columns id,state,entered_at[,assignee,team], or a dump of GitHub issues or of a Jira search with changelog",
+            },
+          ]
         : []),
     ];
     problems.push(...own);
-    sources.push({ kind: "workitem", repository: "", path, read: found > 0, facts: found, problem: own[0]?.message ?? null, window: null });
+    sources.push({
+      kind: "workitem",
+      repository: "",
+      path,
+      read: found > 0,
+      facts: found,
+      problem: own[0]?.message ?? null,
+      window: null,
+    });
   }
   const workItems = reader.done();
   const times = workItems.flatMap(({ steps }) => steps.map(({ at }) => at));
   const window =
-    times.length === 0 ? null : { from: isoDate(times.reduce((a, b) => Math.min(a, b))), to: isoDate(times.reduce((a, b) => Math.max(a, b))) };
+    times.length === 0
+      ? null
+      : { from: isoDate(times.reduce((a, b) => Math.min(a, b))), to: isoDate(times.reduce((a, b) => Math.max(a, b))) };
   return { workItems, sources: sources.map((source) => ({ ...source, window: source.read ? window : null })), problems };
 }

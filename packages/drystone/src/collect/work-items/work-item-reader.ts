@@ -43,7 +43,15 @@ export function workItemReader(): WorkItemReader {
     done: () =>
       [...drafts]
         .filter(([, item]) => item.steps.length > 0)
-        .map(([id, item]): WorkItemFact => ({ id, kind: item.kind, steps: inOrder(item.steps), done: item.done, source: item.source }))
+        .map(
+          ([id, item]): WorkItemFact => ({
+            id,
+            kind: item.kind,
+            steps: inOrder(item.steps),
+            done: item.done,
+            source: item.source,
+          }),
+        )
         .sort((a, b) => (a.steps[0]?.at ?? 0) - (b.steps[0]?.at ?? 0) || (a.id < b.id ? -1 : 1)),
   };
 }
@@ -67,16 +75,24 @@ function inOrder(steps: readonly WorkStep[]): WorkStep[] {
 function row(record: object, source: string, of: Of, add: Add): boolean {
   const id = firstText(record, ["id", "key", "item", "issue", "ticket"]);
   const state = firstText(record, ["state", "status", "to"]);
-  const entered = ["entered_at", "enteredAt", "entered", "time", "timestamp", "at", "date"].map((key) => timeOf(own(record, key))).find((each) => each !== null);
+  const entered = ["entered_at", "enteredAt", "entered", "time", "timestamp", "at", "date"]
+    .map((key) => timeOf(own(record, key)))
+    .find((each) => each !== null);
   if (id === null || state === null || entered === undefined || entered === null) return false;
   const item = of(id, "ticket", source);
-  add(item, { state, at: entered, assignee: firstText(record, ["assignee", "owner", "person"]), team: firstText(record, ["team", "group", "squad"]) });
+  add(item, {
+    state,
+    at: entered,
+    assignee: firstText(record, ["assignee", "owner", "person"]),
+    team: firstText(record, ["team", "group", "squad"]),
+  });
   return true;
 }
 
 /** `ticket.created`, `ticket.updated`, `ticket.closed`, alone or inside of a CloudEvent. */
 function cdEvent(record: object, source: string, of: Of, add: Add): boolean {
-  const isCloud = own(record, "specversion") !== undefined && own(record, "data") !== undefined && own(record, "context") === undefined;
+  const isCloud =
+    own(record, "specversion") !== undefined && own(record, "data") !== undefined && own(record, "context") === undefined;
   const event = isCloud ? own(record, "data") : record;
   const type = textOf(at(event, "context", "type")) ?? (isCloud ? textOf(own(record, "type")) : null);
   const [, verb] = /^dev\.cdevents\.ticket\.(created|updated|closed)\b/.exec(type ?? "") ?? [];
@@ -110,10 +126,16 @@ function github(record: object, source: string, of: Of, add: Add): boolean {
   add(item, { state: "open", at: created, assignee: null, team: null });
   let assignee: string | null = null;
   for (const event of listOf(own(record, "timeline"))) assignee = timelineStep(event, assignee, item, add);
-  const closed = timeOf(own(record, "merged_at")) ?? timeOf(at(record, "pull_request", "merged_at")) ?? timeOf(own(record, "closed_at"));
+  const closed =
+    timeOf(own(record, "merged_at")) ?? timeOf(at(record, "pull_request", "merged_at")) ?? timeOf(own(record, "closed_at"));
   if (closed !== null && own(record, "state") !== "open") {
     item.done = closed;
-    add(item, { state: own(record, "merged_at") == null && at(record, "pull_request", "merged_at") == null ? "closed" : "merged", at: closed, assignee, team: null });
+    add(item, {
+      state: own(record, "merged_at") == null && at(record, "pull_request", "merged_at") == null ? "closed" : "merged",
+      at: closed,
+      assignee,
+      team: null,
+    });
   }
   return true;
 }
@@ -129,7 +151,8 @@ function githubEvent(record: object, source: string, of: Of, add: Add): boolean 
 }
 
 function githubId(record: object, number: number): string {
-  const [, repository] = /github\.com\/(?:repos\/)?([^/]+\/[^/]+)\//.exec(textOf(own(record, "html_url")) ?? textOf(own(record, "url")) ?? "") ?? [];
+  const [, repository] =
+    /github\.com\/(?:repos\/)?([^/]+\/[^/]+)\//.exec(textOf(own(record, "html_url")) ?? textOf(own(record, "url")) ?? "") ?? [];
   return repository === undefined ? `#${number}` : `${repository}#${number}`;
 }
 
@@ -138,7 +161,8 @@ function timelineStep(event: unknown, assignee: string | null, item: Draft, add:
   const time = timeOf(own(event, "created_at")) ?? timeOf(own(event, "submitted_at"));
   const last = item.steps.at(-1)?.state ?? "open";
   if (time === null) return assignee;
-  const step = (state: string, who = assignee, team: string | null = null): void => add(item, { state, at: time, assignee: who, team });
+  const step = (state: string, who = assignee, team: string | null = null): void =>
+    add(item, { state, at: time, assignee: who, team });
   switch (own(event, "event")) {
     case "labeled": {
       const label = textOf(at(event, "label", "name"));
@@ -157,7 +181,13 @@ function timelineStep(event: unknown, assignee: string | null, item: Draft, add:
       step("review requested", textOf(at(event, "requested_reviewer", "login")), textOf(at(event, "requested_team", "slug")));
       return assignee;
     case "reviewed":
-      step(own(event, "state") === "approved" ? "approved" : own(event, "state") === "changes_requested" ? "changes requested" : "reviewed");
+      step(
+        own(event, "state") === "approved"
+          ? "approved"
+          : own(event, "state") === "changes_requested"
+            ? "changes requested"
+            : "reviewed",
+      );
       return assignee;
     case "ready_for_review":
       step("ready for review");
@@ -183,11 +213,9 @@ function jira(record: object, source: string, of: Of, add: Add): boolean {
       return time === null ? [] : listOf(own(history, "items")).map((change) => ({ time, change }));
     })
     .sort((a, b) => a.time - b.time);
-  // `toString` is data here, and every object has a method of that name: only own properties are read.
-  const text = (change: unknown, name: "fromString" | "toString"): string | null => textOf(own(change, name));
   const first = (field: string): string | null => {
     const change = changes.find((each) => own(each.change, "field") === field);
-    return change === undefined ? null : text(change.change, "fromString");
+    return change === undefined ? null : changed(change.change, "fromString");
   };
   const has = (field: string): boolean => changes.some((each) => own(each.change, "field") === field);
   let state = (has("status") ? first("status") : textOf(at(fields, "status", "name"))) ?? "created";
@@ -196,8 +224,8 @@ function jira(record: object, source: string, of: Of, add: Add): boolean {
   add(item, { state, at: created, assignee, team });
   for (const { time, change } of changes) {
     const field = own(change, "field");
-    if (field === "status") state = text(change, "toString") ?? state;
-    else if (field === "assignee") assignee = text(change, "toString");
+    if (field === "status") state = changed(change, "toString") ?? state;
+    else if (field === "assignee") assignee = changed(change, "toString");
     else continue;
     add(item, { state, at: time, assignee, team });
   }
@@ -205,6 +233,11 @@ function jira(record: object, source: string, of: Of, add: Add): boolean {
   const lastMove = changes.findLast(({ change }) => own(change, "field") === "status")?.time ?? null;
   item.done = timeOf(own(fields, "resolutiondate")) ?? (isDone ? lastMove : null);
   return true;
+}
+
+/** `toString` is data here, and every object has a method of that name: only own properties are read. */
+function changed(change: unknown, name: "fromString" | "toString"): string | null {
+  return textOf(own(change, name));
 }
 
 function personOf(person: unknown): string | null {

@@ -43,12 +43,18 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
   const all = times.flat();
   if (all.length === 0) return [];
   const days = { from: Math.floor(least(all) / day), to: Math.floor(greatest(all) / day) };
-  const tests = times.flatMap((own, of) => times.flatMap((other, index) => (index === of ? [] : [newTest(own, other, of, index, days, options)])));
+  const tests = times.flatMap((own, of) =>
+    times.flatMap((other, index) => (index === of ? [] : [newTest(own, other, of, index, days, options)])),
+  );
   const candidates = tests.filter(({ rate, n, joint }) => rate.low >= options.obsLo && n > 0 && joint > 0);
   let budget = mostPermutations;
   for (const test of candidates) budget -= run(test, options.permutations);
   // 199 permutations cannot give a p small enough for many pairs: those that no permutation reached get more of them.
-  for (let undecided = stillUndecided(tests, candidates, options); undecided.length > 0 && budget > 0; undecided = stillUndecided(tests, candidates, options)) {
+  for (
+    let undecided = stillUndecided(tests, candidates, options);
+    undecided.length > 0 && budget > 0;
+    undecided = stillUndecided(tests, candidates, options)
+  ) {
     for (const test of undecided) budget -= run(test, test.done * 3);
   }
   const q = adjusted(tests, candidates);
@@ -85,7 +91,14 @@ interface Test {
   reached: number;
 }
 
-function newTest(own: readonly number[], other: readonly number[], of: number, index: number, days: Days, options: LockstepOptions): Test {
+function newTest(
+  own: readonly number[],
+  other: readonly number[],
+  of: number,
+  index: number,
+  days: Days,
+  options: LockstepOptions,
+): Test {
   const windowSeconds = jointWindow(other, options);
   const observed = countJoint(own, byDay(other, days), windowSeconds, days, null);
   return {
@@ -104,7 +117,10 @@ function newTest(own: readonly number[], other: readonly number[], of: number, i
 }
 
 /** The smaller of the given minutes and a quarter of the usual gap between two deploys of one day: who deploys all day is near everybody by chance. */
-export function jointWindow(times: readonly number[], { windowMinutes, adaptive }: Pick<LockstepOptions, "windowMinutes" | "adaptive">): number {
+export function jointWindow(
+  times: readonly number[],
+  { windowMinutes, adaptive }: Pick<LockstepOptions, "windowMinutes" | "adaptive">,
+): number {
   const gaps = times.slice(1).flatMap((time, index) => {
     const before = times[index] ?? 0;
     return Math.floor(time / day) === Math.floor(before / day) ? [time - before] : [];
@@ -129,7 +145,13 @@ function byDay(times: readonly number[], { from, to }: Days): (readonly number[]
 }
 
 /** @param order day of the window to the day whose deploys stand there; null for as it was. */
-function countJoint(own: readonly number[], other: readonly (readonly number[])[], window: number, { from }: Days, order: Int32Array | null): number {
+function countJoint(
+  own: readonly number[],
+  other: readonly (readonly number[])[],
+  window: number,
+  { from }: Days,
+  order: Int32Array | null,
+): number {
   let joint = 0;
   for (const time of own) {
     const at = Math.floor(time / day) - from;
@@ -147,7 +169,9 @@ function countJoint(own: readonly number[], other: readonly (readonly number[])[
 
 function permuted(own: readonly number[], other: readonly number[], window: number, days: Days): (random: Random) => number {
   const hours = byDay(other, days);
-  const classes = [false, true].map((weekend) => Int32Array.from([...hours.keys()].filter((index) => isWeekend(days.from + index) === weekend)));
+  const classes = [false, true].map((weekend) =>
+    Int32Array.from([...hours.keys()].filter((index) => isWeekend(days.from + index) === weekend)),
+  );
   const order = new Int32Array(hours.length);
   return (random) => {
     for (const own of classes) {
@@ -206,8 +230,14 @@ export interface Batches {
 }
 
 /** @param deploys by time. */
-export function batchesOf(deploys: readonly { readonly time: number; readonly component: string }[], options: LockstepOptions): Batches & { readonly isJoint: readonly boolean[] } {
-  const windowSeconds = jointWindow(deploys.map(({ time }) => time), options);
+export function batchesOf(
+  deploys: readonly { readonly time: number; readonly component: string }[],
+  options: LockstepOptions,
+): Batches & { readonly isJoint: readonly boolean[] } {
+  const windowSeconds = jointWindow(
+    deploys.map(({ time }) => time),
+    options,
+  );
   const isJoint: boolean[] = [];
   let [clusters, several] = [0, 0];
   for (let start = 0; start < deploys.length; ) {
@@ -221,4 +251,3 @@ export function batchesOf(deploys: readonly { readonly time: number; readonly co
   }
   return { clusters, several, estimate: wilson(several, clusters, options.level), windowSeconds, isJoint };
 }
-

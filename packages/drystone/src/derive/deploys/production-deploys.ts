@@ -28,7 +28,8 @@ export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Par
   const last = known.at(-1);
   if (last === undefined) return null;
   const { months, days } = parameters.window;
-  const from = days !== null ? last.time - days * 86_400 : months !== null ? monthsBefore(last.time, months) : Number.NEGATIVE_INFINITY;
+  const from =
+    days !== null ? last.time - days * 86_400 : months !== null ? monthsBefore(last.time, months) : Number.NEGATIVE_INFINITY;
   const recent = known.filter(({ time }) => time > from);
   const single = withoutRepetitions(recent, parameters.A2.sameVersionHours * 3600);
   const times = new Map<Ref, number[]>();
@@ -56,7 +57,10 @@ export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Par
 
 /** True for the usual names of what users see. */
 export function isProduction(environment: string): boolean {
-  return /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i.test(environment) && !/(?:^|[^a-z])(?:non|pre|not)[-_ ]?(?:prod|production|live)/i.test(environment);
+  return (
+    /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i.test(environment) &&
+    !/(?:^|[^a-z])(?:non|pre|not)[-_ ]?(?:prod|production|live)/i.test(environment)
+  );
 }
 
 function said(count: number, what: string): string[] {

@@ -37,7 +37,9 @@ export function releaseStructure(deployments: readonly DeploymentFact[], service
     if (known) known.push(one);
     else units.set(key, [one]);
   }
-  const groups = [...units.values()].flatMap((unit) => groupOf(unit)).sort((a, b) => b.services.length - a.services.length || order(keyOf(a), keyOf(b)));
+  const groups = [...units.values()]
+    .flatMap((unit) => groupOf(unit))
+    .sort((a, b) => b.services.length - a.services.length || order(keyOf(a), keyOf(b)));
   return { groups: distinct(groups), versioned: [...new Set(counting.map(({ fact }) => fact.subject))].sort() };
 }
 
@@ -55,10 +57,12 @@ interface Versioned {
 export function versionOf(image: string | null): Version | null {
   if (image === null) return null;
   const variables: string[] = [];
-  const plain = image.replace(/@sha256:[0-9a-f]*$/i, "").replace(/\$\{[^{}]{0,200}\}|\{\{[^{}]{0,300}\}\}|\$\([^()]{0,200}\)|\$[A-Za-z_]\w{0,60}/g, (variable) => {
-    variables.push(variable);
-    return `\u0001${variables.length - 1}\u0002`;
-  });
+  const plain = image
+    .replace(/@sha256:[0-9a-f]*$/i, "")
+    .replace(/\$\{[^{}]{0,200}\}|\{\{[^{}]{0,300}\}\}|\$\([^()]{0,200}\)|\$[A-Za-z_]\w{0,60}/g, (variable) => {
+      variables.push(variable);
+      return `\u0001${variables.length - 1}\u0002`;
+    });
   const colon = plain.indexOf(":", plain.lastIndexOf("/") + 1);
   if (colon < 0) return null;
   const tag = plain.slice(colon + 1);
@@ -67,7 +71,9 @@ export function versionOf(image: string | null): Version | null {
     const own = inTag.map(normalised);
     return own.every(isShared) ? { text: own.join(" "), isExpression: true } : null;
   }
-  return /\d/.test(tag) && !/^(?:latest|stable|main|master|dev|edge|nightly)$/i.test(tag) ? { text: tag, isExpression: false } : null;
+  return /\d/.test(tag) && !/^(?:latest|stable|main|master|dev|edge|nightly)$/i.test(tag)
+    ? { text: tag, isExpression: false }
+    : null;
 }
 
 /** Without defaults and spaces: `${TAG:-latest}` is `${TAG}`. */
@@ -79,7 +85,11 @@ function normalised(variable: string): string {
 /** A template may go over a list and take the version of each element; settings of the whole chart are the same for all. */
 function isShared(variable: string): boolean {
   if (!variable.startsWith("{{")) return true;
-  return /\.(?:Values|Chart)\./.test(variable) && !/\$(?!\.)\w/.test(variable) && !/(?:^|[\s(|])\.(?!Values\.|Chart\.|Release\.)[A-Za-z]/.test(variable);
+  return (
+    /\.(?:Values|Chart)\./.test(variable) &&
+    !/\$(?!\.)\w/.test(variable) &&
+    !/(?:^|[\s(|])\.(?!Values\.|Chart\.|Release\.)[A-Za-z]/.test(variable)
+  );
 }
 
 /** A chart, the compose files of a folder, or one file. */
@@ -99,12 +109,23 @@ function groupOf(unit: readonly Versioned[]): ReleaseGroup[] {
   if (services.length < 2 || places.size < services.length) return [];
   const texts = new Set(unit.map(({ version }) => version.text));
   if (!first.version.isExpression && (services.length < minLiteral || texts.size > 1)) return [];
-  return [{ services, version: first.version.text, isExpression: first.version.isExpression, format: first.fact.format, places: unit.map(({ fact }) => fact) }];
+  return [
+    {
+      services,
+      version: first.version.text,
+      isExpression: first.version.isExpression,
+      format: first.fact.format,
+      places: unit.map(({ fact }) => fact),
+    },
+  ];
 }
 
 /** A group whose services another one holds says nothing new. */
 function distinct(groups: readonly ReleaseGroup[]): ReleaseGroup[] {
-  return groups.filter((group, index) => !groups.slice(0, index).some(({ services }) => group.services.every((service) => services.includes(service))));
+  return groups.filter(
+    (group, index) =>
+      !groups.slice(0, index).some(({ services }) => group.services.every((service) => services.includes(service))),
+  );
 }
 
 function keyOf({ format, version, places }: ReleaseGroup): string {

@@ -1,7 +1,10 @@
 /** The least time that people can have worked on something: sessions of commits that name it. */
 
 /** Seconds from the first to the last commit of each session, and a lead-in for what came before its first one. @param times seconds */
-export function sessionSeconds(times: readonly number[], { sessionGapHours, leadInHours }: { readonly sessionGapHours: number; readonly leadInHours: number }): number {
+export function sessionSeconds(
+  times: readonly number[],
+  { sessionGapHours, leadInHours }: { readonly sessionGapHours: number; readonly leadInHours: number },
+): number {
   const sorted = times.toSorted((a, b) => a - b);
   let total = 0;
   for (const [index, time] of sorted.entries()) {

@@ -30,7 +30,12 @@ export interface ItemFlow {
 }
 
 /** @param until end of observation, seconds. @param teamOf team of a person at a time; null when unknown. */
-export function itemFlow(item: WorkItemFact, states: WorkStates | null, until: number, teamOf: (person: string, time: number) => string | null): ItemFlow | null {
+export function itemFlow(
+  item: WorkItemFact,
+  states: WorkStates | null,
+  until: number,
+  teamOf: (person: string, time: number) => string | null,
+): ItemFlow | null {
   const [first] = item.steps;
   if (first === undefined) return null;
   const done = item.done ?? doneByState(item, states);
@@ -41,7 +46,15 @@ export function itemFlow(item: WorkItemFact, states: WorkStates | null, until: n
     const to = Math.min(end, item.steps[index + 1]?.at ?? end);
     if (from >= end) return [];
     const mapped = states === null ? null : lookUp(states.teams, step.state);
-    return [{ state: step.state, kind: kindOf(step.state), from, to, own: step.team ?? mapped ?? (step.assignee === null ? null : teamOf(step.assignee, step.at)) }];
+    return [
+      {
+        state: step.state,
+        kind: kindOf(step.state),
+        from,
+        to,
+        own: step.team ?? mapped ?? (step.assignee === null ? null : teamOf(step.assignee, step.at)),
+      },
+    ];
   });
   const segments = raw.map(({ own, ...segment }, index): Segment => {
     const next = raw.slice(index).find(({ kind, own: team }) => kind !== "waiting" && team !== null)?.own ?? null;

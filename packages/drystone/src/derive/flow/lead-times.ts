@@ -24,7 +24,12 @@ const draws = 500;
 const mostWork = 3_000_000;
 
 /** Percentile bootstrap of a quantile; null where a draw has none, or for more items than can be drawn from in a moment. */
-export function quantileInterval(durations: readonly Duration[], share: number, level: number, seed: number): readonly [number, number] | null {
+export function quantileInterval(
+  durations: readonly Duration[],
+  share: number,
+  level: number,
+  seed: number,
+): readonly [number, number] | null {
   if (durations.length === 0 || durations.length * draws > mostWork) return null;
   const random = mulberry32(seed);
   const values: number[] = [];

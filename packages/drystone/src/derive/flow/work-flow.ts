@@ -1,9 +1,9 @@
 /** Work items of a window as flow: items, touch times, waits by team, and whether the window is steady enough for queues to mean something. */
 import { commitCount } from "#model/history.js";
+import { shortName } from "#model/refs.js";
 import type { Estate } from "../estate/index.js";
 import { sessionSeconds } from "./commit-sessions.js";
 import { type ItemFlow, itemFlow } from "./item-flow.js";
-import { shortName } from "#model/refs.js";
 
 export interface WorkFlow {
   /** Finished in the window, or open at its end. */
@@ -12,7 +12,12 @@ export interface WorkFlow {
   readonly from: number;
   readonly to: number;
   /** Seconds of lead of the finished items, and how much of it was work: by commits at least, by states at most. Null where nothing tells. */
-  readonly touch: { readonly lead: number; readonly least: number | null; readonly most: number | null; readonly withCommits: number };
+  readonly touch: {
+    readonly lead: number;
+    readonly least: number | null;
+    readonly most: number | null;
+    readonly withCommits: number;
+  };
   /** Seconds of waiting of the finished items by the team that must act next; null for nobody known. */
   readonly waits: ReadonlyMap<string | null, number>;
   /** Seconds of the finished items by state. */
@@ -40,10 +45,22 @@ export function workFlow(estate: Estate): WorkFlow | null {
   const length = days ?? (months === null ? Infinity : months * 30.44);
   const teamOf = teamOfPerson(estate);
   const all = workItems.flatMap((item) => itemFlow(item, workStates, last, teamOf) ?? []);
-  const from = Math.max(last - length * day, all.reduce((first, { created }) => Math.min(first, created), last));
+  const from = Math.max(
+    last - length * day,
+    all.reduce((first, { created }) => Math.min(first, created), last),
+  );
   const items = all.filter(({ done }) => done === null || done > from);
   const finished = items.filter(({ done }) => done !== null);
-  return { items, finished, from, to: last, touch: touchOf(finished, estate), waits: waitsOf(finished), states: statesOf(finished), little: littleOf(all, from, last) };
+  return {
+    items,
+    finished,
+    from,
+    to: last,
+    touch: touchOf(finished, estate),
+    waits: waitsOf(finished),
+    states: statesOf(finished),
+    little: littleOf(all, from, last),
+  };
 }
 
 function teamOfPerson({ people, teams }: Estate): (person: string, time: number) => string | null {
@@ -64,7 +81,9 @@ function touchOf(finished: readonly ItemFlow[], estate: Estate): WorkFlow["touch
   const hasStates = finished.some(({ active }) => active !== null && active > 0);
   for (const item of finished) {
     lead += item.lead;
-    const times = timesOf(commits, item.id).filter((time) => time >= item.created - day && (item.done === null || time <= item.done + day));
+    const times = timesOf(commits, item.id).filter(
+      (time) => time >= item.created - day && (item.done === null || time <= item.done + day),
+    );
     if (times.length > 0) withCommits++;
     const sessions = Math.min(item.lead, sessionSeconds(times, estate.parameters.G));
     least += sessions;
@@ -100,14 +119,16 @@ function timesOf(commits: ReadonlyMap<string, readonly number[]>, id: string): r
 function waitsOf(finished: readonly ItemFlow[]): Map<string | null, number> {
   const waits = new Map<string | null, number>();
   for (const { segments } of finished)
-    for (const { kind, from, to, waitsFor } of segments) if (kind === "waiting") waits.set(waitsFor, (waits.get(waitsFor) ?? 0) + to - from);
+    for (const { kind, from, to, waitsFor } of segments)
+      if (kind === "waiting") waits.set(waitsFor, (waits.get(waitsFor) ?? 0) + to - from);
   return waits;
 }
 
 function statesOf(finished: readonly ItemFlow[]): Map<string, { seconds: number; kind: string }> {
   const states = new Map<string, { seconds: number; kind: string }>();
   for (const { segments } of finished)
-    for (const { state, kind, from, to } of segments) states.set(state, { seconds: (states.get(state)?.seconds ?? 0) + to - from, kind });
+    for (const { state, kind, from, to } of segments)
+      states.set(state, { seconds: (states.get(state)?.seconds ?? 0) + to - from, kind });
   return states;
 }
 
@@ -115,7 +136,10 @@ function statesOf(finished: readonly ItemFlow[]): Map<string, { seconds: number;
 export function littleOf(items: readonly Pick<ItemFlow, "created" | "done">[], from: number, to: number): Little | null {
   const length = (to - from) / day;
   if (!(length > 0)) return null;
-  const present = items.reduce((sum, { created, done }) => sum + Math.max(0, Math.min(to, done ?? to) - Math.max(from, created)), 0);
+  const present = items.reduce(
+    (sum, { created, done }) => sum + Math.max(0, Math.min(to, done ?? to) - Math.max(from, created)),
+    0,
+  );
   const arrivals = items.filter(({ created }) => created >= from && created <= to).length;
   const ended = items.filter(({ done }) => done !== null && done > from && done <= to);
   if (ended.length === 0 || present === 0) return null;

@@ -14,14 +14,17 @@ export interface ResourceFinder {
 export function resourceFinder(facts: Facts, whole: (ref: Ref) => Ref): ResourceFinder {
   const made = new Map<Ref, ResourceFact>();
   const used = usedServers(facts, whole);
-  const server = (call: TracedCallFact, from: Ref): ResourceFact | undefined => serverOf(call, used.get(from) ?? new Set(), facts.resources);
+  const server = (call: TracedCallFact, from: Ref): ResourceFact | undefined =>
+    serverOf(call, used.get(from) ?? new Set(), facts.resources);
   return {
     find: (call, from) => {
       const own = server(call, from);
       if (call.kind === "publishes" || call.kind === "consumes") return channelsOf(call, own, facts.resources);
       if (own === undefined) return [];
       const tables = new Set(call.operations.flatMap(({ name }) => name.split(" ").slice(1)).map(lastPart));
-      const named = facts.resources.filter(({ partOf, name, kind }) => kind === "table" && partOf === own.ref && tables.has(lastPart(name)));
+      const named = facts.resources.filter(
+        ({ partOf, name, kind }) => kind === "table" && partOf === own.ref && tables.has(lastPart(name)),
+      );
       return [own.ref, ...named.map(({ ref }) => ref)];
     },
     make: (call, from) => {
@@ -31,7 +34,10 @@ export function resourceFinder(facts: Facts, whole: (ref: Ref) => Ref): Resource
         if (own !== undefined) return used.get(from)?.has(own.ref) === true ? undefined : own.ref;
         return newResource(made, call, call.technology !== null && caches.has(call.technology) ? "cache" : "datastore", null);
       }
-      return channelsOf(call, own, facts.resources)[0] ?? newResource(made, call, call.to === call.technology ? "broker" : "topic", own?.ref ?? null);
+      return (
+        channelsOf(call, own, facts.resources)[0] ??
+        newResource(made, call, call.to === call.technology ? "broker" : "topic", own?.ref ?? null)
+      );
     },
     made: () => [...made.values()],
   };
@@ -43,7 +49,10 @@ const caches = new Set(["redis", "valkey", "memcached", "hazelcast"]);
 function usedServers(facts: Facts, whole: (ref: Ref) => Ref): ReadonlyMap<Ref, ReadonlySet<Ref>> {
   const holders = new Map(facts.resources.map(({ ref, partOf }) => [ref, partOf ?? ref]));
   const used = new Map<Ref, Set<Ref>>();
-  for (const { from, to } of [...facts.relations, ...facts.storeUses.map(({ component, resource }) => ({ from: component, to: resource }))]) {
+  for (const { from, to } of [
+    ...facts.relations,
+    ...facts.storeUses.map(({ component, resource }) => ({ from: component, to: resource })),
+  ]) {
     const holder = holders.get(to);
     if (holder === undefined) continue;
     const own = used.get(whole(from)) ?? new Set();
@@ -53,11 +62,15 @@ function usedServers(facts: Facts, whole: (ref: Ref) => Ref): ReadonlyMap<Ref, R
 }
 
 function serverOf(call: TracedCallFact, used: ReadonlySet<Ref>, resources: readonly ResourceFact[]): ResourceFact | undefined {
-  const servers = resources.filter(({ partOf, kind }) => partOf === null && (kind === "datastore" || kind === "cache" || kind === "broker"));
+  const servers = resources.filter(
+    ({ partOf, kind }) => partOf === null && (kind === "datastore" || kind === "cache" || kind === "broker"),
+  );
   const names = new Set([call.to.toLowerCase(), call.to.toLowerCase().split(".", 1)[0] ?? ""]);
   const named = servers.filter(({ name, aliases }) => [name, ...aliases].some((each) => names.has(each.toLowerCase())));
   if (named.length === 1) return named[0];
-  const same = servers.filter(({ technology }) => technology !== null && call.technology !== null && family(technology) === family(call.technology));
+  const same = servers.filter(
+    ({ technology }) => technology !== null && call.technology !== null && family(technology) === family(call.technology),
+  );
   const own = same.filter(({ ref }) => used.has(ref));
   return own.length === 1 ? own[0] : own.length === 0 && same.length === 1 ? same[0] : undefined;
 }
@@ -80,7 +93,10 @@ function family(technology: string): string {
 function channelsOf(call: TracedCallFact, server: ResourceFact | undefined, resources: readonly ResourceFact[]): Ref[] {
   // An exchange may be told with its routing key.
   const names = new Set([call.to, ...call.to.split(":")].map((name) => name.toLowerCase()));
-  const topics = resources.filter(({ kind, name, aliases }) => kind === "topic" && [name, lastPart(name), ...aliases].some((each) => names.has(each.toLowerCase())));
+  const topics = resources.filter(
+    ({ kind, name, aliases }) =>
+      kind === "topic" && [name, lastPart(name), ...aliases].some((each) => names.has(each.toLowerCase())),
+  );
   const own = topics.filter(({ partOf }) => server === undefined || partOf === server.ref);
   if (own.length > 0) return own.map(({ ref }) => ref);
   return call.to === call.technology && server !== undefined ? [server.ref] : [];
@@ -92,11 +108,24 @@ function lastPart(name: string): string {
 
 const mostNew = 1_000;
 
-function newResource(made: Map<Ref, ResourceFact>, call: TracedCallFact, kind: ResourceFact["kind"], partOf: Ref | null): Ref | undefined {
+function newResource(
+  made: Map<Ref, ResourceFact>,
+  call: TracedCallFact,
+  kind: ResourceFact["kind"],
+  partOf: Ref | null,
+): Ref | undefined {
   const ref = resourceRef(call.to);
   if (!made.has(ref)) {
     if (made.size >= mostNew) return undefined;
-    made.set(ref, { ref, name: call.to.slice(0, 100), kind, partOf, technology: call.technology, aliases: [], evidence: call.evidence.slice(0, 3) });
+    made.set(ref, {
+      ref,
+      name: call.to.slice(0, 100),
+      kind,
+      partOf,
+      technology: call.technology,
+      aliases: [],
+      evidence: call.evidence.slice(0, 3),
+    });
   }
   return ref;
 }

@@ -11,12 +11,17 @@ export interface SeenRelations {
 const comparable: readonly RelationFact["kind"][] = ["calls", "publishes", "consumes", "reads", "writes"];
 
 export function seenRelations(facts: Pick<Facts, "relations" | "traces">): SeenRelations {
-  const emitting = new Set(facts.traces.services.flatMap(({ component, seenAs }) => (component !== null && seenAs === "emits" ? [component] : [])));
+  const emitting = new Set(
+    facts.traces.services.flatMap(({ component, seenAs }) => (component !== null && seenAs === "emits" ? [component] : [])),
+  );
   const relations = facts.relations.filter(({ kind, confidence }) => comparable.includes(kind) && confidence !== "hint");
-  const isRunning = ({ seen }: RelationFact): boolean => seen.includes("runtime");
   return {
     both: relations.filter((relation) => isRunning(relation) && relation.seen.length > 1),
     onlyTraces: relations.filter((relation) => isRunning(relation) && relation.seen.length === 1),
     onlyFiles: relations.filter((relation) => !isRunning(relation) && emitting.has(relation.from) && relation.kind === "calls"),
   };
+}
+
+function isRunning({ seen }: RelationFact): boolean {
+  return seen.includes("runtime");
 }

@@ -27,8 +27,11 @@ export function withTracedRelations(facts: Facts): Facts {
     if (!known.components.some(({ ref }) => ref === from)) continue;
     const isCall = call.kind === "calls";
     const targets = isCall ? [whole(componentOf(call.to))] : resources.find(call, from);
-    const seen = targets.flatMap((target) => bySides.get(`${from}\0${target}`) ?? []).filter((relation) => isSame(relation, call));
-    if (seen.length > 0) for (const relation of seen) relations.set(relation.id, seenRunning(relations.get(relation.id) ?? relation, call));
+    const seen = targets
+      .flatMap((target) => bySides.get(`${from}\0${target}`) ?? [])
+      .filter((relation) => isSame(relation, call));
+    if (seen.length > 0)
+      for (const relation of seen) relations.set(relation.id, seenRunning(relations.get(relation.id) ?? relation, call));
     else {
       const to = isCall ? targets[0] : resources.make(call, from);
       if (to === undefined || to === from || (isCall && !known.components.some(({ ref }) => ref === to))) continue;
@@ -105,7 +108,16 @@ function seenRunning(relation: RelationFact, { evidence }: TracedCallFact): Rela
   };
 }
 
-const platform: readonly ComponentFact["kind"][] = ["config", "discovery", "tracing", "metrics", "monitoring", "logging", "telemetry", "flags"];
+const platform: readonly ComponentFact["kind"][] = [
+  "config",
+  "discovery",
+  "tracing",
+  "metrics",
+  "monitoring",
+  "logging",
+  "telemetry",
+  "flags",
+];
 
 function newRelation(call: TracedCallFact, from: Ref, to: Ref, components: readonly ComponentFact[]): RelationFact {
   const target = components.find(({ ref }) => ref === to);
@@ -128,4 +140,3 @@ function newRelation(call: TracedCallFact, from: Ref, to: Ref, components: reado
 function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
