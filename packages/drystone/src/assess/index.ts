@@ -7,8 +7,10 @@ import { assessChangeCoupling } from "./change-coupling/index.js";
 import { assessChattiness } from "./chattiness/index.js";
 import { assessCoordination } from "./coordination/index.js";
 import { assessDeveloperSpread } from "./developer-spread/index.js";
+import { assessFlow } from "./flow/index.js";
 import { assessInterfaceMandate } from "./interface-mandate/index.js";
 import { assessLibraryDrift } from "./library-drift/index.js";
+import { assessLockstepDeployment } from "./lockstep-deployment/index.js";
 import { assessModuleCoupling } from "./module-coupling/index.js";
 import { assessNotYet } from "./not-yet/index.js";
 import { assessOwnership } from "./ownership/index.js";
@@ -20,6 +22,7 @@ export { judgeDistributedMonolith, symptoms } from "./distributed-monolith/index
 
 export const assess: readonly Assess[] = [
   assessChangeCoupling,
+  assessLockstepDeployment,
   assessChattiness,
   assessDeveloperSpread,
   assessSharedDatastore,
@@ -29,6 +32,7 @@ export const assess: readonly Assess[] = [
   assessOwnership,
   assessCoordination,
   assessTeamShape,
+  assessFlow,
   assessModuleCoupling,
   assessInterfaceMandate,
 ];

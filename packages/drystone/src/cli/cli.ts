@@ -31,9 +31,10 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
     "exit 1 when there is a finding at or above note, warning or error",
     oneOf("note", "warning", "error"),
   )
-  .option("--deploys <file>", "deploy events, one JSON object per line")
-  .option("--traces <file>", "traces as OTLP JSON")
-  .option("--work <file>", "work items, one JSON object per line")
+  .option("--deploys <file>", "deploys: JSON lines, CDEvents, CSV, GitHub deployments (may be given several times)", several)
+  .option("--traces <file>", "traces: OTLP, Jaeger or Zipkin, or a service graph (may be given several times)", several)
+  .option("--work <file>", "work items: CSV, CDEvents, GitHub issues, Jira (may be given several times)", several)
+  .option("--load <file>", "load over time: an answer of Prometheus (may be given several times)", several)
   .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
   .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
   .action(async (paths: string[], options: object) =>
@@ -48,6 +49,15 @@ command("collect", "Read the repositories and write what was found as facts")
     (await import("./commands/collect.js")).runCollect(paths, options as CommonOptions),
   );
 
+command("import", "Read an export of a running system or tracker, say what was understood, and write it as facts")
+  .argument("<kind>", "traces, deploys, work or load")
+  .argument("<file...>", "exported files")
+  .option("--path <path>", "the repositories whose components are meant (default: .)")
+  .option("--facts <file>", "facts that `drystone collect` wrote, instead of the repositories")
+  .action(async (kind: string, files: string[], options: object) =>
+    (await import("./commands/import.js")).runImport(kind, files, options as CommonOptions),
+  );
+
 command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence")
   .argument("<what...>", "a code, an assessment, a component, or two components")
   .option("--path <path>", "the repositories (default: .)")
@@ -55,6 +65,10 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
   .option("--window <length>", "as for assess")
   .option("--change-set <unit>", "as for assess")
   .option("--as-of <date>", "as for assess")
+  .option("--deploys <file>", "as for assess", several)
+  .option("--traces <file>", "as for assess", several)
+  .option("--work <file>", "as for assess", several)
+  .option("--load <file>", "as for assess", several)
   .action(async (what: string[], options: object) =>
     (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
   );

@@ -18,9 +18,10 @@ export interface CommonOptions {
   readonly changeSet?: string;
   readonly asOf?: string;
   readonly failOn?: "note" | "warning" | "error";
-  readonly deploys?: string;
-  readonly traces?: string;
-  readonly work?: string;
+  readonly deploys?: readonly string[];
+  readonly traces?: readonly string[];
+  readonly work?: readonly string[];
+  readonly load?: readonly string[];
   readonly configRepo?: readonly string[];
   readonly people?: "teams" | "handles" | "off";
   readonly only?: "history";

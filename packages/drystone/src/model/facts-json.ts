@@ -1,5 +1,5 @@
 /** Facts as one JSON document and back. */
-import type { Facts } from "./facts.js";
+import { type Facts, noRunningFacts } from "./facts.js";
 import type { History, Rows } from "./history.js";
 
 /** Pieces of one line of JSON, small enough to be written one after the other; the same facts give the same bytes. */
@@ -22,7 +22,8 @@ export function factsFromJson(text: string): Facts {
   if (value.schema !== "drystone.facts/1")
     throw new Error(`facts of schema ${JSON.stringify(value.schema)}; this version reads "drystone.facts/1"`);
   const plain = value as Omit<Facts, "histories"> & { readonly histories: readonly PlainHistory[] };
-  return { ...plain, histories: plain.histories.map(historyFromPlain) };
+  // Facts of an earlier version know nothing of what runs.
+  return { ...noRunningFacts, ...plain, histories: plain.histories.map(historyFromPlain) };
 }
 
 /** Number columns as base64 of their little-endian bytes: a tenth of the time and half of the size of digits. */

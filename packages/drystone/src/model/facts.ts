@@ -2,6 +2,7 @@
 import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
 import type { Ref } from "./refs.js";
+import { type LoadFact, noTraces, type TraceFacts, type WorkItemFact, type WorkStates } from "./running.js";
 
 export interface Facts {
   readonly schema: "drystone.facts/1";
@@ -30,6 +31,12 @@ export interface Facts {
   readonly models: readonly ModelFact[];
   /** What points at something that no name, port or path leads to. Listed, never dropped. */
   readonly unresolved: readonly UnresolvedFact[];
+  readonly deploys: readonly DeployFact[];
+  readonly traces: TraceFacts;
+  readonly workItems: readonly WorkItemFact[];
+  /** Null without a mapping of states: what is work and what is waiting is unknown then. */
+  readonly workStates: WorkStates | null;
+  readonly loads: readonly LoadFact[];
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
@@ -72,6 +79,11 @@ export const noCodeFacts: CodeFacts = {
   unresolved: [],
 };
 
+/** What is read from exports of running systems and of trackers. */
+export type RunningFacts = Pick<Facts, "deploys" | "traces" | "workItems" | "workStates" | "loads">;
+
+export const noRunningFacts: RunningFacts = { deploys: [], traces: noTraces, workItems: [], workStates: null, loads: [] };
+
 export interface SystemFact {
   readonly name: string;
   /** From where the name comes: `drystone.yaml`, a folder or a repository. */
@@ -106,6 +118,7 @@ export interface SourceFact {
     | "trace"
     | "deploy"
     | "workitem"
+    | "load"
     | "database"
     | "config";
   readonly repository: string;

@@ -5,3 +5,4 @@ export * from "./history.js";
 export * from "./parameters.js";
 export * from "./refs.js";
 export * from "./result.js";
+export * from "./running.js";

@@ -20,6 +20,10 @@ export interface Parameters {
     readonly devCommits: number;
     readonly quarters: number;
     readonly requiredPairs: number;
+    /** Deploys of a service, requests of an endpoint, finished work items. */
+    readonly deploys: number;
+    readonly traces: number;
+    readonly items: number;
   };
   readonly ci: {
     readonly level: number;
@@ -43,7 +47,32 @@ export interface Parameters {
     readonly draws: number;
     readonly halfLifeDays: number;
   };
+  readonly A2: {
+    readonly windowMinutes: number;
+    /** Share of the usual gap between deploys of one day that the window may not exceed. */
+    readonly adaptive: number;
+    readonly obsLo: number;
+    readonly excess: number;
+    readonly p: number;
+    readonly permutations: number;
+    readonly structuralShare: number;
+    readonly pairShare: number;
+    readonly batchAbsent: number;
+    readonly weeks: number;
+    /** Deploys of one version within this time are one: canaries and repetitions. */
+    readonly sameVersionHours: number;
+  };
   readonly A3: {
+    /** Calls between services per request. */
+    readonly calls: number;
+    readonly repeat: number;
+    readonly netShare: number;
+    readonly trafficHi: number;
+    readonly trafficLo: number;
+    readonly orphanMax: number;
+    readonly days: number;
+    /** Share of the requests that endpoints with enough of them must carry before nothing can be said to be there: ours, no source. */
+    readonly judgedShare: number;
     /** Hops of nested calls. */
     readonly depth: number;
     /** Different operations that one service calls of another one: ours, no source. */
@@ -115,6 +144,11 @@ export interface Parameters {
     readonly availability: number;
   };
   readonly F: { readonly monolithTeam: number; readonly monolithCaution: number; readonly boundaryChurnPerQuarter: number };
+  readonly G: {
+    readonly sessionGapHours: number;
+    readonly leadInHours: number;
+    readonly littleMax: number;
+  };
   readonly H: {
     readonly divergenceLo: number;
     readonly divergenceHi: number;
@@ -147,11 +181,46 @@ export const defaultParameters: Parameters = {
     ticketDays: 30,
     sessionHours: 24,
   },
-  nMin: { system: 30, service: 10, pair: 5, devs: 5, devCommits: 10, quarters: 8, requiredPairs: 20 },
+  nMin: {
+    system: 30,
+    service: 10,
+    pair: 5,
+    devs: 5,
+    devCommits: 10,
+    quarters: 8,
+    requiredPairs: 20,
+    deploys: 20,
+    traces: 200,
+    items: 20,
+  },
   ci: { level: 0.95, overdispersion: "weekBootstrap", draws: 1000, seed: 1 },
   A1: { tLo: 0.1, tHi: 0.25, hotPairN: 5, hotPairConfLo: 0.3, hotServiceShare: 1 / 3, hub: 0.5 },
   pairs: { months: 24, degree: 0.3, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
-  A3: { depth: 5, operations: 10 },
+  A2: {
+    windowMinutes: 60,
+    adaptive: 0.25,
+    obsLo: 0.5,
+    excess: 0.25,
+    p: 0.05,
+    permutations: 199,
+    structuralShare: 0.5,
+    pairShare: 1 / 3,
+    batchAbsent: 0.2,
+    weeks: 8,
+    sameVersionHours: 24,
+  },
+  A3: {
+    calls: 15,
+    repeat: 5,
+    netShare: 0.3,
+    trafficHi: 0.2,
+    trafficLo: 0.05,
+    orphanMax: 0.1,
+    days: 3,
+    judgedShare: 0.5,
+    depth: 5,
+    operations: 10,
+  },
   A4: {
     effServices: 3,
     shareHi: 0.5,
@@ -203,6 +272,7 @@ export const defaultParameters: Parameters = {
     availability: 0.999,
   },
   F: { monolithTeam: 8, monolithCaution: 12, boundaryChurnPerQuarter: 0.1 },
+  G: { sessionGapHours: 2, leadInHours: 1, littleMax: 0.2 },
   H: { divergenceLo: 0.2, divergenceHi: 0.5, minUsers: 4, majors: 2, knownShare: 0.7, thirdPartyUsers: 3 },
   I: { coverage: 1 },
   J: { flipMax: 1, trendP: 0.05, fdr: 0.05, practicalDelta: 0.05 },

@@ -1,11 +1,12 @@
 /** World to facts: the only place that calls collectors. */
 import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
-import { type Facts, noCodeFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
+import { type Facts, noCodeFacts, noRunningFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
 import { commitCount, emptyHistory, type History } from "#model/history.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { FilesFacts } from "./collect-files.js";
 import type { CollectOptions } from "./options.js";
+import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 
 /** @throws UsageError when there is nothing to read: no repository, no commit, or a configuration with a mistake. */
 export async function collectFacts(options: CollectOptions): Promise<Facts> {
@@ -29,15 +30,35 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
     const state = states[index];
     if (state) histories.push(await historyOf(clone, state, options, problems, sources));
   }
-  const { paths, dialects, ...facts } = files;
-  return {
+  const { paths, dialects, inputs, ...facts } = files;
+  const collected: Facts = {
     schema: "drystone.facts/1",
+    ...noRunningFacts,
     ...facts,
     repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),
     sources: sortedSources([...sources, ...files.sources]),
     problems: [...problems, ...files.problems],
     histories,
   };
+  const running = options.onlyHistory ? noRunningInputs : mergedInputs(inputs, options.inputs ?? noRunningInputs);
+  return isGiven(running) ? (await import("./running-facts.js")).withRunningFacts(collected, running) : collected;
+}
+
+/** What the command line names takes the place of what drystone.yaml names. */
+function mergedInputs(declared: RunningInputs, given: RunningInputs): RunningInputs {
+  const pick = (kind: "traces" | "deploys" | "work" | "load"): readonly string[] =>
+    given[kind].length > 0 ? given[kind] : declared[kind];
+  return {
+    traces: pick("traces"),
+    deploys: pick("deploys"),
+    work: pick("work"),
+    load: pick("load"),
+    states: given.states ?? declared.states,
+  };
+}
+
+function isGiven({ traces, deploys, work, load, states }: RunningInputs): boolean {
+  return traces.length + deploys.length + work.length + load.length > 0 || states !== null;
 }
 
 function onlyHistory(clones: readonly Clone[]): FilesFacts {
@@ -45,6 +66,7 @@ function onlyHistory(clones: readonly Clone[]): FilesFacts {
     system: { name: clones.length === 1 ? (clones[0]?.id ?? "system") : "system", namedBy: "repository" },
     paths: [],
     dialects: [],
+    inputs: noRunningInputs,
     sources: [],
     problems: [],
     components: [],

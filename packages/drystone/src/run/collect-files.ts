@@ -13,7 +13,9 @@ import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, Te
 import { shortName } from "#model/refs.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
+import { declaredInputs } from "./declared-inputs.js";
 import type { CollectOptions } from "./options.js";
+import type { RunningInputs } from "./running-inputs.js";
 
 export interface FilesFacts
   extends CodeFacts,
@@ -33,6 +35,8 @@ export interface FilesFacts
   /** Parallel to the clones. */
   readonly paths: readonly (readonly string[])[];
   readonly dialects: readonly RepositoryFact["dialect"][];
+  /** Exported files that drystone.yaml names. */
+  readonly inputs: RunningInputs;
 }
 
 /** @throws UsageError for a configuration with a mistake. */
@@ -51,6 +55,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
   const { components, resources, relations, libraries } = source;
   const files = owned.flatMap(({ codeowners, owners }) => [codeowners, owners]);
   const ownershipRules = [...declaration.ownershipRules, ...files.flatMap(({ rules }) => rules)];
+  const declaredFiles = declaredInputs(declaration, options, clones);
   const parts = [declaration, ...files, inventory, source];
   const namedBy =
     declaration.system !== null ? (declaration.config.file ?? "drystone.yaml") : clones.length === 1 ? "repository" : "folder";
@@ -59,7 +64,8 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     paths: trees.map((tree) => tree.paths),
     dialects: owned.map(({ codeowners }) => codeowners.dialect ?? "unknown"),
     sources: parts.flatMap((part) => part.sources),
-    problems: [...parts.flatMap((part) => part.problems), ...trees.flatMap((tree) => tree.problems)],
+    inputs: declaredFiles.inputs,
+    problems: [...parts.flatMap((part) => part.problems), ...declaredFiles.problems, ...trees.flatMap((tree) => tree.problems)],
     components,
     resources,
     libraries,

@@ -3,11 +3,18 @@ import type { Facts } from "#model/facts.js";
 import type { Result } from "#model/result.js";
 import { collectFacts } from "./collect-facts.js";
 import type { AssessOptions, CollectOptions } from "./options.js";
+import type { RunningInputs } from "./running-inputs.js";
 import { version } from "./version.js";
 
 export { collectFacts } from "./collect-facts.js";
 export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
+export { noRunningInputs, type RunningInputs } from "./running-inputs.js";
+
+/** The facts with what exported files say. */
+export async function withRunningFacts(facts: Facts, inputs: RunningInputs): Promise<Facts> {
+  return (await import("./running-facts.js")).withRunningFacts(facts, inputs);
+}
 
 /** Facts to a result, without git, files or network. What assesses is loaded only when it is asked for. */
 export async function assessFacts(facts: Facts, options: AssessOptions = {}): Promise<Result> {

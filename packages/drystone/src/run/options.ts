@@ -4,6 +4,7 @@ import type { SystemConfig } from "#model/facts.js";
 import { defaultParameters, type Parameters } from "#model/parameters.js";
 import { endOfDay } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
+import type { RunningInputs } from "./running-inputs.js";
 
 export interface CollectOptions {
   /** Repositories, or folders of them. */
@@ -14,6 +15,8 @@ export interface CollectOptions {
   readonly cacheDirectory: string | null;
   /** Repositories of configuration servers. */
   readonly configRepositories?: readonly string[];
+  /** Exported files; a kind that is given here takes the place of the same kind in drystone.yaml. */
+  readonly inputs?: RunningInputs;
   /** Collect the history and nothing else. */
   readonly onlyHistory?: boolean;
   readonly progress?: (text: string) => void;

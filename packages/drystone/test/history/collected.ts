@@ -1,6 +1,6 @@
 /** Runs the history engine in this process and says what it found in a form that can be compared. */
 import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
-import { type Facts, noCodeFacts } from "#model/facts.js";
+import { type Facts, noCodeFacts, noRunningFacts } from "#model/facts.js";
 import { factsToJson } from "#model/facts-json.js";
 import type { History } from "#model/history.js";
 
@@ -49,6 +49,7 @@ function factsOf(history: History): Facts {
     resources: [],
     teams: [],
     ...noCodeFacts,
+    ...noRunningFacts,
     libraries: [],
     relations: [],
     ownershipRules: [],

@@ -1,20 +1,25 @@
 /**
  * Are the services overly chatty?
- * Meant per request (metrics.md A3), which needs traces. The source alone gives a proxy, grade C: calls in loops, pairs with many operations, deep chains.
+ * Measured per request where there are traces (metrics.md A3). The source alone gives a proxy, grade C: calls in loops, pairs with many operations, deep chains.
  * It can suggest chattiness; it can never show that there is none.
  */
 import { type BlockingCall, blockingCalls, type CallDepth, callDepths } from "#derive/calls/index.js";
 import type { Estate } from "#derive/estate/index.js";
+import type { Parameters } from "#model/parameters.js";
 import { type Ref, shortName } from "#model/refs.js";
-import type { Finding, Measure } from "#model/result.js";
-import { type Assess, assessment, finding, proofOf } from "../_shared/index.js";
+import type { Assessment, Condition, Finding, Measure, VerdictWord } from "#model/result.js";
+import { verdictOfProportion } from "#util/statistics/index.js";
+import { type Assess, assessment, counted, finding, interval, percent, proofOf, rounded } from "../_shared/index.js";
 import { type RemoteCalls, remoteCalls } from "./remote-calls.js";
+import { brokenPropagation, chattyEndpoints, nameOf } from "./request-findings.js";
+import { requestMeasures } from "./request-measures.js";
+import { type Requests, requestsOf } from "./requests.js";
 
 const id = "chattiness";
 const question = "Are the services overly chatty?";
 const traces = {
   input: "traces of 3 days: calls per request, how deep they nest and how long they take",
-  how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
+  how: "drystone assess PATH --traces FILE   (OTLP, Jaeger or Zipkin)",
 };
 
 export const assessChattiness: Assess = (estate) => {
@@ -22,7 +27,8 @@ export const assessChattiness: Assess = (estate) => {
     const reason = "Calls between services need two services at least.";
     return { assessment: assessment(id, question, { verdict: "not-applicable", reasons: [reason] }), measures: [] };
   }
-  const { A3 } = estate.parameters;
+  const { A3, nMin } = estate.parameters;
+  const requests = requestsOf(estate.facts.traces, estate.parameters);
   const pairs = remoteCalls(estate.facts);
   const blocking = callsBetweenServices(estate);
   const depths = callDepths(blocking).map((depth) => withoutGateways(estate, depth));
@@ -36,14 +42,30 @@ export const assessChattiness: Assess = (estate) => {
   const sites = pairs.reduce((sum, pair) => sum + pair.sites.length, 0);
   const suspicious = looping.length + wide.length + deep.length > 0;
   const known = sites > 0 || blocking.length > 0;
+  const isMeasured = requests !== null && !requests.isBroken && requests.n > 0;
   return {
     assessment: assessment(
       id,
       question,
       {
-        verdict: suspicious ? "mixed" : "unknown",
-        sample: { n: sites, of: "call sites" },
+        verdict:
+          requests?.isBroken === true
+            ? "unknown"
+            : isMeasured
+              ? judge(requests, A3, nMin.traces)
+              : suspicious
+                ? "mixed"
+                : "unknown",
+        ...(isMeasured
+          ? {
+              value: rounded(requests.estimate?.value ?? 0),
+              unit: "share of requests",
+              interval: interval(requests.estimate),
+              sample: { n: requests.n, of: "requests", min: nMin.traces },
+            }
+          : { sample: { n: sites, of: "call sites" } }),
         conditions: [
+          ...(requests === null ? [] : requestConditions(requests, A3)),
           {
             text: "no call to another service stands in a loop",
             met: sites > 0 ? looping.length === 0 : null,
@@ -60,10 +82,16 @@ export const assessChattiness: Assess = (estate) => {
             source: "metrics.md A3",
           },
         ],
-        grade: known ? "C" : null,
-        reasons: reasons({ looping, wide, deepest: deep[0] ?? null, sites, known }),
-        missing: [traces],
+        grade: isMeasured ? (requests.chatty.length > 0 && suspicious ? "A" : "B") : known ? "C" : null,
+        reasons: [
+          ...(requests === null ? [] : requestReasons(requests, estate.facts.traces.spans, A3)),
+          ...reasons({ looping, wide, deepest: deep[0] ?? null, sites, known, isMeasured }),
+        ],
+        missing: isMeasured ? [] : [requests === null ? traces : moreTraces(requests, nMin.traces, A3.days)],
         findings: [
+          ...(requests === null
+            ? []
+            : [...brokenPropagation(estate.facts.traces, requests), ...(isMeasured ? chattyEndpoints(requests) : [])]),
           ...looping.map(callInLoop),
           ...wide.map((pair) => manyOperations(pair, A3.operations)),
           ...farthest(deep).map((depth) => deepChain(estate, depth)),
@@ -71,9 +99,75 @@ export const assessChattiness: Assess = (estate) => {
       },
       estate.parameters.ci.level,
     ),
-    measures: [...pairMeasures(pairs), ...fanOut(blocking), ...depthMeasure(depths)],
+    measures: [
+      ...pairMeasures(pairs),
+      ...fanOut(blocking),
+      ...depthMeasure(depths),
+      ...requestMeasures(estate.facts.traces, requests),
+    ],
   };
 };
+
+/** Requests of few endpoints must not pass for all of them: nothing is absent while most requests went elsewhere. */
+function judge(requests: Requests, { trafficLo, trafficHi, judgedShare }: Parameters["A3"], min: number): VerdictWord {
+  const verdict = verdictOfProportion(requests.estimate, requests.n, { low: trafficLo, high: trafficHi, min });
+  return verdict === "absent" && requests.n < judgedShare * requests.all ? "unknown" : verdict;
+}
+
+function requestConditions(requests: Requests, A3: Parameters["A3"]): Condition[] {
+  const { estimate, isBroken, n } = requests;
+  const isKnown = !isBroken && n > 0 && estimate !== null;
+  return [
+    { text: `at most ${percent(A3.orphanMax)} of the spans miss their parent`, met: !isBroken, source: "metrics.md A3" },
+    {
+      text: `present: chatty endpoints carry requests, lower bound ≥ ${A3.trafficHi}`,
+      met: isKnown ? estimate.low >= A3.trafficHi : null,
+      source: "metrics.md A3",
+    },
+    {
+      text: `absent: chatty endpoints carry requests, upper bound ≤ ${A3.trafficLo}`,
+      met: isKnown ? estimate.high <= A3.trafficLo : null,
+      source: "metrics.md A3",
+    },
+  ];
+}
+
+function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"]): string[] {
+  const { isBroken, orphans, judged, chatty, n, all, endpoints } = requests;
+  if (isBroken)
+    return [
+      `Propagation is broken: ${percent(orphans)} of ${counted(spans, "span")} miss their parent, so what a request needs cannot be counted.`,
+    ];
+  if (n === 0)
+    return [
+      endpoints.length === 0
+        ? "The traces hold no request from its start."
+        : `The traces hold ${counted(all, "request")} of ${counted(endpoints.length, "endpoint")}, of none enough.`,
+    ];
+  const part = n < all ? ` (${percent(n / all)} of all requests in the traces)` : "";
+  if (chatty.length === 0)
+    return [
+      `None of ${counted(judged.length, "endpoint")} with enough requests is chatty${part}: no request usually needs ${A3.calls} calls, ${A3.depth} nested ones, or the same one ${A3.repeat} times.`,
+    ];
+  const [first] = chatty;
+  const lead = first === undefined ? "" : `, first ${nameOf(first)} (${first.because[0]})`;
+  return [
+    `${chatty.length} of ${counted(judged.length, "endpoint")} with enough requests ${chatty.length === 1 ? "is" : "are"} chatty${lead}${part}.`,
+  ];
+}
+
+function moreTraces(requests: Requests, least: number, days: number): Assessment["missing"][number] {
+  if (requests.isBroken)
+    return {
+      input: "traces in which the context is passed on: nearly every span with its parent",
+      how: "drystone assess PATH --traces FILE   (export whole traces; pass traceparent on in every client)",
+    };
+  const most = requests.endpoints.reduce((best, { fact }) => Math.max(best, fact.requests), 0);
+  return {
+    input: `${least} requests of an endpoint on ${days} days (the most so far: ${most})`,
+    how: "drystone assess PATH --traces FILE   (a longer export, or several files)",
+  };
+}
 
 /** Without what comes from or goes to outside: a load generator is no caller, a page of somebody else no service. */
 function callsBetweenServices(estate: Estate): readonly BlockingCall[] {
@@ -95,8 +189,9 @@ function reasons(found: {
   readonly deepest: CallDepth | null;
   readonly sites: number;
   readonly known: boolean;
+  readonly isMeasured: boolean;
 }): string[] {
-  const { looping, wide, deepest, sites, known } = found;
+  const { looping, wide, deepest, sites, known, isMeasured } = found;
   const suggested = [
     ...(looping.length > 0
       ? [
@@ -110,8 +205,9 @@ function reasons(found: {
         ]),
     ...(wide.length > 0 ? [`Many different operations between two services suggest that they are one: ${some(wide)}.`] : []),
   ];
+  if (isMeasured) return suggested;
   if (suggested.length > 0) return [...suggested, "How often a request does that, only traces tell."];
-  if (!known) return ["No call between services was found in the source, and traces are not read by this version."];
+  if (!known) return ["No call between services was found in the source, and there are no traces."];
   return [
     sites === 0
       ? "The files tell who calls whom, not where in the source: whether calls stand in loops is not known. Traces would show it."

@@ -14,26 +14,6 @@ interface Open {
 
 const open: readonly Open[] = [
   {
-    id: "lockstep-deployment",
-    question: "Does deploying one service require deploying others at the same time?",
-    reason: "Deploy events are not read by this version.",
-    missing: {
-      input: "deploy events of 8 weeks",
-      how: "drystone assess PATH --deploys FILE   (a later version: this version does not read deploy events)",
-    },
-    services: 2,
-  },
-  {
-    id: "flow",
-    question: "Where do work items wait?",
-    reason: "Work items are not read by this version.",
-    missing: {
-      input: "work items with their states",
-      how: "drystone assess PATH --work FILE   (a later version: this version does not read work items)",
-    },
-    services: 0,
-  },
-  {
     id: "operational-baseline",
     question: "Does every service have logs, health, metrics, trace context and alerts?",
     reason: "The operational baseline is not read by this version.",

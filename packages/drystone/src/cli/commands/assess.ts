@@ -1,12 +1,13 @@
-import type { Facts, SourceFact } from "#model/facts.js";
+import type { Facts } from "#model/facts.js";
 import { factsFromJson } from "#model/facts-json.js";
 import type { Result } from "#model/result.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
 import { toText } from "#report/text/index.js";
-import { assessFacts, collectFacts } from "#run/index.js";
+import { assessFacts, collectFacts, withRunningFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { type CommonOptions, cacheDirectory, progressLine, readInput, terminal, warn, write } from "../output.js";
+import { runningInputs } from "../running-inputs.js";
 
 const severities = ["note", "warning", "error"] as const;
 
@@ -18,8 +19,10 @@ export async function runAssess(paths: readonly string[], options: CommonOptions
 
 /** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
 export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
-  const facts = options.facts !== undefined ? readFacts(options.facts) : await collect(paths, options);
-  return assessFacts(withInputs(facts, options), {
+  const inputs = runningInputs(options);
+  const facts =
+    options.facts === undefined ? await collect(paths, options) : await withRunningFacts(readFacts(options.facts), inputs);
+  return assessFacts(facts, {
     window: options.window,
     changeSet: options.changeSet,
     asOf: options.asOf,
@@ -35,6 +38,7 @@ async function collect(paths: readonly string[], options: CommonOptions): Promis
       config: options.config,
       cacheDirectory: cacheDirectory(options, paths),
       configRepositories: options.configRepo ?? [],
+      inputs: runningInputs(options),
       progress: progress.show,
       warn,
     });
@@ -54,45 +58,6 @@ function readFacts(file: string): Facts {
       "write it again: drystone collect PATH --output FILE",
     );
   }
-}
-
-/** Inputs that this version does not read are listed as not read, never passed over. */
-function withInputs(facts: Facts, options: CommonOptions): Facts {
-  const given = [
-    ["deploy", options.deploys],
-    ["trace", options.traces],
-    ["workitem", options.work],
-  ] as const;
-  const unread = given.flatMap(([kind, path]): SourceFact[] =>
-    path === undefined
-      ? []
-      : [
-          {
-            kind,
-            repository: "",
-            path: path.split("/").pop() ?? "",
-            read: false,
-            facts: 0,
-            problem: "this version does not read it yet",
-            window: null,
-          },
-        ],
-  );
-  for (const [, path] of given) if (path !== undefined) readInput(path, "a file");
-  if (unread.length === 0) return facts;
-  return {
-    ...facts,
-    sources: [...facts.sources, ...unread],
-    problems: [
-      ...facts.problems,
-      ...unread.map(({ path, kind }) => ({
-        path,
-        line: null,
-        message: `${path} was not read: this version reads no ${kind} input yet`,
-        hint: "the questions that need it stay unknown",
-      })),
-    ],
-  };
 }
 
 function render(result: Result, options: CommonOptions): string {

@@ -4,6 +4,7 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, DeclaredOwner, OwnershipRule, Problem, SourceFact, SystemConfig, TeamFact } from "#model/facts.js";
 import { componentRef, groupRef, parseRef, refName } from "#model/refs.js";
+import type { WorkStates } from "#model/running.js";
 import { UsageError } from "#util/errors.js";
 import type { FileTree } from "../files/index.js";
 import { type ConfigDocument, readDocument } from "./document.js";
@@ -34,9 +35,17 @@ export interface SystemDeclaration {
   };
   readonly units: ReadonlyMap<string, KeptValue>;
   /** Files relative to the configuration. */
-  readonly inputs: { readonly traces: readonly string[]; readonly deploys: readonly string[]; readonly work: readonly string[] };
+  readonly inputs: DeclaredInputs;
   readonly sources: readonly SourceFact[];
   readonly problems: readonly Problem[];
+}
+
+interface DeclaredInputs {
+  readonly traces: readonly string[];
+  readonly deploys: readonly string[];
+  readonly work: readonly string[];
+  readonly load: readonly string[];
+  readonly states: WorkStates | null;
 }
 
 const names = ["drystone.yaml", "drystone.yml"];
@@ -95,7 +104,7 @@ const empty: SystemDeclaration = {
   repositories: [],
   policy: { modules: [], layers: [], rules: [] },
   units: new Map(),
-  inputs: { traces: [], deploys: [], work: [] },
+  inputs: { traces: [], deploys: [], work: [], load: [], states: null },
   sources: [],
   problems: [],
 };
@@ -138,8 +147,22 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
     repositories,
     policy: { modules: kept("modules"), layers: kept("layers"), rules: kept("rules") },
     units: new Map(units),
-    inputs: { traces: list(raw.inputs?.traces), deploys: list(raw.inputs?.deploys), work: list(raw.inputs?.work) },
+    inputs: inputsOf(raw.inputs),
     problems: context.problems,
+  };
+}
+
+function inputsOf(inputs: RawConfig["inputs"]): DeclaredInputs {
+  const { states } = inputs ?? {};
+  return {
+    traces: list(inputs?.traces),
+    deploys: list(inputs?.deploys),
+    work: list(inputs?.work),
+    load: list(inputs?.load),
+    states:
+      states === undefined
+        ? null
+        : { active: list(states.active), waiting: list(states.waiting), done: list(states.done), teams: states.teams ?? {} },
   };
 }
 

@@ -123,9 +123,23 @@ export const configSchema = z
     people: z.enum(["teams", "handles", "off"]).optional().meta({ description: "How people appear in reports" }),
     units: z.record(text, z.unknown()).optional().meta({ description: "Groups of teams with one interface" }),
     inputs: z
-      .strictObject({ traces: texts.optional(), deploys: texts.optional(), work: texts.optional() })
+      .strictObject({
+        traces: texts.optional(),
+        deploys: texts.optional(),
+        work: texts.optional(),
+        load: texts.optional(),
+        states: z
+          .strictObject({
+            active: texts.optional().meta({ description: "States in which somebody works on an item" }),
+            waiting: texts.optional().meta({ description: "States in which an item waits" }),
+            done: texts.optional().meta({ description: "States in which it is done" }),
+            teams: z.record(text, text).optional().meta({ description: "State to the team that must act in it" }),
+          })
+          .optional()
+          .meta({ description: "What the states of work items mean" }),
+      })
       .optional()
-      .meta({ description: "Files of lasting traces, deploys and work items, relative to this file" }),
+      .meta({ description: "Files of lasting traces, deploys, work items and load, relative to this file" }),
   })
   .nullable()
   .meta({ title: "drystone.yaml", description: "What Drystone cannot infer from the repositories" });

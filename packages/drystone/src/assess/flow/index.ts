@@ -1,0 +1,1 @@
+export { assessFlow } from "./flow.js";

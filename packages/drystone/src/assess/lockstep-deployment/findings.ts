@@ -1,0 +1,70 @@
+/** What to show of services that deploy together. */
+import type { ReleaseGroup } from "#derive/deploys/index.js";
+import type { Estate } from "#derive/estate/index.js";
+import { type Evidence, maxEvidence } from "#model/evidence.js";
+import { shortName } from "#model/refs.js";
+import type { Finding } from "#model/result.js";
+import { counted, finding, listed, percent, proofOf, rounded } from "../_shared/index.js";
+import type { Lockstep } from "./observe.js";
+import type { Pair } from "./pairs.js";
+
+const id = "lockstep-deployment";
+
+/** One version for several services. */
+export function groupFindings({ groups, services }: Lockstep, estate: Estate): Finding[] {
+  return groups.map((group) => {
+    const named = listed(group.services.map(shortName), 4);
+    return finding({
+      code: `${id}/shared-version`,
+      severity: group.services.length / services.length >= estate.parameters.A2.structuralShare ? "warning" : "note",
+      subjects: group.services,
+      message: `${counted(group.services.length, "service")} ${group.isExpression ? `take their version from ${group.version}` : `all carry the version ${group.version}`} (${named}): ${group.isExpression ? "none of them can get a new version alone." : "they are released as one."}`,
+      fix: "Give each service a version of its own in the manifest, and let its own pipeline set it.",
+      value: group.services.length,
+      unit: "services",
+      sample: { n: services.length, of: "services" },
+      ...proofOf(placesOf(group)),
+    });
+  });
+}
+
+function placesOf({ places }: ReleaseGroup): Evidence[] {
+  return places.map(({ repository, file, line, imageExpression, image }) => {
+    const text = imageExpression ?? image;
+    return { type: "file", repository, file, line, ...(text === null ? {} : { text }) };
+  });
+}
+
+/** Pairs in lockstep, the strongest first. */
+export function pairFindings({ pairs }: Lockstep): Finding[] {
+  return pairs
+    .filter(({ isLockstep }) => isLockstep)
+    .toSorted((a, b) => b.strongest.rate.low - a.strongest.rate.low || (a.a + a.b < b.a + b.b ? -1 : 1))
+    .map((pair) => {
+      const { strongest, from, to, a, b, joint } = pair;
+      return finding({
+        code: `${id}/together`,
+        severity: "warning",
+        subjects: [a, b],
+        message: `${strongest.joint} of ${counted(strongest.n, "deploy")} of ${shortName(from)} came with one of ${shortName(to)} within ${minutes(strongest.windowSeconds)}; working days and hours explain ${percent(strongest.expected)}. ${causes[pair.cause ?? "habit"]}`,
+        fix: "Ask what the second deploy waits for: a contract that breaks, a common release, or only custom.",
+        value: rounded(strongest.rate.value),
+        unit: "share of deploys",
+        interval: [rounded(strongest.rate.low), rounded(strongest.rate.high)],
+        sample: { n: strongest.n, of: "deploys" },
+        evidence: joint.slice(0, maxEvidence).map((deploy) => ({ type: "deploy" as const, id: deploy })),
+        evidenceTotal: joint.length,
+      });
+    });
+}
+
+const causes: Readonly<Record<NonNullable<Pair["cause"]>, string>> = {
+  train: "They go at the same hour of the week: a release train.",
+  umbrella: "One version stands for both in the manifests.",
+  habit: "Neither a common version nor a fixed hour explains it.",
+};
+
+/** `45 minutes`. */
+export function minutes(seconds: number): string {
+  return counted(Math.max(1, Math.round(seconds / 60)), "minute");
+}

@@ -1,0 +1,1 @@
+export { assessLockstepDeployment } from "./lockstep-deployment.js";

@@ -1,0 +1,80 @@
+/** What a reader is told, the most important first. */
+import type { Estate } from "#derive/estate/index.js";
+import { shortName } from "#model/refs.js";
+import { counted, listed, percent } from "../_shared/index.js";
+import { failureShares } from "./failures.js";
+import { minutes } from "./findings.js";
+import type { Lockstep } from "./observe.js";
+
+export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): string[] {
+  return [
+    ...temporal(found, inPairs),
+    ...structural(found),
+    ...ending(found),
+    ...(found.isTemporal ? [] : notEnough(estate, found)),
+  ];
+}
+
+function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: number): string[] {
+  if (!isTemporal || batches === null || log === null) return [];
+  const some = `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
+  const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
+  const first =
+    inPairs > 0
+      ? `${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
+      : `No two services deploy together beyond what working days and hours explain; ${some}.`;
+  return [
+    first,
+    ...left,
+    ...(log.proxies
+      ? ["Tags and commits of manifests stand for deploys here: they show when something was released, not when it ran."]
+      : []),
+  ];
+}
+
+function structural({ groups, grouped, services, versioned }: Lockstep): string[] {
+  if (versioned.length === 0) return [];
+  const [first] = groups;
+  if (first === undefined)
+    return [
+      `The manifests suggest no lockstep: no version stands for several services (${counted(versioned.length, "service")} of ${services.length} with a version in a manifest).`,
+    ];
+  const suggests = `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} get their version from a text that others share (${groups
+    .map(({ version, services: own }) => `${version} for ${own.length}`)
+    .slice(0, 3)
+    .join(", ")}): a new version of one is a new version of all.`;
+  return [suggests];
+}
+
+function ending({ log, batches }: Lockstep): string[] {
+  const shares = failureShares(log, batches);
+  if (shares === null || shares.alone.n + shares.together.n < 20) return [];
+  return [`Failed deploys: ${failedOf(shares.together)} together with another service, ${failedOf(shares.alone)} alone.`];
+}
+
+function failedOf({ failed, n }: { readonly failed: number; readonly n: number }): string {
+  return n === 0 ? "none" : `${percent(failed / n)} of ${n}`;
+}
+
+function notEnough(estate: Estate, { log, judged, versioned, weeks }: Lockstep): string[] {
+  const { nMin, A2 } = estate.parameters;
+  const { deploys } = estate.facts;
+  if (log === null) {
+    if (deploys.length > 0)
+      return [
+        deploys.some(({ component }) => component !== null)
+          ? "The deploys name environments, and none of them is production."
+          : `The deploys name ${listed([...new Set(deploys.map(({ service }) => service))].slice(0, 3))}; no component has such a name.`,
+      ];
+    return [
+      versioned.length === 0
+        ? "Neither deploys nor versions in manifests are known."
+        : "How often they really go out together, only deploys tell.",
+    ];
+  }
+  return weeks < A2.weeks
+    ? [`The deploys reach over ${Math.floor(weeks)} weeks; ${A2.weeks} are needed.`]
+    : [
+        `${judged.length === 0 ? "No service has" : `Only ${shortName(judged[0] ?? "")} has`} ${nMin.deploys} deploys to production.`,
+      ];
+}

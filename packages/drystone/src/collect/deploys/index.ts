@@ -1,0 +1,1 @@
+export { type CollectedDeploys, collectDeploys } from "./collect-deploys.js";

@@ -1,0 +1,1 @@
+export { type CollectedLoads, collectLoads } from "./collect-loads.js";

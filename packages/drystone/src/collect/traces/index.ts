@@ -1,0 +1,1 @@
+export { type CollectedTraces, collectTraces } from "./collect-traces.js";

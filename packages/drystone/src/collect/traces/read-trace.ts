@@ -1,0 +1,160 @@
+/** One trace: who used whom in it, and what each of its requests needed. Pairs are made by parents (any number of children), messages by links and destinations. */
+import { measureRequest } from "./measure-request.js";
+import { type Entry, isCall, type Node, type Service } from "./node.js";
+import { isProbe, operationOf, peerOf } from "./operation.js";
+import { roleOf } from "./roles.js";
+import { type Span, spanKinds } from "./span.js";
+import type { Tally } from "./tally.js";
+
+/** @param serviceOf the same object for the same service. */
+export function readTrace(spans: readonly Span[], serviceOf: (name: string) => Service, tally: Tally): void {
+  const nodes = nodesOf(spans, serviceOf, tally);
+  let orphans = 0;
+  for (const node of nodes) {
+    const isOrphan = node.parent === null && node.span.parent !== "";
+    if (isOrphan) orphans++;
+    tally.span(node, isOrphan);
+    readNode(node, serviceOf, tally);
+  }
+  tally.trace(orphans);
+  // What a request needed cannot be counted where a part of it is missing.
+  if (orphans > 0) return;
+  for (const entry of entriesOf(nodes)) tally.request(entry, measureRequest(entry.node));
+}
+
+function nodesOf(spans: readonly Span[], serviceOf: (name: string) => Service, tally: Tally): Node[] {
+  const byId = new Map<string, Span>();
+  for (const span of spans) if (!byId.has(span.id)) byId.set(span.id, span);
+  adoptShared(byId);
+  const made = new Map<string, Node>();
+  for (const start of byId.values()) {
+    // From the top down, without recursion: traces may be deep.
+    const way: Span[] = [];
+    const onWay = new Set<string>();
+    for (let at: Span | undefined = start; at !== undefined && !made.has(at.id) && !onWay.has(at.id); at = byId.get(at.parent)) {
+      way.push(at);
+      onWay.add(at.id);
+    }
+    for (let index = way.length - 1; index >= 0; index--) {
+      const span = way[index] as Span;
+      const parent = made.get(span.parent) ?? null;
+      const service = span.service === null ? (parent?.service ?? null) : serviceOf(span.service);
+      if (span.service === null) tally.unnamed();
+      const node: Node = { span, role: roleOf(span), service, parent, children: [], silent: null };
+      parent?.children.push(node);
+      made.set(span.id, node);
+    }
+  }
+  return [...made.values()];
+}
+
+/** Zipkin lets client and server share an id; what the server did then hangs on the client. */
+function adoptShared(byId: ReadonlyMap<string, Span>): void {
+  const servers = new Map([...byId.values()].filter(({ id }) => id.endsWith("s")).map((server) => [server.parent, server]));
+  if (servers.size === 0) return;
+  for (const span of byId.values()) {
+    const server = servers.get(span.parent);
+    if (server !== undefined && server !== span && server.service === span.service) span.parent = server.id;
+  }
+}
+
+function readNode(node: Node, serviceOf: (name: string) => Service, tally: Tally): void {
+  const { span, role, service, parent } = node;
+  if (service === null) return;
+  if (role === "publish" || role === "consume") {
+    const channel = channelOf(node);
+    if (channel !== null) tally.message(service, channel, span.attributes.messagingSystem ?? null, role, span);
+    else tally.unnamedMessage(service, span, role);
+    return;
+  }
+  if (role === "store") {
+    tally.store(service, peerOf(span), span);
+    return;
+  }
+  if (role !== "code") return;
+  if (parent !== null && isCall(parent, node))
+    tally.call(parent.service as Service, service, operationOf(span), span, protocolOf(span, parent.span));
+  const peer = silentPeer(node, serviceOf);
+  if (peer !== null) {
+    node.silent = peer;
+    tally.call(service, peer, operationOf(span), span, protocolOf(span, span));
+  }
+}
+
+/** The one who was called where only the caller reported. A duplicate by a sidecar that has the other side is left out. */
+function silentPeer(node: Node, serviceOf: (name: string) => Service): Service | null {
+  const { span, service, children, parent } = node;
+  if (
+    span.kind !== spanKinds.client ||
+    children.some((child) => child.service !== service || child.span.kind === spanKinds.client)
+  )
+    return null;
+  const name = peerOf(span);
+  if (name === null) return null;
+  const peer = serviceOf(name);
+  if (peer === service) return null;
+  const isTold = parent?.children.some(
+    (sibling) =>
+      sibling !== node &&
+      sibling.span.kind === spanKinds.client &&
+      within(sibling.span, span) &&
+      sibling.children.some((child) => child.service === peer),
+  );
+  return isTold === true ? null : peer;
+}
+
+const clockTolerance = 1;
+
+function within(one: Span, other: Span): boolean {
+  return isInside(one, other) || isInside(other, one);
+}
+
+function isInside(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start - clockTolerance && inner.end <= outer.end + clockTolerance;
+}
+
+/** Topic or queue; of a consumer that does not say, the one its producer named. */
+function channelOf({ span, role, parent }: Node): string | null {
+  const { destinationTemplate, destination, temporary } = span.attributes;
+  if (temporary === "true" && destinationTemplate === undefined) return null;
+  return destinationTemplate ?? destination ?? (role === "consume" && parent?.role === "publish" ? channelOf(parent) : null);
+}
+
+function protocolOf({ attributes }: Span, { attributes: other }: Span): "http" | "grpc" | "tcp" {
+  if (attributes.rpcMethod !== undefined || other.rpcMethod !== undefined || attributes.rpcSystem !== undefined) return "grpc";
+  return attributes.httpMethod !== undefined ||
+    other.httpMethod !== undefined ||
+    attributes.httpRoute !== undefined ||
+    attributes.url !== undefined
+    ? "http"
+    : "tcp";
+}
+
+/** Requests that came into the system, and messages that were taken up. Probes, and background work that calls nobody, are no requests. */
+function entriesOf(nodes: readonly Node[]): Entry[] {
+  return nodes.flatMap((node): Entry[] => {
+    const { span, role, service, parent } = node;
+    if (service === null || role === "store" || role === "settle") return [];
+    if (role === "consume") {
+      const isNested = parent?.role === "consume" && parent.service === service;
+      return isNested ? [] : [{ node, operation: channelOf(node) ?? operationOf(span), async: true }];
+    }
+    const isTop = parent === null || (parent.service?.isLoadGenerator === true && parent.service !== service);
+    if (!isTop || service.isLoadGenerator) return [];
+    const operation = operationOf(span);
+    if (isProbe(operation)) return [];
+    const isAsked = span.kind === spanKinds.server || span.kind === spanKinds.unspecified;
+    return isAsked || callsSomebody(node) ? [{ node, operation, async: false }] : [];
+  });
+}
+
+function callsSomebody(entry: Node): boolean {
+  const open = [entry];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    for (const child of node.children) {
+      if (isCall(node, child)) return true;
+      if (child.role !== "consume") open.push(child);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,1 @@
+export { type CollectedWorkItems, collectWorkItems } from "./collect-work-items.js";

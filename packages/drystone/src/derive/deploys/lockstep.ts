@@ -1,0 +1,253 @@
+/**
+ * Do two services deploy together more often than working hours explain?
+ * Of the deploys of i, the share with a deploy of j within ±w, against days of j permuted within weekdays and within weekends (metrics.md A2):
+ * that keeps hours and weekdays and takes away only that both chose the same day.
+ */
+import { mulberry32, type Random, shuffle } from "#util/random.js";
+import { benjaminiHochberg, type Estimate, wilson } from "#util/statistics/index.js";
+
+export interface LockstepOptions {
+  readonly windowMinutes: number;
+  readonly adaptive: number;
+  readonly obsLo: number;
+  readonly excess: number;
+  readonly p: number;
+  readonly permutations: number;
+  readonly level: number;
+  readonly seed: number;
+}
+
+/** One direction: of the deploys of `of`, how many came with one of `with`. Places in the given list. */
+export interface Together {
+  readonly of: number;
+  readonly with: number;
+  readonly joint: number;
+  readonly n: number;
+  readonly rate: Estimate;
+  /** Share that permuted days give. */
+  readonly expected: number;
+  readonly p: number;
+  /** Adjusted for all pairs (Benjamini-Hochberg). */
+  readonly q: number;
+  readonly windowSeconds: number;
+  readonly isLockstep: boolean;
+}
+
+/** Beyond this many permutations in all, what is undecided stays so. */
+const mostPermutations = 2_000_000;
+const minGaps = 10;
+const day = 86_400;
+
+/** @param times per service, seconds since 1970, rising. All ordered pairs; sorted as given. */
+export function lockstepPairs(times: readonly (readonly number[])[], options: LockstepOptions): readonly Together[] {
+  const all = times.flat();
+  if (all.length === 0) return [];
+  const days = { from: Math.floor(least(all) / day), to: Math.floor(greatest(all) / day) };
+  const tests = times.flatMap((own, of) =>
+    times.flatMap((other, index) => (index === of ? [] : [newTest(own, other, of, index, days, options)])),
+  );
+  const candidates = tests.filter(({ rate, n, joint }) => rate.low >= options.obsLo && n > 0 && joint > 0);
+  let budget = mostPermutations;
+  for (const test of candidates) budget -= run(test, options.permutations);
+  // 199 permutations cannot give a p small enough for many pairs: those that no permutation reached get more of them.
+  for (
+    let undecided = stillUndecided(tests, candidates, options);
+    undecided.length > 0 && budget > 0;
+    undecided = stillUndecided(tests, candidates, options)
+  ) {
+    for (const test of undecided) budget -= run(test, test.done * 3);
+  }
+  const q = adjusted(tests, candidates);
+  return tests.map((test) => {
+    const { of, with: other, joint, n, rate, windowSeconds } = test;
+    const expected = test.done === 0 ? 0 : test.sum / test.done / n;
+    const own = q.get(test) ?? 1;
+    return {
+      of,
+      with: other,
+      joint,
+      n,
+      rate,
+      expected,
+      p: pOf(test),
+      q: own,
+      windowSeconds,
+      isLockstep: rate.low >= options.obsLo && rate.value - expected >= options.excess && own <= options.p,
+    };
+  });
+}
+
+interface Test {
+  readonly of: number;
+  readonly with: number;
+  readonly joint: number;
+  readonly n: number;
+  readonly rate: Estimate;
+  readonly windowSeconds: number;
+  readonly permute: (random: Random) => number;
+  readonly random: Random;
+  done: number;
+  sum: number;
+  reached: number;
+}
+
+function newTest(
+  own: readonly number[],
+  other: readonly number[],
+  of: number,
+  index: number,
+  days: Days,
+  options: LockstepOptions,
+): Test {
+  const windowSeconds = jointWindow(other, options);
+  const observed = countJoint(own, byDay(other, days), windowSeconds, days, null);
+  return {
+    of,
+    with: index,
+    joint: observed,
+    n: own.length,
+    rate: wilson(observed, own.length, options.level) ?? { value: 0, low: 0, high: 1 },
+    windowSeconds,
+    permute: permuted(own, other, windowSeconds, days),
+    random: mulberry32(options.seed),
+    done: 0,
+    sum: 0,
+    reached: 0,
+  };
+}
+
+/** The smaller of the given minutes and a quarter of the usual gap between two deploys of one day: who deploys all day is near everybody by chance. */
+export function jointWindow(
+  times: readonly number[],
+  { windowMinutes, adaptive }: Pick<LockstepOptions, "windowMinutes" | "adaptive">,
+): number {
+  const gaps = times.slice(1).flatMap((time, index) => {
+    const before = times[index] ?? 0;
+    return Math.floor(time / day) === Math.floor(before / day) ? [time - before] : [];
+  });
+  const most = windowMinutes * 60;
+  if (gaps.length < minGaps) return most;
+  // The upper median, as a sorted list has it at half of its length.
+  const middle = gaps.toSorted((a, b) => a - b)[gaps.length >> 1] ?? most;
+  return Math.min(most, adaptive * middle);
+}
+
+interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Seconds of the day, by day of the window. */
+function byDay(times: readonly number[], { from, to }: Days): (readonly number[])[] {
+  const days: number[][] = Array.from({ length: to - from + 1 }, () => []);
+  for (const time of times) days[Math.floor(time / day) - from]?.push(time - Math.floor(time / day) * day);
+  return days;
+}
+
+/** @param order day of the window to the day whose deploys stand there; null for as it was. */
+function countJoint(
+  own: readonly number[],
+  other: readonly (readonly number[])[],
+  window: number,
+  { from }: Days,
+  order: Int32Array | null,
+): number {
+  let joint = 0;
+  for (const time of own) {
+    const at = Math.floor(time / day) - from;
+    for (let near = at - 1; near <= at + 1; near++) {
+      const hours = near < 0 || near >= other.length ? undefined : other[order === null ? near : (order[near] ?? near)];
+      const offset = (near + from) * day;
+      if (hours?.some((second) => Math.abs(offset + second - time) <= window) === true) {
+        joint++;
+        break;
+      }
+    }
+  }
+  return joint;
+}
+
+function permuted(own: readonly number[], other: readonly number[], window: number, days: Days): (random: Random) => number {
+  const hours = byDay(other, days);
+  const classes = [false, true].map((weekend) =>
+    Int32Array.from([...hours.keys()].filter((index) => isWeekend(days.from + index) === weekend)),
+  );
+  const order = new Int32Array(hours.length);
+  return (random) => {
+    for (const own of classes) {
+      const mixed = shuffle(own.slice(), random);
+      for (let index = 0; index < own.length; index++) order[own[index] as number] = mixed[index] as number;
+    }
+    return countJoint(own, hours, window, days, order);
+  };
+}
+
+/** 1970-01-01 was a Thursday. */
+function isWeekend(dayNumber: number): boolean {
+  return (((dayNumber + 3) % 7) + 7) % 7 > 4;
+}
+
+/** @returns permutations drawn. */
+function run(test: Test, permutations: number): number {
+  for (let draw = 0; draw < permutations; draw++) {
+    const joint = test.permute(test.random);
+    test.sum += joint;
+    if (joint >= test.joint) test.reached++;
+  }
+  test.done += permutations;
+  return permutations;
+}
+
+function pOf({ done, reached }: Test): number {
+  return done === 0 ? 1 : (1 + reached) / (1 + done);
+}
+
+function adjusted(tests: readonly Test[], candidates: readonly Test[]): ReadonlyMap<Test, number> {
+  const q = benjaminiHochberg(candidates.map(pOf), Math.max(1, tests.length));
+  return new Map(candidates.map((test, index) => [test, q[index] ?? 1]));
+}
+
+function stillUndecided(tests: readonly Test[], candidates: readonly Test[], { p }: LockstepOptions): Test[] {
+  const q = adjusted(tests, candidates);
+  return candidates.filter((test) => test.reached === 0 && (q.get(test) ?? 1) > p && test.done < (40 * tests.length) / p);
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b));
+}
+
+function greatest(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b));
+}
+
+/** Deploys that follow each other within the window, over all services. */
+export interface Batches {
+  readonly clusters: number;
+  /** With two services or more. */
+  readonly several: number;
+  readonly estimate: Estimate | null;
+  readonly windowSeconds: number;
+}
+
+/** @param deploys by time. */
+export function batchesOf(
+  deploys: readonly { readonly time: number; readonly component: string }[],
+  options: LockstepOptions,
+): Batches & { readonly isJoint: readonly boolean[] } {
+  const windowSeconds = jointWindow(
+    deploys.map(({ time }) => time),
+    options,
+  );
+  const isJoint: boolean[] = [];
+  let [clusters, several] = [0, 0];
+  for (let start = 0; start < deploys.length; ) {
+    let end = start + 1;
+    while (end < deploys.length && (deploys[end]?.time ?? 0) - (deploys[end - 1]?.time ?? 0) <= windowSeconds) end++;
+    const joint = new Set(deploys.slice(start, end).map(({ component }) => component)).size > 1;
+    clusters++;
+    if (joint) several++;
+    for (let index = start; index < end; index++) isJoint.push(joint);
+    start = end;
+  }
+  return { clusters, several, estimate: wilson(several, clusters, options.level), windowSeconds, isJoint };
+}

@@ -1,0 +1,2 @@
+export { kaplanMeierQuantile, quantileInterval } from "./lead-times.js";
+export { type WorkFlow, workFlow } from "./work-flow.js";
