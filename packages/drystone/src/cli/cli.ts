@@ -71,6 +71,23 @@ command("init", "Write drystone.yaml from what was inferred, to correct and comp
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 
+const ops = program
+  .command("ops")
+  .description("The operational baseline: in files, in a running service, and what is missing of it as files");
+
+command("check", "Does every service have health, metrics, logs, trace context and alerts, as the files say?", {}, ops)
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--facts <file>", "check facts that `drystone collect` wrote, without git or files")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above it (default: error)",
+    oneOf("note", "warning", "error"),
+  )
+  .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/ops.js")).runOpsCheck(paths, options as CommonOptions),
+  );
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")
@@ -78,8 +95,8 @@ program
   .action(async (name: string) => (await import("./commands/schema.js")).runSchema(name));
 
 /** A command with the options that all have. */
-function command(name: string, description: string, options: { isDefault?: boolean } = {}): Command {
-  return program
+function command(name: string, description: string, options: { isDefault?: boolean } = {}, parent: Command = program): Command {
+  return parent
     .command(name, options)
     .description(description)
     .option("-f, --format <format>", "text, json or markdown", oneOf("text", "json", "markdown"))
@@ -101,7 +118,7 @@ function several(value: string, before: readonly string[] | undefined): string[]
   return [...(before ?? []), value];
 }
 
-for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);
+for (const one of [...program.commands, ...ops.commands]) one.exitOverride().copyInheritedSettings(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));

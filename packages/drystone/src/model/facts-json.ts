@@ -22,7 +22,9 @@ export function factsFromJson(text: string): Facts {
   if (value.schema !== "drystone.facts/1")
     throw new Error(`facts of schema ${JSON.stringify(value.schema)}; this version reads "drystone.facts/1"`);
   const plain = value as Omit<Facts, "histories"> & { readonly histories: readonly PlainHistory[] };
-  return { ...plain, histories: plain.histories.map(historyFromPlain) };
+  // Facts of before this field was added.
+  const baseline = Array.isArray(plain.baseline) ? plain.baseline : [];
+  return { ...plain, baseline, histories: plain.histories.map(historyFromPlain) };
 }
 
 /** Number columns as base64 of their little-endian bytes: a tenth of the time and half of the size of digits. */

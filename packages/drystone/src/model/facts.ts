@@ -1,4 +1,5 @@
 /** Facts: what was found in the world, with evidence, before anybody judges it. Plain values; `facts-json.ts` writes and reads them. */
+import type { BaselineSign } from "./baseline.js";
 import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
 import type { Ref } from "./refs.js";
@@ -30,6 +31,8 @@ export interface Facts {
   readonly models: readonly ModelFact[];
   /** What points at something that no name, port or path leads to. Listed, never dropped. */
   readonly unresolved: readonly UnresolvedFact[];
+  /** What files say about operating the components. */
+  readonly baseline: readonly BaselineSign[];
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
@@ -57,7 +60,16 @@ export interface DeployFact {
 /** What is read from source and manifests beyond the inventory. */
 export type CodeFacts = Pick<
   Facts,
-  "contracts" | "operations" | "storeUses" | "callSites" | "deployments" | "imports" | "clones" | "models" | "unresolved"
+  | "contracts"
+  | "operations"
+  | "storeUses"
+  | "callSites"
+  | "deployments"
+  | "imports"
+  | "clones"
+  | "models"
+  | "unresolved"
+  | "baseline"
 >;
 
 export const noCodeFacts: CodeFacts = {
@@ -70,6 +82,7 @@ export const noCodeFacts: CodeFacts = {
   clones: { lines: [], pairs: [] },
   models: [],
   unresolved: [],
+  baseline: [],
 };
 
 export interface SystemFact {

@@ -368,6 +368,17 @@ export const everyFactsField: Whole<Facts> = {
   },
   models: [{ component: orders, name: "Order", fields: ["id", "total"], repository: "shop", file: "a.ts", line: 4 }],
   unresolved: [unresolved],
+  baseline: [
+    {
+      component: orders,
+      kind: "alert",
+      subject: "errors",
+      detail: "error_rate_above_1_percent",
+      value: 0.01,
+      reach: "component",
+      evidence: evidence[1] ?? { type: "deploy", id: "orders-412" },
+    },
+  ],
   ownershipRules: [
     {
       repository: "shop",

@@ -1,0 +1,1 @@
+export { type CheckedBaseline, checkOperationalBaseline } from "./operational-baseline.js";

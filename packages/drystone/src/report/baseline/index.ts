@@ -1,0 +1,1 @@
+export { baselineToText } from "./baseline-to-text.js";
