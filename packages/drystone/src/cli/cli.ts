@@ -88,6 +88,23 @@ command("check", "Does every service have health, metrics, logs, trace context a
     (await import("./commands/ops.js")).runOpsCheck(paths, options as CommonOptions),
   );
 
+command("probe", "Ask one running service: health, metrics, logs, trace context, alerts", {}, ops)
+  .argument("<url>", "the service: http://localhost:8080")
+  .option("--logs <file>", "its log, - for standard input")
+  .option("--request <path>", "page to ask with a known trace id; {callee} becomes our own address (default: /)")
+  .option("--echo", "listen on loopback as a service that it calls")
+  .option("--echo-port <port>", "the port to listen on (default: a free one)")
+  .option("--echo-host <address>", "the address to listen on (default: 127.0.0.1)")
+  .option("--prometheus <url>", "where the alerts are")
+  .option("--service <name>", "its name in the alerts")
+  .option("--health-path <path>", "instead of looking for it")
+  .option("--ready-path <path>", "instead of looking for it")
+  .option("--metrics-path <path>", "instead of looking for it")
+  .option("--header <header>", "sent to the service only: NAME: VALUE (may be given several times)", several)
+  .option("--require-drain", "list that 503 while it drains was not shown")
+  .option("--timeout <milliseconds>", "for one answer (default: 5000)")
+  .action(async (url: string, options: object) => (await import("./commands/ops.js")).runOpsProbe(url, options as CommonOptions));
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")

@@ -1,9 +1,10 @@
 /** `drystone ops`: the operational baseline in files, in a running service, and what is missing of it as files. */
-import { baselineToText } from "#report/baseline/index.js";
+import { baselineToText, probeToText } from "#report/baseline/index.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
 import { collectFacts } from "#run/index.js";
 import { checkBaseline } from "#run/ops-check.js";
+import { type ProbeRequest, probe } from "#run/ops-probe.js";
 import { type CommonOptions, cacheDirectory, progressLine, terminal, warn, write } from "../output.js";
 import { hasFinding, readFacts } from "./assess.js";
 
@@ -18,6 +19,31 @@ export async function runOpsCheck(paths: readonly string[], options: CommonOptio
         : baselineToText(result, { ...terminal(options.output), people: "teams" });
   await write([text], options.output);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
+}
+
+/** Exit 1 when anything is not met. */
+export async function runOpsProbe(url: string, options: CommonOptions & Omit<ProbeRequest, "url">): Promise<void> {
+  const input = options.logs === "-" ? standardInput() : null;
+  const progress = progressLine(options);
+  progress.show(`asking ${url}`);
+  const report = await probe({ ...options, url }, input?.soFar).finally(progress.done);
+  const text =
+    options.format === "json"
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : probeToText(report, { ...terminal(options.output), people: "teams" });
+  await write([text], options.output);
+  input?.close();
+  if (report.items.some(({ verdict }) => verdict === "not-met")) process.exitCode = 1;
+}
+
+/** A log that is followed never ends; what came so far is looked at again and again. The last 16 MB are kept. */
+function standardInput(): { soFar: () => string; close: () => void } {
+  let text = "";
+  process.stdin.setEncoding("utf8");
+  process.stdin.on("data", (piece: string) => {
+    text = (text + piece).slice(-16 * 1024 * 1024);
+  });
+  return { soFar: () => text, close: () => process.stdin.destroy() };
 }
 
 async function collectAll(paths: readonly string[], options: CommonOptions) {

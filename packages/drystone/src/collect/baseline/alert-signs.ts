@@ -37,14 +37,19 @@ export function signsOfAlert(rule: AlertRule, repository: string, names: Compone
 
 /** `[null]` stands for all. Empty: it watches programs that are none of ours. */
 function watchedBy({ expression, labels }: AlertRule, names: ComponentNames): (Ref | null)[] {
+  const told = watchedServices(expression, labels);
+  if (told.length === 0) return [null];
+  return [...new Set(told.flatMap((value) => names.named(value)))];
+}
+
+/** Names of the programs that an alert is about, by its expression and its labels; empty when it is about all. */
+export function watchedServices(expression: string, labels: ReadonlyMap<string, string>): string[] {
   const own = ["service", "app", "component"].flatMap((label) => labels.get(label) ?? []);
   const matchers = [...expression.slice(0, 20_000).matchAll(programLabel)]
     .filter(([, , sign]) => sign === "=" || sign === "=~")
     .flatMap(([, , sign = "", value = ""]) => (sign === "=" ? [value] : value.split("|").map(withoutPattern)))
     .concat(own.filter((value) => !value.includes("{{")));
-  const told = [...new Set(matchers)].filter((value) => value !== "" && !isForAll(value));
-  if (told.length === 0) return [null];
-  return [...new Set(told.flatMap((value) => names.named(value)))];
+  return [...new Set(matchers)].filter((value) => value !== "" && !isForAll(value));
 }
 
 /** `.*orders.*` means orders. */
