@@ -105,6 +105,22 @@ command("probe", "Ask one running service: health, metrics, logs, trace context,
   .option("--timeout <milliseconds>", "for one answer (default: 5000)")
   .action(async (url: string, options: object) => (await import("./commands/ops.js")).runOpsProbe(url, options as CommonOptions));
 
+command("generate", "Write what is missing: Prometheus rules with tests, probes, logging", {}, ops)
+  .argument("[service...]", "services (default: all)")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option("--facts <file>", "use facts that `drystone collect` wrote")
+  .option(
+    "--metrics <convention>",
+    "otel-http, otel-http-legacy-ms, prom-client, otel-rpc, micrometer or prometheus-net (default: as seen)",
+  )
+  .option("--runbooks <url>", "address of the runbooks; the name of the service is added")
+  .option("--no-keep-firing", "for a Prometheus before 2.42")
+  .option("--all", "also what is there already")
+  .option("--force", "replace files that exist")
+  .action(async (services: string[], options: object) =>
+    (await import("./commands/ops.js")).runOpsGenerate(services, options as CommonOptions & { keepFiring: boolean }),
+  );
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")

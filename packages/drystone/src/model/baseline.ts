@@ -39,7 +39,7 @@ export interface BaselineSign {
    * tracing: `w3c`, `b3` or `other`. alert: errors, latency or unavailable. Of libraries, loggers, pipelines and timeouts their name.
    */
   readonly subject: string;
-  /** What else a reader wants to know: the name of an alert, the boundaries of a histogram, the variant of a deployment. */
+  /** What else a reader wants to know: the name of an alert, the boundaries of a histogram, the container of a pod. */
   readonly detail: string | null;
   /** The limit of an alert, in seconds or as a share; null for everything else and where it is not said. */
   readonly value: number | null;

@@ -35,7 +35,7 @@ function signsOfUnit(ref: Ref, unit: Deployed, repository: string): BaselineSign
     placed(ref, kind, subject, repository, unit.file, unit.line, detail);
   if (unit.job) return [at("runs-once", unit.format)];
   return [
-    at("runs", unit.format),
+    at("runs", unit.format, unit.operating?.container ?? null),
     ...(unit.operating?.probes ?? []).map(({ kind, target, file, line }) =>
       placed(ref, probeKinds[kind], target, repository, file, line, unit.format),
     ),

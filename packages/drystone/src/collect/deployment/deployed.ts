@@ -34,6 +34,8 @@ export interface Deployed {
 }
 
 export interface DeployedOperating {
+  /** Name of the container inside of a pod; null where there are no pods. */
+  readonly container: string | null;
   readonly probes: readonly DeployedProbe[];
   /** Annotations of the pod and of the services in front of it, and what selects it to be scraped. */
   readonly annotations: readonly DeployedAnnotation[];

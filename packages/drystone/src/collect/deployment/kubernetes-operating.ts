@@ -17,6 +17,7 @@ export function operatingOf(
   scope: Scope,
 ): DeployedOperating {
   return {
+    container: scalarText(container["name"]) || null,
     probes: probeKeys.flatMap(([key, kind]): DeployedProbe[] => {
       const probe = record(container[key]);
       const target = targetOf(probe, container);
