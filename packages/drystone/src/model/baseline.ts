@@ -5,9 +5,12 @@ import type { Ref } from "./refs.js";
 export const baselineSignKinds = [
   "runs",
   "runs-once",
+  "static-server",
   "liveness-probe",
   "readiness-probe",
   "startup-probe",
+  "no-liveness-probe",
+  "no-readiness-probe",
   "health-command",
   "health-route",
   "health-library",
@@ -34,7 +37,7 @@ export interface BaselineSign {
   readonly component: Ref | null;
   readonly kind: BaselineSignKind;
   /**
-   * runs: format of the deployment file. Probes: what is asked, `http :8080/healthz`, `grpc :50051`, `tcp :80`, `exec curl …`. health-route, metrics-route: the path.
+   * runs: format of the deployment file. static-server: the image of a server of pages. Probes: what is asked, `http :8080/healthz`, `grpc :50051`, `tcp :80`, `exec curl …`. health-route, metrics-route: the path.
    * request-histogram: `at-1s`, `not-at-1s` or `none`. log-field: service, version, environment, trace_id or span_id.
    * tracing: `w3c`, `b3` or `other`. alert: errors, latency or unavailable. Of libraries, loggers, pipelines and timeouts their name.
    */

@@ -1,6 +1,6 @@
 /** What must stand before a part is split off: a pipeline, a runbook, and calls that do not wait for ever. */
 import type { CallSiteFact } from "#model/facts.js";
-import { isRead } from "./metrics.js";
+import { isRead, whyUnread } from "./metrics.js";
 import { type ComponentView, distinctTexts, evidenceOf, type Judged, listed, signsOf } from "./view.js";
 
 export function judgePipeline(view: ComponentView): Judged {
@@ -42,19 +42,20 @@ export function judgeRunbook(view: ComponentView): Judged {
 /** Grade C: a timeout in the same file counts for its calls, one in the settings of the client for all. */
 export function judgeTimeouts(view: ComponentView): Judged {
   const { callSites } = view;
+  const timeouts = signsOf(view, "timeout");
+  const general = timeouts.filter(({ reach }) => reach === "component");
+  if (callSites.length === 0 && !view.reachesOut && isRead(view)) {
+    return { verdict: "not-applicable", says: "no call of it to others was found", evidence: [] };
+  }
+  if (general.length > 0) return { verdict: "met", says: names(general), evidence: evidenceOf(general) };
   if (callSites.length === 0) {
-    if (!view.reachesOut && isRead(view))
-      return { verdict: "not-applicable", says: "no call of it to others was found", evidence: [] };
     return {
       verdict: "unknown",
-      says: view.component.built ? "the places of its calls were not found" : "its code is not here",
+      says: isRead(view) ? "the places of its calls were not found" : whyUnread(view),
       evidence: [],
       missing: { input: "traces with the duration of calls", how: "drystone assess PATH --traces FILE" },
     };
   }
-  const timeouts = signsOf(view, "timeout");
-  const general = timeouts.filter(({ reach }) => reach === "component");
-  if (general.length > 0) return { verdict: "met", says: names(general), evidence: evidenceOf(general) };
   const files = new Set(
     timeouts.flatMap(({ evidence }) => (evidence.type === "file" ? [`${evidence.repository}\n${evidence.file}`] : [])),
   );

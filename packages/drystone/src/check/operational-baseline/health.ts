@@ -26,7 +26,7 @@ export function judgeLiveness(view: ComponentView): Judged {
       verdict: "met",
       says: `asked at ${targets(asked)}`,
       evidence: evidenceOf(asked),
-      remarks: [...pathRemark(asked, /^http \S{0,40}?\/healthz$/, "health-path", "/healthz")],
+      remarks: [...pathRemark(asked, /^http \S{0,40}?\/healthz$/, "health-path", "/healthz"), ...elsewhere(view, "liveness")],
     };
   }
   const offered = [
@@ -43,8 +43,16 @@ export function judgeReadiness(view: ComponentView): Judged {
   const offered = [
     ...signsOf(view, "health-route").filter(({ detail }) => detail === "readiness"),
     ...signsOf(view, "health-library").filter(({ detail }) => detail?.includes("readiness")),
+    ...pageBesideLiveness(view),
   ];
   return offered.length > 0 ? offeredOnly(view, offered, "readiness") : absent(view, "nothing asks whether it is ready");
+}
+
+/** Where one page says that it is alive, a page of health beside it says that it is ready. */
+function pageBesideLiveness(view: ComponentView): BaselineSign[] {
+  const pages = signsOf(view, "health-route").filter(({ detail }) => detail === "liveness");
+  const alive = pages.some(({ subject }) => /\/(?:alive|live|livez|liveness)\/?$/.test(subject));
+  return alive ? pages.filter(({ subject }) => /\/(?:health|healthz|hc|healthcheck)\/?$/.test(subject)) : [];
 }
 
 /** The same question twice: a dependency that is gone for a moment restarts the service, or a broken service stays in the list. */
@@ -56,7 +64,7 @@ function toldApart(view: ComponentView, ready: readonly BaselineSign[]): Judged 
       verdict: "met",
       says: `asked at ${targets(ready)}`,
       evidence: evidenceOf(ready),
-      remarks: [...pathRemark(ready, /^http \S{0,40}?\/ready$/, "ready-path", "/ready")],
+      remarks: [...pathRemark(ready, /^http \S{0,40}?\/ready$/, "ready-path", "/ready"), ...elsewhere(view, "readiness")],
     };
   }
   return {
@@ -118,6 +126,21 @@ function pathRemark(asked: readonly BaselineSign[], convention: RegExp, rule: st
       says: `it is asked at ${targets(other)}, the convention is ${path}`,
       fix: `Offer ${path} as well when the next change comes by; nothing is wrong with the other path.`,
       evidence: evidenceOf(other),
+    },
+  ];
+}
+
+/** Asked in one deployment and not in another of the same service. */
+function elsewhere(view: ComponentView, which: "liveness" | "readiness"): Remark[] {
+  const without = signsOf(view, `no-${which}-probe`);
+  if (without.length === 0) return [];
+  return [
+    {
+      rule: `${which}-not-everywhere`,
+      severity: "warning",
+      says: `${without.length} of ${signsOf(view, "runs").length} deployments of it do not ask for ${which}: ${listed(distinctTexts(without.map(fileOf)), 3)}`,
+      fix: "Deploy the same probes everywhere, or remove the deployment that nobody uses.",
+      evidence: evidenceOf(without),
     },
   ];
 }

@@ -1,14 +1,15 @@
 /** JSON logs and their five fields. */
 import type { BaselineSign } from "#model/baseline.js";
-import { isRead, placeOf } from "./metrics.js";
+import { isRead, placeOf, whyUnread } from "./metrics.js";
 import { type ComponentView, distinctTexts, evidenceOf, type Judged, listed, signsOf } from "./view.js";
 
 const lines = { input: "log lines of the running service", how: "drystone ops probe URL --logs FILE" };
 const fields = ["service", "version", "environment", "trace_id", "span_id"] as const;
 
 export function judgeJsonLogs(view: ComponentView): Judged {
-  const json = signsOf(view, "json-logs");
-  const plain = signsOf(view, "plain-logs");
+  const isPage = signsOf(view, "static-server").length > 0;
+  const json = isPage ? [] : signsOf(view, "json-logs");
+  const plain = isPage ? [] : signsOf(view, "plain-logs");
   const setUp = json.filter(({ detail }) => detail !== "default");
   const chosen = plain.filter(({ detail }) => detail !== "default");
   // A logger that writes JSON unless told otherwise, and was told otherwise.
@@ -24,7 +25,7 @@ export function judgeJsonLogs(view: ComponentView): Judged {
   }
   return {
     verdict: "unknown",
-    says: view.component.built ? "no logger that is known here was found" : "its code is not here",
+    says: isRead(view) ? "no logger that is known here was found" : whyUnread(view),
     evidence: [],
     missing: lines,
   };

@@ -26,7 +26,7 @@ export function judgeMetrics(view: ComponentView): Judged {
   }
   return isRead(view)
     ? { verdict: "not-met", says: "neither a metrics page nor an exporter was found", evidence: placeOf(view) }
-    : { verdict: "unknown", says: "its code is not here", evidence: [], missing: scrape };
+    : { verdict: "unknown", says: whyUnread(view), evidence: [], missing: scrape };
 }
 
 export function judgeHistogram(view: ComponentView, metrics: Judged): Judged {
@@ -60,7 +60,16 @@ export function judgeHistogram(view: ComponentView, metrics: Judged): Judged {
 /** True when its program text was read, in a language that these patterns know. */
 export function isRead(view: ComponentView): boolean {
   const { built, technology } = view.component;
+  // Its program text runs in browsers; what serves it is somebody else's.
+  if (signsOf(view, "static-server").length > 0) return false;
   return built && technology !== null && /^(?:node|java|kotlin|scala|groovy|go|python|dotnet|php|ruby|rust)$/.test(technology);
+}
+
+/** Why nothing of its program text can be said. */
+export function whyUnread(view: ComponentView): string {
+  const [server] = signsOf(view, "static-server");
+  if (server !== undefined) return `${server.subject} serves its pages`;
+  return view.component.built ? "its language is not read" : "its code is not here";
 }
 
 /** What shows that the component is there at all: evidence for what it lacks. */

@@ -1,6 +1,6 @@
 /** One sheet per service: a verdict for each item, with the files behind it. */
 import type { BaselineSign } from "#model/baseline.js";
-import { type CallSiteFact, type ComponentFact, type Facts, isDeployable } from "#model/facts.js";
+import type { CallSiteFact, ComponentFact, Facts } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { judgeAlert } from "./alerts.js";
 import { judgePipeline, judgeRunbook, judgeTimeouts } from "./before-a-split.js";
@@ -8,6 +8,7 @@ import { judgeLiveness, judgeReadiness } from "./health.js";
 import type { ItemId } from "./items.js";
 import { judgeJsonLogs, judgeLogFields } from "./logs.js";
 import { judgeHistogram, judgeMetrics } from "./metrics.js";
+import { baselineSubjects } from "./subjects.js";
 import { judgeTraceContext } from "./tracing.js";
 import type { ComponentView, Judged } from "./view.js";
 
@@ -28,18 +29,16 @@ export function baselineSheets(facts: Facts): BaselineSheet[] {
   const withPipelines = new Set(
     forAll.flatMap(({ kind, evidence }) => (kind === "pipelines" && evidence.type === "file" ? [evidence.repository] : [])),
   );
-  return facts.components
-    .filter((component) => isSubject(component, signs.get(component.ref) ?? []))
-    .map((component) =>
-      sheetOf({
-        component,
-        signs: [...(signs.get(component.ref) ?? []), ...forAll.filter((sign) => isAbout(sign, component))],
-        callSites: (calls.get(component.ref) ?? []).filter(isRemote(component.ref)),
-        reachesOut: outward.has(component.ref) || (calls.get(component.ref) ?? []).some(isRemote(component.ref)),
-        someAlerts,
-        somePipeline: withPipelines.has(component.repository),
-      }),
-    );
+  return baselineSubjects(facts, (ref) => signs.get(ref) ?? []).map((component) =>
+    sheetOf({
+      component,
+      signs: [...(signs.get(component.ref) ?? []), ...forAll.filter((sign) => isAbout(sign, component))],
+      callSites: (calls.get(component.ref) ?? []).filter(isRemote(component.ref)),
+      reachesOut: outward.has(component.ref) || (calls.get(component.ref) ?? []).some(isRemote(component.ref)),
+      someAlerts,
+      somePipeline: withPipelines.has(component.repository),
+    }),
+  );
 }
 
 /** Pipelines and runbooks are those of a repository, alerts of the system. */
@@ -54,13 +53,6 @@ function isRemote(ref: Ref): (site: CallSiteFact) => boolean {
 
 function isOutward(kind: Facts["relations"][number]["kind"]): boolean {
   return kind === "calls" || kind === "publishes";
-}
-
-function isSubject(component: ComponentFact, signs: readonly BaselineSign[]): boolean {
-  const runs = signs.some(({ kind }) => kind === "runs");
-  const runsOnce = signs.some(({ kind }) => kind === "runs-once");
-  if (component.kind === "job" || (runsOnce && !runs)) return false;
-  return isDeployable(component) || (!component.built && runs && (component.kind === "service" || component.kind === "frontend"));
 }
 
 function sheetOf(view: ComponentView): BaselineSheet {

@@ -1,5 +1,5 @@
 /** Whether the context of a trace is carried on. */
-import { isRead } from "./metrics.js";
+import { isRead, whyUnread } from "./metrics.js";
 import { type ComponentView, distinctTexts, evidenceOf, type Judged, listed, signsOf } from "./view.js";
 
 const trace = { input: "a request with a known trace id", how: "drystone ops probe URL --logs FILE" };
@@ -32,7 +32,7 @@ export function judgeTraceContext(view: ComponentView): Judged {
       ],
     };
   }
-  if (!isRead(view)) return { verdict: "unknown", says: "its code is not here", evidence: [], missing: trace };
+  if (!isRead(view)) return { verdict: "unknown", says: whyUnread(view), evidence: [], missing: trace };
   if (!view.reachesOut) return { verdict: "not-applicable", says: "no call of it to others was found", evidence: [] };
   const mesh = signsOf(view, "mesh");
   const places = view.callSites.flatMap(({ evidence }) => evidence);

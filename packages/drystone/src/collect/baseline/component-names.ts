@@ -8,7 +8,7 @@ export interface ComponentNames {
   named(name: string): Ref[];
 }
 
-const endings = /(?:service|svc|server|app|api|deployment|http)$/;
+const endings = /(?:service|svc|server|app|api|deployment|http|probe|metrics|monitor)$/;
 
 export function componentNames(components: readonly ComponentFact[]): ComponentNames {
   const exact = new Map<string, Set<Ref>>();

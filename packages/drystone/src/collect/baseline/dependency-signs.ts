@@ -48,7 +48,7 @@ const libraries: readonly Library[] = [
   { library: /^(?:rails-health-check|health_check|okcomputer)$/, signs: [["health-library", "", "liveness"]] },
   // Metrics
   {
-    library: /^io\.micrometer:micrometer-registry-prometheus(?:-simpleclient)?$/,
+    library: /^io\.micrometer:micrometer-registry-(?!otlp)[\w-]{2,40}$/,
     signs: [
       ["metrics-library", "", "prometheus"],
       ["request-histogram", "none", "Micrometer publishes no histogram unless it is told to"],
@@ -117,6 +117,17 @@ const libraries: readonly Library[] = [
     library: /^go\.opentelemetry\.io\/otel\/exporters\/(?:otlp\/otlpmetric|prometheus)/,
     signs: [["metrics-library", "OpenTelemetry metrics", "opentelemetry"]],
   },
+  {
+    library: /^OpenTelemetry\.AutoInstrumentation$/i,
+    signs: [
+      ["metrics-library", "OpenTelemetry agent", "opentelemetry"],
+      ["json-logs", "OpenTelemetry logs", "otlp"],
+    ],
+  },
+  {
+    library: /^opentelemetry-(?:metrics-sdk|exporter-otlp-metrics)$/,
+    signs: [["metrics-library", "OpenTelemetry metrics", "opentelemetry"]],
+  },
   // Logs
   { library: /^(?:pino|nestjs-pino|pino-http)$/, signs: [["json-logs", "pino"]] },
   { library: /^bunyan$/, signs: [["json-logs", "bunyan"]] },
@@ -145,6 +156,14 @@ const libraries: readonly Library[] = [
     ],
   },
   // Trace context
+  {
+    library: /^com\.google\.cloud:spring-cloud-gcp-starter-trace$/,
+    signs: [
+      ["tracing", "b3", "Spring Cloud GCP trace"],
+      ["log-field", "trace_id"],
+      ["log-field", "span_id"],
+    ],
+  },
   {
     library: /^@opentelemetry\/auto-instrumentations-(?:node|web)$/,
     signs: [otel, ["log-field", "trace_id"], ["log-field", "span_id"]],

@@ -25,6 +25,9 @@ export function signsOfPlacement({ ref, unit, dockerfile, repository }: Placemen
                   "Dockerfile",
                 ),
               ]),
+          ...(dockerfile.base !== null && /(?:^|\/)(?:nginx[\w-]{0,30}|httpd|caddy|apache)(?::|@|$)/.test(dockerfile.base)
+            ? [placed(ref, "static-server", dockerfile.base, repository, dockerfile.path, dockerfile.baseLine, null)]
+            : []),
           ...signsOfSettings(ref, repository, dockerfile.path, dockerfile.baseLine, dockerfile.command, dockerfile.environment),
         ]),
   ];
@@ -39,8 +42,19 @@ function signsOfUnit(ref: Ref, unit: Deployed, repository: string): BaselineSign
     ...(unit.operating?.probes ?? []).map(({ kind, target, file, line }) =>
       placed(ref, probeKinds[kind], target, repository, file, line, unit.format),
     ),
+    ...absentProbes(unit).map((kind) => at(kind, unit.format, unit.variant)),
     ...annotationSigns(ref, repository, unit.operating),
     ...signsOfSettings(ref, repository, unit.file, unit.line, unit.command, unit.environment),
+  ];
+}
+
+/** A pod that nobody asks; other platforms have other ways. */
+function absentProbes({ operating }: Deployed): ("no-liveness-probe" | "no-readiness-probe")[] {
+  if (operating === undefined || operating.container === null) return [];
+  const kinds = new Set(operating.probes.map(({ kind }) => kind));
+  return [
+    ...(kinds.has("liveness") || kinds.has("startup") ? [] : (["no-liveness-probe"] as const)),
+    ...(kinds.has("readiness") ? [] : (["no-readiness-probe"] as const)),
   ];
 }
 
@@ -80,7 +94,7 @@ function signsOfSettings(
   ];
   return lines.flatMap(({ text, file: where, line: at }) => {
     if (!/javaagent|opentelemetry|otel|service\.|traceparent|structured|percentiles|imeout|TIMEOUT/i.test(text)) return [];
-    const own = signsOfFile(text.slice(0, 2000)).map(
+    const own = signsOfFile("", text.slice(0, 2000)).map(
       (sign): BaselineSign => ({
         component: ref,
         kind: sign.kind,

@@ -1,101 +1,150 @@
 /** How a program writes its log: JSON, or text that a machine has to guess at. */
+import type { Language } from "#collect/code/index.js";
 import type { Pattern } from "./pattern.js";
 
-const json = (subject: string, words: readonly string[], line: RegExp, detail?: string): Pattern => ({
-  kind: "json-logs",
-  subject,
-  words,
-  line,
-  ...(detail === undefined ? {} : { detail }),
-});
-const plain = (subject: string, words: readonly string[], line: RegExp, detail?: string): Pattern => ({
-  kind: "plain-logs",
-  subject,
-  words,
-  line,
-  ...(detail === undefined ? {} : { detail }),
-});
+type Languages = readonly Language[] | null;
+const javascript: Languages = ["javascript"];
+const python: Languages = ["python"];
+const jvm: Languages = ["java", "kotlin", "scala", "xml"];
+const go: Languages = ["go"];
+const dotnet: Languages = ["csharp"];
+
+function json(languages: Languages, subject: string, words: readonly string[], line: RegExp, detail?: string): Pattern {
+  return made("json-logs", languages, subject, words, line, detail);
+}
+
+function plain(languages: Languages, subject: string, words: readonly string[], line: RegExp, detail?: string): Pattern {
+  return made("plain-logs", languages, subject, words, line, detail);
+}
+
+function made(
+  kind: Pattern["kind"],
+  languages: Languages,
+  subject: string,
+  words: readonly string[],
+  line: RegExp,
+  detail: string | undefined,
+): Pattern {
+  return {
+    kind,
+    subject,
+    words,
+    line,
+    ...(languages === null ? {} : { languages }),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
 
 export const loggingPatterns: readonly Pattern[] = [
   // JavaScript
-  json("pino", ["pino"], /(?:\brequire\(["']|\bfrom ["'])(?:nestjs-)?pino(?:-http)?["']/),
-  json("bunyan", ["bunyan"], /(?:\brequire\(["']|\bfrom ["'])bunyan["']/),
-  json("winston", ["format.json", "json()"], /\b(?:format\.json|\bjson)\(\)/),
-  json("winston", ["createLogger"], /\bwinston\.createLogger\(|\bWinstonModule\.(?:createLogger|forRoot)/, "default"),
-  plain("winston", ["format.simple", "format.printf", "format.cli"], /\bformat\.(?:simple|printf|cli)\(/),
-  plain("log4js", ["log4js"], /(?:\brequire\(["']|\bfrom ["'])log4js["']/),
-  plain("console", ["console."], /\bconsole\.(?:log|info|error|warn)\(/, "default"),
+  json(javascript, "pino", ["pino"], /(?:\brequire\(["']|\bfrom ["'])(?:nestjs-)?pino(?:-http)?["']/),
+  json(javascript, "bunyan", ["bunyan"], /(?:\brequire\(["']|\bfrom ["'])bunyan["']/),
+  { ...json(javascript, "winston", ["format.json", "json()"], /\b(?:format\.json|(?<![.\w])json)\(\)/), needs: "winston" },
+  json(javascript, "winston", ["createLogger"], /\bwinston\.createLogger\(|\bWinstonModule\.(?:createLogger|forRoot)/, "default"),
+  plain(javascript, "winston", ["format.simple", "format.printf", "format.cli"], /\bformat\.(?:simple|printf|cli)\(/),
+  plain(javascript, "log4js", ["log4js"], /(?:\brequire\(["']|\bfrom ["'])log4js["']/),
+  plain(javascript, "console", ["console."], /\bconsole\.(?:log|info|error|warn)\(/, "default"),
   // Python
-  json("python-json-logger", ["pythonjsonlogger"], /\bpythonjsonlogger\b/),
+  json(python, "python-json-logger", ["pythonjsonlogger"], /\bpythonjsonlogger\b/),
   json(
+    python,
     "a JSON formatter",
     ["JsonFormatter", "JSONFormatter", "StdlibFormatter"],
     /\b(?:\w{0,40}J(?:son|SON)Formatter|ecs_logging\.StdlibFormatter)\b/,
   ),
-  json("structlog", ["JSONRenderer"], /\bJSONRenderer\(/),
-  json("loguru", ["serialize"], /\bserialize\s{0,3}=\s{0,3}True/),
-  plain("logging", ["basicConfig", "logging.Formatter"], /\blogging\.(?:basicConfig|Formatter)\(/),
-  plain("logging", ["logging."], /\blogging\.(?:getLogger|info|warning|error|debug)\(/, "default"),
+  json(python, "structlog", ["JSONRenderer"], /\bJSONRenderer\(/),
+  json(python, "loguru", ["serialize"], /\bserialize\s{0,3}=\s{0,3}True/),
+  plain(python, "logging", ["basicConfig", "logging.Formatter"], /\blogging\.(?:basicConfig|Formatter)\(/),
+  plain(python, "logging", ["logging."], /\blogging\.(?:getLogger|info|warning|error|debug)\(/, "default"),
   // JVM
   json(
+    jvm,
     "logstash encoder",
     ["LogstashEncoder", "LoggingEventCompositeJsonEncoder", "LogstashTcpSocketAppender"],
     /\b(?:LogstashEncoder|LoggingEventCompositeJsonEncoder)\b/,
   ),
   json(
+    jvm,
     "a JSON layout",
     ["JsonLayout", "JsonTemplateLayout", "EcsLayout", "EcsEncoder", "JsonEncoder"],
     /\b(?:JsonLayout|JsonTemplateLayout|EcsLayout|EcsEncoder|JsonEncoder|StackdriverJsonLayout)\b/,
   ),
-  json(
-    "Spring Boot structured logging",
-    ["structured"],
-    /\blogging\.structured\.format\.(?:console|file)\b|^\s{0,20}structured:\s{0,3}$/,
-  ),
+  {
+    ...json(
+      null,
+      "Spring Boot structured logging",
+      ["structured"],
+      /\blogging\.structured\.format\.(?:console|file)\b|^\s{0,20}structured:\s{0,3}$/,
+    ),
+    needs: "logging",
+  },
+  json(null, "Quarkus JSON logging", ["quarkus.log"], /\bquarkus\.log\.console\.json(?:\.enabled)?\s{0,3}=\s{0,3}true/),
+  json(jvm, "a pattern that writes JSON", ["pattern"], /\bpattern(?:\s{0,3}=\s{0,3}["']|>)\s{0,20}\{\s{0,20}(?:"|&quot;|%)/),
   plain(
+    jvm,
     "a pattern layout",
     ["<pattern>", "<Pattern>", "PatternLayout", "ConversionPattern"],
     /<[pP]attern>|<PatternLayout\b|\.ConversionPattern\b|\bPatternLayout\b/,
   ),
-  plain("a pattern layout", ["logging.pattern"], /\blogging\.pattern\.(?:console|level|file)\b/),
+  plain(null, "a pattern layout", ["logging.pattern"], /\blogging\.pattern\.(?:console|level|file)\b/),
   // Go
-  json("zap", ["zap.NewProduction", "NewJSONEncoder"], /\bzap\.NewProduction(?:Config)?\(|\bzapcore\.NewJSONEncoder\(/),
-  json("zerolog", ["zerolog"], /"github\.com\/rs\/zerolog(?:\/log)?"/),
-  json("logrus", ["JSONFormatter"], /\bJSONFormatter\{/),
-  json("slog", ["NewJSONHandler"], /\bslog\.NewJSONHandler\(/),
-  json("go-kit log", ["NewJSONLogger"], /\blog\.NewJSONLogger\(/),
-  json("hclog", ["JSONFormat"], /\bJSONFormat:\s{0,5}true/),
-  plain("zerolog console writer", ["ConsoleWriter"], /\bzerolog\.ConsoleWriter\{/),
+  json(go, "zap", ["zap.NewProduction", "NewJSONEncoder"], /\bzap\.NewProduction(?:Config)?\(|\bzapcore\.NewJSONEncoder\(/),
+  json(go, "zerolog", ["zerolog"], /"github\.com\/rs\/zerolog(?:\/log)?"/),
+  json(go, "logrus", ["JSONFormatter"], /\bJSONFormatter\{/),
+  json(go, "slog", ["NewJSONHandler"], /\bslog\.NewJSONHandler\(/),
+  json(go, "go-kit log", ["NewJSONLogger"], /\blog\.NewJSONLogger\(/),
+  json(go, "hclog", ["JSONFormat"], /\bJSONFormat:\s{0,5}true/),
+  plain(go, "zerolog console writer", ["ConsoleWriter"], /\bzerolog\.ConsoleWriter\{/),
   plain(
+    go,
     "logfmt",
     ["NewLogfmtLogger", "NewTextHandler", "TextFormatter{"],
     /\blog\.NewLogfmtLogger\(|\bslog\.NewTextHandler\(|\blogrus\.TextFormatter\{/,
   ),
-  plain("zap for development", ["zap.NewDevelopment"], /\bzap\.NewDevelopment\(/, "default"),
-  plain("log", ["log."], /\blog\.(?:Println|Printf|Print|Fatalf|Fatal|Fatalln)\(/, "default"),
+  plain(go, "zap for development", ["zap.NewDevelopment"], /\bzap\.NewDevelopment\(/, "default"),
+  plain(go, "log", ["log."], /\blog\.(?:Println|Printf|Print|Fatalf|Fatal|Fatalln)\(/, "default"),
   // .NET
-  json("AddJsonConsole", ["AddJsonConsole"], /\bAddJsonConsole\(/),
+  json(dotnet, "AddJsonConsole", ["AddJsonConsole"], /\bAddJsonConsole\(/),
   json(
+    dotnet,
     "Serilog",
     ["JsonFormatter", "EcsTextFormatter", "JsonSink"],
     /\b(?:RenderedCompactJsonFormatter|CompactJsonFormatter|ElasticsearchJsonFormatter|EcsTextFormatter|JsonFormatter)\b/,
   ),
   json(
+    null,
     "OpenTelemetry logs",
-    ["AddOpenTelemetry", "LoggerProvider"],
-    /\bLogging\.AddOpenTelemetry\(|\bLoggerProvider(?:Builder)?\b\s{0,3}[(=]|\bNewLoggerProvider\(/,
+    ["AddOpenTelemetry", "LoggerProvider", "OpenTelemetry\\Contrib\\Logs"],
+    /\bLogging\.AddOpenTelemetry\(|\bLoggerProvider(?:Builder)?\b\s{0,3}[(=]|\bNewLoggerProvider\(|\bOpenTelemetry\\Contrib\\Logs\\/,
     "otlp",
   ),
-  plain("Serilog console", ["WriteTo"], /\bWriteTo\.(?:Console|File)\(\s{0,3}(?:\)|outputTemplate|theme)/),
+  // Serilog's servers take whole events, not lines.
+  json(
+    dotnet,
+    "Serilog to a log server",
+    ["WriteTo"],
+    /\bWriteTo\.(?:Seq|Elasticsearch|OpenTelemetry|Http|DatadogLogs|GrafanaLoki|Graylog)\(/,
+  ),
+  {
+    ...json(
+      null,
+      "Serilog to a log server",
+      ['"Name"'],
+      /"Name"\s{0,3}:\s{0,3}"(?:Seq|Elasticsearch|OpenTelemetry|Http|DatadogLogs|GrafanaLoki|Graylog)"/,
+    ),
+    needs: "Serilog",
+  },
+  plain(dotnet, "Serilog without a JSON formatter", ["UseSerilog", "AddSerilog"], /\b(?:UseSerilog|AddSerilog)\(/, "default"),
+  plain(dotnet, "Serilog console", ["WriteTo"], /\bWriteTo\.(?:Console|File)\(\s{0,3}(?:\)|outputTemplate|theme)/),
   // PHP, Ruby, Rust
-  json("monolog JSON formatter", ["JsonFormatter", "formatter.json"], /\bmonolog\.formatter\.json\b/),
-  plain("monolog", ["StreamHandler", "LineFormatter"], /\bnew\s{1,3}(?:StreamHandler|LineFormatter)\(/, "default"),
-  json("lograge", ["Lograge", "lograge"], /\bLograge::Formatters::(?:Json|Logstash)\b/),
-  json("a JSON log formatter", [":json", "Ougai"], /\bformatter:?\s{0,3}[=(:]?\s{0,3}:json\b|\bOugai::Logger\b/),
-  json("tracing-subscriber", [".json()"], /\btracing_subscriber::fmt.{0,80}\.json\(\)|\.json\(\)\.(?:init|with_)/),
-  plain("env_logger", ["env_logger"], /\benv_logger::(?:init|Builder)/),
+  json(["php"], "monolog JSON formatter", ["JsonFormatter", "formatter.json"], /\bmonolog\.formatter\.json\b/),
+  plain(["php"], "monolog", ["StreamHandler", "LineFormatter"], /\bnew\s{1,3}(?:StreamHandler|LineFormatter)\(/, "default"),
+  json(["ruby"], "lograge", ["Lograge", "lograge"], /\bLograge::Formatters::(?:Json|Logstash)\b/),
+  json(["ruby"], "a JSON log formatter", [":json", "Ougai"], /\bformatter:?\s{0,3}[=(:]?\s{0,3}:json\b|\bOugai::Logger\b/),
+  json(["rust"], "tracing-subscriber", [".json()"], /\btracing_subscriber::fmt.{0,80}\.json\(\)|\.json\(\)\.(?:init|with_)/),
+  plain(["rust"], "env_logger", ["env_logger"], /\benv_logger::(?:init|Builder)/),
   // OpenTelemetry by setting
-  json("OpenTelemetry logs", ["OTEL_LOGS_EXPORTER"], /OTEL_LOGS_EXPORTER["']?\s{0,3}[:=,]\s{0,3}["']?otlp/, "otlp"),
+  json(null, "OpenTelemetry logs", ["OTEL_LOGS_EXPORTER"], /OTEL_LOGS_EXPORTER["']?\s{0,3}[:=,]\s{0,3}["']?otlp/, "otlp"),
 ];
 
 /** Names of the five fields and their aliases, as keys: `"service":`, `service=`, `"service",`. */
@@ -138,20 +187,20 @@ export const resourcePatterns: readonly Pattern[] = [
   {
     kind: "log-field",
     subject: "service",
-    words: ["OTEL_SERVICE_NAME", "service.name", "SERVICE_NAME", "AddService("],
-    line: /\bOTEL_SERVICE_NAME\b|\bservice\.name\b|\b(?:SEMRESATTRS|ATTR)_SERVICE_NAME\b|\bServiceName(?:Key)?\(|\bAddService\(/,
+    words: ["OTEL_SERVICE_NAME", "service.name", "SERVICE_NAME", "ServiceName("],
+    line: /\bOTEL_SERVICE_NAME\b|\bservice\.name\b|\b(?:SEMRESATTRS|ATTR)_SERVICE_NAME\b|\bsemconv\.ServiceName(?:Key)?\b/,
   },
   {
     kind: "log-field",
     subject: "version",
     words: ["service.version", "SERVICE_VERSION", "serviceVersion", "ServiceVersion"],
-    line: /\bservice\.version\b|\b(?:SEMRESATTRS|ATTR)_SERVICE_VERSION\b|\bserviceVersion\s{0,3}:|\bServiceVersion(?:Key)?\(/,
+    line: /\bservice\.version\b|\b(?:SEMRESATTRS|ATTR)_SERVICE_VERSION\b|\bserviceVersion\s{0,3}:|\bsemconv\.ServiceVersion(?:Key)?\b/,
   },
   {
     kind: "log-field",
     subject: "environment",
     words: ["deployment.environment", "DEPLOYMENT_ENVIRONMENT", "DeploymentEnvironment"],
-    line: /\bdeployment\.environment\b|_DEPLOYMENT_ENVIRONMENT\b|\bDeploymentEnvironment(?:Name)?(?:Key)?\(/,
+    line: /\bdeployment\.environment\b|_DEPLOYMENT_ENVIRONMENT\b|\bsemconv\.DeploymentEnvironment(?:Name)?(?:Key)?\b/,
   },
   {
     kind: "log-field",

@@ -5,7 +5,8 @@ export const metricsPatterns: readonly Pattern[] = [
   {
     kind: "metrics-route",
     words: ["metrics", "prometheus"],
-    line: /\b(?:get|Get|GET|all|use|route|Route|Handle|HandleFunc|handle|Path|path|re_path|url|add_url_rule|MapGet|MapMetrics|UseMetricServer|GetMapping|Controller|mount|register|http\.Handle)\b.{0,100}?["'`](\/?(?:[\w-]{1,30}\/){0,2}(?:metrics|prometheus))["'`]/,
+    line: /(?:\b(?:get|Get|GET|all|use|route|Route|Handle|HandleFunc|handle|Path|path|re_path|url|add_url_rule|add_route|MapGet|MapMetrics|UseMetricServer|GetMapping|RequestMapping|Controller|mount|register|map)\s{0,3}\(\s{0,3}(?:(?:value|path|r)\s{0,3}=\s{0,3}\{?\s{0,3})?(?:[\w.]{1,40}\s{0,3}\+\s{0,3})?|\b(?:path|route|pattern)["']?\s{0,3}:\s{0,3})["'`](\/?(?:[\w-]{1,30}\/){0,2}(?:metrics|prometheus))["'`]/,
+    not: /\b(?:axios|fetch|requests|httpx|restTemplate|webClient|http\.Get|client|Client)\b\.?\w{0,20}\s{0,3}[.(]/,
     subject: null,
   },
   {
@@ -29,8 +30,8 @@ export const metricsPatterns: readonly Pattern[] = [
   },
   {
     kind: "metrics-library",
-    words: ["MeterProvider", "MetricReader", "metricReader"],
-    line: /\b(?:NewMeterProvider|MeterProvider|PeriodicExportingMetricReader|metricReaders?)\b\s{0,3}[({:=]/,
+    words: ["MeterProvider", "MetricReader", "metricReader", "OpenTelemetry::Metrics"],
+    line: /\b(?:NewMeterProvider|MeterProvider|PeriodicExportingMetricReader|metricReaders?|SdkMeterProvider)\b\s{0,3}[({:=]|\bOpenTelemetry\\SDK\\Metrics\\|\bOpenTelemetry::SDK::Metrics\b/,
     subject: "OpenTelemetry metrics",
     detail: "opentelemetry",
   },
@@ -52,6 +53,13 @@ export const metricsPatterns: readonly Pattern[] = [
     line: /OTEL_METRICS_EXPORTER["']?\s{0,3}[:=,]\s{0,3}["']?(?:otlp|prometheus)/,
     subject: "OpenTelemetry metrics",
     detail: "opentelemetry",
+  },
+  {
+    kind: "request-histogram",
+    words: ["slo", "sla", "serviceLevelObjectives"],
+    line: /\b(?:slo|sla|serviceLevelObjectives)\b.{0,120}?(?:\b1s\b|\b1000ms\b|ofSeconds\(1\))/,
+    subject: "at-1s",
+    detail: "a boundary at 1 s in the settings",
   },
   // Spring: which boundaries the request histogram has.
   {

@@ -8,14 +8,15 @@ export function pipelineSystem(path: string): string | null {
   return systems.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
+/** Most systems look at the root only: what lies deeper came with the code of others. */
 const systems: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)\.github\/workflows\/[^/]{1,100}\.ya?ml$/, "GitHub Actions"],
-  [/(?:^|\/)(?:\.gitlab-ci|\.gitlab\/[^/]{1,80})\.ya?ml$/, "GitLab CI"],
+  [/^\.github\/workflows\/[^/]{1,100}\.ya?ml$/, "GitHub Actions"],
+  [/^(?:\.gitlab-ci|\.gitlab\/[^/]{1,80})\.ya?ml$/, "GitLab CI"],
   [/(?:^|\/)Jenkinsfile(?:[.-][\w-]{1,40})?$/, "Jenkins"],
-  [/(?:^|\/)\.circleci\/config\.ya?ml$/, "CircleCI"],
+  [/^\.circleci\/config\.ya?ml$/, "CircleCI"],
   [/(?:^|\/)(?:azure-pipelines[\w.-]{0,60}|\.azure-pipelines\/[^/]{1,80}|\.azuredevops\/[^/]{1,80})\.ya?ml$/, "Azure Pipelines"],
-  [/(?:^|\/)bitbucket-pipelines\.ya?ml$/, "Bitbucket Pipelines"],
-  [/(?:^|\/)\.travis\.ya?ml$/, "Travis CI"],
+  [/^bitbucket-pipelines\.ya?ml$/, "Bitbucket Pipelines"],
+  [/^\.travis\.ya?ml$/, "Travis CI"],
   [/(?:^|\/)cloudbuild[\w.-]{0,40}\.ya?ml$/, "Cloud Build"],
   [/(?:^|\/)buildspec[\w.-]{0,40}\.ya?ml$/, "CodeBuild"],
   [
@@ -24,11 +25,13 @@ const systems: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Git is told who commits; that names nobody who is built. */
+const idle = /^\s{0,60}(?:#|git config\b)/;
 const builds =
   /\b(?:build|publish|deploy|push|package|compile|release|test|install|verify|assemble|skaffold|docker|helm|kubectl|make|mvn|gradle)/i;
 /** Commands that build whatever the repository holds. */
 const whole =
-  /\b(?:docker[ -]compose\b.{0,80}?\b(?:build|push|up)\b|skaffold\s{1,3}(?:build|run|test|deploy|dev)\b|mvnw?\b(?!.{0,120}\s-(?:pl|f)\b).{0,120}?\b(?:package|install|verify|deploy|test|compile)\b|gradlew?\b.{0,80}?(?<![:\w])(?:build|test|check|assemble|publish|bootBuildImage|jib)\b|dotnet\s{1,3}(?:build|publish|test)\b(?!.{0,80}?(?:\.csproj|\/))|(?:npm|yarn|pnpm)\s{1,3}(?:run\s{1,3})?(?:build|test|-r|--recursive|workspaces)\b|go\s{1,3}(?:build|test)\s.{0,40}?\.\/\.\.\.|(?:nx|turbo|lerna|bazel|bake|earthly|pants)\s{1,3}\S{2,40}|make\s{1,3}[a-z]\S{0,40}|cargo\s{1,3}(?:build|test)\b|\.\/[\w/-]{0,60}(?:build|release|publish|make|deploy|ci)[\w-]{0,40}\.sh)/i;
+  /\b(?:docker[ -]compose\b.{0,80}?\b(?:build|push|up)\b|skaffold\s{1,3}(?:build|run|test|deploy|dev)\b|mvnw?\b(?!.{0,120}\s-(?:pl|f)\b).{0,120}?\b(?:package|install|verify|deploy|test|compile)\b|gradlew?\b.{0,80}?(?<![:\w])(?:build|test|check|assemble|publish|bootBuildImage|jib)\b|dotnet\s{1,3}(?:build|publish|test)\b(?!.{0,80}?(?:\.csproj|\/))|(?:npm|yarn|pnpm)\s{1,3}(?:run\s{1,3})?(?:build|test|-r|--recursive|workspaces)\b|go\s{1,3}(?:build|test)\s.{0,40}?\.\/\.\.\.|(?:nx|turbo|lerna|bazel|bake|earthly|pants)\s{1,3}\S{2,40}|make\s{1,3}(?:-\S{1,20}\s{1,3}){0,3}(?:all|ci|[\w-]{0,30}(?:build|image|test|docker|deploy|push|release|publish|package)[\w-]{0,30})(?:\s|$)|make\s{0,3}$|cargo\s{1,3}(?:build|test)\b|\.\/[\w/-]{0,60}(?:build|release|publish|make|deploy|ci)[\w-]{0,40}\.sh)/i;
 
 /** @returns for each component that the pipeline builds a sign, and one for the pipeline itself when it builds anything. */
 export function signsOfPipeline(
@@ -53,10 +56,10 @@ export function signsOfPipeline(
     reach: "component",
     evidence: { type: "file", repository, file: path, line, text: (lines[line - 1] ?? "").trim().slice(0, 160) },
   });
-  const everything = lines.findIndex((line) => !/^\s{0,60}#/.test(line) && whole.test(line)) + 1;
+  const everything = lines.findIndex((line) => !idle.test(line) && whole.test(line)) + 1;
   const folder = homeOf(path);
   const built = own.flatMap((place) => {
-    const named = lines.findIndex((line) => !/^\s{0,60}#/.test(line) && names(line, place)) + 1;
+    const named = lines.findIndex((line) => !idle.test(line) && names(line, place)) + 1;
     if (named > 0) return [sign("pipeline", place.ref, named, "names it")];
     const inFolder = place.paths.some((at) => isInside(at, folder));
     if (inFolder && (everything > 0 || folder !== "" || own.length === 1))
@@ -75,7 +78,7 @@ function homeOf(path: string): string {
       /(?:^|\/)(?:\.github\/workflows|\.gitlab|\.circleci|\.azure-pipelines|\.azuredevops|\.semaphore|\.buildkite)?\/?[^/]{1,200}$/,
       "",
     )
-    .replace(/\/(?:ci|build|\.ci)$/, "");
+    .replace(/(?:^|\/)(?:\.?ci|build|jenkins[\w-]{0,20}|pipelines?)$/, "");
 }
 
 /** A path of the component, or its name as a word. */
@@ -86,7 +89,7 @@ function names(line: string, { paths, names: own }: ComponentPlace): boolean {
     ) ||
     own.some(
       (name) =>
-        name.length > 3 && line.includes(name) && new RegExp(String.raw`(?:^|[^\w-])${escaped(name)}(?:$|[^\w-])`).test(line),
+        name.length > 3 && line.includes(name) && new RegExp(String.raw`(?:^|[^\w.-])${escaped(name)}(?:$|[^\w-])`).test(line),
     )
   );
 }

@@ -1,4 +1,5 @@
 /** What one file of program text or settings says about operating its component. Pure: the same text gives the same signs. */
+import { languageOfPath } from "#collect/code/index.js";
 import { type FileSign } from "./file-sign.js";
 import { healthPatterns } from "./health-patterns.js";
 import { histogramSigns } from "./histogram-signs.js";
@@ -19,10 +20,19 @@ const patterns = [
 /** What is larger was generated or packed. */
 const maxText = 1_000_000;
 
-export function signsOfFile(text: string): FileSign[] {
+/** @param path "" for a text that is in no file of its own. */
+export function signsOfFile(path: string, text: string): FileSign[] {
   if (text.length > maxText) return [];
-  const signs = [...signsOfLines(text, patterns), ...histogramSigns(text)];
+  const language = languageOfPath(path);
+  const signs = [...signsOfLines(text, language, patterns), ...histogramSigns(text)];
   // The fields of a log are read where the log is set up; elsewhere the same words mean something else.
-  const logs = signs.some(({ kind, detail }) => kind === "json-logs" && detail !== "otlp");
-  return logs ? [...signs, ...signsOfLines(text, logFieldPatterns)] : signs;
+  const places = signs.filter(({ kind, detail }) => kind === "json-logs" && detail !== "otlp").map(({ line }) => line);
+  if (places.length === 0) return signs;
+  const fields = signsOfLines(text, language, logFieldPatterns).filter(({ line }) =>
+    places.some((place) => Math.abs(place - line) <= nearby),
+  );
+  return [...signs, ...fields];
 }
+
+/** Lines around the place where a logger is set up. */
+const nearby = 30;

@@ -10,6 +10,14 @@ const w3c = (words: readonly string[], line: RegExp, detail: string): Pattern =>
 });
 
 export const tracingPatterns: readonly Pattern[] = [
+  // The instrumentation of Python and .NET exports metrics too, unless it is told not to.
+  {
+    kind: "metrics-library",
+    subject: "OpenTelemetry agent",
+    words: ["opentelemetry-instrument", "CORECLR_PROFILER"],
+    line: /\bopentelemetry-instrument\b(?!ation)|\bOTEL_DOTNET_AUTO_HOME\b/,
+    detail: "opentelemetry",
+  },
   // Go's OpenTelemetry propagates nothing until it is told to.
   w3c(["TraceContext{", "autoprop"], /\bpropagation\.TraceContext\{|\bautoprop\.NewTextMapPropagator\(/, "OpenTelemetry"),
   w3c(
@@ -39,7 +47,7 @@ export const tracingPatterns: readonly Pattern[] = [
     /-javaagent:\S{0,200}(?:opentelemetry|otel|elastic-apm|dd-java|newrelic|applicationinsights|splunk-otel)/,
     "agent",
   ),
-  w3c(["opentelemetry-instrument"], /\bopentelemetry-instrument\b/, "agent"),
+  w3c(["opentelemetry-instrument"], /\bopentelemetry-instrument\b(?!ation)/, "agent"),
   w3c(
     ["auto-instrumentations-node/register", "instrumentation.opentelemetry.io/inject"],
     /auto-instrumentations-node\/register|\binstrumentation\.opentelemetry\.io\/inject-\w{1,12}["']?\s{0,3}[:=]\s{0,3}["']?(?!false)/,

@@ -60,7 +60,17 @@ export function readServedSettings(tree: FileTree): FileReading[] {
     const settings = readSettingsFile(path, text, servedAs(path) ?? { application: name, profile: "" });
     return settings === null
       ? []
-      : [{ path, cues: cuesOfSettings(settings), settings, tokens: null, imports: null, names: null, signs: signsOfFile(text) }];
+      : [
+          {
+            path,
+            cues: cuesOfSettings(settings),
+            settings,
+            tokens: null,
+            imports: null,
+            names: null,
+            signs: signsOfFile(path, text),
+          },
+        ];
   });
 }
 
@@ -83,7 +93,7 @@ export function readFile(path: string, text: string, isConfiguration = false): F
     tokens: isClonable(path) ? tokenize(path, text) : null,
     imports,
     names,
-    signs: signsOfFile(text),
+    signs: signsOfFile(path, text),
   };
 }
 
