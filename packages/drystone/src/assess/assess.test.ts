@@ -19,7 +19,7 @@ const ids = [
     "boundary-quality",
   ],
   ["ownership", "coordination", "team-shape", "flow"],
-  ["interface-mandate", "operational-baseline", "module-boundaries", "contract-compatibility"],
+  ["interface-mandate", "module-boundaries", "contract-compatibility"],
 ].flat();
 
 test("every assessment of result.md is listed once, and every folder is an assessment", () => {

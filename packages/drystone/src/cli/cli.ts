@@ -85,6 +85,56 @@ command("init", "Write drystone.yaml from what was inferred, to correct and comp
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 
+const ops = program
+  .command("ops")
+  .description("The operational baseline: in files, in a running service, and what is missing of it as files");
+
+command("check", "Does every service have health, metrics, logs, trace context and alerts, as the files say?", {}, ops)
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--facts <file>", "check facts that `drystone collect` wrote, without git or files")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above it (default: error)",
+    oneOf("note", "warning", "error"),
+  )
+  .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/ops.js")).runOpsCheck(paths, options as CommonOptions),
+  );
+
+command("probe", "Ask one running service: health, metrics, logs, trace context, alerts", {}, ops)
+  .argument("<url>", "the service: http://localhost:8080")
+  .option("--logs <file>", "its log, - for standard input")
+  .option("--request <path>", "page to ask with a known trace id; {callee} becomes our own address (default: /)")
+  .option("--echo", "listen on loopback as a service that it calls")
+  .option("--echo-port <port>", "the port to listen on (default: a free one)")
+  .option("--echo-host <address>", "the address to listen on (default: 127.0.0.1)")
+  .option("--prometheus <url>", "where the alerts are")
+  .option("--service <name>", "its name in the alerts")
+  .option("--health-path <path>", "instead of looking for it")
+  .option("--ready-path <path>", "instead of looking for it")
+  .option("--metrics-path <path>", "instead of looking for it")
+  .option("--header <header>", "sent to the service only: NAME: VALUE (may be given several times)", several)
+  .option("--require-drain", "list that 503 while it drains was not shown")
+  .option("--timeout <milliseconds>", "for one answer (default: 5000)")
+  .action(async (url: string, options: object) => (await import("./commands/ops.js")).runOpsProbe(url, options as CommonOptions));
+
+command("generate", "Write what is missing: Prometheus rules with tests, probes, logging", {}, ops)
+  .argument("[service...]", "services (default: all)")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option("--facts <file>", "use facts that `drystone collect` wrote")
+  .option(
+    "--metrics <convention>",
+    "otel-http, otel-http-legacy-ms, prom-client, otel-rpc, micrometer or prometheus-net (default: as seen)",
+  )
+  .option("--runbooks <url>", "address of the runbooks; the name of the service is added")
+  .option("--no-keep-firing", "for a Prometheus before 2.42")
+  .option("--all", "also what is there already")
+  .option("--force", "replace files that exist")
+  .action(async (services: string[], options: object) =>
+    (await import("./commands/ops.js")).runOpsGenerate(services, options as CommonOptions & { keepFiring: boolean }),
+  );
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")
@@ -92,8 +142,8 @@ program
   .action(async (name: string) => (await import("./commands/schema.js")).runSchema(name));
 
 /** A command with the options that all have. */
-function command(name: string, description: string, options: { isDefault?: boolean } = {}): Command {
-  return program
+function command(name: string, description: string, options: { isDefault?: boolean } = {}, parent: Command = program): Command {
+  return parent
     .command(name, options)
     .description(description)
     .option("-f, --format <format>", "text, json or markdown", oneOf("text", "json", "markdown"))
@@ -115,7 +165,7 @@ function several(value: string, before: readonly string[] | undefined): string[]
   return [...(before ?? []), value];
 }
 
-for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);
+for (const one of [...program.commands, ...ops.commands]) one.exitOverride().copyInheritedSettings(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));

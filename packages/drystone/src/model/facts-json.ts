@@ -22,8 +22,8 @@ export function factsFromJson(text: string): Facts {
   if (value.schema !== "drystone.facts/1")
     throw new Error(`facts of schema ${JSON.stringify(value.schema)}; this version reads "drystone.facts/1"`);
   const plain = value as Omit<Facts, "histories"> & { readonly histories: readonly PlainHistory[] };
-  // Facts of an earlier version know nothing of what runs.
-  return { ...noRunningFacts, ...plain, histories: plain.histories.map(historyFromPlain) };
+  // Facts of an earlier version know nothing of what runs, nor of how it is operated.
+  return { ...noRunningFacts, ...plain, baseline: plain.baseline ?? [], histories: plain.histories.map(historyFromPlain) };
 }
 
 /** Number columns as base64 of their little-endian bytes: a tenth of the time and half of the size of digits. */

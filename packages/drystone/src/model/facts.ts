@@ -1,4 +1,5 @@
 /** Facts: what was found in the world, with evidence, before anybody judges it. Plain values; `facts-json.ts` writes and reads them. */
+import type { BaselineSign } from "./baseline.js";
 import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
 import type { Ref } from "./refs.js";
@@ -37,6 +38,8 @@ export interface Facts {
   /** Null without a mapping of states: what is work and what is waiting is unknown then. */
   readonly workStates: WorkStates | null;
   readonly loads: readonly LoadFact[];
+  /** What files say about operating the components. */
+  readonly baseline: readonly BaselineSign[];
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
@@ -64,7 +67,16 @@ export interface DeployFact {
 /** What is read from source and manifests beyond the inventory. */
 export type CodeFacts = Pick<
   Facts,
-  "contracts" | "operations" | "storeUses" | "callSites" | "deployments" | "imports" | "clones" | "models" | "unresolved"
+  | "contracts"
+  | "operations"
+  | "storeUses"
+  | "callSites"
+  | "deployments"
+  | "imports"
+  | "clones"
+  | "models"
+  | "unresolved"
+  | "baseline"
 >;
 
 export const noCodeFacts: CodeFacts = {
@@ -77,6 +89,7 @@ export const noCodeFacts: CodeFacts = {
   clones: { lines: [], pairs: [] },
   models: [],
   unresolved: [],
+  baseline: [],
 };
 
 /** What is read from exports of running systems and of trackers. */

@@ -1,3 +1,4 @@
+export * from "./baseline.js";
 export * from "./evidence.js";
 export * from "./facts.js";
 export * from "./facts-json.js";

@@ -1,6 +1,7 @@
 /** Facts to the result document: derive, assess, judge. Pure. */
 import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
 import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
+import { checkOperationalBaseline } from "#check/operational-baseline/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
@@ -13,7 +14,10 @@ import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 export function buildResult(facts: Facts, options: AssessOptions, version: string): Result {
   const parameters = parametersOf(options, facts.config);
   const estate = deriveEstate(facts, parameters, asOfSeconds(options));
-  const { assessments, measures } = assessAll(estate);
+  const assessed = assessAll(estate);
+  const baseline = checkOperationalBaseline(facts);
+  const assessments = [...assessed.assessments, baseline.assessment];
+  const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);
   const stay = adviseStay(estate);
   return {

@@ -86,6 +86,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     clones: source.clones,
     models: source.models,
     unresolved: source.unresolved,
+    baseline: source.baseline,
   };
 }
 

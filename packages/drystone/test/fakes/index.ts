@@ -11,4 +11,5 @@ export {
   workspace,
   writeRepository,
 } from "./git-repository.js";
+export { findPromtool, promtool } from "./promtool.js";
 export { type Random, seededRandom } from "./random.js";

@@ -448,6 +448,17 @@ export const everyFactsField: Whole<Facts> = {
       evidence,
     },
   ],
+  baseline: [
+    {
+      component: orders,
+      kind: "alert",
+      subject: "errors",
+      detail: "error_rate_above_1_percent",
+      value: 0.01,
+      reach: "component",
+      evidence: evidence[1] ?? { type: "deploy", id: "orders-412" },
+    },
+  ],
   ownershipRules: [
     {
       repository: "shop",

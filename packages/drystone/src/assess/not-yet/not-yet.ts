@@ -14,16 +14,6 @@ interface Open {
 
 const open: readonly Open[] = [
   {
-    id: "operational-baseline",
-    question: "Does every service have logs, health, metrics, trace context and alerts?",
-    reason: "The operational baseline is not read by this version.",
-    missing: {
-      input: "the baseline of each service",
-      how: "drystone ops check PATH   (a later version: this version does not have it)",
-    },
-    services: 0,
-  },
-  {
     id: "module-boundaries",
     question: "Do modules use each other only as declared?",
     reason: "Imports are not read by this version.",

@@ -47,7 +47,7 @@ async function collect(paths: readonly string[], options: CommonOptions): Promis
   }
 }
 
-function readFacts(file: string): Facts {
+export function readFacts(file: string): Facts {
   const text = readInput(file, "a file that `drystone collect --output FILE` wrote");
   try {
     return factsFromJson(text);
@@ -66,7 +66,7 @@ function render(result: Result, options: CommonOptions): string {
   return toText(result, { ...terminal(options.output), people: options.people ?? "handles" });
 }
 
-function hasFinding(result: Result, least: (typeof severities)[number]): boolean {
+export function hasFinding(result: Result, least: (typeof severities)[number]): boolean {
   const rank = severities.indexOf(least);
   return result.assessments.some(({ findings }) =>
     findings.some(({ severity, state }) => state !== "accepted" && severities.indexOf(severity) >= rank),

@@ -22,6 +22,7 @@ export function mergedPart(base: ComposePart, over: ComposePart): ComposePart {
     networkMode: over.networkMode ?? base.networkMode,
     ipc: over.ipc ?? base.ipc,
     job: base.job || over.job,
+    healthcheck: over.healthcheck ?? base.healthcheck,
   };
 }
 

@@ -26,6 +26,8 @@ export interface ComposePart {
   readonly ipc: string | null;
   /** Its deployment mode is one of those that run to an end. */
   readonly job: boolean;
+  /** Words of the health check with its line; null without one, and where one is switched off. */
+  readonly healthcheck: { readonly words: readonly string[]; readonly line: number } | null;
   /** Services that have to end before this one starts. */
   readonly completes: readonly string[];
   readonly extends: { readonly file: string | null; readonly service: string; readonly line: number } | null;
@@ -91,6 +93,7 @@ export function composePart(place: ComposePlace, service: Readonly<Record<string
     workdir: text(service["working_dir"], variables) || null,
     networkMode: text(service["network_mode"], variables) || text(service["net"], variables) || null,
     ipc: text(service["ipc"], variables) || null,
+    healthcheck: healthcheckOf(record(service["healthcheck"]), variables, lineOf("healthcheck")),
     completes: Object.entries(record(service["depends_on"])).flatMap(([name, options]) =>
       record(options)["condition"] === "service_completed_successfully" ? [name] : [],
     ),
@@ -139,6 +142,13 @@ function envFilesOf(place: ComposePlace, value: unknown): EnvFileUse[] {
     const line = lineThrough(place, "env_file", ...(Array.isArray(value) ? [index] : []));
     return [{ path, written, required: options["required"] !== false, line, file: place.file }];
   });
+}
+
+function healthcheckOf(check: Readonly<Record<string, unknown>>, variables: Variables, line: number): ComposePart["healthcheck"] {
+  const words = wordsOf(check["test"], variables) ?? [];
+  const [first] = words;
+  if (first === undefined || first === "NONE" || check["disable"] === true) return null;
+  return { words: first === "CMD" || first === "CMD-SHELL" ? words.slice(1) : words, line };
 }
 
 /** Names of a list, or keys of a map. */

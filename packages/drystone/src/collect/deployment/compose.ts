@@ -1,6 +1,7 @@
 /** docker-compose files and Swarm stacks: which services there are, how each is made and what it is given. */
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import type { Problem } from "#model/facts.js";
+import { commandTarget } from "./command-target.js";
 import { waitsFor } from "./command-words.js";
 import { mergedPart } from "./compose-merge.js";
 import type { ComposePart } from "./compose-part.js";
@@ -14,7 +15,7 @@ import {
   note,
   type ReadFile,
 } from "./compose-project.js";
-import type { Deployed, EnvironmentEntry } from "./deployed.js";
+import type { Deployed, DeployedProbe, EnvironmentEntry } from "./deployed.js";
 import { readEnvLines } from "./env-file.js";
 import type { Variables } from "./interpolate.js";
 
@@ -171,11 +172,17 @@ function servicesOf(reading: ComposeReading, project: Project, variant: string):
         ipc: part.ipc,
         exposed: part.published || part.networkMode === "host",
         job: part.job || finished.has(name),
+        operating: { container: null, probes: healthProbe(part), annotations: [] },
         build: buildOf(part),
         workdir: part.workdir,
       },
     ];
   });
+}
+
+function healthProbe({ healthcheck, file }: ComposePart): DeployedProbe[] {
+  if (healthcheck === null) return [];
+  return [{ kind: "command", target: commandTarget(healthcheck.words), file, line: healthcheck.line }];
 }
 
 function buildOf({ build }: ComposePart): ComposeBuild | null {

@@ -29,6 +29,31 @@ export interface Deployed {
   readonly exposed: boolean;
   /** Runs once or on a schedule. */
   readonly job: boolean;
+  /** What the file says about operating it; left out by formats that say nothing of it. */
+  readonly operating?: DeployedOperating;
+}
+
+export interface DeployedOperating {
+  /** Name of the container inside of a pod; null where there are no pods. */
+  readonly container: string | null;
+  readonly probes: readonly DeployedProbe[];
+  /** Annotations of the pod and of the services in front of it, and what selects it to be scraped. */
+  readonly annotations: readonly DeployedAnnotation[];
+}
+
+export interface DeployedProbe {
+  readonly kind: "liveness" | "readiness" | "startup" | "command";
+  /** `http :8080/healthz`, `grpc :50051`, `tcp :80`, `exec curl localhost`. */
+  readonly target: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface DeployedAnnotation {
+  readonly key: string;
+  readonly value: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface EnvironmentEntry {

@@ -1,5 +1,6 @@
 /** Dockerfiles: from what an image is made, which folders go into it, and how it is started. */
 import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { commandTarget } from "./command-target.js";
 import { shellWords } from "./command-words.js";
 import type { EnvironmentEntry } from "./deployed.js";
 import { type Instruction, instructionsOf } from "./dockerfile-instructions.js";
@@ -19,6 +20,8 @@ export interface Dockerfile {
   /** ENTRYPOINT and CMD as words. */
   readonly command: readonly string[];
   readonly workdir: string | null;
+  /** HEALTHCHECK of the last stage; null without one. */
+  readonly healthcheck: { readonly target: string; readonly line: number } | null;
 }
 
 /** `Dockerfile`, `Dockerfile.worker`, `Dockerfile-worker`, `worker.Dockerfile`, `Containerfile`. */
@@ -51,9 +54,18 @@ interface Stage {
   /** A shell form takes no arguments from CMD. */
   readonly closed: boolean;
   readonly workdir: string | null;
+  readonly healthcheck: Dockerfile["healthcheck"];
 }
 
-const emptyStage: Stage = { base: null, environment: [], entrypoint: [], command: [], closed: false, workdir: null };
+const emptyStage: Stage = {
+  base: null,
+  environment: [],
+  entrypoint: [],
+  command: [],
+  closed: false,
+  workdir: null,
+  healthcheck: null,
+};
 const maxEntries = 1000;
 
 /** Reads a Dockerfile, of a very long one the first part. Never throws. */
@@ -103,6 +115,9 @@ export function readDockerfile(path: string, text: string): Dockerfile {
       case "CMD":
         stage = { ...stage, command: startedBy(instruction).words };
         break;
+      case "HEALTHCHECK":
+        stage = { ...stage, healthcheck: healthcheckOf(instruction) };
+        break;
       default:
     }
   }
@@ -116,6 +131,7 @@ export function readDockerfile(path: string, text: string): Dockerfile {
     environment: lastOfEach(stage.environment),
     command: stage.closed ? stage.entrypoint : [...stage.entrypoint, ...stage.command],
     workdir: stage.workdir,
+    healthcheck: stage.healthcheck,
   };
 }
 
@@ -162,6 +178,14 @@ function pairsOf(rest: string): { key: string; value: string }[] {
     const equals = word.indexOf("=");
     return equals < 1 ? [] : [{ key: word.slice(0, equals), value: word.slice(equals + 1) }];
   });
+}
+
+/** `HEALTHCHECK [options] CMD …`; NONE takes away that of the base. */
+function healthcheckOf({ rest, line }: Instruction): Dockerfile["healthcheck"] {
+  const command = /\bCMD\s{1,20}(\S.{0,1000})$/s.exec(rest.slice(0, 2000))?.[1];
+  return command === undefined
+    ? null
+    : { target: commandTarget(startedBy({ name: "CMD", words: [], rest: command, line }).words), line };
 }
 
 /** Words of the JSON form, else those of the shell. */

@@ -30,7 +30,7 @@ export function mayHoldObjects(text: string): boolean {
 export function isOfInterest(text: string): boolean {
   return (
     text.includes("apiVersion") &&
-    /^[ \t]{0,8}(?:- )?["']?kind["']?:[ \t]{0,9}["']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Rollout|ReplicaSet|Pod|ReplicationController|DeploymentConfig|Service|ConfigMap|Secret|Ingress|(?:HTTP|GRPC|TCP|TLS)Route|VirtualService|Route|IngressRoute|HTTPProxy|Mapping|ApisixRoute|\w{0,60}List)\b/m.test(
+    /^[ \t]{0,8}(?:- )?["']?kind["']?:[ \t]{0,9}["']?(?:Deployment|StatefulSet|DaemonSet|Job|CronJob|Rollout|ReplicaSet|Pod|ReplicationController|DeploymentConfig|Service|ServiceMonitor|PodMonitor|ConfigMap|Secret|Ingress|(?:HTTP|GRPC|TCP|TLS)Route|VirtualService|Route|IngressRoute|HTTPProxy|Mapping|ApisixRoute|\w{0,60}List)\b/m.test(
       text,
     )
   );

@@ -4,6 +4,7 @@ import type { Deployed, DeployedPort, MountedVolume } from "./deployed.js";
 import { containerEnvironment, wholeSources } from "./kubernetes-environment.js";
 import { closestOfEachName, type Scope } from "./kubernetes-lookup.js";
 import { isKnative, isService, type KubeObject, podOf } from "./kubernetes-objects.js";
+import { operatingOf } from "./kubernetes-operating.js";
 import { type Place, placeOf } from "./kubernetes-places.js";
 import { routesOf } from "./kubernetes-routes.js";
 import { withoutMark } from "./kubernetes-templated.js";
@@ -78,6 +79,13 @@ export function workloadsOf(scope: Scope, origin: Origin): Workload[] {
           (isKnative(object) && !isClusterLocal(object)) ||
           ports.some((port) => port.host !== null),
         job: object.kind === "Job" || object.kind === "CronJob",
+        operating: operatingOf(
+          object,
+          pod.labels,
+          main,
+          services.map((service) => service.object),
+          scope,
+        ),
         kind: object.kind,
         chart: origin.chartOf(object),
         images: images.map(({ image, line }) => ({ image, line })),

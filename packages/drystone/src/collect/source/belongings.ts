@@ -142,7 +142,7 @@ function applicationNames(
 }
 
 /** Libraries that a component depends on, directly or through others. */
-function librariesOf({ components, relations }: Pick<Inventory, "components" | "relations">): Map<Ref, ReadonlySet<Ref>> {
+export function librariesOf({ components, relations }: Pick<Inventory, "components" | "relations">): Map<Ref, ReadonlySet<Ref>> {
   const isLibrary = new Set(components.filter(({ kind }) => kind === "library").map(({ ref }) => ref));
   const used = new Map<Ref, Set<Ref>>();
   for (const { from, to } of relations) if (isLibrary.has(to)) used.set(from, (used.get(from) ?? new Set<Ref>()).add(to));

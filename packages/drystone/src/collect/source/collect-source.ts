@@ -1,4 +1,5 @@
 /** What the code of a system says about who uses whom: cues, settings, imports, contracts, copies, versions. */
+import { collectBaseline } from "#collect/baseline/index.js";
 import { type ClonableFile, findClones } from "#collect/clones/index.js";
 import { type CollectedContracts, collectContracts, contractFacts } from "#collect/contracts/index.js";
 import type { FileTree } from "#collect/files/index.js";
@@ -17,7 +18,8 @@ import {
   type Problem,
   type SourceFact,
 } from "#model/facts.js";
-import { belongingsOf, type RepositoryReading } from "./belongings.js";
+import type { Ref } from "#model/refs.js";
+import { belongingsOf, librariesOf, type RepositoryReading } from "./belongings.js";
 import type { FileReading } from "./file-reading.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 import { type NamesOfFiles, reachByImports } from "./reach.js";
@@ -68,6 +70,17 @@ export function collectSource(
   );
   const models = modelsOf(readings, owners);
   const versions = withResolvedVersions(inventory.libraries, trees, links.components);
+  const libraries = librariesOf(inventory);
+  const baseline = collectBaseline({
+    trees,
+    components: links.components,
+    placed: inventory.placed,
+    files: [...readings, ...configured].flatMap(({ repository, files }) =>
+      files.map(({ path, signs }) => ({ repository, path, signs })),
+    ),
+    ownerOf: (repository, path) => owners.of(repository, path),
+    librariesOf: (component) => libraries.get(component) ?? new Set<Ref>(),
+  });
   const operations = [...described.operations, ...links.operations];
   const relations = withOperations(links.relations, links.callSites, operations, links.contextPaths);
   return {
@@ -84,11 +97,13 @@ export function collectSource(
     clones: clonesOf(readings, owners, links.components),
     models,
     unresolved: links.unresolved,
+    baseline: baseline.signs,
     sources: [...sourcesOf(readings, owners), ...contracts.flatMap((one) => one.sources), ...versions.sources],
     problems: [
       ...settingsProblems(readings, inventory),
       ...contracts.flatMap((one: CollectedContracts) => one.problems),
       ...versions.problems,
+      ...baseline.problems,
     ],
   };
 }

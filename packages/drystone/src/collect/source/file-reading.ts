@@ -1,4 +1,5 @@
 /** What one file says, before it is known to whom it belongs. */
+import type { FileSign } from "#collect/baseline/index.js";
 import type { FileTokens } from "#collect/clones/index.js";
 import type { Cue } from "#collect/code/index.js";
 import type { FileImports } from "#collect/imports/index.js";
@@ -15,4 +16,6 @@ export interface FileReading {
   readonly imports: FileImports | null;
   /** Null for languages other than JavaScript and TypeScript. */
   readonly names: ExchangedNames | null;
+  /** What it says about operating its component. */
+  readonly signs: readonly FileSign[];
 }

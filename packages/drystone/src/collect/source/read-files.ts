@@ -1,4 +1,5 @@
 /** Reads every file of a repository that says something about its code, once, and keeps what each says. */
+import { signsOfFile } from "#collect/baseline/index.js";
 import { isClonable, tokenize } from "#collect/clones/index.js";
 import { type Cue, cuesOf, languageOfPath } from "#collect/code/index.js";
 import type { FileTree } from "#collect/files/index.js";
@@ -59,7 +60,17 @@ export function readServedSettings(tree: FileTree): FileReading[] {
     const settings = readSettingsFile(path, text, servedAs(path) ?? { application: name, profile: "" });
     return settings === null
       ? []
-      : [{ path, cues: cuesOfSettings(settings), settings, tokens: null, imports: null, names: null }];
+      : [
+          {
+            path,
+            cues: cuesOfSettings(settings),
+            settings,
+            tokens: null,
+            imports: null,
+            names: null,
+            signs: signsOfFile(path, text),
+          },
+        ];
   });
 }
 
@@ -67,7 +78,7 @@ export function readServedSettings(tree: FileTree): FileReading[] {
 export function readFile(path: string, text: string, isConfiguration = false): FileReading {
   const imports = isScanned(path) ? scanImports(path, text) : null;
   const names = exchangedNames(path, text);
-  if (isLeftOut(path) && !isConfiguration) return { path, cues: [], settings: null, tokens: null, imports, names };
+  if (isLeftOut(path) && !isConfiguration) return { path, cues: [], settings: null, tokens: null, imports, names, signs: [] };
   const settings = isSettingsFile(path) && !isConfiguration ? readSettingsFile(path, text) : null;
   return {
     path,
@@ -82,6 +93,7 @@ export function readFile(path: string, text: string, isConfiguration = false): F
     tokens: isClonable(path) ? tokenize(path, text) : null,
     imports,
     names,
+    signs: signsOfFile(path, text),
   };
 }
 

@@ -1,0 +1,129 @@
+/** Does every service have what it takes to be operated alone? (product.md S7; ecosystem.md 3.5) Read from files; a running service is asked by `drystone ops probe`. */
+import { type Evidence } from "#model/evidence.js";
+import type { Facts } from "#model/facts.js";
+import type { Violation } from "#model/policy.js";
+import type { Assessment, Condition, Measure, Missing } from "#model/result.js";
+import { type Item, items } from "./items.js";
+import { type BaselineSheet, baselineSheets } from "./sheets.js";
+import { type ItemVerdict, listed } from "./view.js";
+import { baselineViolations, id } from "./violations.js";
+
+const question = "Does every service have logs, health, metrics, trace context and alerts?";
+const source = "product.md S7";
+
+export interface CheckedBaseline {
+  readonly assessment: Assessment;
+  /** One per service and item: 1 met, 0 not met, null unknown or not applicable; `detail` says which, why and where. */
+  readonly measures: readonly Measure[];
+  /** The findings of the assessment, as what can be accepted. */
+  readonly violations: readonly Violation[];
+}
+
+export function checkOperationalBaseline(facts: Facts): CheckedBaseline {
+  const sheets = baselineSheets(facts);
+  const violations = baselineViolations(sheets);
+  return { assessment: assessmentOf(sheets, violations), measures: sheets.flatMap(measuresOf), violations };
+}
+
+function assessmentOf(sheets: readonly BaselineSheet[], violations: readonly Violation[]): Assessment {
+  const conditions = items.map((item) => conditionOf(sheets, item));
+  const own = items.filter(({ beforeSplit }) => !beforeSplit);
+  const whole = sheets.filter((sheet) => own.every((item) => isFine(sheet, item))).length;
+  const base = items.flatMap(({ beforeSplit }, index) => (beforeSplit ? [] : [conditions[index]?.met]));
+  const verdict =
+    sheets.length === 0 ? "not-applicable" : base.includes(false) ? "not-met" : base.includes(null) ? "unknown" : "met";
+  return {
+    id,
+    subject: "system",
+    question,
+    verdict,
+    value: sheets.length === 0 ? null : whole,
+    unit: sheets.length === 0 ? null : "services with all ten items",
+    interval: null,
+    level: 0.95,
+    sample: sheets.length === 0 ? null : { n: sheets.length, of: "services" },
+    conditions: sheets.length === 0 ? [] : conditions,
+    comparison: null,
+    grade: sheets.length === 0 ? null : "C",
+    reasons: reasonsOf(sheets, whole),
+    missing: missingOf(sheets),
+    findings: violations.map(({ finding }) => finding),
+  };
+}
+
+function conditionOf(sheets: readonly BaselineSheet[], item: Item): Condition {
+  const count = (verdict: ItemVerdict) => sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === verdict).length;
+  const [met, lacking, unknown, none] = [count("met"), count("not-met"), count("unknown"), count("not-applicable")];
+  const parts = [
+    `${met} met`,
+    ...(lacking > 0 ? [`${lacking} not`] : []),
+    ...(unknown > 0 ? [`${unknown} unknown`] : []),
+    ...(none > 0 ? [`${none} not applicable`] : []),
+  ];
+  return {
+    text: `${item.id}: ${item.text} (${parts.join(", ")})`,
+    met: lacking > 0 ? false : unknown > 0 || met === 0 ? null : true,
+    source: item.beforeSplit ? "product.md S4" : source,
+  };
+}
+
+function isFine(sheet: BaselineSheet, { id: item }: Item): boolean {
+  const verdict = sheet.items.get(item)?.verdict;
+  return verdict === "met" || verdict === "not-applicable";
+}
+
+function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
+  if (sheets.length === 0) return ["No service that runs for good was found here."];
+  const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"}`;
+  const lacking = items
+    .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "not-met").length }))
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n);
+  const open = items
+    .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "unknown").length }))
+    .filter(({ n }) => n > 0);
+  return [
+    `${whole} of ${of} ${whole === 1 ? "has" : "have"} all ten items of the baseline, as far as files say.`,
+    ...(lacking.length === 0
+      ? []
+      : [
+          `Not there: ${listed(
+            lacking.map(({ item, n }) => `${item.id} (${n})`),
+            14,
+          )}.`,
+        ]),
+    ...(open.length === 0
+      ? []
+      : [
+          `Not to be known from these files: ${listed(
+            open.map(({ item, n }) => `${item.id} (${n})`),
+            14,
+          )}.`,
+        ]),
+  ];
+}
+
+/** Each input once. */
+function missingOf(sheets: readonly BaselineSheet[]): Missing[] {
+  const found = new Map<string, Missing>();
+  for (const { items: judged } of sheets)
+    for (const { missing } of judged.values()) if (missing && !found.has(missing.input)) found.set(missing.input, missing);
+  return [...found.values()].sort((a, b) => (a.input < b.input ? -1 : 1));
+}
+
+function measuresOf({ component, items: judged }: BaselineSheet): Measure[] {
+  return [...judged].map(([item, { verdict, says, evidence }]) => ({
+    id: `baseline.${item}`,
+    subjects: [component.ref],
+    value: verdict === "met" ? 1 : verdict === "not-met" ? 0 : null,
+    unit: "1 met, 0 not met",
+    interval: null,
+    sample: null,
+    window: null,
+    detail: { verdict, says, at: evidence.map(placeText).find((text) => text !== "") ?? "" },
+  }));
+}
+
+function placeText(evidence: Evidence): string {
+  return evidence.type === "file" || evidence.type === "declaration" ? `${evidence.file}:${evidence.line}` : "";
+}

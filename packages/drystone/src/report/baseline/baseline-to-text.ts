@@ -1,0 +1,131 @@
+/** The operational baseline for a terminal: who has what as one grid, then what to repair, item by item. */
+import type { Assessment, Finding, Measure, Result } from "#model/result.js";
+import {
+  evidenceText,
+  type NameOf,
+  namesOf,
+  newPage,
+  type Page,
+  shorten,
+  type TextOptions,
+  verdictMark,
+} from "#report/_shared/index.js";
+
+/** @param result of `drystone ops check`, or any that holds the baseline. Ends with a newline. */
+export function baselineToText(result: Result, options: TextOptions): string {
+  const page = newPage(options);
+  const assessment = result.assessments.find(({ id }) => id === "operational-baseline");
+  const measures = result.measures.filter(({ id }) => id.startsWith("baseline."));
+  page.text("operational baseline, as files say", { first: `${result.inputs.system}  `, firstTone: "strong" });
+  if (assessment === undefined) {
+    page.text("This result does not hold the operational baseline.");
+    return page.toString();
+  }
+  page.blank();
+  const mark = verdictMark(assessment.verdict);
+  const [lead = "", ...reasons] = assessment.reasons;
+  page.text(lead, { first: `${mark.symbol} ${mark.word.toUpperCase()}  `, firstTone: mark.tone, tone: "strong" });
+  for (const reason of reasons) page.text(reason, { indent: 2 });
+  printGrid(page, measures, namesOf(result, "teams"));
+  printFindings(page, assessment);
+  printUnknown(page, assessment);
+  for (const { message } of result.inputs.problems.slice(0, 5)) page.text(message, { first: "! ", tone: "quiet" });
+  return page.toString();
+}
+
+/** Column heads of at most five letters, in the order of the items. */
+const heads: readonly (readonly [item: string, head: string])[] = [
+  ["liveness", "live"],
+  ["readiness", "ready"],
+  ["metrics", "metr"],
+  ["request-histogram", "le=1"],
+  ["json-logs", "json"],
+  ["log-fields", "ids"],
+  ["trace-context", "trace"],
+  ["alert-errors", "5xx"],
+  ["alert-latency", "p99"],
+  ["alert-unavailable", "gone"],
+  ["pipeline", "pipe"],
+  ["runbook", "book"],
+  ["timeouts", "time"],
+];
+const cell = 6;
+
+function printGrid(page: Page, measures: readonly Measure[], names: NameOf): void {
+  const services = [...new Set(measures.flatMap(({ subjects }) => subjects))];
+  if (services.length === 0) return;
+  const width = Math.max(8, page.columns - heads.length * cell - 2);
+  const verdicts = new Map(
+    measures.map(({ id, subjects, detail }) => [`${subjects[0]} ${id}`, String(detail?.["verdict"] ?? "unknown")]),
+  );
+  page.heading("SERVICE BY SERVICE");
+  page.text("○ there   ● missing   ? not to be known from these files   – does not apply", { tone: "quiet" });
+  page.text("live to gone: the baseline; pipe, book, time: pipeline, runbook and timeouts, needed before a split", {
+    tone: "quiet",
+  });
+  page.spans([{ text: " ".repeat(width) + heads.map(([, head]) => centred(head)).join(""), tone: "quiet" }], null, 0);
+  for (const service of services) {
+    const name = shorten(names(service, width - 1), width - 1);
+    page.spans(
+      [
+        { text: name + " ".repeat(Math.max(1, width - name.length)), tone: "plain" },
+        ...heads.map(([item]) => {
+          const { symbol, tone } = verdictMark(verdicts.get(`${service} baseline.${item}`) ?? "unknown");
+          return { text: centred(symbol), tone };
+        }),
+      ],
+      null,
+      0,
+    );
+  }
+}
+
+function centred(text: string): string {
+  const left = Math.floor((cell - text.length) / 2);
+  return `${" ".repeat(left)}${text}${" ".repeat(cell - text.length - left)}`;
+}
+
+const shownPerRule = 6;
+
+function printFindings(page: Page, { findings }: Assessment): void {
+  for (const [severity, heading] of [
+    ["error", "WHAT IS MISSING"],
+    ["warning", "WHAT IS WEAK, OR MISSING BEFORE A SPLIT"],
+    ["note", "OTHER THAN THE CONVENTION"],
+  ] as const) {
+    const own = findings.filter((finding) => finding.severity === severity);
+    if (own.length === 0) continue;
+    page.heading(heading);
+    for (const [code, same] of byCode(own)) printRule(page, code, same);
+  }
+}
+
+function printRule(page: Page, code: string, findings: readonly Finding[]): void {
+  const rule = code.slice(code.indexOf("/") + 1);
+  const fixes = new Set(findings.map(({ fix }) => fix));
+  const common = fixes.size === 1 ? (findings[0]?.fix ?? "") : "";
+  if (common === "") page.text(rule, { tone: "strong" });
+  else page.text(common, { first: `${rule}  `, firstTone: "strong", tone: "quiet" });
+  for (const { message, evidence, state } of findings.slice(0, shownPerRule)) {
+    page.text(`${message}${state === "accepted" ? " (accepted)" : ""}`, { indent: 2, first: "- " });
+    const [place] = evidence;
+    if (place) page.text(evidenceText(place, page.columns - 4), { indent: 4, tone: "quiet" });
+  }
+  const more = findings.length - shownPerRule;
+  if (more > 0) page.text(`${more} more: drystone ops check PATH --format json`, { indent: 2, tone: "quiet" });
+}
+
+function byCode(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(finding.code, [...(groups.get(finding.code) ?? []), finding]);
+  return groups;
+}
+
+function printUnknown(page: Page, { missing }: Assessment): void {
+  if (missing.length === 0) return;
+  page.heading("WHAT IS UNKNOWN, AND HOW TO GET IT");
+  for (const { input, how } of missing) {
+    page.text(input, { first: "? " });
+    page.command(how, 4);
+  }
+}
