@@ -5,17 +5,20 @@ import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
-import type { Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
+import type { Advice, Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 
+/** What an advice command asks for, of what was assessed. */
+export type Advisor = (estate: Estate, assessments: readonly Assessment[]) => readonly Advice[];
+
 /** The same facts and options give the same result. @throws UsageError for options that do not parse. */
-export function buildResult(facts: Facts, options: AssessOptions, version: string): Result {
+export function buildResult(facts: Facts, options: AssessOptions, version: string, advise?: Advisor): Result {
   const parameters = parametersOf(options, facts.config);
   const estate = deriveEstate(facts, parameters, asOfSeconds(options));
   const { assessments, measures } = assessAll(estate);
   const verdict = judgeDistributedMonolith(estate, assessments);
-  const stay = adviseStay(estate);
+  const stay = adviseStay(estate, assessments);
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: options.command ?? "assess" },
@@ -31,7 +34,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
     measures: measures.toSorted((a, b) => order(measureKey(a), measureKey(b))),
     assessments,
     verdicts: [verdict],
-    advice: stay === null ? [] : [stay.advice],
+    advice: advise !== undefined ? advise(estate, assessments) : stay === null ? [] : [stay.advice],
     parameters: { ...parameters },
   };
 }

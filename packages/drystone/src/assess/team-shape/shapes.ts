@@ -5,7 +5,7 @@ import type { TeamFact } from "#model/facts.js";
 import { daySeconds, isoDate, monthsBefore } from "#util/dates.js";
 import { teamStability } from "#util/statistics/index.js";
 import { layersByTeam, type TeamLayers } from "./layers.js";
-import { type AuthoredFile, truckFactor } from "./truck-factor.js";
+import { type AuthoredFile, truckFactor } from "#derive/authorship/index.js";
 
 /** Yes, no, neither, or not known. */
 export type Answer = boolean | "between" | null;

@@ -11,7 +11,7 @@ import { type Assess, assessment, interval, missingOf, percent, rounded, windowT
 import { findingsOf } from "./findings.js";
 import { layerNames } from "./layers.js";
 import { type Answer, type TeamShape, teamShapes } from "./shapes.js";
-import { authoredFiles, truckFactor } from "./truck-factor.js";
+import { authoredFiles, truckFactor } from "#derive/authorship/index.js";
 
 const id = "team-shape";
 const question = "Are teams named, stable and small, and can they finish their changes alone?";

@@ -18,13 +18,17 @@ export async function runAssess(paths: readonly string[], options: CommonOptions
 
 /** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
 export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
-  const facts = options.facts !== undefined ? readFacts(options.facts) : await collect(paths, options);
-  return assessFacts(withInputs(facts, options), {
+  return assessFacts(await factsOf(paths, options), {
     window: options.window,
     changeSet: options.changeSet,
     asOf: options.asOf,
     command: "assess",
   });
+}
+
+/** Facts from `--facts` or from repositories, with the further inputs. @throws UsageError for what cannot be read. */
+export async function factsOf(paths: readonly string[], options: CommonOptions): Promise<Facts> {
+  return withInputs(options.facts !== undefined ? readFacts(options.facts) : await collect(paths, options), options);
 }
 
 async function collect(paths: readonly string[], options: CommonOptions): Promise<Facts> {

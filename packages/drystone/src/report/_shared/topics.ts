@@ -1,5 +1,6 @@
 /** What each assessment is called and means, in plain words; the numbers come from the result. Definitions follow metrics.md. */
 import type { VerdictWord } from "#model/result.js";
+import { adviceTopics } from "./advice-topics.js";
 import type { Tone } from "./page.js";
 import { tame } from "./width.js";
 
@@ -35,7 +36,10 @@ export const organisationIds = ["ownership", "coordination", "team-shape", "flow
 
 /** Title and meaning of an assessment; an id that is not known here is shown as its words. */
 export function topicOf(id: string): Topic {
-  return topics.get(id) ?? { ...unnamed, title: tame(sentenceCase(id), 60), noun: tame(id.replaceAll("-", " "), 60) };
+  return (
+    topics.get(id) ??
+    adviceTopics.get(id) ?? { ...unnamed, title: tame(sentenceCase(id), 60), noun: tame(id.replaceAll("-", " "), 60) }
+  );
 }
 
 /** A verdict for the eye and for the ear: filled circle = the problem is there, empty = it is not. */

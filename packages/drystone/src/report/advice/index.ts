@@ -1,0 +1,2 @@
+export { adviceToMarkdown } from "./advice-to-markdown.js";
+export { adviceToText } from "./advice-to-text.js";
