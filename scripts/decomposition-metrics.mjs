@@ -13,7 +13,9 @@ import {
 
 const [clone] = process.argv.slice(2);
 if (clone === undefined || !existsSync(clone)) {
-  console.log("not run: pass a clone of github.com/kaliaanup/Mono2Micro-FSE-2021   (node scripts/decomposition-metrics.mjs CLONE)");
+  console.log(
+    "not run: pass a clone of github.com/kaliaanup/Mono2Micro-FSE-2021   (node scripts/decomposition-metrics.mjs CLONE)",
+  );
   process.exit(clone === undefined ? 0 : 2);
 }
 
@@ -34,10 +36,12 @@ const tools = {
 let cells = 0;
 let equal = 0;
 for (const [app, sheet] of sheetsByApp()) {
-  const calls = Object.entries(json(`datasets_runtime/${app}/mono2micro_output/runtime_call_volume.json`)).map(([key, volume]) => {
-    const [from, to] = key.split("--");
-    return { from, to, volume };
-  });
+  const calls = Object.entries(json(`datasets_runtime/${app}/mono2micro_output/runtime_call_volume.json`)).map(
+    ([key, volume]) => {
+      const [from, to] = key.split("--");
+      return { from, to, volume };
+    },
+  );
   const contexts = new Map(Object.entries(json(`datasets_runtime/${app}/mono2micro_output/bcs_per_class.json`)));
   for (const [tool, fileOf] of Object.entries(tools)) {
     const published = sheet.filter((row) => row.tool === tool);
@@ -55,10 +59,16 @@ for (const [app, sheet] of sheetsByApp()) {
       ];
       // Several rows with one K: the released partition belongs to one of them.
       const same = (row) => ours.map((value, at) => value !== null && Math.abs(value - row.values[at]) <= 0.00051);
-      const best = published.filter((row) => row.k === k).map(same).sort((a, b) => b.filter(Boolean).length - a.filter(Boolean).length)[0];
+      const best = published
+        .filter((row) => row.k === k)
+        .map(same)
+        .sort((a, b) => b.filter(Boolean).length - a.filter(Boolean).length)[0];
       cells += best.length;
       equal += best.filter(Boolean).length;
-      if (!best.every(Boolean)) console.log(`${app} ${tool} K=${k}: ours ${ours.map((value) => value?.toFixed(3)).join(" ")}; equal ${best.map(Number).join("")}`);
+      if (!best.every(Boolean))
+        console.log(
+          `${app} ${tool} K=${k}: ours ${ours.map((value) => value?.toFixed(3)).join(" ")}; equal ${best.map(Number).join("")}`,
+        );
     }
   }
 }
@@ -68,10 +78,20 @@ process.exitCode = cells > 0 && equal === cells ? 0 : 1;
 /** Rows of each application's sheet: column A names the tool, then K and five scores in each row. */
 function sheetsByApp() {
   const names = [...book("xl/workbook.xml").matchAll(/<sheet name="([^"]+)" sheetId="\d+" [^>]*?r:id="([^"]+)"/g)];
-  const targets = new Map([...book("xl/_rels/workbook.xml.rels").matchAll(/<Relationship [^>]*>/g)].map(([tag]) => [/ Id="([^"]+)"/.exec(tag)?.[1], / Target="([^"]+)"/.exec(tag)?.[1]]));
+  const targets = new Map(
+    [...book("xl/_rels/workbook.xml.rels").matchAll(/<Relationship [^>]*>/g)].map(([tag]) => [
+      / Id="([^"]+)"/.exec(tag)?.[1],
+      / Target="([^"]+)"/.exec(tag)?.[1],
+    ]),
+  );
   const apps = new Set(paths.flatMap((path) => /^datasets_runtime\/([^/]+)\//.exec(path)?.[1] ?? []));
   return names.flatMap(([, name, id]) => {
-    const app = [...apps].find((one) => name.toLowerCase().replace(/[^a-z]/g, "").includes(one));
+    const app = [...apps].find((one) =>
+      name
+        .toLowerCase()
+        .replace(/[^a-z]/g, "")
+        .includes(one),
+    );
     return app === undefined ? [] : [[app, rowsOf(book(`xl/${targets.get(id)}`))]];
   });
 }
@@ -99,7 +119,14 @@ function unzip(bytes) {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
   let at = bytes.readUInt32LE(end + 16);
   for (let count = bytes.readUInt16LE(end + 10); count > 0; count--) {
-    const [method, size, name, extra, comment, place] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
+    const [method, size, name, extra, comment, place] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+      bytes.readUInt16LE(at + 30),
+      bytes.readUInt16LE(at + 32),
+      bytes.readUInt32LE(at + 42),
+    ];
     files.set(bytes.toString("utf8", at + 46, at + 46 + name), { method, size, place });
     at += 46 + name + extra + comment;
   }

@@ -1,9 +1,11 @@
 /** Decisions, each from findings: split, merge, stay, and where the seams are. The questions behind a split are asked here, in the order of the report. */
 import type { Estate } from "#derive/estate/index.js";
 import { type FileView, viewFiles } from "#derive/files/index.js";
-import { changesInside, crossings, type Part, partOfComponent } from "#derive/parts/index.js";
+import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent } from "#derive/parts/index.js";
+import { shortName } from "#model/refs.js";
 import type { Advice, Assessment } from "#model/result.js";
 import type { Advising } from "./_shared/index.js";
+import { adviseCandidate, findCandidates, noStructure } from "./boundary-candidates/index.js";
 import { askBoundaryCost } from "./boundary-cost/index.js";
 import { askChangesAlone } from "./changes-alone/index.js";
 import { signalChangesFaster } from "./changes-faster/index.js";
@@ -44,15 +46,19 @@ export function advisedSystem(estate: Estate, assessments: readonly Assessment[]
   return { estate, view: viewFiles(estate), assessments };
 }
 
-/** Split this part out? Its signals, prerequisites, cost and benefit, and what they come to. */
-export function adviseSplit(system: AdvisedSystem, part: Part): Advice {
+/** Split this part out? Its signals, prerequisites, cost and benefit, and what they come to. @param weaken an answer that does not hold under other settings. */
+export function adviseSplit(
+  system: AdvisedSystem,
+  part: Part,
+  weaken: (assessment: Assessment) => Assessment = (assessment) => assessment,
+): Advice {
   const advising = advisingOf(system, part);
   const { assessment: cost, costs, benefits } = askBoundaryCost(advising);
   return decideSplit({
     part,
-    signals: signals.map((signal) => signal(advising)),
-    prerequisites: prerequisites.map((ask) => ask(advising)),
-    cost,
+    signals: signals.map((signal) => weaken(signal(advising))),
+    prerequisites: prerequisites.map((ask) => weaken(ask(advising))),
+    cost: weaken(cost),
     stay: adviseStay(system.estate, system.assessments)?.advice.assessments[0] ?? null,
     baseline: system.assessments.find(({ id, subject }) => id === "operational-baseline" && subject === "system") ?? null,
     costs,
@@ -69,6 +75,21 @@ export function adviseMerging(system: AdvisedSystem, part: Part, other: Part): A
 /** What could be split out: every component whose coupling is judged. */
 export function candidateParts({ estate, view }: AdvisedSystem): Part[] {
   return estate.subjects.map((index) => partOfComponent(estate, view, index)).filter(({ files }) => files.size > 0);
+}
+
+/** Where are the seams? One advice per candidate, or one that says that there is no structure. */
+export function adviseBoundaries(system: AdvisedSystem): Advice[] {
+  const seams = findCandidates(system.estate, system.view);
+  if (seams.candidates.length === 0) return [noStructure(seams)];
+  return seams.candidates.map((candidate) =>
+    adviseCandidate({
+      candidate,
+      seams,
+      crossings: crossings(system.estate, system.view, candidate.part),
+      split: adviseSplit(system, candidate.part),
+      owners: ownershipOfPart(system.estate, system.view, candidate.part).answering.map(shortName),
+    }),
+  );
 }
 
 function advisingOf({ estate, view, assessments }: AdvisedSystem, part: Part): Advising {

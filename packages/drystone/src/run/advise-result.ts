@@ -1,5 +1,12 @@
 /** Facts to a result whose `advice` answers one question. Pure. */
-import { type AdvisedSystem, advisedSystem, adviseMerging, adviseSplit, candidateParts } from "#advise/index.js";
+import {
+  type AdvisedSystem,
+  adviseBoundaries,
+  advisedSystem,
+  adviseMerging,
+  adviseSplit,
+  candidateParts,
+} from "#advise/index.js";
 import { adviseStay } from "#advise/stay-monolith/index.js";
 import { findPart, type Part } from "#derive/parts/index.js";
 import type { Facts } from "#model/facts.js";
@@ -9,32 +16,34 @@ import { printable } from "#util/escape.js";
 import type { AdviceRequest } from "./advice-request.js";
 import { buildResult } from "./build-result.js";
 import type { AssessOptions } from "./options.js";
+import { adviseFirmly } from "./sensitivity.js";
 
 /** @throws UsageError for a name that is nothing of the system. */
 export function adviseResult(facts: Facts, request: AdviceRequest, options: AssessOptions, version: string): Result {
   return buildResult(facts, { ...options, command: "advise" }, version, (estate, assessments) => {
     const system = advisedSystem(estate, assessments);
-    switch (request.decision) {
-      case "split":
-        return [adviseSplit(system, partNamed(system, request.names[0]))];
-      case "merge": {
-        const [part, other] = [partNamed(system, request.names[0]), partNamed(system, request.names[1])];
-        if ([...part.files].some((file) => other.files.has(file)))
-          throw new UsageError(
-            "DS-U42",
-            `${printable(part.name)} and ${printable(other.name)} have files in common`,
-            "name two parts that lie beside each other",
-          );
-        return [adviseMerging(system, part, other)];
-      }
-      case "stay":
-        return stayAdvice(system);
-      case "boundaries":
-        return [];
-      case "overview":
-        return [...stayAdvice(system), ...candidateParts(system).map((part) => adviseSplit(system, part))];
+    if (request.decision === "split") {
+      const { advice, measures } = adviseFirmly(system, partNamed(system, request.names[0]));
+      return { advice: [advice], measures };
     }
+    return { advice: adviceOn(system, request), measures: [] };
   });
+}
+
+function adviceOn(system: AdvisedSystem, request: Exclude<AdviceRequest, { readonly decision: "split" }>): Advice[] {
+  if (request.decision === "merge") {
+    const [part, other] = [partNamed(system, request.names[0]), partNamed(system, request.names[1])];
+    if ([...part.files].some((file) => other.files.has(file)))
+      throw new UsageError(
+        "DS-U42",
+        `${printable(part.name)} and ${printable(other.name)} have files in common`,
+        "name two parts that lie beside each other",
+      );
+    return [adviseMerging(system, part, other)];
+  }
+  if (request.decision === "boundaries") return adviseBoundaries(system);
+  if (request.decision === "stay") return stayAdvice(system);
+  return [...stayAdvice(system), ...candidateParts(system).map((part) => adviseSplit(system, part))];
 }
 
 function stayAdvice({ estate, assessments }: AdvisedSystem): Advice[] {

@@ -114,7 +114,12 @@ function distinctGroups(partitions: readonly Int32Array[], size: number, { sizeL
 /** Fewer nodes are no part worth a boundary. */
 const leastNodes = 3;
 
-function judge(graph: WeightedGraph, nodes: readonly number[], runs: readonly Int32Array[], { nullDraws, seed }: CommunityLimits): Group {
+function judge(
+  graph: WeightedGraph,
+  nodes: readonly number[],
+  runs: readonly Int32Array[],
+  { nullDraws, seed }: CommunityLimits,
+): Group {
   const inside = Int32Array.from({ length: graph.size }, () => 0);
   for (const node of nodes) inside[node] = 1;
   const { z } = againstShuffledLabels(graph, inside, nullDraws, mulberry32(seed));

@@ -1,7 +1,9 @@
 /** Scores of a decomposition that look at data and people (metrics.md D6, E1). */
 
 /** Mean over the tables of the entropy (natural logarithm) of the accesses by part, at least 0, lower is better (CARGO). Null without tables. */
-export function tableEntropy(accesses: Iterable<{ readonly table: string; readonly part: string; readonly count: number }>): number | null {
+export function tableEntropy(
+  accesses: Iterable<{ readonly table: string; readonly part: string; readonly count: number }>,
+): number | null {
   const tables = new Map<string, Map<string, number>>();
   for (const { table, part, count } of accesses) {
     const parts = tables.get(table) ?? new Map<string, number>();
@@ -27,7 +29,9 @@ export function migrationComplexity(functionalities: readonly Functionality[]): 
   const others = (at: number, entity: string, writes: boolean): number =>
     functionalities.filter(
       (other, index) =>
-        index !== at && isDistributed[index] === true && other.accesses.some((access) => access.entity === entity && access.writes !== writes),
+        index !== at &&
+        isDistributed[index] === true &&
+        other.accesses.some((access) => access.entity === entity && access.writes !== writes),
     ).length;
   return functionalities.map(({ accesses }, at) => {
     if (isDistributed[at] !== true) return 0;

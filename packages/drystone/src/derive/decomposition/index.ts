@@ -1,3 +1,5 @@
+export { type Functionality, migrationComplexity, tableEntropy, teamSizeReduction } from "./data-metrics.js";
+export { mojoDistance, mojoFm } from "./mojo.js";
 export {
   businessContextPurity,
   type Call,
@@ -8,5 +10,3 @@ export {
   structuralModularity,
   turboMq,
 } from "./structural-metrics.js";
-export { type Functionality, migrationComplexity, tableEntropy, teamSizeReduction } from "./data-metrics.js";
-export { mojoDistance, mojoFm } from "./mojo.js";

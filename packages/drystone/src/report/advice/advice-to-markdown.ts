@@ -29,7 +29,18 @@ function partsOf(view: AdviceView): string[] {
       "What is unknown, and how to get it",
       view.missing.map(({ input, decides, commands }) => `${input} (for ${listed(decides)}): ${commands.join(", then ")}`),
     ),
-    ...section("Next step", view.steps),
+    ...section(
+      "How firm it is, under eight other settings",
+      view.strips.map(({ title, strip, note }) => `${strip} ${title}: ${note}`),
+    ),
+    ...(view.steps.length === 0
+      ? []
+      : [
+          "### Next step",
+          view.steps
+            .map(({ text, commands }) => `- ${safe(text)}${commands.map((command) => `\n\n  ${code(command)}\n`).join("")}`)
+            .join("\n"),
+        ]),
     ...section("What would change this verdict", view.wouldChange),
   ];
 }
@@ -48,6 +59,13 @@ function table(rows: readonly AdviceRow[]): string {
 
 function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`### ${heading}`, lines.map((line) => `- ${safe(line)}`).join("\n")];
+}
+
+/** A line to copy. The fence is longer than any run of backticks inside. */
+function code(line: string): string {
+  const longest = Math.max(0, ...line.split(/[^`]+/).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  return `${fence}${longest > 0 ? " " : ""}${line}${longest > 0 ? " " : ""}${fence}`;
 }
 
 function sentenceCase(text: string): string {

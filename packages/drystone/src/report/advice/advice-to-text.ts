@@ -23,6 +23,30 @@ export function adviceToText(result: Result, options: TextOptions): string {
 function printAdvice(page: Page, view: AdviceView): void {
   page.blank();
   page.text(view.question);
+  if (view.isShort) printShort(page, view);
+  else printWhole(page, view);
+}
+
+/** A candidate beside others: what it is, what a split would come to, and the rule for it. */
+function printShort(page: Page, view: AdviceView): void {
+  if (view.sentence !== "") page.text(view.sentence, { indent: 2 });
+  const [candidate, ...rest] = view.groups.flatMap(({ rows }) => rows.filter(({ id }) => id === "boundary-candidates"));
+  if (candidate !== undefined && rest.length === 0 && view.label !== noStructureLabel) {
+    for (const condition of candidate.conditions) page.text(condition, { indent: 2, tone: "quiet" });
+    if (candidate.example !== null) page.text(candidate.example.text, { indent: 2, first: "e.g. ", tone: "quiet" });
+  }
+  page.text(view.label === noStructureLabel ? view.label : `To split it out: ${view.label.toLowerCase()} (${view.counts}).`, {
+    indent: 2,
+    first: `${view.symbol} `,
+    tone: view.tone,
+  });
+  for (const line of view.costs.slice(0, 2)) page.text(line, { indent: 2, first: "· ", tone: "quiet" });
+  printSteps(page, view, 2);
+}
+
+const noStructureLabel = "No structure found";
+
+function printWhole(page: Page, view: AdviceView): void {
   page.text(view.label.toUpperCase(), { first: `${view.symbol} `, tone: view.tone });
   if (view.sentence !== "") page.text(view.sentence, { indent: 2, tone: "strong" });
   for (const { heading, note, rows } of view.groups) {
@@ -33,6 +57,7 @@ function printAdvice(page: Page, view: AdviceView): void {
   }
   printLines(page, "WHAT A BOUNDARY COSTS (separate lines, never one score)", view.costs);
   printLines(page, "WHAT IT WOULD REMOVE", view.benefits);
+  printStrips(page, view);
   if (view.missing.length > 0) {
     page.heading("WHAT IS UNKNOWN, AND HOW TO GET IT");
     for (const { input, decides, commands } of view.missing) {
@@ -41,9 +66,26 @@ function printAdvice(page: Page, view: AdviceView): void {
     }
   }
   if (view.steps.length > 0) page.heading("NEXT STEP");
-  for (const [index, step] of view.steps.entries()) page.text(step, { first: `${index + 1}. ` });
+  printSteps(page, view, 0);
   if (view.wouldChange.length > 0) page.heading("WHAT WOULD CHANGE THIS VERDICT");
   for (const change of view.wouldChange) page.text(change, { first: "- " });
+}
+
+function printSteps(page: Page, { steps }: AdviceView, indent: number): void {
+  for (const [index, { text, commands }] of steps.entries()) {
+    page.text(text, { indent, first: `${index + 1}. ` });
+    for (const command of commands) page.command(command, indent + 4);
+  }
+}
+
+function printStrips(page: Page, { strips }: AdviceView): void {
+  if (strips.length === 0) return;
+  page.heading("HOW FIRM IT IS, UNDER EIGHT OTHER SETTINGS");
+  page.text("windows of 6 and 24 months, 15 and 60 files per change, both, manifests and documentation counted", {
+    tone: "quiet",
+  });
+  page.text("■ same answer  □ another one  · too little to tell", { tone: "quiet" });
+  for (const { title, strip, note } of strips) page.text(`${title}: ${note}`, { first: `${strip}  ` });
 }
 
 function printRow(page: Page, row: AdviceRow): void {

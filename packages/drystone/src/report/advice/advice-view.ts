@@ -7,7 +7,6 @@ import {
   plainNumber,
   type RowView,
   rowOf,
-  strongestFirst,
   type TextOptions,
   type Tone,
   tame,
@@ -28,7 +27,12 @@ export interface AdviceView {
     readonly decides: readonly string[];
     readonly commands: readonly string[];
   }[];
-  readonly steps: readonly string[];
+  readonly steps: readonly { readonly text: string; readonly commands: readonly string[] }[];
+  /** How the answers hold under other settings: one line each. */
+  readonly strips: readonly { readonly title: string; readonly strip: string; readonly note: string }[];
+  /** One candidate of several: printed short. */
+  readonly isShort: boolean;
+  readonly counts: string;
   readonly wouldChange: readonly string[];
 }
 
@@ -78,9 +82,54 @@ export function adviceView(advice: Advice, result: Result, people: TextOptions["
     costs: advice.costs.map(lineOf),
     benefits: advice.benefits.map(lineOf),
     missing: missingOf(advice),
-    steps: advice.steps.map((step) => tame(step, 400)),
+    steps: stepsOf(advice),
+    strips: stripsOf(advice, result),
+    isShort: advice.decision === "boundary",
+    counts: countsOf(advice),
     wouldChange: advice.wouldChange.map((change) => tame(change, 400)),
   };
+}
+
+/** A line of drystone.yaml belongs to the step before it and is for copying. */
+function stepsOf({ steps }: Advice): AdviceView["steps"] {
+  const shown: { text: string; commands: string[] }[] = [];
+  for (const step of steps) {
+    const last = shown.at(-1);
+    if (last !== undefined && step.startsWith("modules: [")) last.commands.push(tame(step, 2000));
+    else shown.push({ text: tame(step, 400), commands: [] });
+  }
+  return shown;
+}
+
+/** ■ the same answer, □ another one, · too little to tell, in the order of the settings. */
+function stripsOf({ subject }: Advice, { measures }: Result): AdviceView["strips"] {
+  return measures.flatMap(({ id, subjects, detail, sample }) => {
+    if (!id.startsWith("sensitivity.") || subjects[0] !== subject || detail === undefined) return [];
+    const plain = String(detail["plain"] ?? "unknown");
+    if (plain === "unknown") return [];
+    const others = Object.entries(detail).filter(([name]) => name !== "plain");
+    const marks = others.map(([, word]) => (word === plain ? "■" : word === "unknown" ? "·" : "□"));
+    const turned = others
+      .filter(([, word]) => word !== plain && word !== "unknown")
+      .map(([name, word]) => `${tame(String(word), 20)} with ${tame(name, 60)}`);
+    const topic = id.slice("sensitivity.".length);
+    return [
+      {
+        title: topic === "outcome" ? "What it comes to" : topicOf(topic).title,
+        strip: marks.join(""),
+        note:
+          turned.length === 0
+            ? `${tame(plain, 20)} throughout`
+            : `${tame(plain, 20)}; ${turned.length} of ${sample?.n ?? others.length} differ: ${turned.join(", ")}`,
+      },
+    ];
+  });
+}
+
+function countsOf({ assessments }: Advice): string {
+  const count = (ids: readonly string[], verdict: string) =>
+    assessments.filter(({ id, verdict: own }) => ids.includes(id) && own === verdict).length;
+  return `${count(signalIds, "signal")} of 6 signals; of 5 questions ${count(prerequisiteIds, "yes")} yes, ${count(prerequisiteIds, "no")} no, ${count(prerequisiteIds, "unknown")} unknown`;
 }
 
 /** A name for the subject of advice: a component, two of them, a path. */
@@ -94,7 +143,7 @@ function questionOf({ decision }: Advice, name: string): string {
   if (decision === "split") return `Should ${name} be split out?`;
   if (decision === "merge") return `Should ${name} be one?`;
   if (decision === "stay") return "Should it stay a monolith?";
-  return "Where are the seams?";
+  return name === "system" ? "Where are the seams?" : `Candidate: ${name}`;
 }
 
 const marks: Readonly<Record<Advice["outcome"], { readonly label: string; readonly symbol: string; readonly tone: Tone }>> = {
@@ -116,7 +165,8 @@ function sentenceOf({ outcome, assessments, decision }: Advice, result: Result):
   const of = (ids: readonly string[], verdict: string) =>
     assessments.filter(({ id, verdict: own }) => ids.includes(id) && own === verdict);
   const nouns = (ids: readonly string[], verdict: string) => of(ids, verdict).map(({ id }) => topicOf(id).noun);
-  if (decision !== "split") return tame(assessments[0]?.reasons[0] ?? "", 400);
+  if (decision !== "split")
+    return tame((decision === "boundary" ? assessments[0]?.reasons.join(" ") : assessments[0]?.reasons[0]) ?? "", 1200);
   const baseline = result.assessments.find(({ id }) => id === "operational-baseline")?.verdict;
   if (outcome === "premature") {
     const no = [...nouns(prerequisiteIds, "no"), ...(baseline === "not-met" ? ["the operational baseline"] : [])];
@@ -166,9 +216,4 @@ function missingOf({ assessments }: Advice): AdviceView["missing"] {
     }
   }
   return [...found.values()].toSorted((a, b) => b.decides.length - a.decides.length);
-}
-
-/** Rows whose findings are worth a command: the codes to explain. */
-export function codesOf({ assessments }: Advice): readonly string[] {
-  return strongestFirst(assessments.flatMap(({ findings }) => findings)).map(({ code }) => code);
 }
