@@ -173,6 +173,8 @@ export interface Parameters {
     readonly sizeHi: number;
     readonly zMax: number;
     readonly nullDraws: number;
+    /** Share of the nodes that import one which is then left out: ours, no source. */
+    readonly hub: number;
     /** More program files than this are taken together by folder. */
     readonly nodes: number;
   };
@@ -335,6 +337,7 @@ export const defaultParameters: Parameters = {
     sizeHi: 0.4,
     zMax: -3,
     nullDraws: 200,
+    hub: 0.05,
     nodes: 1500,
   },
   F: {

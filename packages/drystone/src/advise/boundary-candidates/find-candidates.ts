@@ -45,7 +45,7 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
     const files = new Set(nodes.flatMap((node) => graph.nodes[node]?.files ?? []));
     if (files.size === 0) return [];
     const folders = foldersOf(view, files);
-    const base = nameOf(estate, view, files, folders);
+    const base = nameOf(view, files, folders);
     const seen = taken.get(base) ?? 0;
     taken.set(base, seen + 1);
     const part = partOfFiles(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
@@ -104,27 +104,46 @@ function movedOf(view: FileView, files: ReadonlySet<number>): number {
   return files.size - Math.max(0, ...counts.values());
 }
 
-/** The folder that holds most of it, where one does; else the components, largest first; else the words that its files have in common. */
-function nameOf(estate: Estate, view: FileView, files: ReadonlySet<number>, folders: readonly string[]): string {
-  const size = (pattern: string) =>
-    [...files].filter((file) => view.files[file]?.path.startsWith(pattern.replace(/\*\*$/, ""))).length;
-  const [largest] = folders.filter((pattern) => pattern.endsWith("/**")).sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
-  if (largest !== undefined && size(largest) * 2 > files.size) return largest.slice(0, -3);
-  const held = tally([...files].flatMap((file) => estate.components[view.files[file]?.component ?? -1]?.name ?? []));
-  if (held.length > 1)
-    return `${held
-      .slice(0, 2)
-      .map(([name]) => name)
-      .join(", ")}${held.length > 2 ? ` and ${held.length - 2} more` : ""}`;
-  const words = tally(
-    [...files].flatMap((file) => [...new Set(wordsOf(baseName(view.files[file]?.path ?? "")))].filter((word) => word.length > 2)),
-  );
-  return words.length === 0
-    ? "group"
-    : words
-        .slice(0, 2)
-        .map(([word]) => word)
-        .join(" and ");
+/** The folder that it is most of, where there is one; else the deepest folder that holds most of it, with the words that set its files apart. */
+function nameOf(view: FileView, files: ReadonlySet<number>, folders: readonly string[]): string {
+  const paths = [...files].flatMap((file) => view.files[file]?.path ?? []);
+  const size = (folder: string) => paths.filter((path) => path.startsWith(`${folder}/`)).length;
+  const [largest] = folders
+    .flatMap((pattern) => (pattern.endsWith("/**") ? [pattern.slice(0, -3)] : []))
+    .sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
+  if (largest !== undefined && size(largest) >= mostOfIt * paths.length) return largest;
+  const words = tellingWords(view, paths).join(", ");
+  const home = tally(paths.flatMap(parents))
+    .filter(([, count]) => count >= mostOfIt * paths.length)
+    .map(([folder]) => folder)
+    .sort((a, b) => b.split("/").length - a.split("/").length || (a < b ? -1 : 1))[0];
+  if (home === undefined) return words === "" ? "group" : words;
+  return words === "" ? home : `${home} (${words})`;
+}
+
+const mostOfIt = 0.6;
+
+function parents(path: string): string[] {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) found.push(path.slice(0, end));
+  return found;
+}
+
+/** The two words of file and folder names that are most frequent here and rare elsewhere. */
+function tellingWords(view: FileView, paths: readonly string[]): string[] {
+  const everywhere = new Map(tally(view.files.flatMap(({ path, isProgram }) => (isProgram ? nameWords(path) : []))));
+  return tally(paths.flatMap(nameWords))
+    .map(([word, count]): [string, number] => [word, (count * count) / (everywhere.get(word) ?? count)])
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, 2)
+    .map(([word]) => word);
+}
+
+/** Each once. */
+function nameWords(path: string): string[] {
+  const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const folder = path.split("/").at(-2) ?? "";
+  return [...new Set([...wordsOf(base), ...wordsOf(folder)])].filter((word) => word.length > 2 && word !== "index");
 }
 
 /** Texts with how often they occur, most first. */
@@ -132,10 +151,6 @@ function tally(texts: readonly string[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
   return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
 }
 
 function disruptionOf(view: FileView, candidates: readonly Candidate[]): Disruption | null {

@@ -52,17 +52,26 @@ function count(assessments: readonly Assessment[], verdict: Assessment["verdict"
 function stepsOf({ prerequisites, signals, cost, baseline, part }: SplitCase, outcome: Advice["outcome"]): string[] {
   const no = prerequisites.filter(({ verdict }) => verdict === "no");
   const open = prerequisites.filter(({ verdict }) => verdict === "unknown");
+  const stays =
+    part.kind === "service"
+      ? `${part.name} deploys alone already: until then ask whether it should be merged again (drystone advise merge).`
+      : `Keep ${part.name} where it is, and put a rule around it that a machine checks (drystone advise boundaries).`;
   if (outcome === "premature")
     return [
       ...no.map(({ question, reasons }) => `${question} No: ${lowerFirst(reasons[0] ?? "")}`),
       ...(baseline?.verdict === "not-met"
         ? ["Meet the operational baseline in what runs today before anything is split out."]
         : []),
-      `Keep ${part.name} where it is, and put a rule around it that a machine checks: drystone advise boundaries prints one.`,
+      stays,
     ];
   if (outcome === "not-demonstrated") {
     const inputs = [...new Set([...open, cost].flatMap(({ missing }) => missing.slice(0, 1).map(({ input }) => input)))];
-    return [`Get what is missing, the cheapest first: ${listed(inputs, 4)}.`, `Until then ${part.name} stays where it is.`];
+    return [
+      `Get what is missing, the cheapest first: ${listed(inputs, 4)}.`,
+      part.kind === "service"
+        ? `${part.name} deploys alone already: that this pays is not shown.`
+        : `Until then ${part.name} stays where it is.`,
+    ];
   }
   if (outcome === "does-not-pay")
     return [

@@ -30,6 +30,8 @@ export interface LayerShare {
 export interface CompositeGraph extends WeightedGraph {
   readonly nodes: readonly GraphNode[];
   readonly layers: readonly LayerShare[];
+  /** Names of nodes left out because a large share of the others import them. */
+  readonly hubs: readonly string[];
 }
 
 type Layer = Map<number, number>;
@@ -42,7 +44,12 @@ export function compositeGraph(estate: Estate, view: FileView): CompositeGraph {
   const nodes = [...fileNodes, ...tables.nodes];
   const size = nodes.length;
   const key = (a: number, b: number): number => Math.min(a, b) * size + Math.max(a, b);
-  const imports = importLayer(estate, view, nodeOf, key);
+  const links = importPairs(estate, view, nodeOf);
+  const hubs = hubsOf(links, fileNodes.length, E.hub);
+  const imports = importLayer(
+    links.filter(({ from, to }) => !hubs.has(from) && !hubs.has(to)),
+    key,
+  );
   const changes = changeLayer(view, nodeOf, size, E.leastCoChanges);
   const data = dataLayer(estate, view, nodeOf, tables.of, key);
   const joined = new Set([...imports.keys(), ...changes.keys()]);
@@ -61,13 +68,15 @@ export function compositeGraph(estate: Estate, view: FileView): CompositeGraph {
   ] as const;
   const present = layers.reduce((sum, [, pairs, weight]) => sum + (pairs.size > 0 ? weight : 0), 0);
   const weights = new Map<number, number>();
+  const isHub = (pair: number): boolean => hubs.has(Math.floor(pair / size)) || hubs.has(pair % size);
   for (const [, pairs, weight] of layers)
     for (const [pair, value] of pairs) weights.set(pair, (weights.get(pair) ?? 0) + (weight / present) * value);
   return connected({
     nodes,
     size,
+    hubs: [...hubs].flatMap((hub) => nodes[hub]?.name ?? []).sort(),
     edges: [...weights]
-      .filter(([, weight]) => weight > 0)
+      .filter(([pair, weight]) => weight > 0 && !isHub(pair))
       .sort(([a], [b]) => a - b)
       .map(([pair, weight]): [number, number, number] => [Math.floor(pair / size), pair % size, weight]),
     layers: layers.map(([name, pairs, weight]) => ({
@@ -133,14 +142,31 @@ function tableNodes({ facts }: Estate, first: number): { nodes: GraphNode[]; of:
 
 type Key = (a: number, b: number) => number;
 
+interface Link {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Imports between nodes, one per pair of files. */
+function importPairs(estate: Estate, view: FileView, nodeOf: (file: number) => number): Link[] {
+  return importEdges(estate, view)
+    .map(({ from, to }) => ({ from: nodeOf(from), to: nodeOf(to) }))
+    .filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
+}
+
+/** Nodes that a large share of the others import: they tie everything together and show no seam. Few importers make no hub. */
+function hubsOf(links: readonly Link[], size: number, share: number): Set<number> {
+  const importers = new Map<number, Set<number>>();
+  for (const { from, to } of links) importers.set(to, (importers.get(to) ?? new Set<number>()).add(from));
+  return new Set([...importers].filter(([, own]) => own.size >= leastImporters && own.size > share * size).map(([node]) => node));
+}
+
+const leastImporters = 10;
+
 /** ln(1 + imports) over the largest. */
-function importLayer(estate: Estate, view: FileView, nodeOf: (file: number) => number, key: Key): Layer {
+function importLayer(links: readonly Link[], key: Key): Layer {
   const counts: Layer = new Map();
-  for (const { from, to } of importEdges(estate, view)) {
-    const [a, b] = [nodeOf(from), nodeOf(to)];
-    if (a < 0 || b < 0 || a === b) continue;
-    counts.set(key(a, b), (counts.get(key(a, b)) ?? 0) + 1);
-  }
+  for (const { from, to } of links) counts.set(key(from, to), (counts.get(key(from, to)) ?? 0) + 1);
   return scaled(new Map([...counts].map(([pair, count]) => [pair, Math.log1p(count)])));
 }
 

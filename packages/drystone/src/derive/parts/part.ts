@@ -22,7 +22,7 @@ export type PartAnswer =
   | { readonly found: Part }
   | { readonly found: null; readonly suggestions: readonly string[]; readonly several: boolean };
 
-/** By ref, name or alias of a component, then by folder, then by glob. Nothing found: names that are close, or the first of those there are. */
+/** By ref, name or alias of a component, then by folders and globs, joined by commas. Nothing found: names that are close, or the first of those there are. */
 export function findPart(estate: Estate, view: FileView, text: string): PartAnswer {
   const wanted = text.trim().toLowerCase();
   const known = estate.components.map((component, index) => ({ ...component, index })).filter(({ built }) => built);
@@ -86,17 +86,31 @@ export function partOfFiles(estate: Estate, view: FileView, name: string, files:
 }
 
 function partOfPath(estate: Estate, view: FileView, text: string): Part | null {
-  const path = text.replace(/^\.?\//, "").replace(/\/+$/, "");
-  if (path.length > 300 || path === "") return null;
-  const isGlob = /[*?{[]/.test(path);
-  const matches = isGlob ? compilePattern(`/${path}`, "github") : (file: string) => file === path || file.startsWith(`${path}/`);
+  if (text.length > maxPattern) return null;
+  const patterns = text.split(",").map(tidy).filter((path) => path !== "");
+  const matchers = patterns.map(matcherOf);
+  const matches = (file: string) => matchers.some((matcher) => matcher(file));
   const several = estate.facts.repositories.length > 1;
   const files = new Set<number>();
   for (const [file, { path: own, repository }] of view.files.entries()) {
     const id = estate.facts.repositories[repository]?.id ?? "";
     if (matches(own) || (several && matches(`${id}/${own}`))) files.add(file);
   }
-  return files.size === 0 ? null : partOfFiles(estate, view, path, files);
+  return files.size === 0 ? null : partOfFiles(estate, view, patterns.join(","), files);
+}
+
+function tidy(path: string): string {
+  return path
+    .trim()
+    .replace(/^\.?\//, "")
+    .replace(/\/{1,10}$/, "");
+}
+
+const maxPattern = 4000;
+
+function matcherOf(path: string): (file: string) => boolean {
+  const isGlob = /[*?{[]/.test(path);
+  return isGlob ? compilePattern(`/${path}`, "github") : (file) => file === path || file.startsWith(`${path}/`);
 }
 
 /** Folders that hold program text, shallow before deep. */

@@ -1,6 +1,7 @@
 /** What a report on advice says, in the order it says it; the terminal and Markdown differ in layout only. */
 import type { Advice, Measure, Result } from "#model/result.js";
 import {
+  clean,
   commandsOf,
   listed,
   namesOf,
@@ -95,7 +96,7 @@ function stepsOf({ steps }: Advice): AdviceView["steps"] {
   const shown: { text: string; commands: string[] }[] = [];
   for (const step of steps) {
     const last = shown.at(-1);
-    if (last !== undefined && step.startsWith("modules: [")) last.commands.push(tame(step, 2000));
+    if (last !== undefined && step.startsWith("modules: [")) last.commands.push(clean(step, 2000));
     else shown.push({ text: tame(step, 400), commands: [] });
   }
   return shown;
