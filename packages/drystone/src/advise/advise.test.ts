@@ -122,17 +122,17 @@ describe("split out?", () => {
   });
 });
 
-describe("merge again?", () => {
-  const merged = (changes: ShopChanges, x = "payments", y = "orders") => {
-    const advised = system(changes);
-    const [part, other] = [findPart(advised.estate, advised.view, x).found, findPart(advised.estate, advised.view, y).found];
-    if (part === null || other === null) throw new Error("not planted");
-    return adviseMerging(advised, part, other);
-  };
-  const services: ShopChanges["facts"] = ({ components }) => ({
-    components: components.map((component) => ({ ...component, kind: "service" as const, partOf: null })),
-  });
+const merged = (changes: ShopChanges, x = "payments", y = "orders") => {
+  const advised = system(changes);
+  const [part, other] = [findPart(advised.estate, advised.view, x).found, findPart(advised.estate, advised.view, y).found];
+  if (part === null || other === null) throw new Error("not planted");
+  return adviseMerging(advised, part, other);
+};
+const services: ShopChanges["facts"] = ({ components }) => ({
+  components: components.map((component) => ({ ...component, kind: "service" as const, partOf: null })),
+});
 
+describe("merge again?", () => {
   test("two services of two teams that change apart, without deploys: nothing speaks for it yet", () => {
     const advice = merged({ facts: services });
     expect([advice.outcome, advice.assessments[0]?.conditions.map(({ met: one }) => one)]).toEqual([

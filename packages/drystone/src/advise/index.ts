@@ -3,9 +3,9 @@ import type { Estate } from "#derive/estate/index.js";
 import { type FileView, viewFiles } from "#derive/files/index.js";
 import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent } from "#derive/parts/index.js";
 import { shortName } from "#model/refs.js";
-import type { Advice, Assessment } from "#model/result.js";
+import type { Advice, Assessment, Measure } from "#model/result.js";
 import type { Advising } from "./_shared/index.js";
-import { adviseCandidate, findCandidates, noStructure } from "./boundary-candidates/index.js";
+import { adviseCandidate, decompositionMeasures, findCandidates, noStructure } from "./boundary-candidates/index.js";
 import { askBoundaryCost } from "./boundary-cost/index.js";
 import { askChangesAlone } from "./changes-alone/index.js";
 import { signalChangesFaster } from "./changes-faster/index.js";
@@ -54,11 +54,12 @@ export function adviseSplit(
 ): Advice {
   const advising = advisingOf(system, part);
   const { assessment: cost, costs, benefits } = askBoundaryCost(advising);
+  const answered = (assessment: Assessment): Assessment => weaken(withName(assessment, part.name));
   return decideSplit({
     part,
-    signals: signals.map((signal) => weaken(signal(advising))),
-    prerequisites: prerequisites.map((ask) => weaken(ask(advising))),
-    cost: weaken(cost),
+    signals: signals.map((signal) => answered(signal(advising))),
+    prerequisites: prerequisites.map((ask) => answered(ask(advising))),
+    cost: answered(cost),
     stay: adviseStay(system.estate, system.assessments)?.advice.assessments[0] ?? null,
     baseline: system.assessments.find(({ id, subject }) => id === "operational-baseline" && subject === "system") ?? null,
     costs,
@@ -78,10 +79,13 @@ export function candidateParts({ estate, view }: AdvisedSystem): Part[] {
 }
 
 /** Where are the seams? One advice per candidate, or one that says that there is no structure. */
-export function adviseBoundaries(system: AdvisedSystem): Advice[] {
+export function adviseBoundaries(system: AdvisedSystem): {
+  readonly advice: readonly Advice[];
+  readonly measures: readonly Measure[];
+} {
   const seams = findCandidates(system.estate, system.view);
-  if (seams.candidates.length === 0) return [noStructure(seams)];
-  return seams.candidates.map((candidate) =>
+  if (seams.candidates.length === 0) return { advice: [noStructure(seams)], measures: [] };
+  const advice = seams.candidates.map((candidate) =>
     adviseCandidate({
       candidate,
       seams,
@@ -90,6 +94,13 @@ export function adviseBoundaries(system: AdvisedSystem): Advice[] {
       owners: ownershipOfPart(system.estate, system.view, candidate.part).answering.map(shortName),
     }),
   );
+  return { advice, measures: decompositionMeasures(system.estate, system.view, seams) };
+}
+
+/** Commands that can be copied: NAME stands for the part. A name that needs quotes stays a placeholder. */
+function withName(assessment: Assessment, name: string): Assessment {
+  if (!/^[\w./@-]{1,80}$/.test(name)) return assessment;
+  return { ...assessment, missing: assessment.missing.map(({ input, how }) => ({ input, how: how.replaceAll("NAME", name) })) };
 }
 
 function advisingOf({ estate, view, assessments }: AdvisedSystem, part: Part): Advising {

@@ -26,11 +26,12 @@ export function adviseResult(facts: Facts, request: AdviceRequest, options: Asse
       const { advice, measures } = adviseFirmly(system, partNamed(system, request.names[0]));
       return { advice: [advice], measures };
     }
+    if (request.decision === "boundaries") return adviseBoundaries(system);
     return { advice: adviceOn(system, request), measures: [] };
   });
 }
 
-function adviceOn(system: AdvisedSystem, request: Exclude<AdviceRequest, { readonly decision: "split" }>): Advice[] {
+function adviceOn(system: AdvisedSystem, request: AdviceRequest): Advice[] {
   if (request.decision === "merge") {
     const [part, other] = [partNamed(system, request.names[0]), partNamed(system, request.names[1])];
     if ([...part.files].some((file) => other.files.has(file)))
@@ -41,7 +42,6 @@ function adviceOn(system: AdvisedSystem, request: Exclude<AdviceRequest, { reado
       );
     return [adviseMerging(system, part, other)];
   }
-  if (request.decision === "boundaries") return adviseBoundaries(system);
   if (request.decision === "stay") return stayAdvice(system);
   return [...stayAdvice(system), ...candidateParts(system).map((part) => adviseSplit(system, part))];
 }

@@ -6,7 +6,7 @@ import type { Advice, Assessment, Measure, VerdictWord } from "#model/result.js"
 
 type Setting = Parameters<typeof underOtherSettings>[1];
 
-export const otherSettings: readonly (readonly [name: string, setting: Setting])[] = [
+const otherSettings: readonly (readonly [name: string, setting: Setting])[] = [
   ["6 months", { months: 6 }],
   ["24 months", { months: 24 }],
   ["15 files per change", { maxFiles: 15 }],

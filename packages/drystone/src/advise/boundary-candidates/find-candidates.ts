@@ -90,7 +90,6 @@ function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
     .filter(([folder, count]) => count >= wholeFolder * (all.get(folder) ?? count))
     .map(([folder]) => folder)
     .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1));
-  const covers = (folders: readonly string[], path: string) => folders.some((folder) => path.startsWith(`${folder}/`));
   const chosen: string[] = [];
   for (const folder of whole) if (!covers(chosen, `${folder}/`)) chosen.push(folder);
   const left = [...files].flatMap((file) => view.files[file]?.path ?? []).filter((path) => !covers(chosen, path));
@@ -102,6 +101,10 @@ function movedOf(view: FileView, files: ReadonlySet<number>): number {
   for (const file of files)
     counts.set(view.files[file]?.component ?? -1, (counts.get(view.files[file]?.component ?? -1) ?? 0) + 1);
   return files.size - Math.max(0, ...counts.values());
+}
+
+function covers(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
 }
 
 /** The folder that it is most of, where there is one; else the deepest folder that holds most of it, with the words that set its files apart. */

@@ -1,2 +1,3 @@
 export { adviseCandidate, noStructure } from "./advise-candidate.js";
-export { type Candidate, findCandidates, type Seams } from "./find-candidates.js";
+export { decompositionMeasures } from "./decomposition-measures.js";
+export { findCandidates } from "./find-candidates.js";

@@ -42,10 +42,12 @@ export function askChangesAlone(advising: Advising): Assessment {
   const open = ripple === null || !enough || (ripple.high > C.rippleLo && ripple.low < C.rippleHi);
   const answer = gate(text, open ? null : ripple.high <= C.rippleLo, reason, {
     source: "metrics.md C3",
-    missing: {
-      input: enough ? `more changes: with ${n} the margin is too wide` : `${nMin.service} internal changes (there are ${n})`,
-      how: "drystone advise split NAME --path PATH --window 24m",
-    },
+    missing: !open
+      ? null
+      : {
+          input: enough ? `more changes: with ${n} the margin is too wide` : `${nMin.service} internal changes (there are ${n})`,
+          how: "drystone advise split NAME --path PATH --window 24m",
+        },
   });
   return judged({
     ...base,

@@ -72,7 +72,7 @@ export function signalChangesFaster(advising: Advising): Assessment {
                 fix: "Read them: is it one reason that changes, or many?",
                 value: own,
                 unit: "change sets",
-                sample: { n: own, of: "change sets" },
+                sample: null,
               },
               changeEvidence(estate, changes.inside),
               own,

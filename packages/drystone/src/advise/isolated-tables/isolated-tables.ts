@@ -110,8 +110,11 @@ function* edgesOf(tables: readonly TableUse[]): Generator<readonly [string, stri
   for (const [index, one] of tables.entries()) {
     for (const other of tables.slice(index + 1)) {
       if (![...one.places].some((place) => other.places.has(place))) continue;
-      const written = (table: TableUse) => table.writtenByPart || table.writtenByRest;
-      yield [one.table, other.table, written(one) && written(other) ? weights.bothWritten : weights.other];
+      yield [one.table, other.table, isWritten(one) && isWritten(other) ? weights.bothWritten : weights.other];
     }
   }
+}
+
+function isWritten({ writtenByPart, writtenByRest }: TableUse): boolean {
+  return writtenByPart || writtenByRest;
 }

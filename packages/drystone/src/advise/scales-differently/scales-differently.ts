@@ -4,6 +4,7 @@ import type { Assessment, VerdictWord } from "#model/result.js";
 import { mulberry32, randomIndex } from "#util/random.js";
 import { type Estimate, quantiles } from "#util/statistics/index.js";
 import { type Advising, counted, interval, judged, percent, rounded } from "../_shared/index.js";
+import { growthPerMonth } from "./growth-per-month.js";
 
 const id = "scales-differently";
 const question = "Does it need to scale at a different rate?";
@@ -93,21 +94,6 @@ function byMonth(series: Series): Map<number, number> {
   return new Map([...sums].filter(([, value]) => value > 0));
 }
 
-/** Growth per month of a series of months, as a share: the slope of the logarithm. */
-export function growthPerMonth(values: readonly number[]): number {
-  const n = values.length;
-  const middle = (n - 1) / 2;
-  const logs = values.map((value) => Math.log(value));
-  const mean = logs.reduce((sum, value) => sum + value, 0) / n;
-  let xy = 0;
-  let xx = 0;
-  for (const [at, value] of logs.entries()) {
-    xy += (at - middle) * (value - mean);
-    xx += (at - middle) ** 2;
-  }
-  return xx === 0 ? 0 : Math.exp(xy / xx) - 1;
-}
-
 /** Bootstrap over the residuals of both lines. */
 function growthDifference(
   own: readonly number[],
@@ -150,13 +136,12 @@ function byHour(series: Series): Map<number, number> {
 
 function peakToMean(values: readonly number[]): number {
   const [peak = 0] = quantiles(values, [0.95]);
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   return mean === 0 ? 0 : peak / mean;
 }
 
 function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [ma, mb] = [mean(a), mean(b)];
+  const [ma, mb] = [meanOf(a), meanOf(b)];
   let [ab, aa, bb] = [0, 0, 0];
   for (const [at, value] of a.entries()) {
     const other = b[at] ?? 0;
@@ -165,4 +150,8 @@ function correlationOf(a: readonly number[], b: readonly number[]): number {
     bb += (other - mb) ** 2;
   }
   return aa === 0 || bb === 0 ? 0 : ab / Math.sqrt(aa * bb);
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

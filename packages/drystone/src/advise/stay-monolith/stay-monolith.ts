@@ -29,7 +29,6 @@ export function adviseStay(estate: Estate, assessments: readonly Assessment[] = 
   const stay = rules.some(({ met }) => met === true);
   const free = rules.every(({ met }) => met === false);
   const verdict = stay ? "stay" : free ? "no-reason-to-stay" : "unknown";
-  const order = ({ met }: Rule) => (met === true ? 0 : met === false ? 1 : 2);
   const assessment: Assessment = {
     id,
     subject: "system",
@@ -43,7 +42,7 @@ export function adviseStay(estate: Estate, assessments: readonly Assessment[] = 
     conditions: rules.map(({ text, met }) => ({ text, met, source: "metrics.md F3" })),
     comparison: null,
     grade: "C",
-    reasons: rules.toSorted((a, b) => order(a) - order(b)).flatMap(({ reason }) => (reason === "" ? [] : [reason])),
+    reasons: rules.toSorted((a, b) => decisive(a) - decisive(b)).flatMap(({ reason }) => (reason === "" ? [] : [reason])),
     missing: stay ? [] : rules.flatMap(({ met, missing }) => (met === null && missing !== null ? [missing] : [])),
     findings: [],
   };
@@ -75,6 +74,10 @@ interface Rule {
   /** What would make it otherwise, or decide it. */
   readonly change: string;
   readonly missing: Missing | null;
+}
+
+function decisive({ met }: Rule): number {
+  return met === true ? 0 : met === false ? 1 : 2;
 }
 
 function smallTeam({ parameters: { F, nMin } }: Estate, { activePeople: people }: StayFacts): Rule {

@@ -36,7 +36,7 @@ export function signalTackedOn({ estate, part, crossings }: Advising): Assessmen
               how: "drystone assess PATH   (languages: see docs/concepts.md; other languages need calls from traces)",
             },
           ]
-        : [],
+        : [{ input: "a larger part", how: "drystone advise split FOLDER --path PATH" }],
     });
   const phi = cut.conductance ?? 1;
   const reverse = rest === 0 ? 0 : dependents / rest;

@@ -76,7 +76,7 @@ export function signalWorkedOnAlone({ estate, part, changes }: Advising): Assess
                 fix: "Ask who of them would own it.",
                 value: n,
                 unit: "change sets",
-                sample: { n, of: "change sets" },
+                sample: null,
               },
               changeEvidence(estate, changes.inside),
               n,

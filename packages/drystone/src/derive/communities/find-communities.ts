@@ -46,7 +46,7 @@ export interface Communities {
   readonly runs: number;
 }
 
-export const resolutions = [0.5, 0.7, 1, 1.4, 2] as const;
+const resolutions = [0.5, 0.7, 1, 1.4, 2] as const;
 /** Deviations that the modularity must lie above that of rewired graphs. */
 const leastLead = 3;
 const rewirings = 20;

@@ -1,12 +1,11 @@
 /** One run of the Louvain method, seeded. */
-import graphology from "graphology";
+import { UndirectedGraph } from "graphology";
 import cjs from "graphology-communities-louvain";
 import { mulberry32 } from "#util/random.js";
 import type { WeightedGraph } from "./weighted-graph.js";
 
 // The package is CommonJS: its types stand where its value does not.
 const louvain = cjs as unknown as typeof cjs.default;
-const { UndirectedGraph } = graphology;
 
 /** Finds communities of one graph again and again, each time with another seed and resolution. Labels stand by node. */
 export function communitySearch({ size, edges }: WeightedGraph): (seed: number, resolution: number) => Int32Array {

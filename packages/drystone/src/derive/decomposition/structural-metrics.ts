@@ -76,7 +76,6 @@ export function businessContextPurity(contexts: ReadonlyMap<string, readonly str
 export function turboMq(calls: Iterable<Call>, labels: Labels): number {
   const inner = new Map<string, number>();
   const crossing = new Map<string, number>();
-  const add = (to: Map<string, number>, part: string, volume: number) => to.set(part, (to.get(part) ?? 0) + volume);
   for (const { from, to, volume } of calls) {
     const [a, b] = [labels.get(from), labels.get(to)];
     if (from === to || a === undefined || b === undefined) continue;
@@ -86,6 +85,10 @@ export function turboMq(calls: Iterable<Call>, labels: Labels): number {
   let sum = 0;
   for (const [part, within] of inner) sum += (2 * within) / (2 * within + (crossing.get(part) ?? 0));
   return sum;
+}
+
+function add(to: Map<string, number>, part: string, volume: number): void {
+  to.set(part, (to.get(part) ?? 0) + volume);
 }
 
 function partsOf(labels: Labels): Map<string, string[]> {

@@ -21,12 +21,11 @@ export interface PartChanges {
 /** Tests count as inside of what they stand in and never as another part that had to change. */
 export function changesInside(estate: Estate, view: FileView, part: Part): PartChanges {
   const contracts = contractFiles(estate, view);
-  const counts = (file: SourceFile | undefined): boolean => file !== undefined && !isTestPath(file.path);
   const found = { inside: [] as ChangeSet[], outside: [] as ChangeSet[], alone: [] as ChangeSet[], both: [] as ChangeSet[] };
   const internal: { set: ChangeSet; isShared: boolean }[] = [];
   for (const { set, files } of view.changes) {
     const touches = files.some((file) => part.files.has(file));
-    const others = files.some((file) => !part.files.has(file) && counts(view.files[file]));
+    const others = files.some((file) => !part.files.has(file) && isCode(view.files[file]));
     if (others) found.outside.push(set);
     if (!touches) continue;
     found.inside.push(set);
@@ -34,6 +33,10 @@ export function changesInside(estate: Estate, view: FileView, part: Part): PartC
     if (!files.some((file) => contracts.has(file))) internal.push({ set, isShared: others });
   }
   return { ...found, internal };
+}
+
+function isCode(file: SourceFile | undefined): boolean {
+  return file !== undefined && !isTestPath(file.path);
 }
 
 function contractFiles({ facts }: Estate, view: FileView): Set<number> {

@@ -1,5 +1,6 @@
 /** A part of the system that somebody thinks of cutting out: a component, a module, a folder or a set of paths. */
 import type { Ref } from "#model/refs.js";
+import { closestWords } from "#util/closest-words.js";
 import type { Estate } from "../estate/index.js";
 import type { FileView } from "../files/index.js";
 import { compilePattern } from "../ownership/index.js";
@@ -36,7 +37,7 @@ export function findPart(estate: Estate, view: FileView, text: string): PartAnsw
   if (matches?.[0] !== undefined) return { found: partOfComponent(estate, view, matches[0].index) };
   const byPath = wanted === "" ? null : partOfPath(estate, view, text.trim());
   if (byPath !== null) return { found: byPath };
-  return { found: null, suggestions: closest([...known.map(({ name }) => name), ...foldersOf(view)], text), several: false };
+  return { found: null, suggestions: closestWords([...known.map(({ name }) => name), ...foldersOf(view)], text), several: false };
 }
 
 /** A component with everything that is part of it. */
@@ -87,7 +88,10 @@ export function partOfFiles(estate: Estate, view: FileView, name: string, files:
 
 function partOfPath(estate: Estate, view: FileView, text: string): Part | null {
   if (text.length > maxPattern) return null;
-  const patterns = text.split(",").map(tidy).filter((path) => path !== "");
+  const patterns = text
+    .split(",")
+    .map(tidy)
+    .filter((path) => path !== "");
   const matchers = patterns.map(matcherOf);
   const matches = (file: string) => matchers.some((matcher) => matcher(file));
   const several = estate.facts.repositories.length > 1;
@@ -121,35 +125,4 @@ function foldersOf({ files }: FileView): string[] {
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) folders.add(path.slice(0, end));
   }
   return [...folders].sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1)).slice(0, 4000);
-}
-
-function closest(candidates: readonly string[], text: string): string[] {
-  const wanted = text.toLowerCase().slice(0, 64);
-  const last = (candidate: string) => candidate.toLowerCase().slice(candidate.lastIndexOf("/") + 1);
-  const ranked = [...new Set(candidates)]
-    .map((candidate) => ({
-      candidate,
-      edits: Math.min(distance(candidate.toLowerCase(), wanted), distance(last(candidate), wanted)),
-    }))
-    .filter(({ edits }) => edits <= Math.max(2, wanted.length / 3))
-    .sort((a, b) => a.edits - b.edits || (a.candidate < b.candidate ? -1 : 1))
-    .slice(0, 5)
-    .map(({ candidate }) => candidate);
-  return ranked;
-}
-
-/** Levenshtein over at most 64 characters each; a word that holds the other whole is close, because names are often given in part. */
-function distance(long: string, b: string): number {
-  const a = long.slice(0, 64);
-  if (b.length >= 3 && a.includes(b)) return 1;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

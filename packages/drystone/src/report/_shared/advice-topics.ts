@@ -1,5 +1,5 @@
 /** What the questions behind advice are called and mean, in plain words. Definitions follow metrics.md B, C and F. */
-import type { Topic } from "./topics.js";
+import type { Topic } from "./topic.js";
 
 const practitioners = "A checklist of practitioners: no study was found that links it to an outcome. The limits are ours.";
 

@@ -2,21 +2,8 @@
 import type { VerdictWord } from "#model/result.js";
 import { adviceTopics } from "./advice-topics.js";
 import type { Tone } from "./page.js";
+import type { Topic } from "./topic.js";
 import { tame } from "./width.js";
-
-export interface Topic {
-  readonly title: string;
-  /** A noun for lists: `changes, deployment and data`. */
-  readonly noun: string;
-  readonly definition: string;
-  /** Where the definition and its limits come from. */
-  readonly source: string;
-  /** Where the evidence behind the question is weak or contested. */
-  readonly contested: string;
-  /** Keys of `result.parameters` that the assessment uses, and the names of its two limits there. */
-  readonly parameters: readonly string[];
-  readonly limits: readonly [string, string] | null;
-}
 
 /** The six symptoms of a distributed monolith, in the order of the report. */
 export const symptomIds = [

@@ -46,15 +46,16 @@ function partsOf(view: AdviceView): string[] {
 }
 
 function table(rows: readonly AdviceRow[]): string {
-  const cells = ({ symbol, word, title, number, sentence, conditions, example }: AdviceRow) => {
-    const evidence = example?.evidence == null ? "" : evidenceText(example.evidence, 100);
-    const why = [sentence ?? "", ...conditions, evidence].filter((part) => part !== "");
-    return [`${symbol} ${safe(word)}`, safe(title), safe(number ?? ""), why.map((part) => safe(part)).join("<br>")];
-  };
   return [
     "| answer | question | measured | why |\n|---|---|---|---|",
     ...rows.map((row) => `| ${cells(row).join(" | ").replaceAll("\u00a0", " ")} |`),
   ].join("\n");
+}
+
+function cells({ symbol, word, title, number, sentence, conditions, example }: AdviceRow): string[] {
+  const evidence = example?.evidence == null ? "" : evidenceText(example.evidence, 100);
+  const why = [sentence ?? "", ...conditions, evidence].filter((part) => part !== "");
+  return [`${symbol} ${safe(word)}`, safe(title), safe(number ?? ""), why.map((part) => safe(part)).join("<br>")];
 }
 
 function section(heading: string, lines: readonly string[]): string[] {

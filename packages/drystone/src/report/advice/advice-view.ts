@@ -52,6 +52,9 @@ const signalIds = [
 ];
 const prerequisiteIds = ["owner", "deploys-alone", "changes-alone", "has-contract", "knows-domain"];
 
+/** Questions that are asked of one part. */
+export const splitQuestions: readonly string[] = [...signalIds, ...prerequisiteIds, "boundary-cost"];
+
 export function adviceView(advice: Advice, result: Result, people: TextOptions["people"]): AdviceView {
   const names = namesOf(result, people);
   const row = (assessment: Advice["assessments"][number]): AdviceRow => ({
