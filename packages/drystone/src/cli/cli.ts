@@ -73,6 +73,21 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
     (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
   );
 
+command("advise", "Split something out, merge two parts, or stay a monolith? Where are the seams?")
+  .argument("[decision...]", "split NAME, merge X Y, stay, boundaries; nothing for an overview")
+  .option("--path <path>", "the repositories (default: .)")
+  .option("--facts <file>", "ask facts that `drystone collect` wrote")
+  .option("--window <length>", "as for assess")
+  .option("--change-set <unit>", "as for assess")
+  .option("--as-of <date>", "as for assess")
+  .option("--deploys <file>", "as for assess")
+  .option("--traces <file>", "as for assess")
+  .option("--work <file>", "as for assess")
+  .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
+  .action(async (decision: string[], options: object) =>
+    (await import("./commands/advise.js")).runAdvise(decision, options as CommonOptions),
+  );
+
 command("diff", "What changed between two results, beyond noise")
   .argument("<before>", "result of an earlier run (JSON)")
   .argument("<after>", "result of a later run (JSON)")

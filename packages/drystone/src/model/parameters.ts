@@ -112,7 +112,47 @@ export interface Parameters {
     /** Absent below this share of each threshold: ours, no source. */
     readonly absentShare: number;
   };
-  readonly C: { readonly stableLo: number; readonly stableHi: number; readonly truckFactor: number };
+  /** Split signals: metrics.md B. */
+  readonly B: {
+    readonly growthDiff: number;
+    readonly growthMonths: number;
+    readonly pmrRatio: number;
+    readonly loadCorrelation: number;
+    readonly conductance: number;
+    readonly attachment: number;
+    readonly reverseFanIn: number;
+    readonly files: number;
+    readonly codeShare: number;
+    readonly rateRatio: number;
+    readonly dispersion: number;
+    readonly solo: number;
+    readonly trigger: number;
+    readonly coverage: number;
+    readonly focus: number;
+    readonly maxTeam: number;
+    readonly workChanges: number;
+    readonly tablePhi: number;
+    readonly tables: number;
+    readonly tablesKnown: number;
+  };
+  /** Prerequisites of a split: metrics.md C. */
+  readonly C: {
+    readonly stableLo: number;
+    readonly stableHi: number;
+    readonly truckFactor: number;
+    readonly ownerLo: number;
+    readonly ownerHi: number;
+    readonly rippleLo: number;
+    readonly rippleHi: number;
+    readonly contractLo: number;
+    readonly contractHi: number;
+    readonly knowledgeLo: number;
+    readonly knowledgeHi: number;
+    readonly tenureMonths: number;
+    readonly ownWords: number;
+    /** Split signals that a split needs (K). */
+    readonly signals: number;
+  };
   readonly D: {
     readonly ownerLo: number;
     readonly ownerHi: number;
@@ -143,7 +183,48 @@ export interface Parameters {
     /** Assumed of each service, to show what a chain of calls costs. */
     readonly availability: number;
   };
-  readonly F: { readonly monolithTeam: number; readonly monolithCaution: number; readonly boundaryChurnPerQuarter: number };
+  /** Boundary candidates: metrics.md E2. */
+  readonly E: {
+    readonly structure: number;
+    readonly coChange: number;
+    readonly data: number;
+    readonly runtime: number;
+    readonly words: number;
+    readonly people: number;
+    readonly leastCoChanges: number;
+    readonly leastCosine: number;
+    /** Runs of the community search, spread over the resolutions. */
+    readonly runs: number;
+    readonly consensus: number;
+    readonly phi: number;
+    readonly sizeLo: number;
+    readonly sizeHi: number;
+    readonly zMax: number;
+    readonly nullDraws: number;
+    /** Share of the nodes that import one which is then left out: ours, no source. */
+    readonly hub: number;
+    /** More program files than this are taken together by folder. */
+    readonly nodes: number;
+  };
+  readonly F: {
+    readonly monolithTeam: number;
+    readonly monolithCaution: number;
+    readonly boundaryChurnPerQuarter: number;
+    /** Round trip of one call within a zone, milliseconds: assumed. */
+    readonly rttMs: number;
+    /** Hours per month that one more deployable takes: assumed until declared. */
+    readonly opsHoursPerService: number;
+    /** Hours of work that one coordination between two teams takes: assumed until declared. */
+    readonly touchHours: number;
+    /** Hours that one change of a contract takes each consumer: assumed until declared. */
+    readonly contractHours: number;
+    readonly goRatio: number;
+    /** Both directions of a pair, for merging. */
+    readonly mergeConfidence: number;
+    readonly mergeRules: number;
+    /** Share of the pain inside a monolith that boundary violations explain. */
+    readonly violationShare: number;
+  };
   readonly G: {
     readonly sessionGapHours: number;
     readonly leadInHours: number;
@@ -243,7 +324,44 @@ export const defaultParameters: Parameters = {
     modelFields: 3,
     absentShare: 0.5,
   },
-  C: { stableLo: 0.6, stableHi: 0.75, truckFactor: 2 },
+  B: {
+    growthDiff: 0.05,
+    growthMonths: 6,
+    pmrRatio: 2,
+    loadCorrelation: 0.5,
+    conductance: 0.1,
+    attachment: 3,
+    reverseFanIn: 0.02,
+    files: 3,
+    codeShare: 0.01,
+    rateRatio: 2,
+    dispersion: 3,
+    solo: 0.5,
+    trigger: 2,
+    coverage: 0.8,
+    focus: 0.5,
+    maxTeam: 9,
+    workChanges: 30,
+    tablePhi: 0.05,
+    tables: 2,
+    tablesKnown: 0.5,
+  },
+  C: {
+    stableLo: 0.6,
+    stableHi: 0.75,
+    truckFactor: 2,
+    ownerLo: 0.6,
+    ownerHi: 0.5,
+    rippleLo: 0.15,
+    rippleHi: 0.25,
+    contractLo: 0.8,
+    contractHi: 1,
+    knowledgeLo: 0.3,
+    knowledgeHi: 0.6,
+    tenureMonths: 3,
+    ownWords: 0.6,
+    signals: 2,
+  },
   D: {
     ownerLo: 0.5,
     ownerHi: 0.75,
@@ -271,7 +389,38 @@ export const defaultParameters: Parameters = {
     hubDeviations: 3,
     availability: 0.999,
   },
-  F: { monolithTeam: 8, monolithCaution: 12, boundaryChurnPerQuarter: 0.1 },
+  E: {
+    structure: 0.25,
+    coChange: 0.3,
+    data: 0.2,
+    runtime: 0.1,
+    words: 0.05,
+    people: 0.1,
+    leastCoChanges: 3,
+    leastCosine: 0.2,
+    runs: 50,
+    consensus: 0.8,
+    phi: 0.25,
+    sizeLo: 0.05,
+    sizeHi: 0.4,
+    zMax: -3,
+    nullDraws: 200,
+    hub: 0.05,
+    nodes: 1500,
+  },
+  F: {
+    monolithTeam: 8,
+    monolithCaution: 12,
+    boundaryChurnPerQuarter: 0.1,
+    rttMs: 1.5,
+    opsHoursPerService: 10,
+    touchHours: 1.5,
+    contractHours: 1.5,
+    goRatio: 2,
+    mergeConfidence: 0.5,
+    mergeRules: 2,
+    violationShare: 0.5,
+  },
   G: { sessionGapHours: 2, leadInHours: 1, littleMax: 0.2 },
   H: { divergenceLo: 0.2, divergenceHi: 0.5, minUsers: 4, majors: 2, knownShare: 0.7, thirdPartyUsers: 3 },
   I: { coverage: 1 },

@@ -6,12 +6,28 @@ import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
-import type { Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
+import type {
+  Advice,
+  Assessment,
+  Headline,
+  Measure,
+  Model,
+  ModelComponent,
+  RepositoryInput,
+  Result,
+  Verdict,
+} from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 
+/** What an advice command asks for, of what was assessed. */
+export type Advisor = (
+  estate: Estate,
+  assessments: readonly Assessment[],
+) => { readonly advice: readonly Advice[]; readonly measures: readonly Measure[] };
+
 /** The same facts and options give the same result. @throws UsageError for options that do not parse. */
-export function buildResult(facts: Facts, options: AssessOptions, version: string): Result {
+export function buildResult(facts: Facts, options: AssessOptions, version: string, advise?: Advisor): Result {
   const parameters = parametersOf(options, facts.config);
   const estate = deriveEstate(facts, parameters, asOfSeconds(options));
   const assessed = assessAll(estate);
@@ -19,7 +35,8 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   const assessments = [...assessed.assessments, baseline.assessment];
   const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);
-  const stay = adviseStay(estate);
+  const stay = adviseStay(estate, assessments);
+  const advised = advise?.(estate, assessments) ?? { advice: stay === null ? [] : [stay.advice], measures: [] };
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: options.command ?? "assess" },
@@ -32,10 +49,10 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
     },
     headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
     model: modelOf(estate),
-    measures: measures.toSorted((a, b) => order(measureKey(a), measureKey(b))),
+    measures: [...measures, ...advised.measures].toSorted((a, b) => order(measureKey(a), measureKey(b))),
     assessments,
     verdicts: [verdict],
-    advice: stay === null ? [] : [stay.advice],
+    advice: advised.advice,
     parameters: { ...parameters },
   };
 }

@@ -1,11 +1,13 @@
 /** The main path: collect, then assess. The first file to read. */
 import type { Facts } from "#model/facts.js";
 import type { Result } from "#model/result.js";
+import type { AdviceRequest } from "./advice-request.js";
 import { collectFacts } from "./collect-facts.js";
 import type { AssessOptions, CollectOptions } from "./options.js";
 import type { RunningInputs } from "./running-inputs.js";
 import { version } from "./version.js";
 
+export { type AdviceRequest, adviceRequest } from "./advice-request.js";
 export { collectFacts } from "./collect-facts.js";
 export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
@@ -20,6 +22,12 @@ export async function withRunningFacts(facts: Facts, inputs: RunningInputs): Pro
 export async function assessFacts(facts: Facts, options: AssessOptions = {}): Promise<Result> {
   const { buildResult } = await import("./build-result.js");
   return buildResult(facts, options, version);
+}
+
+/** Facts to a result with the advice that was asked for. @throws UsageError for a name that is nothing of the system. */
+export async function adviseFacts(facts: Facts, request: AdviceRequest, options: AssessOptions = {}): Promise<Result> {
+  const { adviseResult } = await import("./advise-result.js");
+  return adviseResult(facts, request, options, version);
 }
 
 /** Repositories to a result. */

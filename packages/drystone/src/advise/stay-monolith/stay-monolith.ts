@@ -1,74 +1,52 @@
-/** Should it stay a monolith? Any rule that holds is a reason to stay (metrics.md F3); M3 and M4 need evidence that other commands bring. */
+/** Should it stay a monolith? Any rule that holds is a reason to stay (metrics.md F3). */
 import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
 import { commitCount } from "#model/history.js";
-import type { Advice, Assessment, Condition } from "#model/result.js";
+import type { Advice, Assessment, Missing } from "#model/result.js";
 import { monthsBefore } from "#util/dates.js";
+import { wilson } from "#util/statistics/index.js";
 
 const id = "stay-monolith";
 
 export interface StayFacts {
   /** People with enough change sets in the window, anywhere in the repositories. */
   readonly activePeople: number;
-  /** Share of module files moved to another module, per quarter, oldest first; null without modules. */
-  readonly movedPerQuarter: readonly number[] | null;
+  /** Module files moved to another module per quarter, of those there are, oldest first; null without modules. */
+  readonly movedPerQuarter: readonly { readonly moved: number; readonly files: number }[] | null;
 }
 
-/** Advice for a system of one deployable; null where several are deployed or history cannot be judged. */
-export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts } | null {
+/** Advice for a system of one deployable; null where several are deployed or history cannot be judged. @param assessments of the system: M3 and M4 read their verdicts. */
+export function adviseStay(estate: Estate, assessments: readonly Assessment[] = []): { advice: Advice; facts: StayFacts } | null {
   const blocked = historyObstacles(estate).length > 0;
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
-  const { F, nMin } = estate.parameters;
   const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };
-  const unstable =
-    facts.movedPerQuarter === null
-      ? null
-      : facts.movedPerQuarter.filter((share) => share > F.boundaryChurnPerQuarter).length >= 2;
-  const small = facts.activePeople <= F.monolithTeam;
-  const conditions: Condition[] = [
-    {
-      text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${facts.activePeople})`,
-      met: small,
-      source: "metrics.md F3",
-    },
-    {
-      text: `M2: more than ${F.boundaryChurnPerQuarter * 100} % of module files moved between modules in two of four quarters`,
-      met: unstable,
-      source: "metrics.md F3",
-    },
-    { text: "M3: nobody operates it: the operational baseline is not met", met: null, source: "metrics.md F3" },
-    { text: "M4: the structure inside can still be improved", met: null, source: "metrics.md F3" },
+  const rules = [
+    smallTeam(estate, facts),
+    unstableDomain(estate, facts),
+    noOperator(assessments),
+    improvable(estate, assessments),
   ];
-  const stay = small || unstable === true;
+  const stay = rules.some(({ met }) => met === true);
+  const free = rules.every(({ met }) => met === false);
+  const verdict = stay ? "stay" : free ? "no-reason-to-stay" : "unknown";
   const assessment: Assessment = {
     id,
     subject: "system",
     question: "Should it stay a monolith?",
-    verdict: stay ? "stay" : "unknown",
+    verdict,
     value: facts.activePeople,
     unit: "people",
     interval: null,
     level: estate.parameters.ci.level,
     sample: { n: facts.activePeople, of: "people" },
-    conditions,
+    conditions: rules.map(({ text, met }) => ({ text, met, source: "metrics.md F3" })),
     comparison: null,
     grade: "C",
-    reasons: [
-      small
-        ? `${facts.activePeople} active ${facts.activePeople === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost a deployment, a pipeline and a network hop each.`
-        : `${facts.activePeople} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.`,
-      ...(unstable ? ["Files still move between modules: boundaries drawn now would be drawn again."] : []),
-    ],
-    missing: stay
-      ? []
-      : [
-          {
-            input: "the operational baseline",
-            how: "drystone ops check PATH   (a later version: this version does not have it)",
-          },
-        ],
+    reasons: rules.toSorted((a, b) => decisive(a) - decisive(b)).flatMap(({ reason }) => (reason === "" ? [] : [reason])),
+    missing: stay ? [] : rules.flatMap(({ met, missing }) => (met === null && missing !== null ? [missing] : [])),
     findings: [],
   };
+  const held = rules.filter(({ met }) => met === true);
   return {
     facts,
     advice: {
@@ -78,11 +56,107 @@ export function adviseStay(estate: Estate): { advice: Advice; facts: StayFacts }
       assessments: [assessment],
       costs: [],
       benefits: [],
-      steps: stay ? ["Keep one deployable; keep its modules apart by rules that a machine checks."] : ["Decide M3 and M4 first."],
-      wouldChange: stay
-        ? [`more than ${F.monolithTeam} active people, in teams that each own a module`]
-        : ["the operational baseline met, and module rules kept"],
+      steps: stay
+        ? ["Keep one deployable; keep its modules apart by rules that a machine checks."]
+        : free
+          ? ["No rule keeps it together: ask of each part whether a split pays (drystone advise split NAME)."]
+          : ["Decide M3 and M4 first."],
+      wouldChange: stay ? held.map(({ change }) => change) : rules.flatMap(({ met, change }) => (met === null ? [change] : [])),
     },
+  };
+}
+
+interface Rule {
+  readonly text: string;
+  /** True is a reason to stay. */
+  readonly met: boolean | null;
+  readonly reason: string;
+  /** What would make it otherwise, or decide it. */
+  readonly change: string;
+  readonly missing: Missing | null;
+}
+
+function decisive({ met }: Rule): number {
+  return met === true ? 0 : met === false ? 1 : 2;
+}
+
+function smallTeam({ parameters: { F, nMin } }: Estate, { activePeople: people }: StayFacts): Rule {
+  const small = people <= F.monolithTeam;
+  return {
+    text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${people})`,
+    met: small,
+    reason: small
+      ? `${people} active ${people === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost a deployment, a pipeline and a network hop each.`
+      : `${people} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.${people <= F.monolithCaution ? " Two teams at most: be careful." : ""}`,
+    change: `more than ${F.monolithTeam} active people, in teams that each own a module`,
+    missing: null,
+  };
+}
+
+/** Quarters with a share above the limit, lower bound: a few moved files in a small system are no churn. */
+function unstableDomain({ parameters: { F, ci } }: Estate, { movedPerQuarter: quarters }: StayFacts): Rule {
+  const wide =
+    quarters?.filter(({ moved, files }) => (wilson(moved, files, ci.level)?.low ?? 0) > F.boundaryChurnPerQuarter).length ?? 0;
+  const most = Math.max(0, ...(quarters ?? []).map(({ moved, files }) => moved / files));
+  const met = quarters === null ? null : wide >= 2;
+  return {
+    text: `M2: more than ${F.boundaryChurnPerQuarter * 100} % of module files moved between modules in two of four quarters, lower bound${quarters === null ? "" : ` (at most ${Math.round(most * 100)} % in one)`}`,
+    met,
+    reason: met === true ? "Files still move between modules: boundaries drawn now would be drawn again." : "",
+    change: "two quarters in which hardly a file moves between modules",
+    missing:
+      quarters === null
+        ? { input: "the modules", how: "drystone init   then name the folders under `components:` in drystone.yaml" }
+        : null,
+  };
+}
+
+function noOperator(assessments: readonly Assessment[]): Rule {
+  const baseline = assessments.find(({ id: of, subject }) => of === "operational-baseline" && subject === "system");
+  const met = baseline?.verdict === "met" ? false : baseline?.verdict === "not-met" ? true : null;
+  return {
+    text: "M3: nobody operates it: the operational baseline is not met",
+    met,
+    reason:
+      met === true
+        ? "What runs today does not meet the operational baseline: several deployables would be harder to operate than this one."
+        : "",
+    change: "the operational baseline met",
+    missing:
+      met === null ? (baseline?.missing[0] ?? { input: "the operational baseline", how: "drystone ops check PATH" }) : null,
+  };
+}
+
+/** Pairs of modules that change together, and those of them between which a module rule is broken: what a rule can mend needs no network. */
+function improvable({ parameters: { F } }: Estate, assessments: readonly Assessment[]): Rule {
+  const text = `M4: the structure inside can still be improved: broken module rules stand behind ${Math.round(F.violationShare * 100)} % of the pairs that change together`;
+  const change = "module rules declared and kept";
+  const rules = assessments.find(({ id: of, subject }) => of === "module-boundaries" && subject === "system");
+  const decided = rules?.verdict === "met" || rules?.verdict === "not-met";
+  const pairs = (assessments.find(({ id: of }) => of === "module-coupling")?.findings ?? []).filter(
+    ({ code, subjects }) => code.endsWith("/hot-pair") && subjects.length === 2,
+  );
+  if (!decided)
+    return {
+      text,
+      met: null,
+      reason: "",
+      change,
+      missing: rules?.missing[0] ?? { input: "module rules", how: "drystone check PATH" },
+    };
+  const broken = rules.findings.filter(({ state }) => state !== "accepted");
+  const explained = pairs.filter(({ subjects }) =>
+    broken.some((finding) => subjects.every((ref) => finding.subjects.includes(ref))),
+  ).length;
+  const met = broken.length > 0 && pairs.length > 0 && explained >= F.violationShare * pairs.length;
+  return {
+    text: `${text} (${explained} of ${pairs.length})`,
+    met,
+    reason: met
+      ? `${explained} of ${pairs.length} pairs of modules that change together also break a module rule: mend that first, inside.`
+      : "",
+    change,
+    missing: null,
   };
 }
 
@@ -95,7 +169,7 @@ function activePeople(estate: Estate): number {
 }
 
 /** Exact renames that cross modules in each of the last four quarters of the window, over the module files there are. */
-function movedPerQuarter(estate: Estate): number[] | null {
+function movedPerQuarter(estate: Estate): { moved: number; files: number }[] | null {
   const moved = [0, 0, 0, 0];
   let files = 0;
   const bounds = [12, 9, 6, 3, 0].map((months) => monthsBefore(estate.window.to, months));
@@ -116,5 +190,5 @@ function movedPerQuarter(estate: Estate): number[] | null {
       if (from >= 0 && to >= 0 && from !== to) moved[quarter] = (moved[quarter] ?? 0) + 1;
     }
   }
-  return files === 0 ? null : moved.map((count) => count / files);
+  return files === 0 ? null : moved.map((count) => ({ moved: Math.min(count, files), files }));
 }

@@ -154,9 +154,7 @@ function reasons(
           `${cycles.length === 1 ? "One group of services waits" : `${cycles.length} groups of services wait`} for each other in a circle: ${cycles[0]?.components.length ?? 0} services in the largest.`,
         ]
       : []),
-    ...(suspicious.length > 0
-      ? [`${suspicious.join(", ")}: technical by name and by one more sign, which does not decide.`]
-      : []),
+    ...(suspicious.length > 0 ? [`${suspicious.join(", ")}: may be technical, by signs that do not decide.`] : []),
     "Which share of requests fails when a service is down is not known without traces.",
   ];
 }

@@ -58,7 +58,7 @@ export function judgeServices(estate: Estate, calls: readonly BlockingCall[], fl
         ),
         data: ownData(estate, component.ref, known, kinds),
         events: events(estate, component.ref, callers.length, flows, known),
-        library: { met: null, text: "whether calls change what it owns is not known without traces" },
+        library: computesOnly(component.ref, calls, known),
       };
       return { component, conditions, callers, transitions: kinds.transitions, state: stateOf(conditions, kinds) };
     });
@@ -69,6 +69,8 @@ function stateOf({ vocabulary: name, fanIn: called, ...rest }: Conditions, kinds
   const others = [rest.data, rest.events, rest.library].filter(({ met }) => met === true).length;
   if (called.met === true && others + Number(name.met === true) >= 2) return "smell";
   if (name.met === true && others + Number(called.met === true) >= 1) return "suspicious";
+  // Without data, without messages and a function of its input: what a library could do.
+  if (others === 3) return "suspicious";
   return called.met === null ? "unknown" : "clear";
 }
 
@@ -145,6 +147,18 @@ function ownData({ parameters: { E3 } }: Estate, ref: Ref, known: KnownData, kin
     met: share >= E3.crudShare,
     text: `${kinds.records} of ${kinds.all} operations get, list, create, update or delete`,
   };
+}
+
+/** It has no datastore, calls nobody, sends nothing, and one of its operations is more than keeping records: it turns input into output. */
+function computesOnly(ref: Ref, calls: readonly BlockingCall[], known: KnownData): Answer {
+  const operations = known.operations.get(ref) ?? [];
+  const kinds = kindsOf(operations);
+  const holds = known.withStore.has(ref) || known.withStore.size === 0 || (known.tables.get(ref)?.size ?? 0) > 0;
+  const acts = known.emitters.has(ref) || calls.some(({ from }) => from === ref) || kinds.transitions.length > 0;
+  const computes = operations.length > kinds.records + kinds.transitions.length;
+  if (!holds && !acts && computes)
+    return { met: true, text: "it keeps nothing, calls nobody and computes from what it is given" };
+  return { met: null, text: "whether calls change what it owns is not known without traces" };
 }
 
 function operationText({ method, path }: OperationFact): string {

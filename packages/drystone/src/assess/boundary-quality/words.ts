@@ -16,7 +16,15 @@ const general = new Set(
 
 /** What a name says beyond being a service of this system. @param common words that most names of the system have. */
 export function tellingWords(name: string, common: ReadonlySet<string>): string[] {
-  return wordsOf(name).filter((word) => !general.has(word) && !common.has(word));
+  return wordsOf(name)
+    .map(withoutService)
+    .filter((word) => !general.has(word) && !common.has(word));
+}
+
+/** `emailservice`, written as one word, is `email`. */
+function withoutService(word: string): string {
+  const short = word.replace(/(?:service|svc)$/, "");
+  return general.has(word) || short.length < 3 ? word : short;
 }
 
 /** Words in four of five names or more, such as the name of the system. */

@@ -1,11 +1,12 @@
 /** What is declared and observed of each team: name, size, stability, key people, span, layers (metrics.md D4, D5, C1). */
+
+import { type AuthoredFile, truckFactor } from "#derive/authorship/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { isKnown, owningTeams, strongestTeam, teamWeights } from "#derive/team-changes/index.js";
 import type { TeamFact } from "#model/facts.js";
 import { daySeconds, isoDate, monthsBefore } from "#util/dates.js";
 import { teamStability } from "#util/statistics/index.js";
 import { layersByTeam, type TeamLayers } from "./layers.js";
-import { type AuthoredFile, truckFactor } from "./truck-factor.js";
 
 /** Yes, no, neither, or not known. */
 export type Answer = boolean | "between" | null;

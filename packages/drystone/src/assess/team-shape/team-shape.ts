@@ -3,6 +3,8 @@
  * Value: share of the teams with enough changes that are named, small and stable, 0..1 (metrics.md D4, D5). Every team is counted, none is
  * sampled, so there is no interval; the share of change chains that needs another team's layer has one.
  */
+
+import { authoredFiles, truckFactor } from "#derive/authorship/index.js";
 import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { missingMembers, peopleAnswer } from "#derive/team-changes/index.js";
 import { shortName } from "#model/refs.js";
@@ -11,7 +13,6 @@ import { type Assess, assessment, interval, missingOf, percent, rounded, windowT
 import { findingsOf } from "./findings.js";
 import { layerNames } from "./layers.js";
 import { type Answer, type TeamShape, teamShapes } from "./shapes.js";
-import { authoredFiles, truckFactor } from "./truck-factor.js";
 
 const id = "team-shape";
 const question = "Are teams named, stable and small, and can they finish their changes alone?";

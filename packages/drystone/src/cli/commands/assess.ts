@@ -19,15 +19,19 @@ export async function runAssess(paths: readonly string[], options: CommonOptions
 
 /** A result from `--facts` or from repositories. @throws UsageError for what cannot be read. */
 export async function resultOf(paths: readonly string[], options: CommonOptions): Promise<Result> {
-  const inputs = runningInputs(options);
-  const facts =
-    options.facts === undefined ? await collect(paths, options) : await withRunningFacts(readFacts(options.facts), inputs);
-  return assessFacts(facts, {
+  return assessFacts(await factsOf(paths, options), {
     window: options.window,
     changeSet: options.changeSet,
     asOf: options.asOf,
     command: "assess",
   });
+}
+
+/** Facts from `--facts` or from repositories, with the further inputs. @throws UsageError for what cannot be read. */
+export async function factsOf(paths: readonly string[], options: CommonOptions): Promise<Facts> {
+  return options.facts === undefined
+    ? collect(paths, options)
+    : withRunningFacts(readFacts(options.facts), runningInputs(options));
 }
 
 async function collect(paths: readonly string[], options: CommonOptions): Promise<Facts> {

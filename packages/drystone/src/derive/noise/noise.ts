@@ -59,10 +59,14 @@ const folders = new Map<string, Noise>([
   ...names("translation", "locales locale i18n translations"),
 ]);
 
+const languageTag = /^[a-z]{2,3}(?:[_-][a-z]{2,8})?$/;
+
 /** @param path relative to its component where it has one (a service may be called `docs`), else to the repository; `/` between folders. */
 export function noiseOf(path: string): Noise | null {
   const segments = path.toLowerCase().split("/");
   const file = segments.pop() ?? "";
+  // Laravel and others: `lang/fr/auth.php`.
+  if (segments.some((folder, at) => folder === "lang" && languageTag.test(segments[at + 1] ?? ""))) return "translation";
   for (const folder of segments) {
     const noise = folders.get(folder);
     if (noise !== undefined) return noise;

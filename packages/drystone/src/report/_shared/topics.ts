@@ -1,21 +1,9 @@
 /** What each assessment is called and means, in plain words; the numbers come from the result. Definitions follow metrics.md. */
 import type { VerdictWord } from "#model/result.js";
+import { adviceTopics } from "./advice-topics.js";
 import type { Tone } from "./page.js";
+import type { Topic } from "./topic.js";
 import { tame } from "./width.js";
-
-export interface Topic {
-  readonly title: string;
-  /** A noun for lists: `changes, deployment and data`. */
-  readonly noun: string;
-  readonly definition: string;
-  /** Where the definition and its limits come from. */
-  readonly source: string;
-  /** Where the evidence behind the question is weak or contested. */
-  readonly contested: string;
-  /** Keys of `result.parameters` that the assessment uses, and the names of its two limits there. */
-  readonly parameters: readonly string[];
-  readonly limits: readonly [string, string] | null;
-}
 
 /** The six symptoms of a distributed monolith, in the order of the report. */
 export const symptomIds = [
@@ -35,7 +23,10 @@ export const organisationIds = ["ownership", "coordination", "team-shape", "flow
 
 /** Title and meaning of an assessment; an id that is not known here is shown as its words. */
 export function topicOf(id: string): Topic {
-  return topics.get(id) ?? { ...unnamed, title: tame(sentenceCase(id), 60), noun: tame(id.replaceAll("-", " "), 60) };
+  return (
+    topics.get(id) ??
+    adviceTopics.get(id) ?? { ...unnamed, title: tame(sentenceCase(id), 60), noun: tame(id.replaceAll("-", " "), 60) }
+  );
 }
 
 /** A verdict for the eye and for the ear: filled circle = the problem is there, empty = it is not. */

@@ -259,7 +259,8 @@ function othersOf({ rows }: RowGroup): RowGroup {
   return { rows: rows.filter(({ verdict }) => verdict !== "unknown"), notApplicable: [] };
 }
 
-function rowOf(assessment: Assessment, result: Result, names: NameOf): RowView {
+/** One assessment as a line of a report. */
+export function rowOf(assessment: Assessment, result: Result, names: NameOf): RowView {
   const mark = verdictMark(assessment.verdict);
   return {
     id: assessment.id,

@@ -1,10 +1,11 @@
 /** Everything behind one statement of the report: a finding, a component or a pair of them, an assessment, a verdict. */
-import type { Finding, Result } from "#model/result.js";
+import type { Assessment, Finding, Result } from "#model/result.js";
 import { newPage, strongestFirst, symptomIds, type TextOptions } from "#report/_shared/index.js";
 import { UsageError } from "#util/errors.js";
 import { printAssessment, printVerdict } from "./assessment.js";
 import { printComponent, printPair } from "./components.js";
 import { printFinding } from "./finding.js";
+import { printMeasure } from "./measure.js";
 import { findSubject, suggestions } from "./subjects.js";
 
 export type ExplainOptions = Partial<TextOptions>;
@@ -27,12 +28,15 @@ export function explain(result: Result, args: readonly string[], options: Explai
   const page = newPage({ columns: 80, colour: false, people: "handles", ...options });
   const people = options.people ?? "handles";
   const findings = findingsOf(result).filter(({ code, fingerprint }) => code === first || fingerprint === first);
-  const assessments = result.assessments.filter(({ id }) => id === first);
+  const assessments = assessmentsOf(result, first, rest);
+  const measures = result.advice.flatMap(({ costs, benefits }) => [...costs, ...benefits]).filter(({ id }) => id === first);
   const verdict = result.verdicts.find(({ id }) => id === first);
   if (findings.length > 0) {
     for (const finding of aboutSubjects(result, findings, rest)) printFinding(page, finding, result, people);
   } else if (assessments.length > 0) {
     for (const assessment of assessments) printAssessment(page, assessment, result, people);
+  } else if (measures.length > 0) {
+    for (const measure of measures) printMeasure(page, measure, result, people);
   } else if (verdict !== undefined) {
     printVerdict(page, verdict, result);
   } else if (rest.length === 0) {
@@ -41,6 +45,22 @@ export function explain(result: Result, args: readonly string[], options: Explai
     printPair(page, findSubject(result, first), findSubject(result, rest[0] ?? ""), result, people);
   }
   return page.toString();
+}
+
+/** Of the system and of advice, which stands in a result that `drystone advise` wrote; of one part where it is named. */
+function assessmentsOf(result: Result, id: string, names: readonly string[]): readonly Assessment[] {
+  const advised = result.advice.flatMap(({ assessments }) => assessments);
+  const all = [...result.assessments, ...advised.filter((one) => !result.assessments.includes(one))].filter(
+    (one) => one.id === id,
+  );
+  const wanted = names.map((name) => name.toLowerCase());
+  const named = all.filter(({ subject }) =>
+    wanted.some(
+      (name) =>
+        subject.toLowerCase() === name || subject.toLowerCase().endsWith(`/${name}`) || subject.toLowerCase() === `path:${name}`,
+    ),
+  );
+  return named.length > 0 ? named : all;
 }
 
 function findingsOf(result: Result): readonly Finding[] {

@@ -28,7 +28,9 @@ export function printFinding(page: Page, finding: Finding, result: Result, peopl
   page.text(tame(finding.message), { indent: 2 });
   const number = quantity({ ...finding, interval: finding.interval ?? null });
   if (number !== null) field(page, "measured", [number, sampleText(finding)].filter((part) => part !== null).join(", "));
-  const assessment = result.assessments.find((each) => each.id === id);
+  const assessment = [...result.assessments, ...result.advice.flatMap(({ assessments }) => assessments)].find(
+    (each) => each.id === id,
+  );
   const note = assessment === undefined ? null : gradeNote(assessment);
   if (note !== null) field(page, "caution", `${note} it.`);
   field(page, "state", `${finding.severity}, ${states[finding.state] ?? "of unknown state"}`);

@@ -1,1 +1,2 @@
-export { escapeMarkdown, toMarkdown } from "./to-markdown.js";
+export { escapeMarkdown } from "#report/_shared/index.js";
+export { toMarkdown } from "./to-markdown.js";

@@ -36,6 +36,34 @@ export function rateRatio(
   return { value: odds(share.value), low: odds(share.low), high: odds(share.high) };
 }
 
+/** Mann-Whitney U test that the first values are larger: one-sided p by the normal approximation with ties and continuity; null for an empty
+ *  side. `delta` is Cliff's delta, -1..1. Meant for eight or more on each side. */
+export function mannWhitney(
+  first: readonly number[],
+  second: readonly number[],
+): { readonly p: number; readonly delta: number } | null {
+  const [m, n] = [first.length, second.length];
+  if (m === 0 || n === 0) return null;
+  const all = [...first.map((value) => ({ value, own: 1 })), ...second.map((value) => ({ value, own: 0 }))].sort(
+    (a, b) => a.value - b.value,
+  );
+  let ranks = 0;
+  let ties = 0;
+  for (let start = 0; start < all.length; ) {
+    let end = start;
+    while (end < all.length && all[end]!.value === all[start]!.value) end++;
+    const size = end - start;
+    ties += size * size * size - size;
+    for (let at = start; at < end; at++) ranks += all[at]!.own * ((start + 1 + end) / 2);
+    start = end;
+  }
+  const u = ranks - (m * (m + 1)) / 2;
+  const total = m + n;
+  const variance = ((m * n) / 12) * (total + 1 - ties / (total * (total - 1)));
+  const p = variance > 0 ? normalTail((u - (m * n) / 2 - 0.5) / Math.sqrt(variance)) : 1;
+  return { p, delta: (2 * u) / (m * n) - 1 };
+}
+
 export interface Trend {
   /** Rising minus falling pairs. */
   readonly s: number;

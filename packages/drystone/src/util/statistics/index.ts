@@ -1,5 +1,5 @@
 /** Statistics for noisy history, each checked against known answers. Everything is deterministic: what resamples takes a seed. */
-export { benjaminiHochberg, type Trend } from "./comparisons.js";
+export { benjaminiHochberg, mannWhitney, rateRatio, type Trend } from "./comparisons.js";
 export {
   degreeOfAuthorship,
   effectiveNumber,
@@ -19,6 +19,7 @@ export {
   wilson,
 } from "./proportions.js";
 export {
+  adjustedRandIndex,
   type Congruence,
   congruence,
   coordinationRequirements,

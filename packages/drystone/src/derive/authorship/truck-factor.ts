@@ -1,10 +1,12 @@
 /** Whose files they are, and how few people could leave before most of them are nobody's (Avelino et al., ICPC 2016; metrics.md D5). */
-import type { RepositoryView } from "#derive/change-sets/index.js";
-import type { Estate } from "#derive/estate/index.js";
 import { commitCount } from "#model/history.js";
 import { degreeOfAuthorship } from "#util/statistics/index.js";
+import type { RepositoryView } from "../change-sets/index.js";
+import type { Estate } from "../estate/index.js";
 
 export interface AuthoredFile {
+  readonly repository: string;
+  readonly path: string;
   /** By index. */
   readonly component: number;
   /** Persons, ascending; none where nobody knows enough of it. */
@@ -25,7 +27,7 @@ export function authoredFiles(estate: Estate): AuthoredFile[] {
 }
 
 /** Least number of people without whom less than half of the files have an author; 0 when that is so from the start, null without files. */
-export function truckFactor(files: readonly AuthoredFile[]): number | null {
+export function truckFactor(files: readonly Pick<AuthoredFile, "authors">[]): number | null {
   if (files.length === 0) return null;
   const filesByAuthor = new Map<number, number[]>();
   for (const [file, { authors }] of files.entries()) {
@@ -61,7 +63,7 @@ interface Changes {
 
 function filesOf(
   estate: Estate,
-  { history, lineage, noise, repository: { files } }: RepositoryView,
+  { history, lineage, noise, repository: { id, files } }: RepositoryView,
   repository: number,
 ): AuthoredFile[] {
   const alive = new Set(files);
@@ -80,8 +82,10 @@ function filesOf(
       for (const { person } of authors) file.byPerson.set(person, (file.byPerson.get(person) ?? 0) + 1);
     }
   }
-  return [...changes.values()].flatMap((file) =>
-    file.total === 0 ? [] : [{ component: file.component, authors: authorsOf(file) }],
+  return [...changes].flatMap(([path, file]) =>
+    file.total === 0
+      ? []
+      : [{ repository: id, path: history.paths[path] ?? "", component: file.component, authors: authorsOf(file) }],
   );
 }
 

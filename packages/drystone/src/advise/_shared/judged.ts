@@ -1,0 +1,80 @@
+/** How advice says what it found: the shape of an assessment, and counted words. */
+
+import type { Evidence } from "#model/evidence.js";
+import { maxEvidence } from "#model/evidence.js";
+import type { Assessment, Finding, Interval, Measure } from "#model/result.js";
+import { fingerprint } from "#util/fingerprint.js";
+
+type Outcome = Pick<Assessment, "id" | "subject" | "question" | "verdict"> & Partial<Assessment>;
+
+/** Fills in what an outcome leaves out. */
+export function judged(outcome: Outcome): Assessment {
+  return {
+    value: null,
+    unit: null,
+    interval: null,
+    level: 0.95,
+    sample: null,
+    conditions: [],
+    comparison: null,
+    grade: null,
+    reasons: [],
+    missing: [],
+    findings: [],
+    ...outcome,
+  };
+}
+
+export function measure(id: string, subject: string, value: number | null, unit: string, more: Partial<Measure> = {}): Measure {
+  return {
+    id,
+    subjects: [subject],
+    value: value === null ? null : rounded(value),
+    unit,
+    interval: null,
+    sample: null,
+    window: null,
+    ...more,
+  };
+}
+
+type Draft = Omit<Finding, "state" | "fingerprint" | "location" | "evidenceTotal" | "evidence" | "severity" | "interval">;
+
+/** A place worth seeing: a note with its evidence. */
+export function place(draft: Draft, evidence: readonly Evidence[], total = evidence.length): Finding {
+  const first = evidence.find((one) => one.type === "file" || one.type === "declaration");
+  return {
+    severity: "note",
+    state: "new",
+    ...draft,
+    location:
+      first === undefined || !("file" in first) ? null : { repository: first.repository, file: first.file, line: first.line },
+    evidence: evidence.slice(0, maxEvidence),
+    evidenceTotal: total,
+    fingerprint: fingerprint(draft.code, ...draft.subjects),
+  };
+}
+
+/** Six digits: more would differ from machine to machine and mean nothing. */
+export function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+export function interval(estimate: { readonly low: number; readonly high: number } | null): Interval | null {
+  return estimate === null || !Number.isFinite(estimate.high) ? null : [rounded(estimate.low), rounded(estimate.high)];
+}
+
+export function percent(share: number): string {
+  const value = share * 100;
+  return value > 0 && value < 1 ? "under 1 %" : value > 99 && value < 100 ? "over 99 %" : `${Math.round(value)} %`;
+}
+
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ",")} ${n === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and 3 others`. */
+export function listed(names: readonly string[], most = names.length): string {
+  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} others`] : names;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}

@@ -1,0 +1,152 @@
+/** Every outcome of a split is reached by a planted shop: all prerequisites met, and one thing taken away at a time. */
+import { describe, expect, test } from "vitest";
+import { findPart } from "#derive/parts/index.js";
+import type { VerdictWord } from "#model/result.js";
+import { assessed, plantedShop, type ShopChanges } from "./_shared/fixtures/index.js";
+import { type AdvisedSystem, advisedSystem, adviseMerging, adviseSplit } from "./index.js";
+
+const met = { "operational-baseline": "met", "contract-compatibility": "met", "module-boundaries": "met" } as const;
+
+function system(changes: ShopChanges = {}, verdicts: Readonly<Record<string, VerdictWord>> = met): AdvisedSystem {
+  return advisedSystem(plantedShop(changes), assessed(verdicts));
+}
+
+function split(changes: ShopChanges = {}, verdicts: Readonly<Record<string, VerdictWord>> = met, name = "payments") {
+  const advised = system(changes, verdicts);
+  const { found } = findPart(advised.estate, advised.view, name);
+  if (found === null) throw new Error(`${name} was not planted`);
+  const advice = adviseSplit(advised, found);
+  return { advice, words: Object.fromEntries(advice.assessments.map(({ id, verdict }) => [id, verdict])) };
+}
+
+const declared = (touch: number, ops: number): ShopChanges => ({
+  facts: ({ config }) => ({
+    config: {
+      ...config,
+      thresholds: { "F.touchHours": { value: touch, reason: "asked" }, "F.opsHoursPerService": { value: ops, reason: "asked" } },
+    },
+  }),
+});
+
+describe("split out?", () => {
+  test("pays: all five prerequisites, the baseline, no reason to stay, two signals, and a boundary that pays", () => {
+    const { advice, words } = split();
+    expect(words).toEqual({
+      "scales-differently": "unknown",
+      "tacked-on": "unknown",
+      "changes-faster": "signal",
+      "deploys-more-often": "signal",
+      "worked-on-alone": "signal",
+      "isolated-tables": "unknown",
+      owner: "yes",
+      "deploys-alone": "yes",
+      "changes-alone": "yes",
+      "has-contract": "yes",
+      "knows-domain": "yes",
+      "boundary-cost": "pays",
+      "stay-monolith": "no-reason-to-stay",
+    });
+    expect(advice.outcome).toBe("pays");
+  });
+
+  test.each<[string, ShopChanges, Readonly<Record<string, VerdictWord>>, string, Record<string, VerdictWord>]>([
+    ["the backend team is no answer", { owner: "backend" }, met, "premature", { owner: "no" }],
+    ["several owners are none", { owner: ["payments-crew", "orders-crew"] }, met, "premature", { owner: "no" }],
+    [
+      "half of its internal changes touch other modules",
+      { changes: Array.from({ length: 120 }, (_, at) => ({ by: ["ada"], ago: at * 2.5, touches: ["payments", "orders"] })) },
+      met,
+      "premature",
+      { "changes-alone": "no" },
+    ],
+    [
+      "no contract, and a caller",
+      { facts: () => ({ contracts: [], operations: [] }) },
+      met,
+      "premature",
+      { "has-contract": "no" },
+    ],
+    ["the operational baseline is not met", {}, { ...met, "operational-baseline": "not-met" }, "premature", { owner: "yes" }],
+    ["no deploys are known", { facts: () => ({ deploys: [] }) }, met, "not-demonstrated", { "deploys-alone": "unknown" }],
+    [
+      "no dates of members",
+      {
+        facts: ({ teams }) => ({
+          teams: teams.map((team) => ({ ...team, members: team.members.map(({ id }) => ({ id, from: null, to: null })) })),
+        }),
+      },
+      met,
+      "not-demonstrated",
+      { owner: "unknown" },
+    ],
+    [
+      "nobody knows about the baseline",
+      {},
+      { "contract-compatibility": "met", "module-boundaries": "met" },
+      "not-demonstrated",
+      { "stay-monolith": "unknown" },
+    ],
+    [
+      "contracts are not compared",
+      {},
+      { "operational-baseline": "met", "module-boundaries": "met" },
+      "not-demonstrated",
+      { "has-contract": "unknown" },
+    ],
+    [
+      "hours are not declared",
+      { facts: ({ config }) => ({ config: { ...config, thresholds: {} } }) },
+      met,
+      "not-demonstrated",
+      { "boundary-cost": "unknown" },
+    ],
+    ["more hours to operate than it removes", declared(1, 100), met, "does-not-pay", { "boundary-cost": "does-not-pay" }],
+    ["the margin of the hours holds zero", declared(4, 10), met, "not-demonstrated", { "boundary-cost": "undecided" }],
+  ])("%s", (_, changes, verdicts, outcome, words) => {
+    const found = split(changes, verdicts);
+    expect(found.advice.outcome).toBe(outcome);
+    expect(found.words).toMatchObject(words);
+    expect(found.advice.steps.length).toBeGreaterThan(0);
+    expect(found.advice.wouldChange.length).toBeGreaterThan(0);
+  });
+
+  test("a split never pays while any input is missing: every unknown names what would decide it", () => {
+    const { advice } = split({ facts: () => ({ deploys: [] }) });
+    for (const { verdict, missing } of advice.assessments) if (verdict === "unknown") expect(missing.length).toBeGreaterThan(0);
+  });
+
+  test("a folder is a part as good as a component", () => {
+    const { advice } = split({}, met, "orders/src");
+    expect(advice.subject).toBe("path:orders/src");
+    expect(advice.outcome).not.toBe("pays");
+  });
+});
+
+const merged = (changes: ShopChanges, x = "payments", y = "orders") => {
+  const advised = system(changes);
+  const [part, other] = [findPart(advised.estate, advised.view, x).found, findPart(advised.estate, advised.view, y).found];
+  if (part === null || other === null) throw new Error("not planted");
+  return adviseMerging(advised, part, other);
+};
+const services: ShopChanges["facts"] = ({ components }) => ({
+  components: components.map((component) => ({ ...component, kind: "service" as const, partOf: null })),
+});
+
+describe("merge again?", () => {
+  test("two services of two teams that change apart, without deploys: nothing speaks for it yet", () => {
+    const advice = merged({ facts: services });
+    expect([advice.outcome, advice.assessments[0]?.conditions.map(({ met: one }) => one)]).toEqual([
+      "not-demonstrated",
+      [null, false, false, null],
+    ]);
+  });
+
+  test("one owner, and nearly every change touches both: merge", () => {
+    const changes = Array.from({ length: 300 }, (_, at) => ({ by: ["eve"], ago: at, touches: ["payments", "orders"] }));
+    const advice = merged({ owner: "orders-crew", changes, facts: services });
+    expect([advice.outcome, advice.assessments[0]?.conditions.map(({ met: one }) => one)]).toEqual([
+      "merge",
+      [null, true, true, null],
+    ]);
+  });
+});

@@ -1,0 +1,170 @@
+/** Candidate parts: groups of files and tables that hold together, found in the composite graph. */
+import { type Communities, findCommunities } from "#derive/communities/index.js";
+import { type CompositeGraph, compositeGraph } from "#derive/composite-graph/index.js";
+import { mojoDistance, mojoFm } from "#derive/decomposition/index.js";
+import type { Estate } from "#derive/estate/index.js";
+import { type FileView, viewFiles } from "#derive/files/index.js";
+import { type Part, partOfFiles } from "#derive/parts/index.js";
+import { wordsOf } from "#util/words.js";
+
+export interface Seams {
+  readonly graph: CompositeGraph;
+  readonly communities: Communities;
+  readonly candidates: readonly Candidate[];
+  /** How far the candidates are from the parts of today; null where there are none of either. */
+  readonly disruption: Disruption | null;
+}
+
+export interface Candidate {
+  readonly part: Part;
+  /** Names of its tables. */
+  readonly tables: readonly string[];
+  readonly consensus: number;
+  readonly phi: number;
+  readonly z: number;
+  /** Files that lie outside of the component that holds most of them today. */
+  readonly moved: number;
+  /** Folders that cover it, and single files beside them. */
+  readonly folders: readonly string[];
+}
+
+interface Disruption {
+  /** Files that would have to move, or whole parts that would have to join, to make today's parts out of the candidates. */
+  readonly moves: number;
+  readonly files: number;
+  /** 100: nothing changes; 0: as far from today as can be. */
+  readonly similarity: number | null;
+}
+
+export function findCandidates(estate: Estate, view: FileView): Seams {
+  const { E, ci } = estate.parameters;
+  const graph = compositeGraph(estate, viewFiles(estate, longSets(estate)));
+  const communities = findCommunities(graph, { ...E, seed: ci.seed });
+  const taken = new Map<string, number>();
+  const candidates = communities.groups.flatMap(({ nodes, consensus, phi, z }): Candidate[] => {
+    const files = new Set(nodes.flatMap((node) => graph.nodes[node]?.files ?? []));
+    if (files.size === 0) return [];
+    const folders = foldersOf(view, files);
+    const base = nameOf(view, files, folders);
+    const seen = taken.get(base) ?? 0;
+    taken.set(base, seen + 1);
+    const part = partOfFiles(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
+    return [
+      {
+        part,
+        tables: nodes.flatMap((node) => (graph.nodes[node]?.kind === "table" ? [graph.nodes[node]?.name ?? ""] : [])),
+        consensus,
+        phi,
+        z,
+        folders,
+        moved: movedOf(view, files),
+      },
+    ];
+  });
+  return { graph, communities, candidates, disruption: disruptionOf(view, candidates) };
+}
+
+/** Two years of changes by people: what changes together shows slowly. */
+function longSets({ long, parameters }: Estate) {
+  return [...long.sets, ...long.elsewhere.filter(({ files }) => files > 0 && files <= parameters.changeSet.maxFiles)].sort(
+    (a, b) => b.time - a.time,
+  );
+}
+
+/** Share of a folder's program files that a group must hold to take the folder as a whole. */
+const wholeFolder = 0.8;
+
+/** Shallow folders first; a file that no folder covers stands by itself. */
+function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
+  const all = new Map<string, number>();
+  const own = new Map<string, number>();
+  for (const [index, { path, isProgram }] of view.files.entries()) {
+    if (!isProgram) continue;
+    for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
+      const folder = path.slice(0, end);
+      all.set(folder, (all.get(folder) ?? 0) + 1);
+      if (files.has(index)) own.set(folder, (own.get(folder) ?? 0) + 1);
+    }
+  }
+  const whole = [...own]
+    .filter(([folder, count]) => count >= wholeFolder * (all.get(folder) ?? count))
+    .map(([folder]) => folder)
+    .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1));
+  const chosen: string[] = [];
+  for (const folder of whole) if (!covers(chosen, `${folder}/`)) chosen.push(folder);
+  const left = [...files].flatMap((file) => view.files[file]?.path ?? []).filter((path) => !covers(chosen, path));
+  return [...chosen.map((folder) => `${folder}/**`), ...left].sort();
+}
+
+function movedOf(view: FileView, files: ReadonlySet<number>): number {
+  const counts = new Map<number, number>();
+  for (const file of files)
+    counts.set(view.files[file]?.component ?? -1, (counts.get(view.files[file]?.component ?? -1) ?? 0) + 1);
+  return files.size - Math.max(0, ...counts.values());
+}
+
+function covers(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** The folder that it is most of, where there is one; else the deepest folder that holds most of it, with the words that set its files apart. */
+function nameOf(view: FileView, files: ReadonlySet<number>, folders: readonly string[]): string {
+  const paths = [...files].flatMap((file) => view.files[file]?.path ?? []);
+  const size = (folder: string) => paths.filter((path) => path.startsWith(`${folder}/`)).length;
+  const [largest] = folders
+    .flatMap((pattern) => (pattern.endsWith("/**") ? [pattern.slice(0, -3)] : []))
+    .sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
+  if (largest !== undefined && size(largest) >= mostOfIt * paths.length) return largest;
+  const words = tellingWords(view, paths).join(", ");
+  const home = tally(paths.flatMap(parents))
+    .filter(([, count]) => count >= mostOfIt * paths.length)
+    .map(([folder]) => folder)
+    .sort((a, b) => b.split("/").length - a.split("/").length || (a < b ? -1 : 1))[0];
+  if (home === undefined) return words === "" ? "group" : words;
+  return words === "" ? home : `${home} (${words})`;
+}
+
+const mostOfIt = 0.6;
+
+function parents(path: string): string[] {
+  const found: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) found.push(path.slice(0, end));
+  return found;
+}
+
+/** The two words of file and folder names that are most frequent here and rare elsewhere. */
+function tellingWords(view: FileView, paths: readonly string[]): string[] {
+  const everywhere = new Map(tally(view.files.flatMap(({ path, isProgram }) => (isProgram ? nameWords(path) : []))));
+  return tally(paths.flatMap(nameWords))
+    .map(([word, count]): [string, number] => [word, (count * count) / (everywhere.get(word) ?? count)])
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, 2)
+    .map(([word]) => word);
+}
+
+/** Each once. */
+function nameWords(path: string): string[] {
+  const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const folder = path.split("/").at(-2) ?? "";
+  return [...new Set([...wordsOf(base), ...wordsOf(folder)])].filter((word) => word.length > 2 && word !== "index");
+}
+
+/** Texts with how often they occur, most first. */
+function tally(texts: readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+}
+
+function disruptionOf(view: FileView, candidates: readonly Candidate[]): Disruption | null {
+  const then: number[] = [];
+  const now: number[] = [];
+  for (const [index, { part }] of candidates.entries()) {
+    for (const file of part.files) {
+      then.push(index);
+      now.push(view.files[file]?.component ?? -1);
+    }
+  }
+  if (then.length === 0 || now.every((component) => component < 0)) return null;
+  return { moves: mojoDistance(then, now), files: then.length, similarity: mojoFm(then, now) };
+}

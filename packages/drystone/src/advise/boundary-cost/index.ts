@@ -1,0 +1,1 @@
+export { askBoundaryCost, type BoundaryCost } from "./boundary-cost.js";

@@ -1,0 +1,1 @@
+export { askChangesAlone } from "./changes-alone.js";

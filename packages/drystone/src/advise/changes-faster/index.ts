@@ -1,0 +1,1 @@
+export { signalChangesFaster } from "./changes-faster.js";

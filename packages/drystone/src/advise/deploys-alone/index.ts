@@ -1,0 +1,1 @@
+export { askDeploysAlone } from "./deploys-alone.js";

@@ -1,0 +1,1 @@
+export { signalDeploysMoreOften } from "./deploys-more-often.js";

@@ -1,0 +1,174 @@
+/** Is there a defined contract? Of what leads into it, the share that goes through an operation of a contract or a public entry (metrics.md C4). */
+
+import type { Estate } from "#derive/estate/index.js";
+import type { Crossing } from "#derive/parts/index.js";
+import type { Assessment } from "#model/result.js";
+import { wilson } from "#util/statistics/index.js";
+import {
+  type Advising,
+  answerOf,
+  counted,
+  type Gate,
+  gate,
+  interval,
+  judged,
+  listed,
+  percent,
+  place,
+  rounded,
+} from "../_shared/index.js";
+
+const id = "has-contract";
+const question = "Is there a defined contract?";
+const source = "metrics.md C4";
+
+/** More than this share of what leads in is not known to go through a contract or past it. */
+const mostOpen = 0.2;
+
+export function askHasContract(advising: Advising): Assessment {
+  const { estate, part, crossings } = advising;
+  const { C, ci } = estate.parameters;
+  const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
+  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(estate, advising, crossing) }));
+  const known = judgedOnes.filter(({ covered }) => covered !== null);
+  const past = known.filter(({ covered }) => covered === false).map(({ crossing }) => crossing);
+  const coverage = wilson(known.length - past.length, known.length, ci.level);
+  return judged({
+    id,
+    subject: part.subject,
+    question,
+    level: ci.level,
+    ...answerOf([coverageGate(advising, inbound.length, known.length, past), backDoors(advising), compatibility(advising)]),
+    value: coverage === null ? null : rounded(coverage.value),
+    unit: coverage === null ? null : "share of what leads in",
+    interval: interval(coverage),
+    sample: { n: known.length, of: "inbound dependencies" },
+    grade: "B",
+    findings:
+      past.length === 0
+        ? []
+        : [
+            place(
+              {
+                code: `${id}/no-contract`,
+                subjects: [part.subject],
+                message: `Used past any contract: ${listed(
+                  past.map(({ through }) => through),
+                  4,
+                )}.`,
+                fix: "Give it a public entry or an operation, and lead its users there.",
+                value: past.length,
+                unit: "inbound dependencies",
+                sample: { n: known.length, of: "inbound dependencies" },
+              },
+              past.flatMap(({ evidence }) => evidence.slice(0, 2)),
+              past.length,
+            ),
+          ],
+  });
+
+  function coverageGate(
+    { crossings: { knownFiles, programFiles } }: Advising,
+    all: number,
+    n: number,
+    outside: readonly Crossing[],
+  ): Gate {
+    const text = "everything that leads into it goes through an operation of a contract or its public entry";
+    if (all === 0) {
+      const read = knownFiles >= programFiles / 2 && programFiles > 0;
+      return gate(
+        text,
+        read ? true : null,
+        read
+          ? "Nothing outside of it depends on it."
+          : "What depends on it is not known: too few of its imports or calls could be read.",
+        {
+          source,
+          missing: { input: "who uses it", how: "drystone advise split NAME --path PATH --traces FILE" },
+        },
+      );
+    }
+    if (all - n > mostOpen * all)
+      return gate(
+        text,
+        null,
+        `${all - n} of ${counted(all, "inbound dependency", "inbound dependencies")} cannot be led to an operation.`,
+        {
+          source,
+          missing: { input: "which operations are called", how: "drystone advise split NAME --path PATH --traces FILE" },
+        },
+      );
+    const share = n === 0 ? 0 : (n - outside.length) / n;
+    return gate(
+      text,
+      share >= C.contractHi,
+      `${n - outside.length} of ${counted(n, "inbound dependency", "inbound dependencies")} ${n === 1 ? "goes" : "go"} through a contract or public entry (${percent(share)}).`,
+      {
+        source,
+        isNo: share < C.contractLo,
+      },
+    );
+  }
+}
+
+/** Null: it may have a contract that could not be matched. */
+function isCovered({ facts }: Estate, { view, part }: Advising, { kind, relation, through, evidence }: Crossing): boolean | null {
+  if (kind === "import") {
+    const repository = evidence[0]?.type === "file" ? evidence[0].repository : "";
+    return (
+      facts.contracts.some(({ file, repository: of }) => file === through && of === repository) ||
+      isEntry(through, part.files, view)
+    );
+  }
+  const provider = relation?.kind === "calls" ? relation.to : relation?.from;
+  const offered = facts.contracts.filter((contract) => contract.provider === provider && contract.kind !== "typescript");
+  const operations = new Set(facts.operations.flatMap(({ ref, contract }) => (contract === null ? [] : [ref])));
+  if (relation?.operation != null && operations.has(relation.operation)) return true;
+  if (relation?.protocol === "grpc") return offered.length > 0 || offered.some(({ kind: of }) => of === "grpc") ? true : null;
+  return offered.length > 0 ? null : false;
+}
+
+const entryNames = /^(?:index\.[cm]?[jt]sx?|__init__\.py|mod\.rs|lib\.rs|public[-_]?api\.[a-z]{1,4}|package-info\.java)$/i;
+
+/** A file that its language or convention makes the face of a folder, at the top of the part. */
+function isEntry(path: string, files: ReadonlySet<number>, view: Advising["view"]): boolean {
+  if (!entryNames.test(path.slice(path.lastIndexOf("/") + 1))) return false;
+  const depth = path.split("/").length;
+  let least = Number.POSITIVE_INFINITY;
+  for (const file of files) least = Math.min(least, view.files[file]?.path.split("/").length ?? Number.POSITIVE_INFINITY);
+  // The face may lie in the source folder of a package.
+  return depth <= least + 1;
+}
+
+function backDoors({ assessments, part, crossings }: Advising): Gate {
+  const text = "nothing reaches around it: no shared table, no back door";
+  const tables = crossings.tables.filter(({ byPart, byRest }) => byPart && byRest);
+  if (tables.length > 0)
+    return gate(
+      text,
+      false,
+      `${listed(
+        tables.map(({ name }) => name),
+        3,
+      )} ${tables.length === 1 ? "is" : "are"} used on both sides.`,
+      { source },
+    );
+  const mandate = assessments.find(({ id: of }) => of === "interface-mandate");
+  const [door] = (mandate?.findings ?? []).filter(
+    ({ severity, subjects, code }) =>
+      severity !== "note" && !code.endsWith("/coverage") && subjects.some((ref) => part.refs.has(ref)),
+  );
+  return door === undefined ? gate(text, true, "", { source }) : gate(text, false, door.message, { source });
+}
+
+function compatibility({ assessments }: Advising): Gate {
+  const text = "a breaking change of the contract would be noticed before it ships";
+  const checked = assessments.find(({ id: of }) => of === "contract-compatibility");
+  if (checked?.verdict === "met") return gate(text, true, "", { source });
+  if (checked?.verdict === "not-met")
+    return gate(text, false, checked.reasons[0] ?? "Contracts break their consumers.", { source });
+  return gate(text, null, "Whether a breaking change would be noticed is not known.", {
+    source,
+    missing: { input: "a comparison of contracts in CI", how: "drystone contracts diff OLD NEW" },
+  });
+}

@@ -1,0 +1,1 @@
+export { askHasContract } from "./has-contract.js";

@@ -1,0 +1,115 @@
+/** Decisions, each from findings: split, merge, stay, and where the seams are. The questions behind a split are asked here, in the order of the report. */
+import type { Estate } from "#derive/estate/index.js";
+import { type FileView, viewFiles } from "#derive/files/index.js";
+import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent } from "#derive/parts/index.js";
+import { shortName } from "#model/refs.js";
+import type { Advice, Assessment, Measure } from "#model/result.js";
+import type { Advising } from "./_shared/index.js";
+import { adviseCandidate, decompositionMeasures, findCandidates, noStructure } from "./boundary-candidates/index.js";
+import { askBoundaryCost } from "./boundary-cost/index.js";
+import { askChangesAlone } from "./changes-alone/index.js";
+import { signalChangesFaster } from "./changes-faster/index.js";
+import { askDeploysAlone } from "./deploys-alone/index.js";
+import { signalDeploysMoreOften } from "./deploys-more-often/index.js";
+import { askHasContract } from "./has-contract/index.js";
+import { signalIsolatedTables } from "./isolated-tables/index.js";
+import { askKnowsDomain } from "./knows-domain/index.js";
+import { adviseMerge } from "./merge/index.js";
+import { askOwner } from "./owner/index.js";
+import { signalScalesDifferently } from "./scales-differently/index.js";
+import { decideSplit } from "./split-out/index.js";
+import { adviseStay } from "./stay-monolith/index.js";
+import { signalTackedOn } from "./tacked-on/index.js";
+import { signalWorkedOnAlone } from "./worked-on-alone/index.js";
+
+/** metrics.md B, in its order. */
+const signals = [
+  signalScalesDifferently,
+  signalTackedOn,
+  signalChangesFaster,
+  signalDeploysMoreOften,
+  signalWorkedOnAlone,
+  signalIsolatedTables,
+];
+/** metrics.md C, in its order. */
+const prerequisites = [askOwner, askDeploysAlone, askChangesAlone, askHasContract, askKnowsDomain];
+
+/** The system as advice looks at it. */
+export interface AdvisedSystem {
+  readonly estate: Estate;
+  readonly view: FileView;
+  /** Of the whole system. */
+  readonly assessments: readonly Assessment[];
+}
+
+export function advisedSystem(estate: Estate, assessments: readonly Assessment[]): AdvisedSystem {
+  return { estate, view: viewFiles(estate), assessments };
+}
+
+/** Split this part out? Its signals, prerequisites, cost and benefit, and what they come to. @param weaken an answer that does not hold under other settings. */
+export function adviseSplit(
+  system: AdvisedSystem,
+  part: Part,
+  weaken: (assessment: Assessment) => Assessment = (assessment) => assessment,
+): Advice {
+  const advising = advisingOf(system, part);
+  const { assessment: cost, costs, benefits } = askBoundaryCost(advising);
+  const answered = (assessment: Assessment): Assessment => weaken(withName(assessment, part.name));
+  return decideSplit({
+    part,
+    signals: signals.map((signal) => answered(signal(advising))),
+    prerequisites: prerequisites.map((ask) => answered(ask(advising))),
+    cost: answered(cost),
+    stay: adviseStay(system.estate, system.assessments)?.advice.assessments[0] ?? null,
+    baseline: system.assessments.find(({ id, subject }) => id === "operational-baseline" && subject === "system") ?? null,
+    costs,
+    benefits,
+    least: system.estate.parameters.C.signals,
+  });
+}
+
+/** Merge these two again? */
+export function adviseMerging(system: AdvisedSystem, part: Part, other: Part): Advice {
+  return adviseMerge(advisingOf(system, part), other);
+}
+
+/** What could be split out: every component whose coupling is judged. */
+export function candidateParts({ estate, view }: AdvisedSystem): Part[] {
+  return estate.subjects.map((index) => partOfComponent(estate, view, index)).filter(({ files }) => files.size > 0);
+}
+
+/** Where are the seams? One advice per candidate, or one that says that there is no structure. */
+export function adviseBoundaries(system: AdvisedSystem): {
+  readonly advice: readonly Advice[];
+  readonly measures: readonly Measure[];
+} {
+  const seams = findCandidates(system.estate, system.view);
+  if (seams.candidates.length === 0) return { advice: [noStructure(seams)], measures: [] };
+  const advice = seams.candidates.map((candidate) =>
+    adviseCandidate({
+      candidate,
+      seams,
+      crossings: crossings(system.estate, system.view, candidate.part),
+      split: adviseSplit(system, candidate.part),
+      owners: ownershipOfPart(system.estate, system.view, candidate.part).answering.map(shortName),
+    }),
+  );
+  return { advice, measures: decompositionMeasures(system.estate, system.view, seams) };
+}
+
+/** Commands that can be copied: NAME stands for the part. A name that needs quotes stays a placeholder. */
+function withName(assessment: Assessment, name: string): Assessment {
+  if (!/^[\w./@-]{1,80}$/.test(name)) return assessment;
+  return { ...assessment, missing: assessment.missing.map(({ input, how }) => ({ input, how: how.replaceAll("NAME", name) })) };
+}
+
+function advisingOf({ estate, view, assessments }: AdvisedSystem, part: Part): Advising {
+  return {
+    estate,
+    view,
+    part,
+    assessments,
+    changes: changesInside(estate, view, part),
+    crossings: crossings(estate, view, part),
+  };
+}

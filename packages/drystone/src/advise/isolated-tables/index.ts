@@ -1,0 +1,1 @@
+export { signalIsolatedTables } from "./isolated-tables.js";

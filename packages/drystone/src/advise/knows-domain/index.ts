@@ -1,0 +1,1 @@
+export { askKnowsDomain } from "./knows-domain.js";

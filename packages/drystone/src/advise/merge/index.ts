@@ -1,0 +1,1 @@
+export { adviseMerge } from "./merge.js";

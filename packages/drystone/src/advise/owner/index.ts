@@ -1,0 +1,1 @@
+export { askOwner } from "./owner.js";

@@ -1,0 +1,1 @@
+export { signalScalesDifferently } from "./scales-differently.js";

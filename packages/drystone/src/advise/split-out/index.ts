@@ -1,0 +1,1 @@
+export { decideSplit, type SplitCase } from "./split-out.js";

@@ -1,0 +1,1 @@
+export { signalTackedOn } from "./tacked-on.js";

@@ -1,0 +1,1 @@
+export { signalWorkedOnAlone } from "./worked-on-alone.js";

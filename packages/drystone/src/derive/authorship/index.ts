@@ -1,0 +1,1 @@
+export { type AuthoredFile, authoredFiles, truckFactor } from "./truck-factor.js";

@@ -1,0 +1,2 @@
+export { type Communities, findCommunities, type Group } from "./find-communities.js";
+export { modularity, type WeightedGraph } from "./weighted-graph.js";

@@ -1,0 +1,1 @@
+export { type CompositeGraph, compositeGraph, type GraphNode, type LayerShare } from "./composite-graph.js";

@@ -1,0 +1,219 @@
+/** What leads into a part and out of it: imports, calls and shared tables, and how much of the rest hangs on it. */
+import type { Evidence } from "#model/evidence.js";
+import type { RelationFact } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
+import type { Estate } from "../estate/index.js";
+import { type FileView, isTestPath } from "../files/index.js";
+import { type Cut, conductance } from "./conductance.js";
+import type { Part } from "./part.js";
+
+export interface Crossing {
+  readonly direction: "in" | "out";
+  readonly kind: "import" | "call" | "message" | "table";
+  /** What stands on the other side of the interface: the imported file, the relation's target, the table. */
+  readonly through: string;
+  /** True when it leads to an operation of a contract, or to nothing that a contract could describe; null when that is open. */
+  readonly relation: RelationFact | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Crossings {
+  readonly cut: Cut;
+  /** One per interface and direction. */
+  readonly crossings: readonly Crossing[];
+  /** Files outside that import the part, and all files outside with imports. */
+  readonly dependents: number;
+  readonly rest: number;
+  /** Program files of the part, and those of them that the import graph knows. */
+  readonly programFiles: number;
+  readonly knownFiles: number;
+  readonly allProgramFiles: number;
+  /** Tables that the part uses, those of them that others use too, and all there are with a known user. */
+  readonly tables: readonly TableUse[];
+}
+
+export interface TableUse {
+  readonly table: Ref;
+  readonly name: string;
+  readonly byPart: boolean;
+  readonly byRest: boolean;
+  readonly writtenByPart: boolean;
+  readonly writtenByRest: boolean;
+  /** Files, as `repository path`, in which it is used. */
+  readonly places: ReadonlySet<string>;
+  readonly evidence: readonly Evidence[];
+}
+
+export function crossings(estate: Estate, view: FileView, part: Part): Crossings {
+  const isCounted = (file: number): boolean => view.files[file]?.isProgram ?? false;
+  const edges = importEdges(estate, view).filter(({ from, to }) => isCounted(from) && isCounted(to));
+  const inside = (file: number): boolean => part.files.has(file);
+  const tables = tableUses(estate, view, part);
+  const relations = relationEdges(estate, part);
+  const found = new Map<string, Crossing>();
+  const add = (crossing: Crossing): void => {
+    const key = `${crossing.direction} ${crossing.kind} ${crossing.through}`;
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined ? crossing : { ...known, evidence: [...known.evidence, ...crossing.evidence].slice(0, 20) },
+    );
+  };
+  const dependents = new Set<number>();
+  const outsideFiles = new Set<number>();
+  for (const { from, to, line } of edges) {
+    for (const file of [from, to]) if (!inside(file)) outsideFiles.add(file);
+    if (inside(from) === inside(to)) continue;
+    if (inside(to)) dependents.add(from);
+    const [source, target] = [view.files[from], view.files[to]];
+    if (source === undefined || target === undefined) continue;
+    const repository = estate.facts.repositories[source.repository]?.id ?? "";
+    add({
+      direction: inside(to) ? "in" : "out",
+      kind: "import",
+      through: target.path,
+      relation: null,
+      evidence: [{ type: "file", repository, file: source.path, line }],
+    });
+  }
+  for (const { direction, relation } of relations.crossing) {
+    add({
+      direction,
+      kind: relation.kind === "calls" ? "call" : "message",
+      through: relation.detail === null ? relation.to : `${relation.to} ${relation.detail}`,
+      relation,
+      evidence: relation.evidence,
+    });
+  }
+  for (const table of tables) {
+    if (table.byPart && table.byRest)
+      add({ direction: "out", kind: "table", through: table.name, relation: null, evidence: table.evidence });
+  }
+  const program = [...view.files.keys()].filter(isCounted);
+  const known = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  return {
+    cut: conductance<string>(
+      (node) => node === insideNode,
+      [
+        ...edges.map(({ from, to }): readonly [string, string, number] => [sideOf(inside(from)), sideOf(inside(to)), 1]),
+        ...relations.all.map(({ from, to }): readonly [string, string, number] => [sideOf(from), sideOf(to), 1]),
+        ...tables.map(({ byPart, byRest }): readonly [string, string, number] => [sideOf(byPart), sideOf(!byRest), 1]),
+      ],
+    ),
+    crossings: [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, crossing]) => crossing),
+    dependents: dependents.size,
+    rest: program.filter((file) => !inside(file)).length,
+    programFiles: program.filter(inside).length,
+    knownFiles: program.filter((file) => inside(file) && known.has(file)).length,
+    allProgramFiles: program.length,
+    tables,
+  };
+}
+
+const insideNode = "inside";
+
+function sideOf(isInside: boolean): string {
+  return isInside ? insideNode : "outside";
+}
+
+interface FileEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly line: number;
+}
+
+/** Imports between files of the view, one per pair of files. */
+export function importEdges({ facts }: Estate, view: FileView): FileEdge[] {
+  return facts.imports.flatMap((graph) => {
+    const files = graph.files.map((path) => view.find(graph.repository, path));
+    const seen = new Set<string>();
+    return graph.from.flatMap((source, index) => {
+      const from = files[source] ?? -1;
+      const to = files[graph.to[index] ?? -1] ?? -1;
+      const key = `${from} ${to}`;
+      if (from < 0 || to < 0 || from === to || seen.has(key)) return [];
+      seen.add(key);
+      return [{ from, to, line: graph.lines[index] ?? 1 }];
+    });
+  });
+}
+
+/** Calls and messages between components; confirmed or likely ones of business. */
+function relationEdges(
+  { facts }: Estate,
+  part: Part,
+): {
+  readonly all: readonly { readonly from: boolean; readonly to: boolean }[];
+  readonly crossing: readonly { readonly direction: "in" | "out"; readonly relation: RelationFact }[];
+} {
+  const known = new Set(facts.components.map(({ ref }) => ref));
+  const counted = facts.relations.filter(
+    ({ kind, confidence, category, to, from }) =>
+      confidence !== "hint" && category === "business" && kind === "calls" && known.has(to) && known.has(from) && from !== to,
+  );
+  const messages = facts.relations.filter(
+    ({ kind, confidence, from }) => (kind === "publishes" || kind === "consumes") && confidence !== "hint" && known.has(from),
+  );
+  const all = counted.map(({ from, to }) => ({ from: part.refs.has(from), to: part.refs.has(to) }));
+  const crossing = counted
+    .filter(({ from, to }) => part.refs.has(from) !== part.refs.has(to))
+    .map((relation) => ({ direction: part.refs.has(relation.to) ? ("in" as const) : ("out" as const), relation }));
+  const topics = new Map<Ref, RelationFact[]>();
+  for (const relation of messages) topics.set(relation.to, [...(topics.get(relation.to) ?? []), relation]);
+  for (const users of topics.values()) {
+    const own = users.filter(({ from }) => part.refs.has(from));
+    const [first] = own;
+    if (first === undefined || own.length === users.length) continue;
+    all.push({ from: true, to: false });
+    crossing.push({ direction: first.kind === "publishes" ? "out" : "in", relation: first });
+  }
+  return { all, crossing };
+}
+
+/** Tables with who uses them, by the file that shows it where the evidence is a file of program text, else by component. */
+export function tableUses({ facts }: Estate, view: FileView, part: Part): TableUse[] {
+  const uses = new Map<
+    Ref,
+    {
+      byPart: boolean;
+      byRest: boolean;
+      writtenByPart: boolean;
+      writtenByRest: boolean;
+      places: Set<string>;
+      evidence: Evidence[];
+    }
+  >();
+  const names = new Map(
+    facts.resources.flatMap(({ ref, name, kind }) => (kind === "table" || kind === "bucket" ? [[ref, name] as const] : [])),
+  );
+  for (const { from, to, kind, evidence } of facts.relations) {
+    if ((kind !== "reads" && kind !== "writes") || !names.has(to)) continue;
+    const use = uses.get(to) ?? {
+      byPart: false,
+      byRest: false,
+      writtenByPart: false,
+      writtenByRest: false,
+      places: new Set<string>(),
+      evidence: [],
+    };
+    uses.set(to, use);
+    const places = evidence.flatMap((one) =>
+      one.type === "file" && !isTestPath(one.file) && view.find(one.repository, one.file) >= 0 ? [one] : [],
+    );
+    const sides =
+      part.refs.has(from) || places.length === 0
+        ? [part.refs.has(from)]
+        : [...new Set(places.map(({ repository, file }) => part.files.has(view.find(repository, file))))];
+    for (const side of sides) {
+      if (side) use.byPart = true;
+      else use.byRest = true;
+      if (kind === "writes" && side) use.writtenByPart = true;
+      if (kind === "writes" && !side) use.writtenByRest = true;
+    }
+    for (const { repository, file } of places) use.places.add(`${repository} ${file}`);
+    use.evidence.push(...evidence.slice(0, 5));
+  }
+  return [...uses]
+    .map(([table, use]) => ({ table, name: names.get(table) ?? table, ...use, evidence: use.evidence.slice(0, 20) }))
+    .sort((a, b) => (a.table < b.table ? -1 : 1));
+}

@@ -1,0 +1,1 @@
+export { deploysOf, type LoadSeries, loadsOf, successfulDeploys } from "./running-facts.js";

@@ -1,0 +1,3 @@
+export { adviceToMarkdown } from "./advice-to-markdown.js";
+export { adviceToText } from "./advice-to-text.js";
+export { splitQuestions } from "./advice-view.js";

@@ -1,0 +1,85 @@
+/** Facts to a result whose `advice` answers one question. Pure. */
+import {
+  type AdvisedSystem,
+  adviseBoundaries,
+  advisedSystem,
+  adviseMerging,
+  adviseSplit,
+  candidateParts,
+} from "#advise/index.js";
+import { adviseStay } from "#advise/stay-monolith/index.js";
+import { findPart, type Part } from "#derive/parts/index.js";
+import type { Facts } from "#model/facts.js";
+import type { Advice, Result } from "#model/result.js";
+import { UsageError } from "#util/errors.js";
+import { printable } from "#util/escape.js";
+import type { AdviceRequest } from "./advice-request.js";
+import { buildResult } from "./build-result.js";
+import type { AssessOptions } from "./options.js";
+import { adviseFirmly } from "./sensitivity.js";
+
+/** @throws UsageError for a name that is nothing of the system. */
+export function adviseResult(facts: Facts, request: AdviceRequest, options: AssessOptions, version: string): Result {
+  return buildResult(facts, { ...options, command: "advise" }, version, (estate, assessments) => {
+    const system = advisedSystem(estate, assessments);
+    if (request.decision === "split") {
+      const { advice, measures } = adviseFirmly(system, partNamed(system, request.names[0]));
+      return { advice: [advice], measures };
+    }
+    if (request.decision === "boundaries") return adviseBoundaries(system);
+    return { advice: adviceOn(system, request), measures: [] };
+  });
+}
+
+function adviceOn(system: AdvisedSystem, request: AdviceRequest): Advice[] {
+  if (request.decision === "merge") {
+    const [part, other] = [partNamed(system, request.names[0]), partNamed(system, request.names[1])];
+    if ([...part.files].some((file) => other.files.has(file)))
+      throw new UsageError(
+        "DS-U42",
+        `${printable(part.name)} and ${printable(other.name)} have files in common`,
+        "name two parts that lie beside each other",
+      );
+    return [adviseMerging(system, part, other)];
+  }
+  if (request.decision === "stay") return stayAdvice(system);
+  return [...stayAdvice(system), ...candidateParts(system).map((part) => adviseSplit(system, part))];
+}
+
+function stayAdvice({ estate, assessments }: AdvisedSystem): Advice[] {
+  const stay = adviseStay(estate, assessments);
+  return stay === null ? [] : [stay.advice];
+}
+
+function partNamed(system: AdvisedSystem, name: string): Part {
+  const answer = findPart(system.estate, system.view, name);
+  if (answer.found !== null) {
+    if (answer.found.files.size === 0)
+      throw new UsageError(
+        "DS-U41",
+        `${printable(name)} has no files here`,
+        "name something whose source is in the repositories",
+      );
+    if (answer.found.files.size === system.view.files.length)
+      throw new UsageError("DS-U41", `${printable(name)} is the whole system`, "name a part of it: a module, a folder or a glob");
+    return answer.found;
+  }
+  const known = candidateParts(system).map(({ name: own }) => own);
+  const list =
+    known.length === 0
+      ? ""
+      : `; known: ${known.slice(0, 15).map(printable).join(", ")}${known.length > 15 ? `, and ${known.length - 15} more` : ""}`;
+  if (answer.several)
+    throw new UsageError(
+      "DS-U41",
+      `${printable(name)} means several things`,
+      `say which: ${answer.suggestions.map(printable).join(", ")}`,
+    );
+  throw new UsageError(
+    "DS-U41",
+    `nothing here is called ${JSON.stringify(printable(name).slice(0, 100))}: no component, folder or glob`,
+    answer.suggestions.length > 0
+      ? `did you mean ${answer.suggestions.map(printable).join(", ")}?${list}`
+      : `name a component, a folder or a glob${list}`,
+  );
+}
