@@ -36,6 +36,8 @@ export type { ResultDiff } from "../../drystone/src/report/diff/index.js";
 export interface PageData {
   readonly result: Result;
   readonly diff: ResultDiff | null;
+  /** How people are shown; the refs of `result` hold numbers instead of handles unless it is `handles`. */
+  readonly people: "teams" | "handles" | "off";
 }
 
 export function componentsByRef(result: Result): ReadonlyMap<Ref, ModelComponent> {

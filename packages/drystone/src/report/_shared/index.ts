@@ -5,9 +5,10 @@ export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } f
 export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";
 export type { RelationsView } from "./relations.js";
 export { bar, type Scale, scaleOf } from "./scale.js";
-export { checklistCaveat, isProblem, symptomIds, topicOf, verdictMark } from "./topics.js";
+export { checklistCaveat, isProblem, peopleIds, symptomIds, type Topic, topicOf, verdictMark } from "./topics.js";
 export {
   commandsOf,
+  explainCommand,
   gradeNote,
   type ReportView,
   type RowGroup,

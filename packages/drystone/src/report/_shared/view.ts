@@ -379,7 +379,8 @@ function nextSteps(
 /** A few subjects are enough to find it; forty would be no command. */
 const namedSubjects = 4;
 
-function explainCommand({ code, subjects }: Finding, names: NameOf): string {
+/** The command that prints a finding with all of its evidence. */
+export function explainCommand({ code, subjects }: Pick<Finding, "code" | "subjects">, names: NameOf): string {
   const words = subjects
     .filter((ref) => !/^user:/i.test(ref))
     .slice(0, namedSubjects)

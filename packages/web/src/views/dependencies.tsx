@@ -1,0 +1,133 @@
+/** Which components depend on which, and which change together without it. */
+import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
+import { percent } from "../../../drystone/src/report/_shared/index.js";
+import { componentsByRef, type Measure, measuresOf, nameOf, type Ref, type Result } from "../model.js";
+import type { ViewProps } from "../page.js";
+import { Section, Title } from "../parts/heading.js";
+import { Table } from "../parts/table.js";
+import { Name } from "../parts/text.js";
+import { Standing } from "../parts/waits.js";
+import { pairHref } from "../route.js";
+
+interface Pair {
+  readonly one: Ref;
+  readonly other: Ref;
+  /** Relations from `one` to `other` and back. */
+  readonly uses: number;
+  readonly usedBy: number;
+  readonly coupling: Measure | null;
+}
+
+export function Dependencies({ result }: ViewProps): JSX.Element {
+  const pairs = useMemo(() => pairsOf(result), [result]);
+  const hidden = pairs.filter((pair) => isCoupled(pair) && pair.uses + pair.usedBy === 0);
+  return (
+    <>
+      <Title lead="Change coupling is the share of the changes of two components that touched both. Two that change together without any dependency between them hide one.">
+        Dependencies
+      </Title>
+      <Standing result={result} id="change-coupling" />
+      {hidden.length > 0 && (
+        <Section title={`Changed together without a dependency: ${hidden.length}`}>
+          <Pairs caption="Changed together without a dependency" pairs={hidden} result={result} />
+        </Section>
+      )}
+      <Section title={`All pairs: ${pairs.length}`}>
+        {pairs.length === 0 ? (
+          <p class="quiet">No relation and no shared change between two components was found.</p>
+        ) : (
+          <Pairs caption="All pairs" pairs={pairs} result={result} />
+        )}
+      </Section>
+    </>
+  );
+}
+
+function Pairs({
+  caption,
+  pairs,
+  result,
+}: {
+  readonly caption: string;
+  readonly pairs: readonly Pair[];
+  readonly result: Result;
+}): JSX.Element {
+  return (
+    <Table
+      caption={caption}
+      rows={pairs}
+      keyOf={({ one, other }) => `${one} ${other}`}
+      columns={[
+        {
+          title: "Pair",
+          heads: true,
+          order: ({ one }) => nameOf(result, one),
+          cell: ({ one, other }) => (
+            <a href={pairHref(one, other)}>
+              <Name text={nameOf(result, one)} width={30} /> and <Name text={nameOf(result, other)} width={30} />
+            </a>
+          ),
+        },
+        {
+          title: "Relations",
+          numeric: true,
+          order: ({ uses, usedBy }) => uses + usedBy,
+          cell: ({ uses, usedBy }) => directions(uses, usedBy),
+        },
+        {
+          title: "Shared changes",
+          numeric: true,
+          order: ({ coupling }) => detailNumber(coupling, "shared"),
+          cell: ({ coupling }) => detailNumber(coupling, "shared") ?? "–",
+        },
+        {
+          title: "Of changes of both",
+          numeric: true,
+          order: ({ coupling }) => coupling?.sample?.n ?? null,
+          cell: ({ coupling }) => coupling?.sample?.n ?? "–",
+        },
+        {
+          title: "Change coupling",
+          numeric: true,
+          order: ({ coupling }) => coupling?.value ?? null,
+          cell: ({ coupling }) => (coupling?.value === null || coupling === null ? "–" : percent(coupling.value)),
+        },
+      ]}
+    />
+  );
+}
+
+function directions(uses: number, usedBy: number): string {
+  if (uses + usedBy === 0) return "none";
+  if (usedBy === 0) return `${uses} →`;
+  return uses === 0 ? `← ${usedBy}` : `${uses} ⇄ ${usedBy}`;
+}
+
+function isCoupled({ coupling }: Pair): boolean {
+  const shared = detailNumber(coupling, "shared") ?? 0;
+  return coupling !== null && shared >= (coupling.sample?.min ?? 5) && (coupling.value ?? 0) > 0;
+}
+
+export function detailNumber(measure: Measure | null, key: string): number | null {
+  const value = measure?.detail?.[key];
+  return typeof value === "number" ? value : null;
+}
+
+function pairsOf(result: Result): readonly Pair[] {
+  const components = componentsByRef(result);
+  const pairs = new Map<string, Pair>();
+  const add = (from: Ref, to: Ref, change: (pair: Pair, isForward: boolean) => Pair): void => {
+    if (from === to || !components.has(from) || !components.has(to)) return;
+    const [one, other] = from < to ? [from, to] : [to, from];
+    const key = `${one}\n${other}`;
+    pairs.set(key, change(pairs.get(key) ?? { one, other, uses: 0, usedBy: 0, coupling: null }, from === one));
+  };
+  for (const { from, to } of result.model.relations)
+    add(from, to, (pair, isForward) => (isForward ? { ...pair, uses: pair.uses + 1 } : { ...pair, usedBy: pair.usedBy + 1 }));
+  for (const measure of measuresOf(result, "coupling.degree"))
+    add(measure.subjects[0] ?? "", measure.subjects[1] ?? "", (pair) => ({ ...pair, coupling: measure }));
+  return [...pairs.values()].sort(
+    (a, b) => (b.coupling?.value ?? -1) - (a.coupling?.value ?? -1) || b.uses + b.usedBy - a.uses - a.usedBy,
+  );
+}
