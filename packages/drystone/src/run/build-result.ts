@@ -2,6 +2,7 @@
 import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
 import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
+import { seriesMeasures } from "#derive/series/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
@@ -28,7 +29,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
     },
     headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
     model: modelOf(estate),
-    measures: measures.toSorted((a, b) => order(measureKey(a), measureKey(b))),
+    measures: [...measures, ...seriesMeasures(estate)].toSorted((a, b) => order(measureKey(a), measureKey(b))),
     assessments,
     verdicts: [verdict],
     advice: stay === null ? [] : [stay.advice],
