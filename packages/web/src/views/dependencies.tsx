@@ -8,6 +8,7 @@ import { Section, Title } from "../parts/heading.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standing } from "../parts/waits.js";
+import { DependencyMatrix } from "../pictures/index.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
@@ -28,6 +29,7 @@ export function Dependencies({ result }: ViewProps): JSX.Element {
         Dependencies
       </Title>
       <Standing result={result} id="change-coupling" />
+      <DependencyMatrix result={result} />
       {hidden.length > 0 && (
         <Section title={`Changed together without a dependency: ${hidden.length}`}>
           <Pairs caption="Changed together without a dependency" pairs={hidden} result={result} />

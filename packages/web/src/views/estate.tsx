@@ -8,6 +8,7 @@ import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
 import { Uncertainty } from "../parts/uncertainty.js";
+import { EstateMap } from "../pictures/index.js";
 
 export function Estate({ result, report }: ViewProps): JSX.Element {
   const { components } = result.model;
@@ -18,6 +19,7 @@ export function Estate({ result, report }: ViewProps): JSX.Element {
       <Title lead={report.relations?.sentences.map((sentence) => <Sentence key={sentence} text={`${sentence} `} />)}>
         Estate
       </Title>
+      <EstateMap result={result} />
       <Section title={`What is built here: ${own.length}`}>
         <Components result={result} components={own} />
       </Section>

@@ -8,6 +8,7 @@ import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
 import { assessmentOf, Standing } from "../parts/waits.js";
+import { OwnershipMatrix, OwnershipTreemap } from "../pictures/index.js";
 
 const states = new Map([
   ["owned", "declared"],
@@ -27,6 +28,8 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
       {["ownership", "coordination", "team-shape"].map((id) => (
         <Standing key={id} result={result} id={id} />
       ))}
+      <OwnershipMatrix result={result} />
+      <OwnershipTreemap result={result} />
       <Section title="Component by component">
         <Table
           caption="Ownership of components"
