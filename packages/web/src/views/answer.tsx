@@ -78,44 +78,25 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
 }
 
 function Rule({ verdict }: { readonly verdict: Result["verdicts"][number] }): JSX.Element {
-  const { present, mixed, absent, unknown, notApplicable } = verdict.counts;
-  const counts: readonly (readonly [string, number])[] = [
-    ["present", present],
-    ["mixed", mixed],
-    ["absent", absent],
-    ["unknown", unknown],
-    ["not-applicable", notApplicable],
-  ];
   return (
-    <>
-      <ul class="counts" aria-label="The six symptoms, counted">
-        {counts
-          .filter(([, count]) => count > 0)
-          .map(([word, count]) => (
-            <li key={word}>
-              <strong>{count}</strong> <VerdictMark verdict={word} />
-            </li>
-          ))}
-      </ul>
-      <details class="rule">
-        <summary>The rule behind this answer</summary>
-        <p>
-          <Sentence text={verdict.rule} limit={900} />
-        </p>
-        {verdict.wouldChange.length > 0 && (
-          <>
-            <p>What would change it:</p>
-            <ul>
-              {verdict.wouldChange.map((each) => (
-                <li key={each}>
-                  <Sentence text={each} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </details>
-    </>
+    <details class="rule">
+      <summary>The rule behind this answer</summary>
+      <p>
+        <Sentence text={verdict.rule} limit={900} />
+      </p>
+      {verdict.wouldChange.length > 0 && (
+        <>
+          <p>What would change it:</p>
+          <ul>
+            {verdict.wouldChange.map((each) => (
+              <li key={each}>
+                <Sentence text={each} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
   );
 }
 

@@ -6,7 +6,7 @@ import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
-import { Standing } from "../parts/waits.js";
+import { Standings } from "../parts/waits.js";
 import { pairHref } from "../route.js";
 import { detailNumber } from "./dependencies.js";
 
@@ -36,7 +36,7 @@ export function DataStores({ result }: ViewProps): JSX.Element {
       <Title lead="A table that two services use is an interface that nobody wrote down. Sharing counts as a symptom from level 3 on.">
         Stores and tables
       </Title>
-      <Standing result={result} id="shared-datastore" />
+      <Standings result={result} ids={["shared-datastore"]} />
       <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
         {shared.length === 0 ? (
           <p class="quiet">None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.</p>

@@ -7,7 +7,7 @@ import { FindingLine } from "../parts/finding-line.js";
 import { Section, Title } from "../parts/heading.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
-import { assessmentOf, Standing } from "../parts/waits.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
 import { shownFindings } from "./findings.js";
 
 export function Modules({ data, result }: ViewProps): JSX.Element {
@@ -22,9 +22,12 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
       <Title lead="The rules are the team's own. What breaks one is repaired, or accepted by somebody, for a reason, until a date.">
         Boundaries and accepted findings
       </Title>
-      <Standing result={result} id="module-boundaries" />
-      <Standing result={result} id="boundary-quality" />
-      {assessmentOf(result, "module-coupling")?.verdict !== "not-applicable" && <Standing result={result} id="module-coupling" />}
+      <Standings
+        result={result}
+        ids={["module-boundaries", "boundary-quality", "module-coupling"].filter(
+          (id) => assessmentOf(result, id)?.verdict !== "not-applicable",
+        )}
+      />
       {open.length > 0 && (
         <Section title={`Boundaries that are broken: ${open.length}`}>
           <ul class="findings">

@@ -7,7 +7,7 @@ import { Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
-import { assessmentOf, Standing } from "../parts/waits.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
 import { OwnershipMatrix, OwnershipTreemap } from "../pictures/index.js";
 
 const states = new Map([
@@ -25,12 +25,11 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
       <Title lead="Declared says who should care for a component; observed says whose team makes its changes. The difference is what matters.">
         Ownership
       </Title>
-      {["ownership", "coordination", "team-shape"].map((id) => (
-        <Standing key={id} result={result} id={id} />
-      ))}
+      <Standings result={result} ids={["ownership", "coordination", "team-shape"]} />
       <OwnershipMatrix result={result} />
       <OwnershipTreemap result={result} />
-      <Section title="Component by component">
+      <details>
+        <summary>Every component in numbers</summary>
         <Table
           caption="Ownership of components"
           rows={built}
@@ -76,7 +75,7 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
             },
           ]}
         />
-      </Section>
+      </details>
       {result.model.teams.length > 0 && <Teams result={result} />}
       <CrossTeam result={result} />
     </>

@@ -330,7 +330,14 @@ function measuresOf(
         ...measure("coupling.degree", [one, other], rounded(shared / mean), "ratio"),
         sample: { n: Math.round(mean), of: "change sets", min: 5 },
         window: "2024-11-20/2026-11-20",
-        detail: { shared, revisionsA: revisions[0], revisionsB: revisions[1], expected: 1.5 },
+        detail: {
+          shared,
+          revisionsA: revisions[0],
+          revisionsB: revisions[1],
+          expected: 1.5,
+          lift: rounded(shared / 1.5),
+          q: shared >= 10 ? 0.01 : 0.4,
+        },
       };
     }),
     ...components.flatMap(({ ref, ownership }): Measure[] => {
