@@ -11,9 +11,8 @@ import {
 import { findingsOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Since } from "../parts/changes.js";
-import { Command } from "../parts/command.js";
 import { EvidenceLine } from "../parts/evidence.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Name, Sentence } from "../parts/text.js";
@@ -163,9 +162,7 @@ function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" |
           <li key={step.text}>
             <Sentence text={step.text} />
             {step.commands.map((command) => (
-              <div key={command}>
-                <Command text={command} />
-              </div>
+              <HowTo key={command} text={command} />
             ))}
           </li>
         ))}
@@ -173,13 +170,7 @@ function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" |
       {top.length > 0 && (
         <>
           <h3>The strongest findings</h3>
-          <ul class="findings">
-            {top.map((found) => (
-              <li key={found.finding.fingerprint}>
-                <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-              </li>
-            ))}
-          </ul>
+          <FindingList found={top} names={namesOf(result, data.people)} first={10} withFix />
           <p>
             <a href={hrefOf("findings")}>All {findingsOf(result).length} findings</a>
           </p>

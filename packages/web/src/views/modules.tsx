@@ -4,6 +4,7 @@ import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
 import type { FoundIn } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
@@ -30,14 +31,7 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
       />
       {open.length > 0 && (
         <Section title={`Boundaries that are broken: ${open.length}`}>
-          <ul class="findings">
-            {open.slice(0, 60).map((each) => (
-              <li key={each.finding.fingerprint}>
-                <FindingLine found={each} names={names} withFix />
-              </li>
-            ))}
-          </ul>
-          {open.length > 60 && <p class="quiet">{open.length - 60} more: see the findings.</p>}
+          <FindingList found={open} names={names} first={40} withFix />
         </Section>
       )}
       <Section title={`Accepted findings: ${decided.length}`}>

@@ -4,7 +4,7 @@ import { clean, namesOf, percent, shellQuoted } from "../../../drystone/src/repo
 import { componentsByRef, findingsOf, measuresOf, nameOf, type Ref, type Result, relationsOf } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Command } from "../parts/command.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Relations } from "../parts/relations.js";
@@ -97,13 +97,7 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
         </Fact>
       </Facts>
       <Section title={`Findings about both: ${findings.length}`}>
-        <ul class="findings">
-          {findings.slice(0, 40).map((found) => (
-            <li key={found.finding.fingerprint}>
-              <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-            </li>
-          ))}
-        </ul>
+        <FindingList found={findings} names={namesOf(result, data.people)} first={12} withFix />
       </Section>
       {forth.length > 0 && (
         <Section title={`${clean(nameOf(result, one), 40)} uses ${clean(nameOf(result, other), 40)}`}>
