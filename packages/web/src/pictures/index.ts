@@ -1,7 +1,7 @@
-import { DependencyMatrix } from "./dependency-matrix/dependency-matrix.js";
-import { EstateMap } from "./estate-map/estate-map.js";
-import { OwnershipMatrix } from "./ownership/ownership-matrix.js";
-import { OwnershipTreemap } from "./ownership/ownership-treemap.js";
-
-export { DependencyMatrix, EstateMap, OwnershipMatrix, OwnershipTreemap };
-export const pictures = { EstateMap, OwnershipMatrix, OwnershipTreemap, DependencyMatrix };
+export { DependencyMatrix } from "./dependency-matrix/dependency-matrix.js";
+export { EstateMap } from "./estate-map/estate-map.js";
+export { OwnershipMatrix } from "./ownership/ownership-matrix.js";
+export { OwnershipTreemap } from "./ownership/ownership-treemap.js";
+export { PairTimeline } from "./pair-timeline/pair-timeline.js";
+export { SymptomBars } from "./symptom-bars/symptom-bars.js";
+export { Trends } from "./trends/trends.js";

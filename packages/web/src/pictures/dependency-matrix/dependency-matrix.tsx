@@ -236,7 +236,7 @@ function summaryOf({ cells }: Matrix, whole: Matrix): string {
 function MatrixLegend({ matrix: { cells } }: { readonly matrix: Matrix }) {
   return (
     <ul>
-      <li>number: dependencies of the row on the column</li>
+      <li>number: operations, topics and imports of the column that the row uses</li>
       {cells.some(({ coupling }) => coupling !== null) ? (
         <li>
           {heatSteps.map(({ colour, from }) => (

@@ -26,12 +26,12 @@ export interface MatrixLine {
 export interface MatrixCell {
   readonly row: number;
   readonly column: number;
-  /** Calls, messages over a topic and imports from the row to the column. */
+  /** Different operations, topics and imports of the column that the row uses. */
   readonly dependencies: number;
   /** Largest coupling degree between the two, 0..1; null below the least sample. */
   readonly coupling: number | null;
   readonly shared: number;
-  /** They change together and nothing joins them in either direction. */
+  /** They change together more than chance explains, and nothing joins them in either direction. */
   readonly hidden: boolean;
   /** Part of a circle of dependencies. */
   readonly circle: boolean;
@@ -77,14 +77,14 @@ function cellsOf(result: Result, lines: readonly MatrixLine[], dependencies: rea
     cell.dependencies += count;
     if (inCircle(from, to)) cell.circle = true;
   }
-  for (const [pair, { degree, shared }] of couplingOf(result)) {
+  for (const [pair, { degree, shared, strong }] of couplingOf(result)) {
     const [a = "", b = ""] = pair.split(" ");
     const [one, other] = [lineOf.get(a), lineOf.get(b)];
     if (one === undefined || other === undefined || one === other) continue;
     for (const cell of [cellAt(one, other), cellAt(other, one)]) {
       cell.coupling = Math.max(cell.coupling ?? 0, degree);
       cell.shared += shared;
-      if (!joined.has(pair)) cell.hidden = true;
+      if (strong && !joined.has(pair)) cell.hidden = true;
     }
   }
   return [...cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);

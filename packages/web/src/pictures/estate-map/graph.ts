@@ -1,6 +1,6 @@
 /** The estate as boxes and lines: what is drawn, before anybody decides where. Pure. */
-import { measuresOf, nameOf, type Ref, type Result, resourcesByRef } from "../../model.js";
-import { type Confidence, dependenciesOf, type Seen, seenOf } from "../shared/dependencies.js";
+import { nameOf, type Ref, type Result, resourcesByRef } from "../../model.js";
+import { type Confidence, couplingOf, dependenciesOf, pairKey, type Seen, seenOf } from "../shared/dependencies.js";
 import { type Group, type Grouping, groupsOf, subjectsOf } from "../shared/subjects.js";
 
 export interface EstateGraph {
@@ -126,25 +126,15 @@ function homeOf(links: readonly MapLink[], store: Ref, groupOf: ReadonlyMap<Ref,
   return users.size === 1 && only !== undefined ? only : null;
 }
 
-/** Pairs that change together beyond chance, or in three changes of ten, and that nothing in the code or at run time joins. */
+/** Pairs that change together more than chance explains and that nothing in the code or at run time joins. */
 function hiddenCoupling(result: Result, dependencies: readonly MapLink[], shown: ReadonlySet<LinkKind>): MapLink[] {
   if (!shown.has("coupling")) return [];
-  const joined = new Set(dependencies.flatMap(({ from, to }) => [`${from} ${to}`, `${to} ${from}`]));
-  const least = leastDegree(result);
-  return measuresOf(result, "coupling.degree").flatMap(({ subjects: [a, b], value, detail }): MapLink[] => {
-    if (a === undefined || b === undefined || value === null || joined.has(`${a} ${b}`)) return [];
-    const beyondChance = Number(detail?.["q"] ?? 1) <= 0.05 && Number(detail?.["lift"] ?? 0) >= 1.5;
-    if (value < least && !beyondChance) return [];
-    const shared = Number(detail?.["shared"] ?? 0);
-    return [{ from: a, to: b, kind: "coupling", confidence: "likely", seen: null, count: shared, text: `${shared} changes in common` }];
+  const joined = new Set(dependencies.map(({ from, to }) => pairKey(from, to)));
+  return [...couplingOf(result)].flatMap(([pair, { shared, strong }]): MapLink[] => {
+    const [from = "", to = ""] = pair.split(" ");
+    if (!strong || joined.has(pair)) return [];
+    return [{ from, to, kind: "coupling", confidence: "likely", seen: null, count: shared, text: `${shared} changes in common` }];
   });
-}
-
-/** `pairs.degree` of the parameters as used. */
-function leastDegree({ parameters }: Result): number {
-  const pairs = parameters["pairs"];
-  const degree = typeof pairs === "object" && pairs !== null && "degree" in pairs ? pairs.degree : null;
-  return typeof degree === "number" ? degree : 0.3;
 }
 
 /** What a link is called in tables and tool tips. */

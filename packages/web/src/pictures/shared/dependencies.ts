@@ -14,7 +14,7 @@ export interface Dependency {
   readonly kind: DependencyKind;
   readonly confidence: Confidence;
   readonly seen: Seen;
-  /** Relations, topics or imports behind it. */
+  /** Different operations called, topics or imports. */
   readonly count: number;
   /** In words, at most a few. */
   readonly details: readonly string[];
@@ -23,14 +23,16 @@ export interface Dependency {
 /** One entry per pair and kind, in the order of the result. @param isSubject whose dependencies on each other are wanted. */
 export function dependenciesOf(result: Result, isSubject: (ref: Ref) => boolean): Dependency[] {
   const found = new Map<string, Draft>();
+  const operations = new Map(measuresOf(result, "calls.operations").map(({ subjects, value }) => [subjects.join(" "), value ?? 1]));
   for (const relation of result.model.relations) {
     const { from, to, kind, category } = relation;
     if (from === to || !isSubject(from) || !isSubject(to)) continue;
+    const times = kind === "calls" ? (operations.get(`${from} ${to}`) ?? 1) : 1;
     const name = category === "infrastructure" ? "infrastructure" : kind === "imports" || relation.protocol === "code" ? "imports" : "calls";
-    add(found, from, to, name, relation, relation.detail ?? kind);
+    add(found, from, to, name, relation, relation.detail ?? kind, times);
   }
   for (const { from, to, topic, weakest } of messageFlows(result)) {
-    if (from !== to && isSubject(from) && isSubject(to)) add(found, from, to, "messages", weakest, nameOf(result, topic));
+    if (from !== to && isSubject(from) && isSubject(to)) add(found, from, to, "messages", weakest, nameOf(result, topic), 1);
   }
   for (const { subjects, value } of measuresOf(result, "modules.imports")) {
     const [from = "", to = ""] = subjects;
@@ -59,15 +61,15 @@ const mostDetails = 6;
 const byConfidence: readonly Confidence[] = ["hint", "likely", "confirmed"];
 const bySeen: readonly Seen[] = ["declared", "static", "runtime"];
 
-function add(found: Map<string, Draft>, from: Ref, to: Ref, kind: DependencyKind, relation: RelationFact, detail: string): void {
+function add(found: Map<string, Draft>, from: Ref, to: Ref, kind: DependencyKind, relation: RelationFact, detail: string, times: number): void {
   const key = `${kind} ${from} ${to}`;
   const seen = seenOf(relation);
   const known = found.get(key);
   if (known === undefined) {
-    found.set(key, { from, to, kind, confidence: relation.confidence, seen, count: 1, details: [detail] });
+    found.set(key, { from, to, kind, confidence: relation.confidence, seen, count: times, details: [detail] });
     return;
   }
-  known.count++;
+  if (kind !== "calls") known.count += times;
   if (known.details.length < mostDetails && !known.details.includes(detail)) known.details.push(detail);
   if (byConfidence.indexOf(relation.confidence) > byConfidence.indexOf(known.confidence)) known.confidence = relation.confidence;
   if (bySeen.indexOf(seen) > bySeen.indexOf(known.seen)) known.seen = seen;
@@ -125,14 +127,33 @@ function groupedBy(relations: readonly RelationFact[], keyOf: (relation: Relatio
   return groups;
 }
 
+export interface Coupling {
+  readonly degree: number;
+  readonly shared: number;
+  /** More than wide changes and busy components explain, or at least the degree that the parameters ask for. */
+  readonly strong: boolean;
+}
+
 /** Pairs of subjects that change together, by `pairKey`. */
-export function couplingOf(result: Result): ReadonlyMap<string, { readonly degree: number; readonly shared: number }> {
+export function couplingOf(result: Result): ReadonlyMap<string, Coupling> {
+  const pairs = parametersOf(result, "pairs");
   return new Map(
-    measuresOf(result, "coupling.degree").flatMap(({ subjects: [a, b], value, detail }) =>
-      a === undefined || b === undefined || value === null
-        ? []
-        : [[pairKey(a, b), { degree: value, shared: Number(detail?.["shared"] ?? 0) }] as const],
-    ),
+    measuresOf(result, "coupling.degree").flatMap(({ subjects: [a, b], value, detail }) => {
+      if (a === undefined || b === undefined || value === null) return [];
+      const beyondChance = Number(detail?.["q"] ?? 1) <= (pairs.get("q") ?? 0.05) && Number(detail?.["lift"] ?? 0) >= (pairs.get("lift") ?? 1.5);
+      const strong = beyondChance || value >= (pairs.get("degree") ?? 0.3);
+      return [[pairKey(a, b), { degree: value, shared: Number(detail?.["shared"] ?? 0), strong }] as const];
+    }),
+  );
+}
+
+/** Numbers of one section of the parameters as used. */
+function parametersOf({ parameters }: Result, section: string): ReadonlyMap<string, number> {
+  const found = parameters[section];
+  return new Map(
+    typeof found !== "object" || found === null
+      ? []
+      : Object.entries(found).flatMap(([name, value]) => (typeof value === "number" ? [[name, value] as const] : [])),
   );
 }
 

@@ -1,0 +1,128 @@
+/** One series. */
+import { scaleLinear } from "d3-scale";
+import { area, line } from "d3-shape";
+import { counted, figure, percent } from "../shared/text.js";
+import { dateTicks } from "../shared/time.js";
+import type { Event, Point, Series } from "./series.js";
+
+const height = 170;
+const margin = { top: 34, right: 92, bottom: 22, left: 40 };
+
+type Known = Point & { readonly value: number };
+
+export function TrendPanel({ series, events, width }: { readonly series: Series; readonly events: readonly Event[]; readonly width: number }) {
+  const { title, isShare, points, unit } = series;
+  const known = points.filter((point): point is Known => point.value !== null);
+  const [first, last] = [points[0], points.at(-1)];
+  const from = first?.day ?? 0;
+  const to = last?.day ?? 1;
+  const most = Math.max(isShare ? 0.1 : 4, ...known.map(({ value }) => value));
+  const x = scaleLinear([from, to], [margin.left, width - margin.right]);
+  const y = scaleLinear([0, isShare ? Math.min(1, most * 1.15) : most], [height - margin.bottom, margin.top]).nice(3);
+  const [, top = 1] = y.domain();
+  const path = line<Point>()
+    .defined(({ value }) => value !== null)
+    .x(({ day }) => x(day))
+    .y(({ value }) => y(value ?? 0))(points);
+  const band = area<Point>()
+    .defined(({ interval }) => interval !== null)
+    .x(({ day }) => x(day))
+    .y0(({ interval }) => y(interval?.[0] ?? 0))
+    .y1(({ interval }) => y(Math.min(top, interval?.[1] ?? 0)))(points);
+  const end = known.at(-1);
+  const label = `${title}: ${endText(series, end)}`;
+  return (
+    <svg class="trend" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={label}>
+      <text class="trend-title" x={0} y={14}>
+        {title}
+      </text>
+      {y.ticks(3).map((value) => (
+        <g key={value} class="tick">
+          <line x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
+          <text class="end" x={margin.left - 6} y={y(value) + 4}>
+            {isShare ? percent(value) : figure(value)}
+          </text>
+        </g>
+      ))}
+      {dateTicks(from, to, width - margin.left - margin.right).map(({ day, text }) => (
+        <text key={day} class="trend-date" x={x(day)} y={height - 5}>
+          {text}
+        </text>
+      ))}
+      {events
+        .filter(({ day }) => day >= from && day <= to)
+        .map((event) => (
+          <g key={event.day} class="trend-event">
+            <title>{`${event.date}: ${event.text}`}</title>
+            <line x1={x(event.day)} x2={x(event.day)} y1={margin.top - 6} y2={height - margin.bottom} />
+            <text x={x(event.day)} y={margin.top - 9}>
+              {events.indexOf(event) + 1}
+            </text>
+          </g>
+        ))}
+      {band === null || !isShare ? null : <path class="trend-band" d={band} />}
+      {steps(known, events).map(({ start, finish, median }) => (
+        <line key={start} class="trend-step" x1={x(start)} x2={x(finish)} y1={y(median)} y2={y(median)} />
+      ))}
+      {path === null ? null : <path class="trend-line" d={path} />}
+      {known.map((point) => (
+        <circle key={point.period} class={`trend-point${point.weak ? " weak" : ""}`} cx={x(point.day)} cy={y(point.value)} r={2.8}>
+          <title>{`${point.period}: ${isShare ? percent(point.value) : `${figure(point.value)} ${unit}`}${point.n === null ? "" : ` of ${counted(point.n, "change")}`}`}</title>
+        </circle>
+      ))}
+      {end === undefined ? (
+        <text class="trend-end" x={margin.left} y={height / 2}>
+          no value in any period
+        </text>
+      ) : (
+        <EndLabel series={series} end={end} x={x(end.day) + 8} y={Math.max(margin.top + 4, Math.min(height - margin.bottom - 16, y(end.value)))} />
+      )}
+    </svg>
+  );
+}
+
+function EndLabel({ series, end, x, y }: { readonly series: Series; readonly end: Known; readonly x: number; readonly y: number }) {
+  const { change, isShare } = series;
+  const moved = change !== null && (change.direction === "rising" || change.direction === "falling");
+  const difference = moved && change.after !== null && change.before !== null ? Math.round((change.after - change.before) * 100) : 0;
+  return (
+    <text class={`trend-end${moved ? " moved" : ""}`} x={x} y={y + 4}>
+      <tspan>{isShare ? percent(end.value) : figure(end.value)}</tspan>
+      {change === null ? null : (
+        <tspan class="quiet" x={x} dy="14">
+          {moved ? `${change.direction === "rising" ? "↑" : "↓"} ${difference > 0 ? "+" : "−"}${Math.abs(difference)} points` : change.direction === "level" ? "level" : "too few"}
+        </tspan>
+      )}
+    </text>
+  );
+}
+
+function endText({ change, isShare, unit }: Series, end: Known | undefined): string {
+  if (end === undefined) return "no value in any period.";
+  const now = isShare ? percent(end.value) : `${figure(end.value)} ${unit}`;
+  if (change === null) return `${now} in the last period.`;
+  if (change.direction === "too-few") return `${now} in the last period; too few changes to compare with the year before.`;
+  const year = change.after === null || change.before === null ? "" : ` (${percent(change.before)} before, ${percent(change.after)} now)`;
+  return `${now} in the last period; ${change.direction === "level" ? "level against" : `${change.direction} against`} the year before${year}.`;
+}
+
+interface Step {
+  readonly start: number;
+  readonly finish: number;
+  readonly median: number;
+}
+
+/** Medians of the spans between events that hold three periods with enough changes. */
+function steps(points: readonly Known[], events: readonly Event[]): Step[] {
+  const solid = points.filter(({ weak }) => !weak);
+  const cuts = [Number.NEGATIVE_INFINITY, ...events.map(({ day }) => day), Number.POSITIVE_INFINITY];
+  return cuts.slice(1).flatMap((end, at) => {
+    const inside = solid.filter(({ day }) => day > (cuts[at] ?? 0) && day <= end);
+    const [start, finish] = [inside[0], inside.at(-1)];
+    if (start === undefined || finish === undefined || inside.length < 3) return [];
+    const sorted = inside.map(({ value }) => value).sort((a, b) => a - b);
+    const middle = Math.floor(sorted.length / 2);
+    const median = sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+    return [{ start: start.day, finish: finish.day, median }];
+  });
+}
