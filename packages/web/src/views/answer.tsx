@@ -8,7 +8,7 @@ import {
   strongestFirst,
   type UnknownView,
 } from "../../../drystone/src/report/_shared/index.js";
-import { findingsOf, type Result } from "../model.js";
+import { type Assessment, findingsOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Since } from "../parts/changes.js";
 import { EvidenceLine } from "../parts/evidence.js";
@@ -17,6 +17,8 @@ import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Name, Sentence } from "../parts/text.js";
 import { toneOf, VerdictMark } from "../parts/verdict.js";
+import { assessmentOf } from "../parts/waits.js";
+import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
 
 export function Answer({ data, result, report }: ViewProps): JSX.Element {
@@ -50,25 +52,26 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
       {data.diff !== null && <Since data={data} />}
       {headline.lead !== null && (
         <Section title="What was measured instead">
-          <Rows group={{ rows: [headline.lead], notApplicable: [] }} />
+          <Rows group={{ rows: [headline.lead], notApplicable: [] }} result={result} />
         </Section>
       )}
       {(report.symptoms.rows.length > 0 || report.symptoms.notApplicable.length > 0) && (
         <Section title="The six symptoms">
-          <Rows group={report.symptoms} />
+          <Rows group={report.symptoms} result={result} />
+          <SymptomLegend />
           <p class="quiet small">{checklistCaveat}</p>
         </Section>
       )}
       <NextSteps {...{ data, result, report }} />
       {report.organisation.rows.length + report.organisation.notApplicable.length > 0 && (
         <Section title="Teams and ownership">
-          <Rows group={report.organisation} />
+          <Rows group={report.organisation} result={result} />
         </Section>
       )}
       {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
       {report.others.rows.length > 0 && (
         <Section title="Versions, boundaries and interfaces">
-          <Rows group={report.others} />
+          <Rows group={report.others} result={result} />
         </Section>
       )}
       {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
@@ -99,12 +102,12 @@ function Rule({ verdict }: { readonly verdict: Result["verdicts"][number] }): JS
   );
 }
 
-function Rows({ group }: { readonly group: RowGroup }): JSX.Element {
+function Rows({ group, result }: { readonly group: RowGroup; readonly result: Result }): JSX.Element {
   return (
     <>
       <ul class="rows">
         {group.rows.map((row) => (
-          <Row key={row.id} row={row} />
+          <Row key={row.id} row={row} assessment={assessmentOf(result, row.id)} />
         ))}
       </ul>
       {group.notApplicable.map(({ titles, reason }) => (
@@ -118,7 +121,7 @@ function Rows({ group }: { readonly group: RowGroup }): JSX.Element {
   );
 }
 
-function Row({ row }: { readonly row: RowView }): JSX.Element {
+function Row({ row, assessment }: { readonly row: RowView; readonly assessment: Assessment | null }): JSX.Element {
   return (
     <li class="row">
       <div class="row-verdict">
@@ -129,6 +132,7 @@ function Row({ row }: { readonly row: RowView }): JSX.Element {
           <a href={hrefOf("method", row.id)}>{row.title}</a>
           {row.number !== null && <span class="row-number">{row.number}</span>}
         </h3>
+        {assessment !== null && assessment.verdict !== "unknown" && <SymptomBar assessment={assessment} />}
         {row.sentence !== null && (
           <p>
             <Sentence text={row.sentence} />
