@@ -6,7 +6,7 @@ import { dateTicks } from "../shared/time.js";
 import type { Event, Point, Series } from "./series.js";
 
 const height = 170;
-const margin = { top: 34, right: 92, bottom: 22, left: 40 };
+const margin = { top: 34, right: 108, bottom: 22, left: 48 };
 
 type Known = Point & { readonly value: number };
 
@@ -90,7 +90,11 @@ function EndLabel({ series, end, x, y }: { readonly series: Series; readonly end
       <tspan>{isShare ? percent(end.value) : figure(end.value)}</tspan>
       {change === null ? null : (
         <tspan class="quiet" x={x} dy="14">
-          {moved ? `${change.direction === "rising" ? "↑" : "↓"} ${difference > 0 ? "+" : "−"}${Math.abs(difference)} points` : change.direction === "level" ? "level" : "too few"}
+          {moved
+            ? `${change.direction === "rising" ? "↑" : "↓"} ${difference > 0 ? "+" : "−"}${Math.abs(difference)} pts in a year`
+            : change.direction === "level"
+              ? "level in a year"
+              : "too few changes"}
         </tspan>
       )}
     </text>
