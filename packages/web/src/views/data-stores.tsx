@@ -7,6 +7,7 @@ import { Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Standings } from "../parts/waits.js";
+import { StoreMatrix } from "../pictures/index.js";
 import { pairHref } from "../route.js";
 import { detailNumber } from "./dependencies.js";
 
@@ -37,6 +38,7 @@ export function DataStores({ result }: ViewProps): JSX.Element {
         Stores and tables
       </Title>
       <Standings result={result} ids={["shared-datastore"]} />
+      <StoreMatrix result={result} />
       <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
         {shared.length === 0 ? (
           <p class="quiet">None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.</p>

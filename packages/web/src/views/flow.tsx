@@ -5,6 +5,7 @@ import { AssessmentBlock } from "../parts/assessment.js";
 import { Title } from "../parts/heading.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { assessmentOf } from "../parts/waits.js";
+import { FlowPicture } from "../pictures/index.js";
 
 export function Flow({ data, result }: ViewProps): JSX.Element {
   if (!isAskedAboutPeople(data)) return <PeopleLeftOut title="Flow" />;
@@ -14,6 +15,7 @@ export function Flow({ data, result }: ViewProps): JSX.Element {
       <Title lead="Where work items wait: time in work against time in queues, and how often work changes hands between teams.">
         Flow
       </Title>
+      <FlowPicture result={result} />
       {assessment === null ? (
         <p>This result does not ask about the flow of work.</p>
       ) : (

@@ -9,6 +9,7 @@ import { Section, Title } from "../parts/heading.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
 import { assessmentOf, Standings } from "../parts/waits.js";
+import { ModuleGraph } from "../pictures/index.js";
 import { shownFindings } from "./findings.js";
 
 export function Modules({ data, result }: ViewProps): JSX.Element {
@@ -29,6 +30,7 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
           (id) => assessmentOf(result, id)?.verdict !== "not-applicable",
         )}
       />
+      <ModuleGraph result={result} />
       {open.length > 0 && (
         <Section title={`Boundaries that are broken: ${open.length}`}>
           <FindingList found={open} names={names} first={40} withFix />

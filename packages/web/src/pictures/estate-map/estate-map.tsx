@@ -8,8 +8,8 @@ import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
 import { type EstateGraph, estateGraph, kindsOf, type LinkKind, linkWord, type MapLink, type MapNode } from "./graph.js";
 import { type Box, layOut } from "./layout.js";
-import { type DrawnLink, drawnLinks } from "./lines.js";
 import { EstateLegend } from "./legend.js";
+import { type DrawnLink, drawnLinks } from "./lines.js";
 import { NodePill } from "./pill.js";
 
 /** Above so many services the map starts with teams. */
@@ -69,7 +69,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" ref={holder} tabIndex={0} role="region" aria-label="Estate map, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Estate map, drawing">
         <svg
           class={`estate${active === null ? "" : " tracing"}`}
           viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}
@@ -109,13 +109,23 @@ export function EstateMap({ result }: { readonly result: Result }) {
         </svg>
       </div>
       <p class="picture-live" aria-live="polite">
-        {active === null ? "Point at a service, or move to it with the tab key, to follow its links." : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
+        {active === null
+          ? "Point at a service, or move to it with the tab key, to follow its links."
+          : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
       </p>
     </Picture>
   );
 }
 
-function GroupBox({ box, result, onToggle }: { readonly box: Box; readonly result: Result; readonly onToggle: (() => void) | null }) {
+function GroupBox({
+  box,
+  result,
+  onToggle,
+}: {
+  readonly box: Box;
+  readonly result: Result;
+  readonly onToggle: (() => void) | null;
+}) {
   const { group, open, x, y, width, height } = box;
   const colour = group.team === null ? "var(--team-none)" : teamColour(result, group.team);
   const services = group.nodes.filter(({ kind }) => kind === "component").length;
@@ -125,7 +135,7 @@ function GroupBox({ box, result, onToggle }: { readonly box: Box; readonly resul
       {...(onToggle !== null
         ? {
             role: "button",
-            tabIndex: 0,
+            tabindex: 0,
             "aria-expanded": open,
             "aria-label": `${bounded(group.name)}, ${counted(services, "service")}`,
             onClick: onToggle,
@@ -198,10 +208,16 @@ function isNeighbour(links: readonly MapLink[], one: Ref, other: Ref): boolean {
 }
 
 function linksInWords(result: Result, links: readonly MapLink[], { ref, own }: MapNode): string {
-  const names = (refs: readonly Ref[]): string => listed([...new Set(refs)].map((one) => bounded(nameOf(result, one))), 6);
+  const names = (refs: readonly Ref[]): string =>
+    listed(
+      [...new Set(refs)].map((one) => bounded(nameOf(result, one))),
+      6,
+    );
   const uses = links.filter(({ from, kind }) => from === ref && kind !== "coupling").map(({ to }) => to);
   const usedBy = links.filter(({ to, kind }) => to === ref && kind !== "coupling").map(({ from }) => from);
-  const coupled = links.flatMap(({ from, to, kind }) => (kind !== "coupling" ? [] : from === ref ? [to] : to === ref ? [from] : []));
+  const coupled = links.flatMap(({ from, to, kind }) =>
+    kind !== "coupling" ? [] : from === ref ? [to] : to === ref ? [from] : [],
+  );
   const parts = [
     own.length === 0 ? "" : `has ${listed(own.map(bounded), 6)} to itself`,
     uses.length === 0 ? "" : `uses ${names(uses)}`,

@@ -1,6 +1,7 @@
 /** One component, store or outside system, with its name inside. */
-import type { MapNode } from "./graph.js";
+
 import { fitted } from "../shared/text.js";
+import type { MapNode } from "./graph.js";
 import { fontSize, type Place } from "./layout.js";
 
 interface PillProps {
@@ -32,7 +33,7 @@ export function NodePill({ node, place, href, label, faded, onActive }: PillProp
   };
   const name = `pill ${node.kind}${faded ? " faded" : ""}`;
   return href === null ? (
-    <g class={name} tabIndex={0} role="img" aria-label={label} {...events}>
+    <g class={name} tabindex={0} role="img" aria-label={label} {...events}>
       {drawing}
     </g>
   ) : (

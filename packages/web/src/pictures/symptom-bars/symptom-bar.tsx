@@ -6,10 +6,12 @@ import { type PublicRange, publicRangeOf, type Thresholds, thresholdsOf } from "
 const width = 360;
 const track = { left: 4, right: 352, y: 15 };
 
-/** Nothing where the number is no share, or none was measured: a line without a mark would say zero. */
+/** Nothing where the number is no share, where none was measured (a line without a mark would say zero), or where there is nothing to read it against. */
 export function SymptomBar({ assessment }: { readonly assessment: Assessment }) {
   const { value, interval, unit, sample } = assessment;
   if (value === null || !(unit?.startsWith("share") ?? false)) return null;
+  const [thresholds, systems] = [thresholdsOf(assessment), publicRangeOf(assessment)];
+  if (thresholds.low === null && thresholds.high === null && systems === null) return null;
   const few = sample !== null && sample.min !== undefined && sample.n < sample.min;
   const range = interval === null ? "" : `, ${percent(interval[0])} to ${percent(interval[1])}`;
   const cases = sample === null ? "" : `; ${counted(sample.n, "case")}${few ? ` of ${sample.min} needed` : ""}`;
@@ -34,7 +36,7 @@ export function SymptomLegend() {
       <li>
         <BarSample /> measured, with its interval
       </li>
-      <li>┆ thresholds: absent below the left one, present above the right one</li>
+      <li>┆ thresholds; the shaded end is where the problem is</li>
       <li>├─┼─┤ public systems: lowest, median, highest</li>
     </ul>
   );
@@ -49,12 +51,15 @@ interface DrawingProps {
   readonly label: string;
 }
 
-function Drawing({ value, interval, thresholds: { low, high }, range, few, label }: DrawingProps) {
+function Drawing({ value, interval, thresholds: { low, high, problem }, range, few, label }: DrawingProps) {
   const x = (share: number): number => track.left + Math.max(0, Math.min(1, share)) * (track.right - track.left);
+  const zone = problem === "high" ? (high === null ? null : ([high, 1] as const)) : low === null ? null : ([0, low] as const);
   return (
     <svg viewBox={`0 0 ${width} 44`} width={width} height={44} role="img" aria-label={label}>
       <rect class="track" x={x(0)} y={track.y - 5} width={x(1) - x(0)} height={10} rx={2} />
-      {high === null ? null : <rect class="zone" x={x(high)} y={track.y - 5} width={x(1) - x(high)} height={10} rx={2} />}
+      {zone === null ? null : (
+        <rect class="zone" x={x(zone[0])} y={track.y - 5} width={x(zone[1]) - x(zone[0])} height={10} rx={2} />
+      )}
       {[low, high].map((threshold, at) =>
         threshold === null ? null : (
           <g key={at} class="threshold">

@@ -6,11 +6,19 @@ import { dateTicks } from "../shared/time.js";
 import type { Event, Point, Series } from "./series.js";
 
 const height = 170;
-const margin = { top: 34, right: 92, bottom: 22, left: 40 };
+const margin = { top: 34, right: 108, bottom: 22, left: 48 };
 
 type Known = Point & { readonly value: number };
 
-export function TrendPanel({ series, events, width }: { readonly series: Series; readonly events: readonly Event[]; readonly width: number }) {
+export function TrendPanel({
+  series,
+  events,
+  width,
+}: {
+  readonly series: Series;
+  readonly events: readonly Event[];
+  readonly width: number;
+}) {
   const { title, isShare, points, unit } = series;
   const known = points.filter((point): point is Known => point.value !== null);
   const [first, last] = [points[0], points.at(-1)];
@@ -66,7 +74,13 @@ export function TrendPanel({ series, events, width }: { readonly series: Series;
       ))}
       {path === null ? null : <path class="trend-line" d={path} />}
       {known.map((point) => (
-        <circle key={point.period} class={`trend-point${point.weak ? " weak" : ""}`} cx={x(point.day)} cy={y(point.value)} r={2.8}>
+        <circle
+          key={point.period}
+          class={`trend-point${point.weak ? " weak" : ""}`}
+          cx={x(point.day)}
+          cy={y(point.value)}
+          r={2.8}
+        >
           <title>{`${point.period}: ${isShare ? percent(point.value) : `${figure(point.value)} ${unit}`}${point.n === null ? "" : ` of ${counted(point.n, "change")}`}`}</title>
         </circle>
       ))}
@@ -75,22 +89,42 @@ export function TrendPanel({ series, events, width }: { readonly series: Series;
           no value in any period
         </text>
       ) : (
-        <EndLabel series={series} end={end} x={x(end.day) + 8} y={Math.max(margin.top + 4, Math.min(height - margin.bottom - 16, y(end.value)))} />
+        <EndLabel
+          series={series}
+          end={end}
+          x={x(end.day) + 8}
+          y={Math.max(margin.top + 4, Math.min(height - margin.bottom - 16, y(end.value)))}
+        />
       )}
     </svg>
   );
 }
 
-function EndLabel({ series, end, x, y }: { readonly series: Series; readonly end: Known; readonly x: number; readonly y: number }) {
+function EndLabel({
+  series,
+  end,
+  x,
+  y,
+}: {
+  readonly series: Series;
+  readonly end: Known;
+  readonly x: number;
+  readonly y: number;
+}) {
   const { change, isShare } = series;
   const moved = change !== null && (change.direction === "rising" || change.direction === "falling");
-  const difference = moved && change.after !== null && change.before !== null ? Math.round((change.after - change.before) * 100) : 0;
+  const difference =
+    moved && change.after !== null && change.before !== null ? Math.round((change.after - change.before) * 100) : 0;
   return (
     <text class={`trend-end${moved ? " moved" : ""}`} x={x} y={y + 4}>
       <tspan>{isShare ? percent(end.value) : figure(end.value)}</tspan>
       {change === null ? null : (
         <tspan class="quiet" x={x} dy="14">
-          {moved ? `${change.direction === "rising" ? "↑" : "↓"} ${difference > 0 ? "+" : "−"}${Math.abs(difference)} points` : change.direction === "level" ? "level" : "too few"}
+          {moved
+            ? `${change.direction === "rising" ? "↑" : "↓"} ${difference > 0 ? "+" : "−"}${Math.abs(difference)} pts in a year`
+            : change.direction === "level"
+              ? "level in a year"
+              : "too few changes"}
         </tspan>
       )}
     </text>
@@ -102,7 +136,8 @@ function endText({ change, isShare, unit }: Series, end: Known | undefined): str
   const now = isShare ? percent(end.value) : `${figure(end.value)} ${unit}`;
   if (change === null) return `${now} in the last period.`;
   if (change.direction === "too-few") return `${now} in the last period; too few changes to compare with the year before.`;
-  const year = change.after === null || change.before === null ? "" : ` (${percent(change.before)} before, ${percent(change.after)} now)`;
+  const year =
+    change.after === null || change.before === null ? "" : ` (${percent(change.before)} before, ${percent(change.after)} now)`;
   return `${now} in the last period; ${change.direction === "level" ? "level against" : `${change.direction} against`} the year before${year}.`;
 }
 
