@@ -1,7 +1,6 @@
 /** A browser for tests: the one of the system, or one that apt installs where there is none (a fresh CI machine). */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
 
 const places = [
   "/usr/bin/chromium",
@@ -10,9 +9,9 @@ const places = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** @throws Error that says how to get one, when there is none and none can be installed. */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium() ?? installChromium(), args: ["--no-sandbox"] });
+/** @returns the program. @throws Error that says how to get one, when there is none and none can be installed. */
+export function chromiumPath(): string {
+  return findChromium() ?? installChromium();
 }
 
 function findChromium(): string | undefined {

@@ -1,11 +1,11 @@
 /** The page in a real browser, from disk: every view, both schemes, hostile data, and that nothing leaves it. */
 import { createRequire } from "node:module";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../drystone/src/model/result.js";
 import { faultsOf, schemaOf } from "../../drystone/test/schema/schemas.js";
 import { type BuiltPage, buildPage } from "./built-page.js";
-import { launchChromium } from "./chromium.js";
+import { chromiumPath } from "./chromium.js";
 import { hostileResult, syntheticResult } from "./estates/index.js";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -15,7 +15,10 @@ let built: BuiltPage;
 let browser: Browser;
 
 beforeAll(async () => {
-  [built, browser] = await Promise.all([buildPage(), launchChromium()]);
+  [built, browser] = await Promise.all([
+    buildPage(),
+    chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] }),
+  ]);
 });
 afterAll(async () => {
   await browser.close();
