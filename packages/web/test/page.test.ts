@@ -81,6 +81,7 @@ async function show(page: Page, view: string): Promise<void> {
     await new Promise((done) => setTimeout(done, 0));
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }, view);
+  await page.waitForFunction(() => document.querySelector(".later") === null);
 }
 
 test.each([

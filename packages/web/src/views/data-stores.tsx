@@ -4,6 +4,7 @@ import { clean } from "../../../drystone/src/report/_shared/index.js";
 import { measuresOf, nameOf, type Ref, type RelationFact, type ResourceFact, type Result, relationsOf } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Standings } from "../parts/waits.js";
@@ -38,7 +39,7 @@ export function DataStores({ result }: ViewProps): JSX.Element {
         Stores and tables
       </Title>
       <Standings result={result} ids={["shared-datastore"]} />
-      <StoreMatrix result={result} />
+      <Later>{() => <StoreMatrix result={result} />}</Later>
       <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
         {shared.length === 0 ? (
           <p class="quiet">None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.</p>

@@ -5,6 +5,7 @@ import { percent } from "../../../drystone/src/report/_shared/index.js";
 import { componentsByRef, type Measure, measuresOf, nameOf, type Ref, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standings } from "../parts/waits.js";
@@ -29,7 +30,7 @@ export function Dependencies({ result }: ViewProps): JSX.Element {
         Dependencies
       </Title>
       <Standings result={result} ids={["change-coupling"]} />
-      <DependencyMatrix result={result} />
+      <Later>{() => <DependencyMatrix result={result} />}</Later>
       {hidden.length > 0 && (
         <Section title={`Changed together more than chance explains, and neither uses the other: ${hidden.length}`}>
           <Pairs caption="Changed together, and neither uses the other" pairs={hidden} result={result} />

@@ -6,6 +6,7 @@ import type { ViewProps } from "../page.js";
 import { FindingLine } from "../parts/finding-line.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
 import { assessmentOf, Standings } from "../parts/waits.js";
@@ -30,7 +31,7 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
           (id) => assessmentOf(result, id)?.verdict !== "not-applicable",
         )}
       />
-      <ModuleGraph result={result} />
+      <Later>{() => <ModuleGraph result={result} />}</Later>
       {open.length > 0 && (
         <Section title={`Boundaries that are broken: ${open.length}`}>
           <FindingList found={open} names={names} first={40} withFix />

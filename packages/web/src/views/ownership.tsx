@@ -4,6 +4,7 @@ import { clean, percent } from "../../../drystone/src/report/_shared/index.js";
 import { type Measure, type ModelComponent, measuresOf, nameOf, type Ref, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
@@ -26,8 +27,8 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
         Ownership
       </Title>
       <Standings result={result} ids={["ownership", "coordination", "team-shape"]} />
-      <OwnershipMatrix result={result} />
-      <OwnershipTreemap result={result} />
+      <Later>{() => <OwnershipMatrix result={result} />}</Later>
+      <Later>{() => <OwnershipTreemap result={result} />}</Later>
       <details>
         <summary>Every component in numbers</summary>
         <Table

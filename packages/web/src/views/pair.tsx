@@ -6,6 +6,7 @@ import type { ViewProps } from "../page.js";
 import { Command } from "../parts/command.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Relations } from "../parts/relations.js";
 import { Code, Name, Sentence } from "../parts/text.js";
@@ -97,7 +98,7 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
           <Libraries result={result} one={one} other={other} />
         </Fact>
       </Facts>
-      <PairTimeline result={result} a={one} b={other} />
+      <Later>{() => <PairTimeline result={result} a={one} b={other} />}</Later>
       <Section title={`Findings about both: ${findings.length}`}>
         <FindingList found={findings} names={namesOf(result, data.people)} first={12} withFix />
       </Section>

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { ViewProps } from "../page.js";
 import { Command } from "../parts/command.js";
 import { Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Trends } from "../pictures/index.js";
 
 export function TrendsView({ data, result }: ViewProps): JSX.Element {
@@ -11,7 +12,7 @@ export function TrendsView({ data, result }: ViewProps): JSX.Element {
       <Title lead="How the numbers moved, period by period, beside what happened. A period with few changes says little, and is drawn so.">
         Trends
       </Title>
-      <Trends result={result} />
+      <Later>{() => <Trends result={result} />}</Later>
       <p class="quiet">
         {data.diff === null
           ? "To compare with an earlier result, and see only what moved beyond noise:"

@@ -1,10 +1,10 @@
 /** Where work waits: stages as boxes of their team, a bar of waiting over a bar of work, lines as wide as what moves, ways back dashed. */
 import { useMemo } from "preact/hooks";
 import { nameOf, type Result, teamColour } from "../../model.js";
-import { arrowHead, layeredGraph, roundedPath } from "../shared/layered-graph.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted, figure, fitted } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
+import { type FlowLine, flowLayout } from "./flow-layout.js";
 import { duration, type FlowMove, type FlowStage, flowOf } from "./flow-stages.js";
 
 const box = { width: 172, height: 84 };
@@ -14,21 +14,7 @@ export function FlowPicture({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1000);
   const flow = useMemo(() => flowOf(result), [result]);
   const across = width >= 700;
-  const drawn = useMemo(
-    () =>
-      flow === null
-        ? null
-        : layeredGraph(
-            flow.stages.map(({ name }) => ({ id: name, ...box })),
-            flow.moves.map(({ from, to, items, rework }) => ({
-              from,
-              to,
-              weight: rework ? 0 : Math.max(1, Math.log2(items + 1)),
-            })),
-            across,
-          ),
-    [flow, across],
-  );
+  const drawn = useMemo(() => (flow === null ? null : flowLayout(flow, box, across)), [flow, across]);
   if (flow === null || drawn === null) {
     return (
       <NoPicture title="Where work waits">
@@ -79,15 +65,15 @@ export function FlowPicture({ result }: { readonly result: Result }) {
           role="img"
           aria-label={`${counted(flow.stages.length, "stage")} and how work moves between them; the table below holds the same`}
         >
-          {flow.moves.map((move, at) => (
-            <Move key={`${move.from} ${move.to}`} move={move} points={drawn.lines[at] ?? []} most={items} />
+          {drawn.lines.map((line, at) => (
+            <Move key={at} line={line} most={items} />
           ))}
           {flow.stages.map((stage) => (
             <Stage
               key={stage.name}
               stage={stage}
               result={result}
-              at={drawn.boxes.get(stage.name) ?? { x: 0, y: 0 }}
+              at={drawn.places.get(stage.name) ?? { x: 0, y: 0 }}
               most={most}
             />
           ))}
@@ -142,26 +128,15 @@ function Stage({ stage: { name, team, wait, touch }, result, at, most }: StagePr
   );
 }
 
-function Move({
-  move,
-  points,
-  most,
-}: {
-  readonly move: FlowMove;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly most: number;
-}) {
-  const middle = points[Math.floor(points.length / 2)];
+function Move({ line: { move, path, head, label }, most }: { readonly line: FlowLine; readonly most: number }) {
   const width = 1.2 + (move.items / most) * 6;
   return (
     <g class={`flow-move${move.rework ? " rework" : ""}`}>
-      <path d={roundedPath(points)} style={{ strokeWidth: move.rework ? 1.8 : width }} />
-      <path class="flow-head" d={arrowHead(points, 8 + width)} />
-      {middle === undefined ? null : (
-        <text x={middle.x} y={middle.y - width / 2 - 4}>
-          {move.rework ? `back ${figure(move.items)}` : figure(move.items)}
-        </text>
-      )}
+      <path d={path} style={{ strokeWidth: move.rework ? 1.8 : width }} />
+      <path class="flow-head" d={head} />
+      <text x={label.x} y={label.y - (move.rework ? 4 : width / 2 + 3)}>
+        {move.rework ? `back ${figure(move.items)}` : figure(move.items)}
+      </text>
     </g>
   );
 }

@@ -2,25 +2,23 @@
 import { useMemo, useState } from "preact/hooks";
 import { nameOf, type Ref, type Result } from "../../model.js";
 import { componentHref, findingHref } from "../../route.js";
-import { arrowHead, layeredGraph, roundedPath } from "../shared/layered-graph.js";
+import type { MapGroup, MapLink } from "../estate-map/graph.js";
+import { layOut } from "../estate-map/layout.js";
+import { type DrawnLink, drawnLinks } from "../estate-map/lines.js";
 import { NoPicture, Picture } from "../shared/picture.js";
-import { bounded, counted, fitted, listed, textWidth } from "../shared/text.js";
-import { type ModuleImport, modulesOf } from "./modules.js";
-
-const pill = { height: 30, font: 12.5 };
+import { bounded, counted, fitted, listed } from "../shared/text.js";
+import { useWidth } from "../shared/use-width.js";
+import { type ModuleGraphData, type ModuleImport, modulesOf } from "./modules.js";
 
 export function ModuleGraph({ result }: { readonly result: Result }) {
   const data = useMemo(() => modulesOf(result), [result]);
   const [active, setActive] = useState<Ref | null>(null);
-  const drawn = useMemo(
-    () =>
-      layeredGraph(
-        data.modules.map(({ ref, name }) => ({ id: ref, width: widthOf(name), height: pill.height })),
-        data.imports.map(({ from, to, imports }) => ({ from, to, weight: Math.max(1, Math.log2(imports + 1)) })),
-        false,
-      ),
-    [data],
+  const [holder, width] = useWidth<HTMLDivElement>(1100);
+  const layout = useMemo(
+    () => layOut([groupOf(data)], linksOf(data), () => true, width),
+    [data, width < 620 ? width : Math.round(width / 100)],
   );
+  const lines = useMemo(() => drawnLinks(linksOf(data), layout), [data, layout]);
   if (data.modules.length < 2)
     return <NoPicture title="Modules and their imports">No import from one module to another was read.</NoPicture>;
   const violated = data.imports.filter(({ violations }) => violations.length > 0);
@@ -36,7 +34,7 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
       }${data.omitted > 0 ? ` ${counted(data.omitted, "module")} with fewer links ${data.omitted === 1 ? "is" : "are"} not drawn; the matrix holds all.` : ""}`}
       legend={
         <ul>
-          <li>the upper imports the lower; the number counts imports</li>
+          <li>arrows go from who imports to what is imported; point at a module to see how many</li>
           {violated.length > 0 ? <li>red and dashed, with a ×: breaks a rule</li> : null}
           {data.imports.some(({ accepted }) => accepted.length > 0) ? (
             <li>dotted, with “accepted”: known, decided to live with</li>
@@ -63,40 +61,39 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" tabindex={0} role="region" aria-label="Modules and their imports, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Modules and their imports, drawing">
         <svg
           class={`modules${active === null ? "" : " tracing"}`}
-          viewBox={`0 0 ${Math.ceil(drawn.width)} ${Math.ceil(drawn.height)}`}
-          style={{ width: `${Math.ceil(drawn.width)}px`, minWidth: `${Math.round(drawn.width * 0.6)}px` }}
+          viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}
+          style={{ width: `${Math.ceil(layout.width)}px`, minWidth: `${Math.round(layout.width * (width < 620 ? 1 : 0.62))}px` }}
           role="group"
           aria-label="Modules in layers"
         >
-          {data.imports.map((one, at) => (
-            <Import
-              key={`${one.from} ${one.to}`}
-              one={one}
-              points={drawn.lines[at] ?? []}
-              on={active === one.from || active === one.to}
-            />
-          ))}
+          {lines.map((line) => {
+            const one = data.imports.find(({ from, to }) => line.key === `imports ${from} ${to}`);
+            return one === undefined ? null : (
+              <Import key={line.key} one={one} line={line} on={active !== null && line.ends.has(active)} />
+            );
+          })}
           {data.modules.map(({ ref, name }) => {
-            const at = drawn.boxes.get(ref) ?? { x: 0, y: 0 };
-            const width = widthOf(name);
+            const at = layout.places.get(ref) ?? { x: 0, y: 0, width: 0, height: 0 };
+            const label = `${bounded(name)}: ${linksInWords(result, data.imports, ref)}`;
+            const point = (on: boolean) => () => setActive(on ? ref : null);
             return (
               <a
                 key={ref}
                 class="module"
                 href={componentHref(ref)}
-                aria-label={`${bounded(name)}: ${linksInWords(result, data.imports, ref)}`}
-                onMouseEnter={() => setActive(ref)}
-                onMouseLeave={() => setActive(null)}
-                onFocus={() => setActive(ref)}
-                onBlur={() => setActive(null)}
+                aria-label={label}
+                onMouseEnter={point(true)}
+                onMouseLeave={point(false)}
+                onFocus={point(true)}
+                onBlur={point(false)}
               >
-                <title>{`${bounded(name)}: ${linksInWords(result, data.imports, ref)}`}</title>
-                <rect x={at.x - width / 2} y={at.y - pill.height / 2} width={width} height={pill.height} rx={6} />
-                <text x={at.x} y={at.y + 4.5}>
-                  {fitted(name, width - 16, pill.font)}
+                <title>{label}</title>
+                <rect x={at.x - at.width / 2} y={at.y - at.height / 2} width={at.width} height={at.height} rx={6} />
+                <text x={at.x} y={at.y + 4}>
+                  {fitted(name, at.width - 14, 12)}
                 </text>
               </a>
             );
@@ -107,29 +104,39 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
   );
 }
 
-function widthOf(name: string): number {
-  return Math.max(60, Math.min(190, textWidth(name, pill.font) + 24));
+/** The modules as the one group of a map, without a title of its own. */
+function groupOf({ modules }: ModuleGraphData): MapGroup {
+  return {
+    id: "modules",
+    name: "",
+    team: null,
+    unowned: false,
+    nodes: modules.map(({ ref, name }) => ({ ref, name, kind: "component", own: [] })),
+  };
 }
 
-function Import({
-  one,
-  points,
-  on,
-}: {
-  readonly one: ModuleImport;
-  readonly points: readonly { readonly x: number; readonly y: number }[];
-  readonly on: boolean;
-}) {
+function linksOf({ imports }: ModuleGraphData): MapLink[] {
+  return imports.map(({ from, to, imports: count }) => ({
+    from,
+    to,
+    kind: "imports",
+    confidence: "confirmed",
+    seen: "static",
+    count,
+    text: "",
+  }));
+}
+
+function Import({ one, line, on }: { readonly one: ModuleImport; readonly line: DrawnLink; readonly on: boolean }) {
   const { imports, violations, accepted } = one;
-  const middle = points[Math.floor(points.length / 2)];
   const kind = violations.length > 0 ? " violation" : accepted.length > 0 ? " accepted" : "";
   const word = violations.length > 0 ? `× ${violations.length}` : accepted.length > 0 ? "accepted" : String(imports);
   const shape = (
     <>
-      <path d={roundedPath(points)} />
-      <path class="head" d={arrowHead(points, 8)} />
-      {middle === undefined ? null : (
-        <text x={middle.x + 4} y={middle.y + 3}>
+      <path d={line.path} />
+      {line.head === null ? null : <path class="head" d={line.head} />}
+      {line.middle === null || (kind === "" && !on) ? null : (
+        <text x={line.middle.x + 4} y={line.middle.y + 3}>
           {word}
         </text>
       )}
@@ -137,7 +144,9 @@ function Import({
   );
   const [first] = violations;
   return first === undefined ? (
-    <g class={`import${kind}${on ? " on" : ""}`}>{shape}</g>
+    <g class={`import${kind}${on ? " on" : ""}`} aria-hidden="true">
+      {shape}
+    </g>
   ) : (
     <a class={`import${kind}${on ? " on" : ""}`} href={findingHref(first.fingerprint)} aria-label={bounded(first.message)}>
       <title>{bounded(first.message)}</title>

@@ -1,6 +1,5 @@
 /** One series. */
-import { scaleLinear } from "d3-scale";
-import { area, line } from "d3-shape";
+import { scaleFromZero } from "../shared/scale.js";
 import { counted, figure, percent } from "../shared/text.js";
 import { dateTicks } from "../shared/time.js";
 import type { Event, Point, Series } from "./series.js";
@@ -25,18 +24,10 @@ export function TrendPanel({
   const from = first?.day ?? 0;
   const to = last?.day ?? 1;
   const most = Math.max(isShare ? 0.1 : 4, ...known.map(({ value }) => value));
-  const x = scaleLinear([from, to], [margin.left, width - margin.right]);
-  const y = scaleLinear([0, isShare ? Math.min(1, most * 1.15) : most], [height - margin.bottom, margin.top]).nice(3);
-  const [, top = 1] = y.domain();
-  const path = line<Point>()
-    .defined(({ value }) => value !== null)
-    .x(({ day }) => x(day))
-    .y(({ value }) => y(value ?? 0))(points);
-  const band = area<Point>()
-    .defined(({ interval }) => interval !== null)
-    .x(({ day }) => x(day))
-    .y0(({ interval }) => y(interval?.[0] ?? 0))
-    .y1(({ interval }) => y(Math.min(top, interval?.[1] ?? 0)))(points);
+  const x = (day: number): number => margin.left + ((day - from) / Math.max(1, to - from)) * (width - margin.left - margin.right);
+  const scale = scaleFromZero(isShare ? Math.min(1, most * 1.1) : most, height - margin.bottom, margin.top, 3);
+  const y = (value: number): number => Math.max(margin.top, scale.at(value));
+  const path = lineThrough(points, x, y);
   const end = known.at(-1);
   const label = `${title}: ${endText(series, end)}`;
   return (
@@ -44,7 +35,7 @@ export function TrendPanel({
       <text class="trend-title" x={0} y={14}>
         {title}
       </text>
-      {y.ticks(3).map((value) => (
+      {scale.ticks.map((value) => (
         <g key={value} class="tick">
           <line x1={margin.left} x2={width - margin.right} y1={y(value)} y2={y(value)} />
           <text class="end" x={margin.left - 6} y={y(value) + 4}>
@@ -68,11 +59,11 @@ export function TrendPanel({
             </text>
           </g>
         ))}
-      {band === null || !isShare ? null : <path class="trend-band" d={band} />}
+      {isShare ? <path class="trend-band" d={bandOf(points, x, y)} /> : null}
       {steps(known, events).map(({ start, finish, median }) => (
         <line key={start} class="trend-step" x1={x(start)} x2={x(finish)} y1={y(median)} y2={y(median)} />
       ))}
-      {path === null ? null : <path class="trend-line" d={path} />}
+      <path class="trend-line" d={path} />
       {known.map((point) => (
         <circle
           key={point.period}
@@ -98,6 +89,38 @@ export function TrendPanel({
       )}
     </svg>
   );
+}
+
+type ToPixel = (value: number) => number;
+
+/** Broken where a period has no value. */
+function lineThrough(points: readonly Point[], x: ToPixel, y: ToPixel): string {
+  return points
+    .map(({ day, value }, at) =>
+      value === null ? "" : `${(points[at - 1]?.value ?? null) === null ? "M" : "L"}${place(x(day), y(value))}`,
+    )
+    .join("");
+}
+
+/** One closed shape per run of periods with an interval. */
+function bandOf(points: readonly Point[], x: ToPixel, y: ToPixel): string {
+  const runs: (readonly [day: number, low: number, high: number])[][] = [[]];
+  for (const { day, interval } of points) {
+    if (interval === null) runs.push([]);
+    else runs.at(-1)?.push([day, interval[0], interval[1]]);
+  }
+  return runs
+    .filter((run) => run.length > 1)
+    .map((run) => {
+      const upper = run.map(([day, , high]) => place(x(day), y(high)));
+      const lower = run.toReversed().map(([day, low]) => place(x(day), y(low)));
+      return `M${[...upper, ...lower].join("L")}Z`;
+    })
+    .join("");
+}
+
+function place(x: number, y: number): string {
+  return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
 }
 
 function EndLabel({
