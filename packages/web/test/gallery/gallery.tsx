@@ -15,7 +15,9 @@ if (main !== null) {
   render(
     <>
       <h1>{result.inputs.system}</h1>
-      {Object.entries(all).map(([name, One]) => (wanted.includes(name) || wanted[0] === "" ? <One key={name} result={result} /> : null))}
+      {Object.entries(all).map(([name, One]) =>
+        wanted.includes(name) || wanted[0] === "" ? <One key={name} result={result} /> : null,
+      )}
     </>,
     main,
   );
@@ -23,6 +25,7 @@ if (main !== null) {
 Object.assign(window, { drawn: Math.round(performance.now() - started) });
 
 function StrongestPair({ result }: { result: Result }) {
-  const [a = "", b = ""] = measuresOf(result, "history.shared").toSorted((x, y) => (y.value ?? 0) - (x.value ?? 0))[0]?.subjects ?? [];
+  const [a = "", b = ""] =
+    measuresOf(result, "history.shared").toSorted((x, y) => (y.value ?? 0) - (x.value ?? 0))[0]?.subjects ?? [];
   return <PairTimeline result={result} a={a} b={b} />;
 }

@@ -1,7 +1,7 @@
 /** The cells of a dependency structure matrix at the level that is open. Pure. */
 import type { Ref, Result } from "../../model.js";
 import { couplingOf, type Dependency, dependenciesOf, pairKey } from "../shared/dependencies.js";
-import { type Group, groupsOf, type Grouping, subjectsOf } from "../shared/subjects.js";
+import { type Group, type Grouping, groupsOf, subjectsOf } from "../shared/subjects.js";
 import { strongOrder } from "./order.js";
 
 export interface Matrix {
@@ -46,18 +46,31 @@ export function matrixOf(result: Result, isOpen: (group: Group) => boolean): Mat
   const rank = (ref: Ref): number => circleOf[place.get(ref) ?? 0] ?? 0;
   const found = groupsOf(result, components);
   const mean = ({ members }: Group): number => members.reduce((sum, { ref }) => sum + rank(ref), 0) / Math.max(1, members.length);
-  const grouping: Grouping = { ...found, groups: found.groups.map((group) => ({ group, at: mean(group) })).sort((a, b) => a.at - b.at).map(({ group }) => group) };
+  const grouping: Grouping = {
+    ...found,
+    groups: found.groups
+      .map((group) => ({ group, at: mean(group) }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ group }) => group),
+  };
   const lines = grouping.groups.flatMap((group): MatrixLine[] => {
     const ordered = [...group.members].sort((a, b) => rank(a.ref) - rank(b.ref) || (a.name < b.name ? -1 : 1));
     return isOpen(group)
       ? ordered.map(({ ref, name }) => ({ id: ref, name, group, members: [ref], closed: false }))
       : [{ id: group.id, name: group.name, group, members: ordered.map(({ ref }) => ref), closed: true }];
   });
-  const circles = sizes.flatMap((size, circle) => (size < 2 ? [] : [components.filter((_, at) => circleOf[at] === circle).map(({ ref }) => ref)]));
+  const circles = sizes.flatMap((size, circle) =>
+    size < 2 ? [] : [components.filter((_, at) => circleOf[at] === circle).map(({ ref }) => ref)],
+  );
   return { level, grouping, lines, circles, cells: cellsOf(result, lines, dependencies, (a, b) => rank(a) === rank(b)) };
 }
 
-function cellsOf(result: Result, lines: readonly MatrixLine[], dependencies: readonly Dependency[], inCircle: (a: Ref, b: Ref) => boolean): MatrixCell[] {
+function cellsOf(
+  result: Result,
+  lines: readonly MatrixLine[],
+  dependencies: readonly Dependency[],
+  inCircle: (a: Ref, b: Ref) => boolean,
+): MatrixCell[] {
   const lineOf = new Map(lines.flatMap(({ members }, at) => members.map((ref) => [ref, at] as const)));
   const cells = new Map<number, { -readonly [Key in keyof MatrixCell]: MatrixCell[Key] }>();
   const cellAt = (row: number, column: number) => {

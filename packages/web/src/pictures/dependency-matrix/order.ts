@@ -1,7 +1,10 @@
 /** Order of a dependency matrix: users before what they use, circles side by side, so that marks below the diagonal are the odd ones. */
 
 /** @param edges pairs of indices, user first. @returns for every node its circle (component of strong connection) in the order users first. */
-export function strongOrder(count: number, edges: readonly (readonly [number, number])[]): { readonly circleOf: readonly number[]; readonly sizes: readonly number[] } {
+export function strongOrder(
+  count: number,
+  edges: readonly (readonly [number, number])[],
+): { readonly circleOf: readonly number[]; readonly sizes: readonly number[] } {
   const forward = lists(count, edges, false);
   const backward = lists(count, edges, true);
   const finished = finishOrder(count, forward);

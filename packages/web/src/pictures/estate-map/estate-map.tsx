@@ -8,8 +8,8 @@ import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
 import { type EstateGraph, estateGraph, kindsOf, type LinkKind, linkWord, type MapLink, type MapNode } from "./graph.js";
 import { type Box, layOut } from "./layout.js";
-import { type DrawnLink, drawnLinks } from "./lines.js";
 import { EstateLegend } from "./legend.js";
+import { type DrawnLink, drawnLinks } from "./lines.js";
 import { NodePill } from "./pill.js";
 
 /** Above so many services the map starts with teams. */
@@ -109,7 +109,9 @@ export function EstateMap({ result }: { readonly result: Result }) {
         </svg>
       </div>
       <p class="picture-live" aria-live="polite">
-        {active === null ? "Point at a service, or move to it with the tab key, to follow its links." : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
+        {active === null
+          ? "Point at a service, or move to it with the tab key, to follow its links."
+          : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
       </p>
     </Picture>
   );
@@ -122,10 +124,22 @@ function startsWithTeams({ groups }: Grouping): boolean {
 /** What says the least about teams; among many teams the stores too, until somebody asks for them. */
 function hiddenAtFirst(result: Result): ReadonlySet<LinkKind> {
   const { components } = subjectsOf(result);
-  return new Set<LinkKind>(["outside", "infrastructure", ...(startsWithTeams(groupsOf(result, components)) ? (["stores"] as const) : [])]);
+  return new Set<LinkKind>([
+    "outside",
+    "infrastructure",
+    ...(startsWithTeams(groupsOf(result, components)) ? (["stores"] as const) : []),
+  ]);
 }
 
-function GroupBox({ box, result, onToggle }: { readonly box: Box; readonly result: Result; readonly onToggle: (() => void) | null }) {
+function GroupBox({
+  box,
+  result,
+  onToggle,
+}: {
+  readonly box: Box;
+  readonly result: Result;
+  readonly onToggle: (() => void) | null;
+}) {
   const { group, open, x, y, width, height } = box;
   const colour = group.team === null ? "var(--team-none)" : teamColour(result, group.team);
   const services = group.nodes.filter(({ kind }) => kind === "component").length;
@@ -208,10 +222,16 @@ function isNeighbour(links: readonly MapLink[], one: Ref, other: Ref): boolean {
 }
 
 function linksInWords(result: Result, links: readonly MapLink[], { ref, own }: MapNode): string {
-  const names = (refs: readonly Ref[]): string => listed([...new Set(refs)].map((one) => bounded(nameOf(result, one))), 6);
+  const names = (refs: readonly Ref[]): string =>
+    listed(
+      [...new Set(refs)].map((one) => bounded(nameOf(result, one))),
+      6,
+    );
   const uses = links.filter(({ from, kind }) => from === ref && kind !== "coupling").map(({ to }) => to);
   const usedBy = links.filter(({ to, kind }) => to === ref && kind !== "coupling").map(({ from }) => from);
-  const coupled = links.flatMap(({ from, to, kind }) => (kind !== "coupling" ? [] : from === ref ? [to] : to === ref ? [from] : []));
+  const coupled = links.flatMap(({ from, to, kind }) =>
+    kind !== "coupling" ? [] : from === ref ? [to] : to === ref ? [from] : [],
+  );
   const parts = [
     own.length === 0 ? "" : `has ${listed(own.map(bounded), 6)} to itself`,
     uses.length === 0 ? "" : `uses ${names(uses)}`,

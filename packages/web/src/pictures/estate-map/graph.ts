@@ -56,7 +56,11 @@ export function estateGraph(result: Result, shown: ReadonlySet<LinkKind>): Estat
   const shared = stores.filter(({ to }) => (users.get(to) ?? 0) > 1);
   const ownOf = (component: Ref): string[] =>
     stores.flatMap(({ from, to }) => (from === component && users.get(to) === 1 ? [nameOf(result, to)] : []));
-  const links = [...dependencies.filter(({ kind }) => shown.has(kind)), ...shared, ...hiddenCoupling(result, dependencies, shown)];
+  const links = [
+    ...dependencies.filter(({ kind }) => shown.has(kind)),
+    ...shared,
+    ...hiddenCoupling(result, dependencies, shown),
+  ];
   const groupOf = new Map(grouping.groups.flatMap(({ id, members }) => members.map(({ ref }) => [ref, id] as const)));
   const storeRefs = [...new Set(shared.map(({ to }) => to))];
   const homes = new Map(storeRefs.map((store) => [store, homeOf(shared, store, groupOf)]));
@@ -68,22 +72,37 @@ export function estateGraph(result: Result, shown: ReadonlySet<LinkKind>): Estat
       unowned,
       nodes: [
         ...members.map(({ ref, name }): MapNode => ({ ref, name, kind: "component", own: ownOf(ref) })),
-        ...storeRefs.filter((store) => homes.get(store) === id).map((ref): MapNode => ({ ref, name: nameOf(result, ref), kind: "store", own: [] })),
+        ...storeRefs
+          .filter((store) => homes.get(store) === id)
+          .map((ref): MapNode => ({ ref, name: nameOf(result, ref), kind: "store", own: [] })),
       ],
     }),
   );
   const ofSeveral = storeRefs.filter((store) => homes.get(store) === null);
-  return { level, grouping, links, groups: [...groups, ...extra("shared", "Stores of several groups", "store", ofSeveral, result), ...extra("outside", "Not built here", "outside", outside, result)] };
+  return {
+    level,
+    grouping,
+    links,
+    groups: [
+      ...groups,
+      ...extra("shared", "Stores of several groups", "store", ofSeveral, result),
+      ...extra("outside", "Not built here", "outside", outside, result),
+    ],
+  };
 }
 
 function extra(id: string, name: string, kind: MapNode["kind"], refs: readonly Ref[], result: Result): MapGroup[] {
   if (refs.length === 0) return [];
-  return [{ id, name, team: null, unowned: false, nodes: refs.map((ref) => ({ ref, name: nameOf(result, ref), kind, own: [] })) }];
+  return [
+    { id, name, team: null, unowned: false, nodes: refs.map((ref) => ({ ref, name: nameOf(result, ref), kind, own: [] })) },
+  ];
 }
 
 /** What subjects call and is not built here; what only listens to telemetry comes with the infrastructure. */
 function outsideOf(result: Result, isSubject: ReadonlySet<Ref>, shown: ReadonlySet<LinkKind>): Ref[] {
-  const known = new Set(result.model.components.filter(({ kind }) => kind !== "library" && kind !== "module").map(({ ref }) => ref));
+  const known = new Set(
+    result.model.components.filter(({ kind }) => kind !== "library" && kind !== "module").map(({ ref }) => ref),
+  );
   const found = new Set<Ref>();
   for (const { from, to, category, kind } of result.model.relations) {
     const name: LinkKind = category === "infrastructure" ? "infrastructure" : "outside";
@@ -108,7 +127,14 @@ function storeLinks(result: Result, isSubject: ReadonlySet<Ref>): MapLink[] {
     const known = found.get(`${from} ${store.ref}`);
     const way = kind === "dependsOn" ? "uses" : kind;
     if (known === undefined)
-      found.set(`${from} ${store.ref}`, { from, to: store.ref, confidence, seen: seenOf(relation), count: 1, ways: new Set([way]) });
+      found.set(`${from} ${store.ref}`, {
+        from,
+        to: store.ref,
+        confidence,
+        seen: seenOf(relation),
+        count: 1,
+        ways: new Set([way]),
+      });
     else {
       known.count++;
       known.ways.add(way);

@@ -88,8 +88,17 @@ function pillWidth({ name, own }: MapNode): number {
 function grid(nodes: readonly MapNode[], links: readonly MapLink[], most: number): Inner {
   const cell = Math.max(...nodes.map((node) => pillWidth(node)), narrowest);
   const fitting = Math.max(1, Math.floor((most + gap) / (cell + gap)));
-  const columns = Math.max(1, Math.min(fitting, Math.round(Math.sqrt(nodes.length * (pillHeight + gap) * 1.7 / (cell + gap)) + 0.3)));
-  const ordered = [...byLevel(nodes.filter(({ kind }) => kind !== "store"), links).flat(), ...nodes.filter(({ kind }) => kind === "store")];
+  const columns = Math.max(
+    1,
+    Math.min(fitting, Math.round(Math.sqrt((nodes.length * (pillHeight + gap) * 1.7) / (cell + gap)) + 0.3)),
+  );
+  const ordered = [
+    ...byLevel(
+      nodes.filter(({ kind }) => kind !== "store"),
+      links,
+    ).flat(),
+    ...nodes.filter(({ kind }) => kind === "store"),
+  ];
   const rows = Math.ceil(ordered.length / columns);
   return {
     width: columns * cell + (columns - 1) * gap,
@@ -106,7 +115,10 @@ function grid(nodes: readonly MapNode[], links: readonly MapLink[], most: number
 
 /** Users above what they use, stores below, each row in the order of its neighbours above. */
 function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: number): Inner {
-  const components = byLevel(nodes.filter(({ kind }) => kind !== "store"), links);
+  const components = byLevel(
+    nodes.filter(({ kind }) => kind !== "store"),
+    links,
+  );
   const stores = nodes.filter(({ kind }) => kind === "store");
   const levels = [...components, ...(stores.length > 0 ? [stores] : [])];
   const place = new Map<string, number>();
@@ -200,10 +212,15 @@ function reaches(links: readonly MapLink[], from: string, to: string): boolean {
 /** By the mean place of the neighbours that are placed already; a stable sort keeps the rest. */
 function byNeighbours(nodes: readonly MapNode[], links: readonly MapLink[], place: ReadonlyMap<string, number>): MapNode[] {
   const centre = (ref: string): number => {
-    const known = links.flatMap(({ from, to }) => (from === ref ? (place.get(to) ?? []) : to === ref ? (place.get(from) ?? []) : []));
+    const known = links.flatMap(({ from, to }) =>
+      from === ref ? (place.get(to) ?? []) : to === ref ? (place.get(from) ?? []) : [],
+    );
     return known.length === 0 ? 0.5 : known.reduce((sum, one) => sum + one, 0) / known.length;
   };
-  return nodes.map((node) => ({ node, at: centre(node.ref) })).sort((a, b) => a.at - b.at).map(({ node }) => node);
+  return nodes
+    .map((node) => ({ node, at: centre(node.ref) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ node }) => node);
 }
 
 interface Size {
@@ -250,7 +267,12 @@ function anchored(groups: readonly MapGroup[], links: readonly MapLink[], sizes:
   forceSimulation(bodies)
     .force("x", forceX<Body>(({ anchor }) => anchor.x).strength(0.5))
     .force("y", forceY<Body>(({ anchor }) => anchor.y).strength(0.5))
-    .force("links", forceLink<Body, { source: number; target: number; weight: number }>(between).distance(radius).strength(({ weight }) => Math.min(0.08, 0.01 * weight)))
+    .force(
+      "links",
+      forceLink<Body, { source: number; target: number; weight: number }>(between)
+        .distance(radius)
+        .strength(({ weight }) => Math.min(0.08, 0.01 * weight)),
+    )
     .force("apart", () => separate(bodies, 0.5))
     .stop()
     .tick(120);
@@ -324,7 +346,11 @@ function ringOrder(groups: readonly MapGroup[], weights: ReadonlyMap<string, num
   while (order.length < rest.length) {
     const [last = 0, before = last] = order.toReversed();
     const open = rest.filter((at) => !order.includes(at));
-    order.push(open.reduce((best, at) => (between(at, last) + between(at, before) / 2 > between(best, last) + between(best, before) / 2 ? at : best)));
+    order.push(
+      open.reduce((best, at) =>
+        between(at, last) + between(at, before) / 2 > between(best, last) + between(best, before) / 2 ? at : best,
+      ),
+    );
   }
   return order;
 }
@@ -366,13 +392,21 @@ function positioned(
   const places = new Map<string, Place>();
   const boxes = groups.map((group, at): Box => {
     const { x, y } = corner(at);
-    const box = { group, open: isOpen(group), x: x - left, y: y - top, width: sizes[at]?.width ?? 0, height: sizes[at]?.height ?? 0 };
+    const box = {
+      group,
+      open: isOpen(group),
+      x: x - left,
+      y: y - top,
+      width: sizes[at]?.width ?? 0,
+      height: sizes[at]?.height ?? 0,
+    };
     const own = inner[at];
     const shift = (box.width - (own?.width ?? 0)) / 2;
     const whole = { x: box.x + box.width / 2, y: box.y + box.height / 2, width: box.width, height: box.height };
     places.set(group.id, whole);
     for (const { ref } of box.open ? [] : group.nodes) places.set(ref, whole);
-    for (const { ref, ...pill } of own?.pills ?? []) places.set(ref, { ...pill, x: box.x + shift + pill.x, y: box.y + header + pill.y });
+    for (const { ref, ...pill } of own?.pills ?? [])
+      places.set(ref, { ...pill, x: box.x + shift + pill.x, y: box.y + header + pill.y });
     return box;
   });
   return {

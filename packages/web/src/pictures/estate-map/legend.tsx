@@ -11,7 +11,12 @@ export function EstateLegend({ graph }: { readonly graph: EstateGraph }) {
     <ul>
       {(["calls", "messages", "imports", "stores", "outside", "infrastructure"] as const).map((kind) =>
         kinds.has(kind) ? (
-          <Sample key={kind} text={lineWords[kind]} kind={kind} middle={kind === "messages" ? "dot" : kind === "imports" ? "square" : null} />
+          <Sample
+            key={kind}
+            text={lineWords[kind]}
+            kind={kind}
+            middle={kind === "messages" ? "dot" : kind === "imports" ? "square" : null}
+          />
         ) : null,
       )}
       {kinds.has("coupling") ? <Sample text="change together, no dependency known" kind="coupling" /> : null}
@@ -37,7 +42,17 @@ const lineWords = {
   infrastructure: "infrastructure",
 } as const;
 
-function Sample({ text, kind, confidence = "confirmed", middle = null }: { text: string; kind: string; confidence?: string; middle?: "dot" | "square" | null }) {
+function Sample({
+  text,
+  kind,
+  confidence = "confirmed",
+  middle = null,
+}: {
+  text: string;
+  kind: string;
+  confidence?: string;
+  middle?: "dot" | "square" | null;
+}) {
   return (
     <li>
       <svg class="estate" width="34" height="10" viewBox="0 0 34 10" aria-hidden="true">

@@ -24,7 +24,9 @@ interface Point {
 }
 
 export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink[] {
-  const closedOf = new Map(layout.boxes.flatMap(({ group, open }) => (open ? [] : group.nodes.map(({ ref }) => [ref, group.id] as const))));
+  const closedOf = new Map(
+    layout.boxes.flatMap(({ group, open }) => (open ? [] : group.nodes.map(({ ref }) => [ref, group.id] as const))),
+  );
   const bundles = new Map<string, { links: MapLink[]; from: string; to: string }>();
   for (const link of links) {
     const [from, to] = [closedOf.get(link.from) ?? link.from, closedOf.get(link.to) ?? link.to];
@@ -38,7 +40,12 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
   return [...bundles].flatMap(([key, { links: bundled, from, to }]) => {
     const [a, b] = [layout.places.get(from), layout.places.get(to)];
     if (a === undefined || b === undefined) return [];
-    const bend = bent(a, b, layout, links.length * pills.length <= mostChecks ? pills.filter((pill) => pill !== a && pill !== b) : []);
+    const bend = bent(
+      a,
+      b,
+      layout,
+      links.length * pills.length <= mostChecks ? pills.filter((pill) => pill !== a && pill !== b) : [],
+    );
     return [drawn(key, bundled, a, b, bend, closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? ""))];
   });
 }
@@ -67,7 +74,11 @@ function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, b
     path: `M${fixed(start.x)} ${fixed(start.y)}Q${fixed(bend.x)} ${fixed(bend.y)} ${fixed(end.x)} ${fixed(end.y)}`,
     width: kind === "coupling" ? 5 : isBundle ? Math.min(9, 0.8 + links.length / 3) : 1.3,
     head: kind === "coupling" || isGroups ? null : arrow(end, bend, first?.seen ?? null),
-    middle: isGroups ? null : kind === "messages" || kind === "imports" ? { ...onCurve(start, bend, end, 0.42), form: kind === "messages" ? "dot" : "square" } : null,
+    middle: isGroups
+      ? null
+      : kind === "messages" || kind === "imports"
+        ? { ...onCurve(start, bend, end, 0.42), form: kind === "messages" ? "dot" : "square" }
+        : null,
     label: isGroups && links.length >= 4 ? { x: middle.x, y: middle.y - 3, text: String(links.length) } : null,
     ends: new Set(links.flatMap((link) => [link.from, link.to])),
   };
@@ -87,7 +98,9 @@ function bent(from: Place, to: Place, drawing: Pick<Layout, "width" | "height">,
   const distance = Math.hypot(dx, dy);
   const pull = Math.min(0.28, distance / 3600);
   const flat = Math.abs(dy) < 8;
-  const sides = flat ? [(dx > 0 ? 1 : -1) * Math.min(0.3, 0.12 + 20 / distance), -0.25, 0.25] : [0.04, -0.12, 0.16, -0.28, 0.32, -0.45, 0.48];
+  const sides = flat
+    ? [(dx > 0 ? 1 : -1) * Math.min(0.3, 0.12 + 20 / distance), -0.25, 0.25]
+    : [0.04, -0.12, 0.16, -0.28, 0.32, -0.45, 0.48];
   const candidates = sides.map((side) => ({
     x: middle.x + (flat ? 0 : (centre.x - middle.x) * pull) - dy * side,
     y: middle.y + (flat ? -Math.abs(dx * side) : (centre.y - middle.y) * pull + dx * side),
@@ -98,12 +111,19 @@ function bent(from: Place, to: Place, drawing: Pick<Layout, "width" | "height">,
 }
 
 /** Points of the curve that lie under a name; points outside of the drawing count more. */
-function crossings(start: Point, bend: Point, end: Point, others: readonly Place[], { width, height }: Pick<Layout, "width" | "height">): number {
+function crossings(
+  start: Point,
+  bend: Point,
+  end: Point,
+  others: readonly Place[],
+  { width, height }: Pick<Layout, "width" | "height">,
+): number {
   let found = 0;
   for (let step = 1; step < 16; step++) {
     const { x, y } = onCurve(start, bend, end, step / 16);
     if (x < 4 || y < 4 || x > width - 4 || y > height - 4) found += 3;
-    if (others.some((place) => Math.abs(place.x - x) < place.width / 2 + 2 && Math.abs(place.y - y) < place.height / 2 + 2)) found++;
+    if (others.some((place) => Math.abs(place.x - x) < place.width / 2 + 2 && Math.abs(place.y - y) < place.height / 2 + 2))
+      found++;
   }
   return found;
 }

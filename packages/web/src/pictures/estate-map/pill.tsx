@@ -1,6 +1,7 @@
 /** One component, store or outside system, with its name inside. */
-import type { MapNode } from "./graph.js";
+
 import { fitted } from "../shared/text.js";
+import type { MapNode } from "./graph.js";
 import { fontSize, type Place } from "./layout.js";
 
 interface PillProps {

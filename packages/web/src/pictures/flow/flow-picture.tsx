@@ -4,8 +4,8 @@ import { nameOf, type Result, teamColour } from "../../model.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted, figure, fitted } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
-import { flowLayout, type FlowLine } from "./flow-layout.js";
-import { duration, type FlowMove, flowOf, type FlowStage } from "./flow-stages.js";
+import { type FlowLine, flowLayout } from "./flow-layout.js";
+import { duration, type FlowMove, type FlowStage, flowOf } from "./flow-stages.js";
 
 const box = { width: 158, height: 84 };
 const barWidth = 84;
@@ -58,7 +58,10 @@ export function FlowPicture({ result }: { readonly result: Result }) {
         <svg
           class="flow"
           viewBox={`0 0 ${Math.ceil(drawn.width)} ${Math.ceil(drawn.height)}`}
-          style={{ width: `${Math.ceil(drawn.width)}px`, minWidth: `${Math.round(Math.min(drawn.width, across ? drawn.width * 0.7 : width))}px` }}
+          style={{
+            width: `${Math.ceil(drawn.width)}px`,
+            minWidth: `${Math.round(Math.min(drawn.width, across ? drawn.width * 0.7 : width))}px`,
+          }}
           role="img"
           aria-label={`${counted(flow.stages.length, "stage")} and how work moves between them; the table below holds the same`}
         >
@@ -66,7 +69,13 @@ export function FlowPicture({ result }: { readonly result: Result }) {
             <Move key={at} line={line} most={items} />
           ))}
           {flow.stages.map((stage) => (
-            <Stage key={stage.name} stage={stage} result={result} at={drawn.places.get(stage.name) ?? { x: 0, y: 0 }} most={most} />
+            <Stage
+              key={stage.name}
+              stage={stage}
+              result={result}
+              at={drawn.places.get(stage.name) ?? { x: 0, y: 0 }}
+              most={most}
+            />
           ))}
         </svg>
       </div>
@@ -84,7 +93,7 @@ interface StageProps {
 function Stage({ stage: { name, team, wait, touch }, result, at, most }: StageProps) {
   const [left, top] = [at.x - box.width / 2, at.y - box.height / 2];
   const colour = team === null ? "var(--team-none)" : teamColour(result, team);
-  const bar = (hours: number): number => hours === 0 ? 0 : Math.max(1.5, (hours / most) * barWidth);
+  const bar = (hours: number): number => (hours === 0 ? 0 : Math.max(1.5, (hours / most) * barWidth));
   return (
     <g>
       <rect class="flow-box" x={left} y={top} width={box.width} height={box.height} rx={6} style={{ stroke: colour }} />
@@ -138,7 +147,9 @@ function summaryOf(stages: readonly FlowStage[], moves: readonly FlowMove[]): st
   const total = waited.reduce((sum, { wait }) => sum + wait, 0);
   const back = moves.filter(({ rework }) => rework).reduce((sum, { items }) => sum + items, 0);
   return [
-    longest === undefined ? "No waiting was measured." : `Items wait longest before ${bounded(longest.name)}: ${duration(longest.wait)} of ${duration(total)} over all stages.`,
+    longest === undefined
+      ? "No waiting was measured."
+      : `Items wait longest before ${bounded(longest.name)}: ${duration(longest.wait)} of ${duration(total)} over all stages.`,
     back === 0 ? "" : `${counted(back, "item")} came back to an earlier stage.`,
   ].join(" ");
 }

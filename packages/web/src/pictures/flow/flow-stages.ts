@@ -35,7 +35,13 @@ export function flowOf(result: Result): Flow | null {
   const add = (measure: Measure, what: "wait" | "touch"): void => {
     const name = String(measure.detail?.["stage"] ?? "");
     if (name === "") return;
-    const known = stages.get(name) ?? { name, team: null, wait: null, touch: null, order: Number(measure.detail?.["order"] ?? stages.size) };
+    const known = stages.get(name) ?? {
+      name,
+      team: null,
+      wait: null,
+      touch: null,
+      order: Number(measure.detail?.["order"] ?? stages.size),
+    };
     known[what] = measure.value;
     known.team ??= measure.subjects.find((ref) => ref.startsWith("group:")) ?? null;
     stages.set(name, known);
@@ -45,7 +51,9 @@ export function flowOf(result: Result): Flow | null {
   if (stages.size === 0) return null;
   const moves = measuresOf(result, "flow.moves").flatMap(({ value, detail }): FlowMove[] => {
     const [from, to] = [String(detail?.["from"] ?? ""), String(detail?.["to"] ?? "")];
-    return value === null || !stages.has(from) || !stages.has(to) ? [] : [{ from, to, items: value, rework: detail?.["rework"] === "yes" }];
+    return value === null || !stages.has(from) || !stages.has(to)
+      ? []
+      : [{ from, to, items: value, rework: detail?.["rework"] === "yes" }];
   });
   const ordered = [...stages.values()].sort((a, b) => a.order - b.order).slice(0, mostStages);
   const names = new Set(ordered.map(({ name }) => name));

@@ -3,8 +3,8 @@ import { useMemo, useState } from "preact/hooks";
 import { nameOf, type Ref, type Result } from "../../model.js";
 import { componentHref, findingHref } from "../../route.js";
 import type { MapGroup, MapLink } from "../estate-map/graph.js";
-import { type DrawnLink, drawnLinks } from "../estate-map/lines.js";
 import { layOut } from "../estate-map/layout.js";
+import { type DrawnLink, drawnLinks } from "../estate-map/lines.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
@@ -14,21 +14,31 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
   const data = useMemo(() => modulesOf(result), [result]);
   const [active, setActive] = useState<Ref | null>(null);
   const [holder, width] = useWidth<HTMLDivElement>(1100);
-  const layout = useMemo(() => layOut([groupOf(data)], linksOf(data), () => true, width), [data, width < 620 ? width : Math.round(width / 100)]);
+  const layout = useMemo(
+    () => layOut([groupOf(data)], linksOf(data), () => true, width),
+    [data, width < 620 ? width : Math.round(width / 100)],
+  );
   const lines = useMemo(() => drawnLinks(linksOf(data), layout), [data, layout]);
-  if (data.modules.length < 2) return <NoPicture title="Modules and their imports">No import from one module to another was read.</NoPicture>;
+  if (data.modules.length < 2)
+    return <NoPicture title="Modules and their imports">No import from one module to another was read.</NoPicture>;
   const violated = data.imports.filter(({ violations }) => violations.length > 0);
   return (
     <Picture
       title="Modules and their imports"
       summary={`${counted(data.modules.length, "module")}, ${counted(data.imports.length, "pair")} with imports. ${
-        data.checked ? (violated.length === 0 ? "No import breaks a rule." : `${counted(violated.length, "pair")} ${violated.length === 1 ? "breaks" : "break"} a rule.`) : "No rules were checked."
+        data.checked
+          ? violated.length === 0
+            ? "No import breaks a rule."
+            : `${counted(violated.length, "pair")} ${violated.length === 1 ? "breaks" : "break"} a rule.`
+          : "No rules were checked."
       }${data.omitted > 0 ? ` ${counted(data.omitted, "module")} with fewer links ${data.omitted === 1 ? "is" : "are"} not drawn; the matrix holds all.` : ""}`}
       legend={
         <ul>
           <li>arrows go from who imports to what is imported; point at a module to see how many</li>
           {violated.length > 0 ? <li>red and dashed, with a ×: breaks a rule</li> : null}
-          {data.imports.some(({ accepted }) => accepted.length > 0) ? <li>dotted, with “accepted”: known, decided to live with</li> : null}
+          {data.imports.some(({ accepted }) => accepted.length > 0) ? (
+            <li>dotted, with “accepted”: known, decided to live with</li>
+          ) : null}
         </ul>
       }
       table={() => ({
@@ -61,14 +71,25 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
         >
           {lines.map((line) => {
             const one = data.imports.find(({ from, to }) => line.key === `imports ${from} ${to}`);
-            return one === undefined ? null : <Import key={line.key} one={one} line={line} on={active !== null && line.ends.has(active)} />;
+            return one === undefined ? null : (
+              <Import key={line.key} one={one} line={line} on={active !== null && line.ends.has(active)} />
+            );
           })}
           {data.modules.map(({ ref, name }) => {
             const at = layout.places.get(ref) ?? { x: 0, y: 0, width: 0, height: 0 };
             const label = `${bounded(name)}: ${linksInWords(result, data.imports, ref)}`;
             const point = (on: boolean) => () => setActive(on ? ref : null);
             return (
-              <a key={ref} class="module" href={componentHref(ref)} aria-label={label} onMouseEnter={point(true)} onMouseLeave={point(false)} onFocus={point(true)} onBlur={point(false)}>
+              <a
+                key={ref}
+                class="module"
+                href={componentHref(ref)}
+                aria-label={label}
+                onMouseEnter={point(true)}
+                onMouseLeave={point(false)}
+                onFocus={point(true)}
+                onBlur={point(false)}
+              >
                 <title>{label}</title>
                 <rect x={at.x - at.width / 2} y={at.y - at.height / 2} width={at.width} height={at.height} rx={6} />
                 <text x={at.x} y={at.y + 4}>
@@ -85,11 +106,25 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
 
 /** The modules as the one group of a map, without a title of its own. */
 function groupOf({ modules }: ModuleGraphData): MapGroup {
-  return { id: "modules", name: "", team: null, unowned: false, nodes: modules.map(({ ref, name }) => ({ ref, name, kind: "component", own: [] })) };
+  return {
+    id: "modules",
+    name: "",
+    team: null,
+    unowned: false,
+    nodes: modules.map(({ ref, name }) => ({ ref, name, kind: "component", own: [] })),
+  };
 }
 
 function linksOf({ imports }: ModuleGraphData): MapLink[] {
-  return imports.map(({ from, to, imports: count }) => ({ from, to, kind: "imports", confidence: "confirmed", seen: "static", count, text: "" }));
+  return imports.map(({ from, to, imports: count }) => ({
+    from,
+    to,
+    kind: "imports",
+    confidence: "confirmed",
+    seen: "static",
+    count,
+    text: "",
+  }));
 }
 
 function Import({ one, line, on }: { readonly one: ModuleImport; readonly line: DrawnLink; readonly on: boolean }) {

@@ -1,5 +1,5 @@
 /** Modules with their imports, and which of those a rule forbids. */
-import { findingsOf, type Finding, measuresOf, nameOf, type Ref, type Result } from "../../model.js";
+import { type Finding, findingsOf, measuresOf, nameOf, type Ref, type Result } from "../../model.js";
 
 export interface ModuleGraphData {
   readonly modules: readonly { readonly ref: Ref; readonly name: string }[];
@@ -29,7 +29,11 @@ export function modulesOf(result: Result): ModuleGraphData {
     found.set(`${from} ${to}`, known);
     return known;
   };
-  for (const { subjects: [from = "", to = ""], value } of measuresOf(result, "modules.imports")) entry(from, to).imports += value ?? 0;
+  for (const {
+    subjects: [from = "", to = ""],
+    value,
+  } of measuresOf(result, "modules.imports"))
+    entry(from, to).imports += value ?? 0;
   for (const { finding, assessment } of findingsOf(result)) {
     const [from, to] = finding.subjects;
     if (assessment.id !== "module-boundaries" || from === undefined || to === undefined || from === to) continue;
@@ -41,7 +45,10 @@ export function modulesOf(result: Result): ModuleGraphData {
   for (const { from, to, violations, accepted } of all) {
     for (const ref of [from, to]) weights.set(ref, (weights.get(ref) ?? 0) + 1 + 1000 * (violations.length + accepted.length));
   }
-  const kept = [...weights].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).slice(0, mostModules).map(([ref]) => ref);
+  const kept = [...weights]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, mostModules)
+    .map(([ref]) => ref);
   const isKept = new Set(kept);
   const verdict = result.assessments.find(({ id }) => id === "module-boundaries")?.verdict;
   return {

@@ -13,13 +13,23 @@ type SortKey = "owner" | "name" | "verdict" | "changes" | "people";
 export function OwnershipMatrix({ result }: { readonly result: Result }) {
   const rows = useMemo(() => ownershipRows(result), [result]);
   const [sort, setSort] = useState<{ readonly key: SortKey; readonly down: boolean }>({ key: "owner", down: false });
-  const sorted = useMemo(() => [...rows].sort((a, b) => (sort.down ? -1 : 1) * compare(result, a, b, sort.key)), [rows, sort, result]);
+  const sorted = useMemo(
+    () => [...rows].sort((a, b) => (sort.down ? -1 : 1) * compare(result, a, b, sort.key)),
+    [rows, sort, result],
+  );
   const teams = useMemo(() => teamsOf(result, rows), [rows, result]);
   if (rows.length === 0) return <NoPicture title="Ownership">No component that is built here was found.</NoPicture>;
   const shown = teams.slice(0, mostTeams);
   const header = (key: SortKey, text: string, numeric = false) => (
-    <th scope="col" class={numeric ? "numeric" : ""} aria-sort={sort.key !== key ? "none" : sort.down ? "descending" : "ascending"}>
-      <button type="button" onClick={() => setSort({ key, down: sort.key === key ? !sort.down : key === "changes" || key === "people" })}>
+    <th
+      scope="col"
+      class={numeric ? "numeric" : ""}
+      aria-sort={sort.key !== key ? "none" : sort.down ? "descending" : "ascending"}
+    >
+      <button
+        type="button"
+        onClick={() => setSort({ key, down: sort.key === key ? !sort.down : key === "changes" || key === "people" })}
+      >
         {text}
         <span aria-hidden="true">{sort.key !== key ? "" : sort.down ? " ↓" : " ↑"}</span>
       </button>
@@ -92,7 +102,11 @@ function Row({ row, teams, result }: { readonly row: OwnershipRow; readonly team
       </th>
       <td>
         <bdi class="cut" title={declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}>
-          {declared.length === 0 ? <span class="quiet">none</span> : declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}
+          {declared.length === 0 ? (
+            <span class="quiet">none</span>
+          ) : (
+            declared.map((ref) => bounded(nameOf(result, ref))).join(", ")
+          )}
         </bdi>
       </td>
       {teams.map((team) => {
@@ -106,7 +120,11 @@ function Row({ row, teams, result }: { readonly row: OwnershipRow; readonly team
                 style={{ width: `${Math.max(2, Math.round(share * 44))}px`, background: teamColour(result, team) }}
               />
             )}
-            {share >= 0.05 ? <span class="owner-share">{percent(share)}</span> : isOwner ? <span class="owner-share">0 %</span> : null}
+            {share >= 0.05 ? (
+              <span class="owner-share">{percent(share)}</span>
+            ) : isOwner ? (
+              <span class="owner-share">0 %</span>
+            ) : null}
           </td>
         );
       })}
@@ -149,7 +167,8 @@ function text(a: string, b: string): number {
 }
 
 function summaryOf(rows: readonly OwnershipRow[], withTeams: boolean): string {
-  const having = (...words: OwnershipRow["verdict"]["word"][]): number => rows.filter(({ verdict }) => words.includes(verdict.word)).length;
+  const having = (...words: OwnershipRow["verdict"]["word"][]): number =>
+    rows.filter(({ verdict }) => words.includes(verdict.word)).length;
   const none = having("no owner");
   const first =
     none === rows.length

@@ -24,7 +24,15 @@ export interface TeamShare {
 }
 
 export interface OwnershipVerdict {
-  readonly word: "one team" | "one team leads" | "other team" | "shared" | "several owners" | "no owner" | "too few changes" | "unknown";
+  readonly word:
+    | "one team"
+    | "one team leads"
+    | "other team"
+    | "shared"
+    | "several owners"
+    | "no owner"
+    | "too few changes"
+    | "unknown";
   readonly text: string;
 }
 

@@ -1,5 +1,5 @@
 /** The estate by ownership at one look: area is change, hatching is work of another team, dashes are nobody's. */
-import { hierarchy, type HierarchyRectangularNode, treemap } from "d3-hierarchy";
+import { type HierarchyRectangularNode, hierarchy, treemap } from "d3-hierarchy";
 import { useId, useMemo } from "preact/hooks";
 import { nameOf, type Ref, type Result, teamColour } from "../../model.js";
 import { componentHref } from "../../route.js";
@@ -24,7 +24,14 @@ export function OwnershipTreemap({ result }: { readonly result: Result }) {
   const changed = rows.filter(({ changes }) => (changes ?? 0) > 0);
   const measured = changed.length > 0;
   const shown = measured ? changed : rows;
-  const grouping = useMemo(() => groupsOf(result, shown.map(({ component }) => component)), [result, rows]);
+  const grouping = useMemo(
+    () =>
+      groupsOf(
+        result,
+        shown.map(({ component }) => component),
+      ),
+    [result, rows],
+  );
   const height = Math.round(Math.max(260, Math.min(620, width * 0.55)));
   const nodes = useMemo(() => layOut(result, shown, grouping.groups, measured, width, height), [result, rows, grouping, width]);
   if (rows.length === 0) return <NoPicture title="Ownership at a glance">No component that is built here was found.</NoPicture>;
@@ -55,16 +62,35 @@ export function OwnershipTreemap({ result }: { readonly result: Result }) {
       })}
     >
       <div ref={holder}>
-        <svg class="treemap" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label="Components by team, area is change">
+        <svg
+          class="treemap"
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          role="group"
+          aria-label="Components by team, area is change"
+        >
           <defs>
             {[...others].map((team, at) => (
-              <pattern key={team} id={`${pattern}-${at}`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <pattern
+                key={team}
+                id={`${pattern}-${at}`}
+                width="7"
+                height="7"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
                 <rect width="3" height="7" style={{ fill: teamColour(result, team) }} opacity="0.55" />
               </pattern>
             ))}
           </defs>
           {nodes.map((node) => (
-            <TileShape key={node.data.row?.component.ref ?? `group ${node.data.name}`} node={node} result={result} hatch={hatchOf(node.data, [...others], pattern)} />
+            <TileShape
+              key={node.data.row?.component.ref ?? `group ${node.data.name}`}
+              node={node}
+              result={result}
+              hatch={hatchOf(node.data, [...others], pattern)}
+            />
           ))}
         </svg>
       </div>
@@ -101,10 +127,25 @@ function layOut(
     .sum(({ value }) => value)
     .sort((a, b) => (b.value ?? 0) - (a.value ?? 0) || (a.data.name < b.data.name ? -1 : 1));
   // The order of the paddings matters: paddingTop goes after paddingOuter, which sets it too.
-  return treemap<Tile>().size([width, height]).round(true).paddingInner(2).paddingOuter(4).paddingTop(21)(tree).descendants().slice(1);
+  return treemap<Tile>()
+    .size([width, height])
+    .round(true)
+    .paddingInner(2)
+    .paddingOuter(4)
+    .paddingTop(21)(tree)
+    .descendants()
+    .slice(1);
 }
 
-function TileShape({ node, result, hatch }: { readonly node: HierarchyRectangularNode<Tile>; readonly result: Result; readonly hatch: string | null }) {
+function TileShape({
+  node,
+  result,
+  hatch,
+}: {
+  readonly node: HierarchyRectangularNode<Tile>;
+  readonly result: Result;
+  readonly hatch: string | null;
+}) {
   const { x0, y0, x1, y1, data } = node;
   const [width, height] = [Math.max(0, x1 - x0), Math.max(0, y1 - y0)];
   const colour = teamColour(result, data.team);
@@ -127,8 +168,24 @@ function TileShape({ node, result, hatch }: { readonly node: HierarchyRectangula
   return (
     <a class={`tile${unowned ? " unowned" : ""}`} href={componentHref(row.component.ref)} aria-label={label}>
       <title>{label}</title>
-      <rect x={x0 + 0.5} y={y0 + 0.5} width={Math.max(0, width - 1)} height={Math.max(0, height - 1)} rx={2} style={{ fill: colour, stroke: colour }} />
-      {hatch === null ? null : <rect class="hatch" x={x0 + 1} y={y0 + 1} width={Math.max(0, width - 2)} height={Math.max(0, height - 2)} style={{ fill: `url(#${hatch})` }} />}
+      <rect
+        x={x0 + 0.5}
+        y={y0 + 0.5}
+        width={Math.max(0, width - 1)}
+        height={Math.max(0, height - 1)}
+        rx={2}
+        style={{ fill: colour, stroke: colour }}
+      />
+      {hatch === null ? null : (
+        <rect
+          class="hatch"
+          x={x0 + 1}
+          y={y0 + 1}
+          width={Math.max(0, width - 2)}
+          height={Math.max(0, height - 2)}
+          style={{ fill: `url(#${hatch})` }}
+        />
+      )}
       {width < 30 || height < 16 ? null : (
         <text x={x0 + 6} y={y0 + 15}>
           {fitted(data.name, width - 10, 11.5)}
@@ -146,7 +203,9 @@ function TileShape({ node, result, hatch }: { readonly node: HierarchyRectangula
 function noteOf(result: Result, row: OwnershipRow): string {
   const other = otherTeam(row);
   const [top] = row.shares;
-  return other !== null && top !== undefined ? `${percent(top.share)} ${nameOf(result, other)}` : counted(row.changes ?? 0, "change");
+  return other !== null && top !== undefined
+    ? `${percent(top.share)} ${nameOf(result, other)}`
+    : counted(row.changes ?? 0, "change");
 }
 
 /** The team that makes most of the changes and is not the owner. */

@@ -43,7 +43,9 @@ export function pairHistory(result: Result, a: Ref, b: Ref): PairHistory | null 
 function changesOf(result: Result, ref: Ref): { readonly from: number; readonly weeks: readonly number[] } | null {
   const measure = measuresOf(result, "history.changes").find(({ subjects: [subject] }) => subject === ref);
   const from = dayOf(String(measure?.detail?.["from"] ?? ""));
-  const weeks = String(measure?.detail?.["weeks"] ?? "").split(" ").map(Number);
+  const weeks = String(measure?.detail?.["weeks"] ?? "")
+    .split(" ")
+    .map(Number);
   return from === null || weeks.some((count) => !Number.isFinite(count)) ? null : { from, weeks };
 }
 
@@ -52,7 +54,15 @@ function sharedChanges(result: Result, text: string, subjects: ReadonlyMap<strin
     const [date = "", repository = "", commit = ""] = entry.split(" ");
     const day = dayOf(date);
     if (day === null || !/^[0-9a-f]{6,64}$/.test(commit)) return [];
-    return [{ date, day, repository: result.inputs.repositories[Number(repository)]?.id ?? "", commit, subject: subjects.get(commit) ?? null }];
+    return [
+      {
+        date,
+        day,
+        repository: result.inputs.repositories[Number(repository)]?.id ?? "",
+        commit,
+        subject: subjects.get(commit) ?? null,
+      },
+    ];
   });
 }
 
@@ -62,7 +72,8 @@ function subjectsByCommit(result: Result): ReadonlyMap<string, string> {
   for (const { findings } of result.assessments) {
     for (const { evidence } of findings) {
       for (const one of evidence) {
-        if (one.type === "commit" && "subject" in one && typeof one.subject === "string") found.set(one.commit.slice(0, 12), one.subject);
+        if (one.type === "commit" && "subject" in one && typeof one.subject === "string")
+          found.set(one.commit.slice(0, 12), one.subject);
       }
     }
   }

@@ -19,7 +19,8 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
   if (history === null) {
     return (
       <NoPicture title="Both histories">
-        No history of changes was measured for {nameA} and {nameB}: the history is missing or shallow, or they are not compared by change.
+        No history of changes was measured for {nameA} and {nameB}: the history is missing or shallow, or they are not compared by
+        change.
       </NoPicture>
     );
   }
@@ -47,11 +48,23 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
       }
       table={() => ({
         head: ["date", "repository", "commit", "subject"],
-        rows: shared.map(({ date, repository, commit, subject }) => [date, bounded(repository), commit, subject === null ? "" : bounded(subject)]),
+        rows: shared.map(({ date, repository, commit, subject }) => [
+          date,
+          bounded(repository),
+          commit,
+          subject === null ? "" : bounded(subject),
+        ]),
       })}
     >
       <div ref={holder}>
-        <svg class="timeline" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={`Changes of ${nameA} and ${nameB} over time`}>
+        <svg
+          class="timeline"
+          viewBox={`0 0 ${width} ${height}`}
+          width={width}
+          height={height}
+          role="group"
+          aria-label={`Changes of ${nameA} and ${nameB} over time`}
+        >
           {dateTicks(from, to, width - left - right).map(({ day, text }) => (
             <g key={day} class="tick">
               <line x1={x(day)} x2={x(day)} y1={20} y2={height - 20} />
@@ -69,8 +82,23 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
           <text class="timeline-axis" x={left - 6} y={top - barsHeight + 8}>
             {figure(most)}
           </text>
-          {weeksOfA.map((count, week) => (count === 0 ? null : <rect key={week} class="bar" x={x(from + week * 7)} y={top - barHeight(count)} width={barWidth} height={barHeight(count)} />))}
-          {weeksOfB.map((count, week) => (count === 0 ? null : <rect key={week} class="bar" x={x(from + week * 7)} y={bottom} width={barWidth} height={barHeight(count)} />))}
+          {weeksOfA.map((count, week) =>
+            count === 0 ? null : (
+              <rect
+                key={week}
+                class="bar"
+                x={x(from + week * 7)}
+                y={top - barHeight(count)}
+                width={barWidth}
+                height={barHeight(count)}
+              />
+            ),
+          )}
+          {weeksOfB.map((count, week) =>
+            count === 0 ? null : (
+              <rect key={week} class="bar" x={x(from + week * 7)} y={bottom} width={barWidth} height={barHeight(count)} />
+            ),
+          )}
           <rect class="band" x={left} y={top} width={width - left - right} height={bandHeight} />
           {shared.map((change, index) => (
             <Mark
@@ -86,10 +114,15 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
       </div>
       <p class="picture-live" aria-live="polite">
         {chosen === null ? (
-          shared.length > 0 ? "Choose a dot to see its commit." : ""
+          shared.length > 0 ? (
+            "Choose a dot to see its commit."
+          ) : (
+            ""
+          )
         ) : (
           <>
-            {chosen.date} · <bdi>{bounded(chosen.repository)}</bdi> · {chosen.subject === null ? "" : <bdi>{bounded(chosen.subject)} · </bdi>}
+            {chosen.date} · <bdi>{bounded(chosen.repository)}</bdi> ·{" "}
+            {chosen.subject === null ? "" : <bdi>{bounded(chosen.subject)} · </bdi>}
             <code>git show {chosen.commit}</code>
           </>
         )}
@@ -98,7 +131,19 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
   );
 }
 
-function Mark({ change, x, y, chosen, onChoose }: { readonly change: SharedChange; readonly x: number; readonly y: number; readonly chosen: boolean; readonly onChoose: () => void }) {
+function Mark({
+  change,
+  x,
+  y,
+  chosen,
+  onChoose,
+}: {
+  readonly change: SharedChange;
+  readonly x: number;
+  readonly y: number;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
   const label = `${change.date}, commit ${change.commit}${change.subject === null ? "" : `: ${bounded(change.subject)}`}`;
   return (
     <g

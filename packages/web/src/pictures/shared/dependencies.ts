@@ -23,12 +23,15 @@ export interface Dependency {
 /** One entry per pair and kind, in the order of the result. @param isSubject whose dependencies on each other are wanted. */
 export function dependenciesOf(result: Result, isSubject: (ref: Ref) => boolean): Dependency[] {
   const found = new Map<string, Draft>();
-  const operations = new Map(measuresOf(result, "calls.operations").map(({ subjects, value }) => [subjects.join(" "), value ?? 1]));
+  const operations = new Map(
+    measuresOf(result, "calls.operations").map(({ subjects, value }) => [subjects.join(" "), value ?? 1]),
+  );
   for (const relation of result.model.relations) {
     const { from, to, kind, category } = relation;
     if (from === to || !isSubject(from) || !isSubject(to)) continue;
     const times = kind === "calls" ? (operations.get(`${from} ${to}`) ?? 1) : 1;
-    const name = category === "infrastructure" ? "infrastructure" : kind === "imports" || relation.protocol === "code" ? "imports" : "calls";
+    const name =
+      category === "infrastructure" ? "infrastructure" : kind === "imports" || relation.protocol === "code" ? "imports" : "calls";
     add(found, from, to, name, relation, relation.detail ?? kind, times);
   }
   for (const { from, to, topic, weakest } of messageFlows(result)) {
@@ -61,7 +64,15 @@ const mostDetails = 6;
 const byConfidence: readonly Confidence[] = ["hint", "likely", "confirmed"];
 const bySeen: readonly Seen[] = ["declared", "static", "runtime"];
 
-function add(found: Map<string, Draft>, from: Ref, to: Ref, kind: DependencyKind, relation: RelationFact, detail: string, times: number): void {
+function add(
+  found: Map<string, Draft>,
+  from: Ref,
+  to: Ref,
+  kind: DependencyKind,
+  relation: RelationFact,
+  detail: string,
+  times: number,
+): void {
   const key = `${kind} ${from} ${to}`;
   const seen = seenOf(relation);
   const known = found.get(key);
@@ -140,7 +151,8 @@ export function couplingOf(result: Result): ReadonlyMap<string, Coupling> {
   return new Map(
     measuresOf(result, "coupling.degree").flatMap(({ subjects: [a, b], value, detail }) => {
       if (a === undefined || b === undefined || value === null) return [];
-      const beyondChance = Number(detail?.["q"] ?? 1) <= (pairs.get("q") ?? 0.05) && Number(detail?.["lift"] ?? 0) >= (pairs.get("lift") ?? 1.5);
+      const beyondChance =
+        Number(detail?.["q"] ?? 1) <= (pairs.get("q") ?? 0.05) && Number(detail?.["lift"] ?? 0) >= (pairs.get("lift") ?? 1.5);
       const strong = beyondChance || value >= (pairs.get("degree") ?? 0.3);
       return [[pairKey(a, b), { degree: value, shared: Number(detail?.["shared"] ?? 0), strong }] as const];
     }),

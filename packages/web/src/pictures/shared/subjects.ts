@@ -40,7 +40,8 @@ export function groupsOf(result: Result, components: readonly ModelComponent[]):
   const repositories = grouped(components, ({ repository }) => repository);
   if (repositories.length > 1 && repositories.length < components.length) return { by: "repository", groups: repositories };
   const folders = grouped(components, parentFolder);
-  if (folders.filter(({ members }) => members.length > 1).length > 1 && folders.length <= components.length / 2) return { by: "folder", groups: folders };
+  if (folders.filter(({ members }) => members.length > 1).length > 1 && folders.length <= components.length / 2)
+    return { by: "folder", groups: folders };
   const all: Group = { id: "all", name: result.inputs.system, team: null, unowned: false, members: components };
   return { by: "nothing", groups: [all] };
 }
@@ -58,7 +59,9 @@ function byTeam(result: Result, components: readonly ModelComponent[]): Grouping
   return {
     by: "team",
     groups: [
-      ...[...groups].map(([team, members]) => ({ id: team, name: nameOf(result, team), team, unowned: false, members })).sort(byName),
+      ...[...groups]
+        .map(([team, members]) => ({ id: team, name: nameOf(result, team), team, unowned: false, members }))
+        .sort(byName),
       ...(unowned.length === 0 ? [] : [{ id: "unowned", name: "No owner known", team: null, unowned: true, members: unowned }]),
     ],
   };
@@ -73,7 +76,13 @@ function grouped(components: readonly ModelComponent[], nameOfGroup: (component:
     else groups.set(name, [component]);
   }
   return [...groups]
-    .map(([name, members]) => ({ id: `by ${name}`, name: name === "" ? "top folder" : name, team: null, unowned: false, members }))
+    .map(([name, members]) => ({
+      id: `by ${name}`,
+      name: name === "" ? "top folder" : name,
+      team: null,
+      unowned: false,
+      members,
+    }))
     .sort(byName);
 }
 

@@ -36,7 +36,10 @@ function widthOf(letters: readonly string[], size: number): number {
 function letterWidth(letter: string): number {
   if ("iljtfrI.,:;'|!()[] ".includes(letter)) return 0.34;
   const code = letter.codePointAt(0) ?? 0;
-  if (code >= 0x1100 && (code <= 0x11ff || (code >= 0x2e80 && code <= 0xd7ff) || (code >= 0xf900 && code <= 0xfaff) || code >= 0x1f000))
+  if (
+    code >= 0x1100 &&
+    (code <= 0x11ff || (code >= 0x2e80 && code <= 0xd7ff) || (code >= 0xf900 && code <= 0xfaff) || code >= 0x1f000)
+  )
     return 1.05;
   if ("mwMW@%".includes(letter)) return 0.88;
   return letter >= "A" && letter <= "Z" ? 0.7 : 0.57;

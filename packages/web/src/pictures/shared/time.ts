@@ -17,7 +17,8 @@ export function dateTicks(from: number, to: number, width: number): Tick[] {
   for (let month = first.getUTCFullYear() * 12 + first.getUTCMonth(); ; month++) {
     const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
     if (day > to) return ticks;
-    if (day >= from && month % step === 0) ticks.push({ day, text: `${monthNames[month % 12]} ${String(Math.floor(month / 12)).slice(2)}` });
+    if (day >= from && month % step === 0)
+      ticks.push({ day, text: `${monthNames[month % 12]} ${String(Math.floor(month / 12)).slice(2)}` });
   }
 }
 

@@ -4,7 +4,7 @@ import type { ModelComponent, Ref, Result } from "../../model.js";
 import { componentHref } from "../../route.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted } from "../shared/text.js";
-import { type StoreRow, type StoreRows, storeTable, type StoreUse } from "./store-rows.js";
+import { type StoreRow, type StoreRows, type StoreUse, storeTable } from "./store-rows.js";
 
 /** Rows per store that are shown before a reader asks for all. */
 const fewRows = 8;
@@ -12,10 +12,13 @@ const fewRows = 8;
 export function StoreMatrix({ result }: { readonly result: Result }) {
   const { users, stores } = useMemo(() => storeTable(result), [result]);
   const [open, setOpen] = useState<ReadonlySet<Ref>>(new Set());
-  if (stores.length === 0) return <NoPicture title="Stores and tables">No use of a datastore, cache, broker or table by a service was found.</NoPicture>;
+  if (stores.length === 0)
+    return <NoPicture title="Stores and tables">No use of a datastore, cache, broker or table by a service was found.</NoPicture>;
   const rows = stores.flatMap(({ whole, parts }) => [whole, ...parts]);
   const tables = stores.flatMap(({ parts }) => parts);
-  const sharedStores = stores.filter(({ whole, parts }) => new Set([...whole.uses.keys(), ...parts.flatMap(({ uses }) => [...uses.keys()])]).size > 1).length;
+  const sharedStores = stores.filter(
+    ({ whole, parts }) => new Set([...whole.uses.keys(), ...parts.flatMap(({ uses }) => [...uses.keys()])]).size > 1,
+  ).length;
   return (
     <Picture
       title="Stores and tables"
@@ -84,12 +87,27 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
   );
 }
 
-function StoreBody({ rows: { store, whole, parts }, users, all, onAll }: { readonly rows: StoreRows; readonly users: readonly ModelComponent[]; readonly all: boolean; readonly onAll: () => void }) {
+function StoreBody({
+  rows: { store, whole, parts },
+  users,
+  all,
+  onAll,
+}: {
+  readonly rows: StoreRows;
+  readonly users: readonly ModelComponent[];
+  readonly all: boolean;
+  readonly onAll: () => void;
+}) {
   const shared = parts.filter(({ uses }) => uses.size > 1);
   const shown = all ? parts : parts.slice(0, Math.max(fewRows, shared.length));
   return (
     <tbody>
-      <Row row={whole} users={users} heading note={[store.technology, store.kind].filter((word) => word !== null && word !== store.name).join(", ")} />
+      <Row
+        row={whole}
+        users={users}
+        heading
+        note={[store.technology, store.kind].filter((word) => word !== null && word !== store.name).join(", ")}
+      />
       {shown.map((row) => (
         <Row key={row.resource.ref} row={row} users={users} heading={false} note={null} />
       ))}
@@ -97,7 +115,8 @@ function StoreBody({ rows: { store, whole, parts }, users, all, onAll }: { reado
         <tr>
           <td colSpan={3 + users.length}>
             <button type="button" class="plain" onClick={onAll}>
-              Show {counted(parts.length - shown.length, "more table", "more tables")} of <bdi>{bounded(store.name)}</bdi>, each used by one service
+              Show {counted(parts.length - shown.length, "more table", "more tables")} of <bdi>{bounded(store.name)}</bdi>, each
+              used by one service
             </button>
           </td>
         </tr>
@@ -106,7 +125,17 @@ function StoreBody({ rows: { store, whole, parts }, users, all, onAll }: { reado
   );
 }
 
-function Row({ row: { resource, uses, writers }, users, heading, note }: { readonly row: StoreRow; readonly users: readonly ModelComponent[]; readonly heading: boolean; readonly note: string | null }) {
+function Row({
+  row: { resource, uses, writers },
+  users,
+  heading,
+  note,
+}: {
+  readonly row: StoreRow;
+  readonly users: readonly ModelComponent[];
+  readonly heading: boolean;
+  readonly note: string | null;
+}) {
   return (
     <tr class={heading ? "store" : "table"}>
       <th scope="row">

@@ -1,5 +1,13 @@
 /** Which service reads and writes which store and table. */
-import { isDeployable, type ModelComponent, type Ref, type RelationFact, type ResourceFact, type Result, resourcesByRef } from "../../model.js";
+import {
+  isDeployable,
+  type ModelComponent,
+  type Ref,
+  type RelationFact,
+  type ResourceFact,
+  type Result,
+  resourcesByRef,
+} from "../../model.js";
 import type { Confidence } from "../shared/dependencies.js";
 
 export interface StoreTable {
@@ -29,7 +37,13 @@ export interface StoreUse {
   readonly confidence: Confidence;
 }
 
-const letters: Partial<Readonly<Record<RelationFact["kind"], string>>> = { reads: "r", writes: "w", publishes: "p", consumes: "c", dependsOn: "u" };
+const letters: Partial<Readonly<Record<RelationFact["kind"], string>>> = {
+  reads: "r",
+  writes: "w",
+  publishes: "p",
+  consumes: "c",
+  dependsOn: "u",
+};
 const order = "rwpcu";
 const strength: readonly Confidence[] = ["hint", "likely", "confirmed"];
 
@@ -70,12 +84,24 @@ function rootOf(resources: ReadonlyMap<Ref, ResourceFact>, ref: Ref): ResourceFa
   return found;
 }
 
-function rowsOf(store: ResourceFact, resources: ReadonlyMap<Ref, ResourceFact>, uses: ReadonlyMap<Ref, ReadonlyMap<Ref, StoreUse>>): StoreRows {
+function rowsOf(
+  store: ResourceFact,
+  resources: ReadonlyMap<Ref, ResourceFact>,
+  uses: ReadonlyMap<Ref, ReadonlyMap<Ref, StoreUse>>,
+): StoreRows {
   const parts = [...uses.keys()].flatMap((ref) => {
     const resource = resources.get(ref);
-    return resource === undefined || ref === store.ref || rootOf(resources, ref)?.ref !== store.ref ? [] : [rowOf(resource, uses.get(ref))];
+    return resource === undefined || ref === store.ref || rootOf(resources, ref)?.ref !== store.ref
+      ? []
+      : [rowOf(resource, uses.get(ref))];
   });
-  return { store, whole: rowOf(store, uses.get(store.ref)), parts: parts.sort((a, b) => b.uses.size - a.uses.size || b.writers - a.writers || (a.resource.name < b.resource.name ? -1 : 1)) };
+  return {
+    store,
+    whole: rowOf(store, uses.get(store.ref)),
+    parts: parts.sort(
+      (a, b) => b.uses.size - a.uses.size || b.writers - a.writers || (a.resource.name < b.resource.name ? -1 : 1),
+    ),
+  };
 }
 
 function rowOf(resource: ResourceFact, uses: ReadonlyMap<Ref, StoreUse> = new Map()): StoreRow {

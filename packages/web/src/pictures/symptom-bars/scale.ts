@@ -42,7 +42,9 @@ export interface PublicRange {
 
 /** Range of a share over public systems; null where another unit is compared. */
 export function publicRangeOf({ comparison }: Pick<Assessment, "comparison">): PublicRange | null {
-  const found = /^(\d{1,4}) public systems[^:]{0,40}: (\d(?:\.\d+)?) to (\d(?:\.\d+)?), median (\d(?:\.\d+)?)$/.exec(comparison ?? "");
+  const found = /^(\d{1,4}) public systems[^:]{0,40}: (\d(?:\.\d+)?) to (\d(?:\.\d+)?), median (\d(?:\.\d+)?)$/.exec(
+    comparison ?? "",
+  );
   if (found === null) return null;
   const [systems = 0, low = 0, high = 0, median = 0] = found.slice(1).map(Number);
   return high > 1 ? null : { systems, low, high, median };

@@ -84,7 +84,11 @@ function Bar({ assessment }: { readonly assessment: Assessment }) {
   if (value === null || !isShare) {
     const [way] = missing;
     const why =
-      verdict === "not-applicable" ? (reasons[0] ?? "Does not apply.") : verdict === "unknown" && way !== undefined ? `Needs ${way.input}.` : (reasons[0] ?? "");
+      verdict === "not-applicable"
+        ? (reasons[0] ?? "Does not apply.")
+        : verdict === "unknown" && way !== undefined
+          ? `Needs ${way.input}.`
+          : (reasons[0] ?? "");
     return (
       <span class="symptom-words">
         {verdict === "unknown" ? <NotMeasured /> : null}
@@ -101,7 +105,11 @@ function Bar({ assessment }: { readonly assessment: Assessment }) {
       <Drawing value={value} interval={interval} thresholds={thresholds} range={range} few={few} label={text} />
       <span class="symptom-number">
         <b>{percent(value)}</b> {unit?.replace("share of", "of")}
-        {sample === null ? "" : few ? ` · only ${sample.n} of ${sample.min} ${sample.of} needed` : ` · n = ${sample.n.toLocaleString("en")}`}
+        {sample === null
+          ? ""
+          : few
+            ? ` · only ${sample.n} of ${sample.min} ${sample.of} needed`
+            : ` · n = ${sample.n.toLocaleString("en")}`}
       </span>
     </>
   );
@@ -135,11 +143,16 @@ function Drawing({ value, interval, thresholds: { low, high }, range, few, label
       {range === null ? null : (
         <g class="range">
           <title>{`${range.systems} public systems: ${percent(range.low)} to ${percent(range.high)}, median ${percent(range.median)}`}</title>
-          <path d={`M${x(range.low)} 26V32M${x(range.low)} 29H${x(range.high)}M${x(range.high)} 26V32M${x(range.median)} 25V33`} />
+          <path
+            d={`M${x(range.low)} 26V32M${x(range.low)} 29H${x(range.high)}M${x(range.high)} 26V32M${x(range.median)} 25V33`}
+          />
         </g>
       )}
       {interval === null ? null : (
-        <path class={`interval${few ? " few" : ""}`} d={`M${x(interval[0])} ${track.y}H${x(interval[1])}M${x(interval[0])} ${track.y - 4}V${track.y + 4}M${x(interval[1])} ${track.y - 4}V${track.y + 4}`} />
+        <path
+          class={`interval${few ? " few" : ""}`}
+          d={`M${x(interval[0])} ${track.y}H${x(interval[1])}M${x(interval[0])} ${track.y - 4}V${track.y + 4}M${x(interval[1])} ${track.y - 4}V${track.y + 4}`}
+        />
       )}
       <circle class={`value${few ? " few" : ""}`} cx={x(value)} cy={track.y} r={5} />
     </svg>

@@ -9,7 +9,15 @@ const margin = { top: 34, right: 108, bottom: 22, left: 48 };
 
 type Known = Point & { readonly value: number };
 
-export function TrendPanel({ series, events, width }: { readonly series: Series; readonly events: readonly Event[]; readonly width: number }) {
+export function TrendPanel({
+  series,
+  events,
+  width,
+}: {
+  readonly series: Series;
+  readonly events: readonly Event[];
+  readonly width: number;
+}) {
   const { title, isShare, points, unit } = series;
   const known = points.filter((point): point is Known => point.value !== null);
   const [first, last] = [points[0], points.at(-1)];
@@ -57,7 +65,13 @@ export function TrendPanel({ series, events, width }: { readonly series: Series;
       ))}
       <path class="trend-line" d={path} />
       {known.map((point) => (
-        <circle key={point.period} class={`trend-point${point.weak ? " weak" : ""}`} cx={x(point.day)} cy={y(point.value)} r={2.8}>
+        <circle
+          key={point.period}
+          class={`trend-point${point.weak ? " weak" : ""}`}
+          cx={x(point.day)}
+          cy={y(point.value)}
+          r={2.8}
+        >
           <title>{`${point.period}: ${isShare ? percent(point.value) : `${figure(point.value)} ${unit}`}${point.n === null ? "" : ` of ${counted(point.n, "change")}`}`}</title>
         </circle>
       ))}
@@ -66,7 +80,12 @@ export function TrendPanel({ series, events, width }: { readonly series: Series;
           no value in any period
         </text>
       ) : (
-        <EndLabel series={series} end={end} x={x(end.day) + 8} y={Math.max(margin.top + 4, Math.min(height - margin.bottom - 16, y(end.value)))} />
+        <EndLabel
+          series={series}
+          end={end}
+          x={x(end.day) + 8}
+          y={Math.max(margin.top + 4, Math.min(height - margin.bottom - 16, y(end.value)))}
+        />
       )}
     </svg>
   );
@@ -77,7 +96,9 @@ type ToPixel = (value: number) => number;
 /** Broken where a period has no value. */
 function lineThrough(points: readonly Point[], x: ToPixel, y: ToPixel): string {
   return points
-    .map(({ day, value }, at) => (value === null ? "" : `${(points[at - 1]?.value ?? null) === null ? "M" : "L"}${place(x(day), y(value))}`))
+    .map(({ day, value }, at) =>
+      value === null ? "" : `${(points[at - 1]?.value ?? null) === null ? "M" : "L"}${place(x(day), y(value))}`,
+    )
     .join("");
 }
 
@@ -102,10 +123,21 @@ function place(x: number, y: number): string {
   return `${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`;
 }
 
-function EndLabel({ series, end, x, y }: { readonly series: Series; readonly end: Known; readonly x: number; readonly y: number }) {
+function EndLabel({
+  series,
+  end,
+  x,
+  y,
+}: {
+  readonly series: Series;
+  readonly end: Known;
+  readonly x: number;
+  readonly y: number;
+}) {
   const { change, isShare } = series;
   const moved = change !== null && (change.direction === "rising" || change.direction === "falling");
-  const difference = moved && change.after !== null && change.before !== null ? Math.round((change.after - change.before) * 100) : 0;
+  const difference =
+    moved && change.after !== null && change.before !== null ? Math.round((change.after - change.before) * 100) : 0;
   return (
     <text class={`trend-end${moved ? " moved" : ""}`} x={x} y={y + 4}>
       <tspan>{isShare ? percent(end.value) : figure(end.value)}</tspan>
@@ -127,7 +159,8 @@ function endText({ change, isShare, unit }: Series, end: Known | undefined): str
   const now = isShare ? percent(end.value) : `${figure(end.value)} ${unit}`;
   if (change === null) return `${now} in the last period.`;
   if (change.direction === "too-few") return `${now} in the last period; too few changes to compare with the year before.`;
-  const year = change.after === null || change.before === null ? "" : ` (${percent(change.before)} before, ${percent(change.after)} now)`;
+  const year =
+    change.after === null || change.before === null ? "" : ` (${percent(change.before)} before, ${percent(change.after)} now)`;
   return `${now} in the last period; ${change.direction === "level" ? "level against" : `${change.direction} against`} the year before${year}.`;
 }
 

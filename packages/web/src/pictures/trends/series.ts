@@ -58,14 +58,25 @@ export function seriesOf(result: Result): Series[] {
     const [first] = measuresOf(result, id);
     if (points.length === 0 || first === undefined) return [];
     const isShare = first.unit.startsWith("share");
-    return [{ id, title: titleFor(title, result), isShare, unit: first.unit, points, change: changeOf(changes.find(({ detail }) => detail?.["series"] === id)) }];
+    return [
+      {
+        id,
+        title: titleFor(title, result),
+        isShare,
+        unit: first.unit,
+        points,
+        change: changeOf(changes.find(({ detail }) => detail?.["series"] === id)),
+      },
+    ];
   });
 }
 
 /** Where modules are judged, the same series speaks of modules. */
 function titleFor(title: string, result: Result): string {
   const isModules = measuresOf(result, "trend.active").some(({ unit }) => unit.startsWith("module"));
-  return isModules ? title.replace("services", "modules").replace("Components", "Modules") : title.replace("Components", "Services");
+  return isModules
+    ? title.replace("services", "modules").replace("Components", "Modules")
+    : title.replace("Components", "Services");
 }
 
 function pointOf({ window, value, interval, sample, detail }: Measure): Point[] {
@@ -73,7 +84,16 @@ function pointOf({ window, value, interval, sample, detail }: Measure): Point[] 
   if (days === null || window === null) return [];
   const n = sample?.n ?? null;
   const isPartial = detail?.["partial"] === "yes";
-  return [{ period: window, day: (days.from + days.to) / 2, value, interval, n, weak: isPartial || (n !== null && n < (sample?.min ?? 0)) }];
+  return [
+    {
+      period: window,
+      day: (days.from + days.to) / 2,
+      value,
+      interval,
+      n,
+      weak: isPartial || (n !== null && n < (sample?.min ?? 0)),
+    },
+  ];
 }
 
 function changeOf(measure: Measure | undefined): Change | null {
@@ -88,7 +108,9 @@ const mostEvents = 6;
 
 export function eventsOf(result: Result): Event[] {
   return ["event.import", "event.team-change", "event.new-components"]
-    .flatMap((id) => measuresOf(result, id).map((measure) => ({ measure, weight: id === "event.new-components" ? (measure.value ?? 0) : 1000 })))
+    .flatMap((id) =>
+      measuresOf(result, id).map((measure) => ({ measure, weight: id === "event.new-components" ? (measure.value ?? 0) : 1000 })),
+    )
     .sort((a, b) => b.weight - a.weight)
     .slice(0, mostEvents)
     .flatMap(({ measure: { window, detail } }) => {

@@ -12,7 +12,12 @@ export function Trends({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1000);
   const series = useMemo(() => seriesOf(result), [result]);
   const events = useMemo(() => eventsOf(result), [result]);
-  if (series.length === 0) return <NoPicture title="Trends">No series was measured: they need the whole history of changes (a shallow clone has none).</NoPicture>;
+  if (series.length === 0)
+    return (
+      <NoPicture title="Trends">
+        No series was measured: they need the whole history of changes (a shallow clone has none).
+      </NoPicture>
+    );
   const columns = width < 640 ? 1 : width < 1150 ? 2 : 3;
   const panel = Math.floor((width - (columns - 1) * 28) / columns);
   const isQuarters = series[0]?.points[0]?.period.includes("Q") ?? false;
@@ -57,7 +62,8 @@ export function Trends({ result }: { readonly result: Result }) {
 
 function sentence(series: readonly Series[]): string {
   const moved = series.filter(({ change }) => change?.direction === "rising" || change?.direction === "falling");
-  if (moved.length > 0) return `Beyond noise: ${moved.map(({ title, change }) => `${title.toLowerCase()} ${change?.direction}`).join(", ")}.`;
+  if (moved.length > 0)
+    return `Beyond noise: ${moved.map(({ title, change }) => `${title.toLowerCase()} ${change?.direction}`).join(", ")}.`;
   const judged = series.some(({ change }) => change?.direction === "level");
   return judged ? "Nothing changed beyond noise against the year before." : "Too few changes to compare with the year before.";
 }
