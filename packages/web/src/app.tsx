@@ -123,7 +123,7 @@ function useAfterFirst(effect: () => void, inputs: readonly unknown[]): void {
   useEffect(() => {
     if (first.current) first.current = false;
     else effect();
-  }, inputs as unknown[]);
+  }, [...inputs]);
 }
 
 // The address belongs to the views, so the link moves the focus itself.

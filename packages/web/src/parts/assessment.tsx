@@ -44,7 +44,7 @@ export function AssessmentBlock({
         </p>
       )}
       <Conditions assessment={assessment} />
-      <Missing assessment={assessment} />
+      <Missing missing={assessment.missing} />
     </div>
   );
 }

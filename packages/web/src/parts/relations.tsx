@@ -63,7 +63,7 @@ export function Relations({
           cell: (relation) => (
             <>
               <SubjectLink subject={relation[end]} result={result} />
-              {of !== null && /^component:/.test(relation[end]) && (
+              {of !== null && relation[end].startsWith("component:") && (
                 <>
                   {" "}
                   <a class="small" href={pairHref(of, relation[end])}>

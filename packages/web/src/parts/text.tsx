@@ -14,7 +14,7 @@ export function Name({ text, width = 64 }: { readonly text: string; readonly wid
 
 /** A sentence of the result. */
 export function Sentence({ text, limit = 600 }: { readonly text: string; readonly limit?: number }): JSX.Element {
-  return <span dir="auto">{tame(text, limit)}</span>;
+  return <span dir="auto">{tame(text, limit).replace(/(\d) %/g, "$1\u00a0%")}</span>;
 }
 
 /** Code, path or command as written. */

@@ -6,5 +6,5 @@ export { OwnershipMatrix } from "./ownership/ownership-matrix.js";
 export { OwnershipTreemap } from "./ownership/ownership-treemap.js";
 export { PairTimeline } from "./pair-timeline/pair-timeline.js";
 export { StoreMatrix } from "./stores/store-matrix.js";
-export { SymptomBars } from "./symptom-bars/symptom-bars.js";
+export { SymptomBar, SymptomLegend } from "./symptom-bars/symptom-bar.js";
 export { Trends } from "./trends/trends.js";

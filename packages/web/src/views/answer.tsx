@@ -8,16 +8,17 @@ import {
   strongestFirst,
   type UnknownView,
 } from "../../../drystone/src/report/_shared/index.js";
-import { findingsOf, type Result } from "../model.js";
+import { type Assessment, findingsOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Since } from "../parts/changes.js";
-import { Command } from "../parts/command.js";
 import { EvidenceLine } from "../parts/evidence.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Name, Sentence } from "../parts/text.js";
 import { toneOf, VerdictMark } from "../parts/verdict.js";
+import { assessmentOf } from "../parts/waits.js";
+import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
 
 export function Answer({ data, result, report }: ViewProps): JSX.Element {
@@ -51,25 +52,26 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
       {data.diff !== null && <Since data={data} />}
       {headline.lead !== null && (
         <Section title="What was measured instead">
-          <Rows group={{ rows: [headline.lead], notApplicable: [] }} />
+          <Rows group={{ rows: [headline.lead], notApplicable: [] }} result={result} />
         </Section>
       )}
       {(report.symptoms.rows.length > 0 || report.symptoms.notApplicable.length > 0) && (
         <Section title="The six symptoms">
-          <Rows group={report.symptoms} />
+          <Rows group={report.symptoms} result={result} />
+          <SymptomLegend />
           <p class="quiet small">{checklistCaveat}</p>
         </Section>
       )}
       <NextSteps {...{ data, result, report }} />
       {report.organisation.rows.length + report.organisation.notApplicable.length > 0 && (
         <Section title="Teams and ownership">
-          <Rows group={report.organisation} />
+          <Rows group={report.organisation} result={result} />
         </Section>
       )}
       {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
       {report.others.rows.length > 0 && (
         <Section title="Versions, boundaries and interfaces">
-          <Rows group={report.others} />
+          <Rows group={report.others} result={result} />
         </Section>
       )}
       {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
@@ -78,53 +80,34 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
 }
 
 function Rule({ verdict }: { readonly verdict: Result["verdicts"][number] }): JSX.Element {
-  const { present, mixed, absent, unknown, notApplicable } = verdict.counts;
-  const counts: readonly (readonly [string, number])[] = [
-    ["present", present],
-    ["mixed", mixed],
-    ["absent", absent],
-    ["unknown", unknown],
-    ["not-applicable", notApplicable],
-  ];
   return (
-    <>
-      <ul class="counts" aria-label="The six symptoms, counted">
-        {counts
-          .filter(([, count]) => count > 0)
-          .map(([word, count]) => (
-            <li key={word}>
-              <strong>{count}</strong> <VerdictMark verdict={word} />
-            </li>
-          ))}
-      </ul>
-      <details class="rule">
-        <summary>The rule behind this answer</summary>
-        <p>
-          <Sentence text={verdict.rule} limit={900} />
-        </p>
-        {verdict.wouldChange.length > 0 && (
-          <>
-            <p>What would change it:</p>
-            <ul>
-              {verdict.wouldChange.map((each) => (
-                <li key={each}>
-                  <Sentence text={each} />
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </details>
-    </>
+    <details class="rule">
+      <summary>The rule behind this answer</summary>
+      <p>
+        <Sentence text={verdict.rule} limit={900} />
+      </p>
+      {verdict.wouldChange.length > 0 && (
+        <>
+          <p>What would change it:</p>
+          <ul>
+            {verdict.wouldChange.map((each) => (
+              <li key={each}>
+                <Sentence text={each} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
   );
 }
 
-function Rows({ group }: { readonly group: RowGroup }): JSX.Element {
+function Rows({ group, result }: { readonly group: RowGroup; readonly result: Result }): JSX.Element {
   return (
     <>
       <ul class="rows">
         {group.rows.map((row) => (
-          <Row key={row.id} row={row} />
+          <Row key={row.id} row={row} assessment={assessmentOf(result, row.id)} />
         ))}
       </ul>
       {group.notApplicable.map(({ titles, reason }) => (
@@ -138,7 +121,7 @@ function Rows({ group }: { readonly group: RowGroup }): JSX.Element {
   );
 }
 
-function Row({ row }: { readonly row: RowView }): JSX.Element {
+function Row({ row, assessment }: { readonly row: RowView; readonly assessment: Assessment | null }): JSX.Element {
   return (
     <li class="row">
       <div class="row-verdict">
@@ -149,6 +132,7 @@ function Row({ row }: { readonly row: RowView }): JSX.Element {
           <a href={hrefOf("method", row.id)}>{row.title}</a>
           {row.number !== null && <span class="row-number">{row.number}</span>}
         </h3>
+        {assessment !== null && assessment.verdict !== "unknown" && <SymptomBar assessment={assessment} />}
         {row.sentence !== null && (
           <p>
             <Sentence text={row.sentence} />
@@ -182,9 +166,7 @@ function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" |
           <li key={step.text}>
             <Sentence text={step.text} />
             {step.commands.map((command) => (
-              <div key={command}>
-                <Command text={command} />
-              </div>
+              <HowTo key={command} text={command} />
             ))}
           </li>
         ))}
@@ -192,13 +174,7 @@ function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" |
       {top.length > 0 && (
         <>
           <h3>The strongest findings</h3>
-          <ul class="findings">
-            {top.map((found) => (
-              <li key={found.finding.fingerprint}>
-                <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-              </li>
-            ))}
-          </ul>
+          <FindingList found={top} names={namesOf(result, data.people)} first={10} withFix />
           <p>
             <a href={hrefOf("findings")}>All {findingsOf(result).length} findings</a>
           </p>

@@ -15,7 +15,7 @@ import type { ViewProps } from "../page.js";
 import { AssessmentBlock } from "../parts/assessment.js";
 import { Command } from "../parts/command.js";
 import { EvidenceList } from "../parts/evidence.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Relations } from "../parts/relations.js";
@@ -52,14 +52,7 @@ export function ComponentPage({ data, result, parts }: ViewProps): JSX.Element {
       )}
       <Section title={`Findings: ${findings.length}`}>
         {findings.length === 0 && <p class="quiet">None. That is no proof of health: look at what is unknown in the answer.</p>}
-        <ul class="findings">
-          {findings.slice(0, 30).map((found) => (
-            <li key={found.finding.fingerprint}>
-              <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-            </li>
-          ))}
-        </ul>
-        {findings.length > 30 && <p class="quiet">{findings.length - 30} more: see the findings.</p>}
+        <FindingList found={findings} names={namesOf(result, data.people)} first={8} withFix />
       </Section>
       <Section title={`Uses: ${uses.length}`}>
         {uses.length === 0 ? (

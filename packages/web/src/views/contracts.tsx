@@ -8,7 +8,7 @@ import { Section, Title } from "../parts/heading.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Code } from "../parts/text.js";
-import { assessmentOf, Standing } from "../parts/waits.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
 
 /** The nine items of metrics.md I8; a, b, c and f are needed. */
 const items: readonly (readonly [key: string, short: string, text: string])[] = [
@@ -32,9 +32,9 @@ export function Contracts({ result }: ViewProps): JSX.Element {
       <Title lead="Teams that reach each other only through written interfaces can change what is behind them without asking.">
         Contracts
       </Title>
-      <Standing result={result} id="interface-mandate" />
+      <Standings result={result} ids={["interface-mandate"]} />
       {mandate !== null && <Conditions assessment={mandate} />}
-      <Standing result={result} id="contract-compatibility" />
+      <Standings result={result} ids={["contract-compatibility"]} />
       <Section title={`Contracts: ${contracts.length}`}>
         {contracts.length === 0 ? (
           <p class="quiet">No machine-readable contract (OpenAPI, AsyncAPI, gRPC, GraphQL, JSON Schema, TypeScript) was found.</p>

@@ -4,9 +4,11 @@ import { clean } from "../../../drystone/src/report/_shared/index.js";
 import { measuresOf, nameOf, type Ref, type RelationFact, type ResourceFact, type Result, relationsOf } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
-import { Standing } from "../parts/waits.js";
+import { Standings } from "../parts/waits.js";
+import { StoreMatrix } from "../pictures/index.js";
 import { pairHref } from "../route.js";
 import { detailNumber } from "./dependencies.js";
 
@@ -36,7 +38,8 @@ export function DataStores({ result }: ViewProps): JSX.Element {
       <Title lead="A table that two services use is an interface that nobody wrote down. Sharing counts as a symptom from level 3 on.">
         Stores and tables
       </Title>
-      <Standing result={result} id="shared-datastore" />
+      <Standings result={result} ids={["shared-datastore"]} />
+      <Later>{() => <StoreMatrix result={result} />}</Later>
       <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
         {shared.length === 0 ? (
           <p class="quiet">None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.</p>

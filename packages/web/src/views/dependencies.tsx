@@ -5,9 +5,11 @@ import { percent } from "../../../drystone/src/report/_shared/index.js";
 import { componentsByRef, type Measure, measuresOf, nameOf, type Ref, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
-import { Standing } from "../parts/waits.js";
+import { Standings } from "../parts/waits.js";
+import { DependencyMatrix } from "../pictures/index.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
@@ -21,23 +23,24 @@ interface Pair {
 
 export function Dependencies({ result }: ViewProps): JSX.Element {
   const pairs = useMemo(() => pairsOf(result), [result]);
-  const hidden = pairs.filter((pair) => isCoupled(pair) && pair.uses + pair.usedBy === 0);
+  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
   return (
     <>
-      <Title lead="Change coupling is the share of the changes of two components that touched both. Two that change together without any dependency between them hide one.">
+      <Title lead="Change coupling is the share of the changes of two components that touched both. Two that change together without using each other may hide a dependency.">
         Dependencies
       </Title>
-      <Standing result={result} id="change-coupling" />
+      <Standings result={result} ids={["change-coupling"]} />
+      <Later>{() => <DependencyMatrix result={result} />}</Later>
       {hidden.length > 0 && (
-        <Section title={`Changed together without a dependency: ${hidden.length}`}>
-          <Pairs caption="Changed together without a dependency" pairs={hidden} result={result} />
+        <Section title={`Changed together more than chance explains, and neither uses the other: ${hidden.length}`}>
+          <Pairs caption="Changed together, and neither uses the other" pairs={hidden} result={result} />
         </Section>
       )}
-      <Section title={`All pairs: ${pairs.length}`}>
+      <Section title={`Pairs of what is built here: ${pairs.length}`}>
         {pairs.length === 0 ? (
           <p class="quiet">No relation and no shared change between two components was found.</p>
         ) : (
-          <Pairs caption="All pairs" pairs={pairs} result={result} />
+          <Pairs caption="Pairs of what is built here" pairs={pairs} result={result} />
         )}
       </Section>
     </>
@@ -70,10 +73,9 @@ function Pairs({
           ),
         },
         {
-          title: "Relations",
-          numeric: true,
+          title: "Dependency",
           order: ({ uses, usedBy }) => uses + usedBy,
-          cell: ({ uses, usedBy }) => directions(uses, usedBy),
+          cell: (pair) => <Direction pair={pair} result={result} />,
         },
         {
           title: "Shared changes",
@@ -82,7 +84,7 @@ function Pairs({
           cell: ({ coupling }) => detailNumber(coupling, "shared") ?? "–",
         },
         {
-          title: "Of changes of both",
+          title: "Changes, mean of both",
           numeric: true,
           order: ({ coupling }) => coupling?.sample?.n ?? null,
           cell: ({ coupling }) => coupling?.sample?.n ?? "–",
@@ -98,15 +100,30 @@ function Pairs({
   );
 }
 
-function directions(uses: number, usedBy: number): string {
-  if (uses + usedBy === 0) return "none";
-  if (usedBy === 0) return `${uses} →`;
-  return uses === 0 ? `← ${usedBy}` : `${uses} ⇄ ${usedBy}`;
+function Direction({ pair, result }: { readonly pair: Pair; readonly result: Result }): JSX.Element {
+  const { one, other, uses, usedBy } = pair;
+  if (uses + usedBy === 0) return <span class="quiet">none</span>;
+  if (uses > 0 && usedBy > 0) return <span>each uses the other</span>;
+  return (
+    <span>
+      <Name text={nameOf(result, uses > 0 ? one : other)} width={24} /> uses{" "}
+      <Name text={nameOf(result, uses > 0 ? other : one)} width={24} />
+    </span>
+  );
 }
 
-function isCoupled({ coupling }: Pair): boolean {
-  const shared = detailNumber(coupling, "shared") ?? 0;
-  return coupling !== null && shared >= (coupling.sample?.min ?? 5) && (coupling.value ?? 0) > 0;
+/** By the limits that the result was made with: enough shared changes, and more than wide changes and busy services explain. */
+function isBeyondChance({ coupling }: Pair, { parameters }: Result): boolean {
+  const [q, lift, shared] = ["q", "lift", "shared"].map((key) => detailNumber(coupling, key));
+  const [mostQ, leastLift] = [limit(parameters["pairs"], "q"), limit(parameters["pairs"], "lift")];
+  if (coupling === null || typeof q !== "number" || typeof lift !== "number" || mostQ === null || leastLift === null)
+    return false;
+  return (shared ?? 0) >= (coupling.sample?.min ?? 1) && q <= mostQ && lift >= leastLift;
+}
+
+function limit(limits: unknown, key: string): number | null {
+  const value = typeof limits === "object" && limits !== null ? (limits as Readonly<Record<string, unknown>>)[key] : null;
+  return typeof value === "number" ? value : null;
 }
 
 export function detailNumber(measure: Measure | null, key: string): number | null {
@@ -118,7 +135,7 @@ function pairsOf(result: Result): readonly Pair[] {
   const components = componentsByRef(result);
   const pairs = new Map<string, Pair>();
   const add = (from: Ref, to: Ref, change: (pair: Pair, isForward: boolean) => Pair): void => {
-    if (from === to || !components.has(from) || !components.has(to)) return;
+    if (from === to || components.get(from)?.built !== true || components.get(to)?.built !== true) return;
     const [one, other] = from < to ? [from, to] : [to, from];
     const key = `${one}\n${other}`;
     pairs.set(key, change(pairs.get(key) ?? { one, other, uses: 0, usedBy: 0, coupling: null }, from === one));

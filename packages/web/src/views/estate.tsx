@@ -4,10 +4,12 @@ import { clean, percent } from "../../../drystone/src/report/_shared/index.js";
 import { findingsAbout, isDeployable, type ModelComponent, nameOf, relationsOf, teamOf } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
 import { Uncertainty } from "../parts/uncertainty.js";
+import { EstateMap } from "../pictures/index.js";
 
 export function Estate({ result, report }: ViewProps): JSX.Element {
   const { components } = result.model;
@@ -18,6 +20,7 @@ export function Estate({ result, report }: ViewProps): JSX.Element {
       <Title lead={report.relations?.sentences.map((sentence) => <Sentence key={sentence} text={`${sentence} `} />)}>
         Estate
       </Title>
+      <Later>{() => <EstateMap result={result} />}</Later>
       <Section title={`What is built here: ${own.length}`}>
         <Components result={result} components={own} />
       </Section>

@@ -4,8 +4,9 @@ import { useMemo, useState } from "preact/hooks";
 import { clean, namesOf, peopleIds, strongestFirst, topicOf } from "../../../drystone/src/report/_shared/index.js";
 import { componentsByRef, type FoundIn, findingsOf, nameOf, type PageData, type Ref, teamOf } from "../model.js";
 import type { ViewProps } from "../page.js";
-import { Mark, newFingerprints } from "../parts/changes.js";
-import { FindingLine, findingText } from "../parts/finding-line.js";
+import { newFingerprints } from "../parts/changes.js";
+import { findingText } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Title } from "../parts/heading.js";
 
 interface Filter {
@@ -20,7 +21,6 @@ const everything: Filter = { severity: "", assessment: "", team: "", state: "", 
 
 export function Findings({ data, result, parts }: ViewProps): JSX.Element {
   const [filter, setFilter] = useState<Filter>({ ...everything, state: parts[0] === "new" && data.diff !== null ? "since" : "" });
-  const [limit, setLimit] = useState(60);
   const names = useMemo(() => namesOf(result, data.people), [data]);
   const fresh = useMemo(() => newFingerprints(data), [data]);
   const all = useMemo(() => ordered(shownFindings(data)), [data]);
@@ -79,21 +79,7 @@ export function Findings({ data, result, parts }: ViewProps): JSX.Element {
         {found.length === all.length ? `${all.length} findings` : `${found.length} of ${all.length} findings`}
       </p>
       {all.length === 0 && <p>There is no finding. What is unknown stands in the answer.</p>}
-      <ul class="findings">
-        {found.slice(0, limit).map((each, index) => (
-          <li key={`${each.finding.fingerprint} ${index}`}>
-            {fresh.has(each.finding.fingerprint) && <Mark direction="new" />}
-            <FindingLine found={each} names={names} />
-          </li>
-        ))}
-      </ul>
-      {found.length > limit && (
-        <p class="more">
-          <button type="button" onClick={() => setLimit(limit + 200)}>
-            Show {Math.min(200, found.length - limit)} more of {found.length}
-          </button>
-        </p>
-      )}
+      <FindingList key={JSON.stringify(filter)} found={found} names={names} first={60} fresh={fresh} />
     </>
   );
 }

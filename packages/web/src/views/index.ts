@@ -19,7 +19,7 @@ import { NoView } from "./no-view.js";
 import { Ownership } from "./ownership.js";
 import { PairPage } from "./pair.js";
 import { TeamPage } from "./team.js";
-import { Trends } from "./trends.js";
+import { TrendsView } from "./trends.js";
 import { Whole } from "./whole.js";
 
 interface View {
@@ -61,7 +61,7 @@ export const sections: readonly { readonly title: string; readonly views: readon
     views: [
       { id: "ownership", title: "Ownership", component: Ownership, shown: withPeople },
       { id: "flow", title: "Flow", component: Flow, shown: withPeople },
-      { id: "trends", title: "Trends", component: Trends },
+      { id: "trends", title: "Trends", component: TrendsView },
     ],
   },
   {

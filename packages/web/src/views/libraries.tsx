@@ -7,7 +7,7 @@ import { Section, Title } from "../parts/heading.js";
 import { SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Name, Sentence } from "../parts/text.js";
-import { Standing } from "../parts/waits.js";
+import { Standings } from "../parts/waits.js";
 
 export function Libraries({ result }: ViewProps): JSX.Element {
   const internal = result.model.libraries.filter((library) => library.internal);
@@ -18,8 +18,7 @@ export function Libraries({ result }: ViewProps): JSX.Element {
       <Title lead="A library with business types ties its users together: a change has to be tested and deployed with each of them.">
         Libraries
       </Title>
-      <Standing result={result} id="library-drift" />
-      <Standing result={result} id="shared-code" />
+      <Standings result={result} ids={["library-drift", "shared-code"]} />
       <Section title={`Libraries of your own: ${internal.length}`}>
         {internal.length === 0 ? (
           <p class="quiet">None was found.</p>

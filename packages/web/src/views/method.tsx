@@ -6,8 +6,9 @@ import type { Assessment, Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { AssessmentBlock } from "../parts/assessment.js";
 import { Command } from "../parts/command.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
+import { Parameters } from "../parts/parameters.js";
 import { Table } from "../parts/table.js";
 import { Code, Sentence } from "../parts/text.js";
 import { VerdictMark } from "../parts/verdict.js";
@@ -55,18 +56,7 @@ export function Method(props: ViewProps): JSX.Element {
       <Sources result={result} />
       <Problems result={result} />
       <Section title="Parameters as used">
-        <dl class="facts parameters">
-          {Object.entries(result.parameters)
-            .slice(0, 200)
-            .map(([name, value]) => (
-              <div key={name}>
-                <dt>{clean(name, 40)}</dt>
-                <dd>
-                  <Code text={JSON.stringify(value)} limit={900} />
-                </dd>
-              </div>
-            ))}
-        </dl>
+        <Parameters groups={Object.entries(result.parameters)} />
       </Section>
       <p class="quiet">
         {data.diff === null ? "" : "Compared with an earlier result. "}The whole document:{" "}
@@ -106,32 +96,10 @@ function OneMethod({ data, result, assessment }: ViewProps & { readonly assessme
         <p class="quiet">
           Confidence in the method: {gradeText(assessment.grade)}. Intervals at {Math.round(assessment.level * 100)} %.
         </p>
-        {parameters.length > 0 && (
-          <dl class="facts parameters">
-            {parameters.map(([key, value]) => (
-              <div key={key}>
-                <dt>{key}</dt>
-                <dd>
-                  <Code text={JSON.stringify(value)} limit={900} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {parameters.length > 0 && <Parameters groups={parameters} />}
       </Section>
       <Section title={`Findings: ${findings.length}`}>
-        <ul class="findings">
-          {findings.slice(0, 60).map((found) => (
-            <li key={found.finding.fingerprint}>
-              <FindingLine found={found} names={names} />
-            </li>
-          ))}
-        </ul>
-        {findings.length > 60 && (
-          <p>
-            <a href={hrefOf("findings")}>{findings.length - 60} more</a>
-          </p>
-        )}
+        <FindingList found={findings} names={names} first={40} />
       </Section>
     </div>
   );

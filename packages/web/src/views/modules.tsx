@@ -4,10 +4,13 @@ import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
 import type { FoundIn } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
-import { assessmentOf, Standing } from "../parts/waits.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
+import { ModuleGraph } from "../pictures/index.js";
 import { shownFindings } from "./findings.js";
 
 export function Modules({ data, result }: ViewProps): JSX.Element {
@@ -22,19 +25,16 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
       <Title lead="The rules are the team's own. What breaks one is repaired, or accepted by somebody, for a reason, until a date.">
         Boundaries and accepted findings
       </Title>
-      <Standing result={result} id="module-boundaries" />
-      <Standing result={result} id="boundary-quality" />
-      {assessmentOf(result, "module-coupling")?.verdict !== "not-applicable" && <Standing result={result} id="module-coupling" />}
+      <Standings
+        result={result}
+        ids={["module-boundaries", "boundary-quality", "module-coupling"].filter(
+          (id) => assessmentOf(result, id)?.verdict !== "not-applicable",
+        )}
+      />
+      <Later>{() => <ModuleGraph result={result} />}</Later>
       {open.length > 0 && (
         <Section title={`Boundaries that are broken: ${open.length}`}>
-          <ul class="findings">
-            {open.slice(0, 60).map((each) => (
-              <li key={each.finding.fingerprint}>
-                <FindingLine found={each} names={names} withFix />
-              </li>
-            ))}
-          </ul>
-          {open.length > 60 && <p class="quiet">{open.length - 60} more: see the findings.</p>}
+          <FindingList found={open} names={names} first={40} withFix />
         </Section>
       )}
       <Section title={`Accepted findings: ${decided.length}`}>

@@ -4,10 +4,12 @@ import { clean, percent } from "../../../drystone/src/report/_shared/index.js";
 import { type Measure, type ModelComponent, measuresOf, nameOf, type Ref, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
-import { assessmentOf, Standing } from "../parts/waits.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
+import { OwnershipMatrix, OwnershipTreemap } from "../pictures/index.js";
 
 const states = new Map([
   ["owned", "declared"],
@@ -24,10 +26,11 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
       <Title lead="Declared says who should care for a component; observed says whose team makes its changes. The difference is what matters.">
         Ownership
       </Title>
-      {["ownership", "coordination", "team-shape"].map((id) => (
-        <Standing key={id} result={result} id={id} />
-      ))}
-      <Section title="Component by component">
+      <Standings result={result} ids={["ownership", "coordination", "team-shape"]} />
+      <Later>{() => <OwnershipMatrix result={result} />}</Later>
+      <Later>{() => <OwnershipTreemap result={result} />}</Later>
+      <details>
+        <summary>Every component in numbers</summary>
         <Table
           caption="Ownership of components"
           rows={built}
@@ -73,7 +76,7 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
             },
           ]}
         />
-      </Section>
+      </details>
       {result.model.teams.length > 0 && <Teams result={result} />}
       <CrossTeam result={result} />
     </>

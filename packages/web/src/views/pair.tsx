@@ -4,11 +4,13 @@ import { clean, namesOf, percent, shellQuoted } from "../../../drystone/src/repo
 import { componentsByRef, findingsOf, measuresOf, nameOf, type Ref, type Result, relationsOf } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Command } from "../parts/command.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Relations } from "../parts/relations.js";
 import { Code, Name, Sentence } from "../parts/text.js";
+import { PairTimeline } from "../pictures/index.js";
 import { componentHref, refOf } from "../route.js";
 import { levelWord } from "./data-stores.js";
 import { detailNumber } from "./dependencies.js";
@@ -62,15 +64,15 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
               {shared !== null &&
                 ` (${shared} shared changes; ${a.name === b.name ? "" : clean(a.name, 30)} ${detailNumber(coupling, isFirst(coupling.subjects, one) ? "revisionsA" : "revisionsB") ?? "?"}, ${clean(b.name, 30)} ${detailNumber(coupling, isFirst(coupling.subjects, one) ? "revisionsB" : "revisionsA") ?? "?"})`}
               {detailNumber(coupling, "expected") !== null && (
-                <span class="quiet">; by chance alone {detailNumber(coupling, "expected")?.toFixed(1)} would be expected</span>
+                <span class="quiet">
+                  ; wide changes and busy services alone would explain {detailNumber(coupling, "expected")?.toFixed(1)}
+                </span>
               )}
               {coupling.window !== null && <span class="quiet">, {clean(coupling.window, 30)}</span>}
             </>
           )}
         </Fact>
-        <Fact name="Dependency">
-          {forth.length + back.length === 0 ? "none was found" : `${forth.length} one way, ${back.length} the other`}
-        </Fact>
+        <Fact name="Dependency">{dependencyText(forth.length, back.length, clean(a.name, 40), clean(b.name, 40))}</Fact>
         <Fact name="Contract">{contractText(result, one, other)}</Fact>
         <Fact name="Shared data">
           {stores.length === 0 ? (
@@ -96,14 +98,9 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
           <Libraries result={result} one={one} other={other} />
         </Fact>
       </Facts>
+      <Later>{() => <PairTimeline result={result} a={one} b={other} />}</Later>
       <Section title={`Findings about both: ${findings.length}`}>
-        <ul class="findings">
-          {findings.slice(0, 40).map((found) => (
-            <li key={found.finding.fingerprint}>
-              <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-            </li>
-          ))}
-        </ul>
+        <FindingList found={findings} names={namesOf(result, data.people)} first={12} withFix />
       </Section>
       {forth.length > 0 && (
         <Section title={`${clean(nameOf(result, one), 40)} uses ${clean(nameOf(result, other), 40)}`}>
@@ -117,6 +114,12 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
       )}
     </>
   );
+}
+
+function dependencyText(forth: number, back: number, one: string, other: string): string {
+  if (forth + back === 0) return "none was found";
+  if (forth > 0 && back > 0) return "each uses the other";
+  return forth > 0 ? `${one} uses ${other}` : `${other} uses ${one}`;
 }
 
 function isFirst(subjects: readonly Ref[], ref: Ref): boolean {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { clean, namesOf, percent, quantity } from "../../../drystone/src/report/_shared/index.js";
 import { findingsAbout, measuresOf, nameOf, type Ref, teamsAtWork, teamsByRef } from "../model.js";
 import type { ViewProps } from "../page.js";
-import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
@@ -92,13 +92,7 @@ export function TeamPage({ data, result, parts }: ViewProps): JSX.Element {
         </Section>
       )}
       <Section title={`Findings: ${findings.length}`}>
-        <ul class="findings">
-          {findings.slice(0, 40).map((found) => (
-            <li key={found.finding.fingerprint}>
-              <FindingLine found={found} names={namesOf(result, data.people)} withFix />
-            </li>
-          ))}
-        </ul>
+        <FindingList found={findings} names={namesOf(result, data.people)} first={12} withFix />
       </Section>
     </>
   );

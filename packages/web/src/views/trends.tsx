@@ -3,20 +3,22 @@ import type { JSX } from "preact";
 import type { ViewProps } from "../page.js";
 import { Command } from "../parts/command.js";
 import { Title } from "../parts/heading.js";
-import { Code, Waiting } from "../parts/text.js";
+import { Later } from "../parts/later.js";
+import { Trends } from "../pictures/index.js";
 
-export function Trends({ data }: ViewProps): JSX.Element {
+export function TrendsView({ data, result }: ViewProps): JSX.Element {
   return (
     <>
-      <Title lead="A trend within one result compares windows of the same length; between two results, only what moved beyond noise is shown.">
+      <Title lead="How the numbers moved, period by period, beside what happened. A period with few changes says little, and is drawn so.">
         Trends
       </Title>
-      <Waiting>
-        This result holds no series. Two results of different days can be compared:{" "}
-        {data.diff === null ? "" : "see the answer of this report, or "}
-        <Command text="drystone report NEW.json --against OLD.json --format html" />, where{" "}
-        <Code text="drystone assess --format json" /> wrote both.
-      </Waiting>
+      <Later>{() => <Trends result={result} />}</Later>
+      <p class="quiet">
+        {data.diff === null
+          ? "To compare with an earlier result, and see only what moved beyond noise:"
+          : "What moved beyond noise since the earlier result stands in the answer. To compare with another one:"}{" "}
+        <Command text="drystone report NEW.json --against OLD.json --format html" />
+      </p>
     </>
   );
 }

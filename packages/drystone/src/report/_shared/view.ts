@@ -382,7 +382,7 @@ const namedSubjects = 4;
 /** The command that prints a finding with all of its evidence. */
 export function explainCommand({ code, subjects }: Pick<Finding, "code" | "subjects">, names: NameOf): string {
   const words = subjects
-    .filter((ref) => !/^user:/i.test(ref))
+    .filter((ref) => ref !== "system" && !/^user:/i.test(ref))
     .slice(0, namedSubjects)
     .map((ref) => {
       const name = shellQuoted(names(ref));

@@ -94,7 +94,7 @@ export function DependencyMatrix({ result }: { readonly result: Result }) {
     >
       <div
         class="picture-scroll"
-        tabIndex={0}
+        tabindex={0}
         role="region"
         aria-label="Dependency matrix; arrow keys move from cell to cell, Enter opens the pair"
         onKeyDown={move}
@@ -253,7 +253,7 @@ function Labels({
       {line.closed && onToggle !== null ? (
         <g
           role="button"
-          tabIndex={0}
+          tabindex={0}
           class="dsm-open"
           aria-label={`Open ${bounded(label)}`}
           onClick={onToggle}
@@ -325,7 +325,7 @@ function Cell({
   return href === null ? (
     <g onMouseEnter={onPoint}>{drawing}</g>
   ) : (
-    <a href={href} tabIndex={-1} aria-hidden="true" onMouseEnter={onPoint}>
+    <a href={href} tabindex={-1} aria-hidden="true" onMouseEnter={onPoint}>
       {drawing}
     </a>
   );

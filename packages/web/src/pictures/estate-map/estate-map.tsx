@@ -69,7 +69,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" ref={holder} tabIndex={0} role="region" aria-label="Estate map, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Estate map, drawing">
         <svg
           class={`estate${active === null ? "" : " tracing"}`}
           viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}
@@ -149,7 +149,7 @@ function GroupBox({
       {...(onToggle !== null
         ? {
             role: "button",
-            tabIndex: 0,
+            tabindex: 0,
             "aria-expanded": open,
             "aria-label": `${bounded(group.name)}, ${counted(services, "service")}`,
             onClick: onToggle,

@@ -33,7 +33,7 @@ export function NodePill({ node, place, href, label, faded, onActive }: PillProp
   };
   const name = `pill ${node.kind}${faded ? " faded" : ""}`;
   return href === null ? (
-    <g class={name} tabIndex={0} role="img" aria-label={label} {...events}>
+    <g class={name} tabindex={0} role="img" aria-label={label} {...events}>
       {drawing}
     </g>
   ) : (

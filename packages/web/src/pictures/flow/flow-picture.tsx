@@ -54,7 +54,7 @@ export function FlowPicture({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" ref={holder} tabIndex={0} role="region" aria-label="Stages of work, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Stages of work, drawing">
         <svg
           class="flow"
           viewBox={`0 0 ${Math.ceil(drawn.width)} ${Math.ceil(drawn.height)}`}

@@ -61,7 +61,7 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" ref={holder} tabIndex={0} role="region" aria-label="Modules and their imports, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Modules and their imports, drawing">
         <svg
           class={`modules${active === null ? "" : " tracing"}`}
           viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}

@@ -62,7 +62,7 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
         </ul>
       }
     >
-      <div class="picture-scroll" tabIndex={0} role="region" aria-label="Ownership by component and team">
+      <div class="picture-scroll" tabindex={0} role="region" aria-label="Ownership by component and team">
         <table class="owners">
           <thead>
             <tr>

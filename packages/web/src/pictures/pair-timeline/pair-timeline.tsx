@@ -149,7 +149,7 @@ function Mark({
     <g
       class={`mark${chosen ? " chosen" : ""}`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-label={label}
       aria-pressed={chosen}
       onClick={onChoose}

@@ -64,7 +64,7 @@ function TableBelow({ table, title }: { readonly table: () => PictureTable; read
 
 function PlainTable({ head, rows, label }: PictureTable & { readonly label: string }) {
   return (
-    <div class="picture-scroll" tabIndex={0} role="region" aria-label={`${label}, as a table`}>
+    <div class="picture-scroll" tabindex={0} role="region" aria-label={`${label}, as a table`}>
       <table>
         <thead>
           <tr>

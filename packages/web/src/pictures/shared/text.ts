@@ -1,11 +1,13 @@
 /** Names and numbers as pictures print them. Names come from the system under analysis: any length, any script. */
 
+import { clean } from "../../../../drystone/src/report/_shared/index.js";
+
 /** Longest text that is kept for a tool tip or a table: a name of a megabyte is a name of 200 letters to a reader. */
 const mostLetters = 200;
 
-/** The name, or its first letters. */
+/** The name with its control characters made visible; a longer one loses its middle. */
 export function bounded(name: string): string {
-  return name.length <= mostLetters ? name : `${name.slice(0, mostLetters - 1)}…`;
+  return clean(name, mostLetters);
 }
 
 /** Cuts the middle out of a name that is wider than `width` pixels at `size` pixels per em. Widths are estimates on the wide side. */

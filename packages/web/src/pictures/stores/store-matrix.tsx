@@ -4,13 +4,13 @@ import type { ModelComponent, Ref, Result } from "../../model.js";
 import { componentHref } from "../../route.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted } from "../shared/text.js";
-import { type StoreRow, type StoreRows, type StoreUse, storeTable } from "./store-rows.js";
+import { type StoreRow, type StoreRows, type StoreTable, type StoreUse, storeTable } from "./store-rows.js";
 
 /** Rows per store that are shown before a reader asks for all. */
 const fewRows = 8;
 
 export function StoreMatrix({ result }: { readonly result: Result }) {
-  const { users, stores } = useMemo(() => storeTable(result), [result]);
+  const { users, stores } = useMemo(() => drawable(storeTable(result)), [result]);
   const [open, setOpen] = useState<ReadonlySet<Ref>>(new Set());
   if (stores.length === 0)
     return <NoPicture title="Stores and tables">No use of a datastore, cache, broker or table by a service was found.</NoPicture>;
@@ -52,7 +52,7 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
         </ul>
       }
     >
-      <div class="picture-scroll" tabIndex={0} role="region" aria-label="Stores and tables by service">
+      <div class="picture-scroll" tabindex={0} role="region" aria-label="Stores and tables by service">
         <table class="stores">
           <thead>
             <tr>
@@ -85,6 +85,30 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
       </div>
     </Picture>
   );
+}
+
+/** Cells that a page can carry; a larger matrix shows what is shared and who shares it, the tables below it show the rest. */
+const mostCells = 6000;
+
+function drawable(table: StoreTable): StoreTable {
+  const rows = table.stores.reduce((sum, { parts }) => sum + 1 + parts.length, 0);
+  if (rows * table.users.length <= mostCells) return table;
+  const isShared = ({ uses }: StoreRow): boolean => uses.size > 1;
+  const stores = table.stores.flatMap((each) => {
+    const parts = each.parts.filter(isShared);
+    return parts.length > 0 || isShared(each.whole) ? [{ ...each, parts }] : [];
+  });
+  const kept: StoreRows[] = [];
+  const sharing = new Set<Ref>();
+  let cells = 0;
+  for (const store of stores) {
+    for (const row of [store.whole, ...store.parts]) for (const user of row.uses.keys()) sharing.add(user);
+    cells += 1 + store.parts.length;
+    if (cells * sharing.size > mostCells) break;
+    kept.push(store);
+  }
+  const drawn = new Set(kept.flatMap(({ whole, parts }) => [whole, ...parts].flatMap(({ uses }) => [...uses.keys()])));
+  return { stores: kept, users: table.users.filter(({ ref }) => drawn.has(ref)) };
 }
 
 function StoreBody({

@@ -6,13 +6,16 @@ export interface Thresholds {
   readonly low: number | null;
   /** At or above: the bad word. */
   readonly high: number | null;
+  /** Which end is the problem: few changes by the owner, or many across services. */
+  readonly problem: "low" | "high";
 }
 
 /** Thresholds of a share, 0..1. Null where a condition counts something else. */
 export function thresholdsOf({ conditions, unit }: Pick<Assessment, "conditions" | "unit">): Thresholds {
-  if (!unit?.startsWith("share")) return { low: null, high: null };
+  if (!unit?.startsWith("share")) return { low: null, high: null, problem: "high" };
   const texts = conditions.map(({ text }) => text);
   return {
+    problem: texts.some((text) => /^(?:aligned|met): lower bound/.test(text)) ? "low" : "high",
     low: firstOf(texts, [/^(?:absent|aligned): upper bound ≤ (0(?:\.\d+)?|1)/, /^misaligned: upper bound ≤ (0(?:\.\d+)?|1)/]),
     high: firstOf(texts, [
       /^(?:present|misaligned): lower bound ≥ (0(?:\.\d+)?|1)/,
