@@ -36,7 +36,9 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
     if (known) known.links.push(link);
     else bundles.set(key, { links: [link], from, to });
   }
-  const pills = [...layout.places.values()];
+  const ends = [...new Set([...bundles.values()].flatMap(({ from, to }) => [from, to]))];
+  const pills = ends.flatMap((end) => layout.places.get(end) ?? []);
+  const isChecked = bundles.size * pills.length <= mostChecks;
   return [...bundles].flatMap(([key, { links: bundled, from, to }]) => {
     const [a, b] = [layout.places.get(from), layout.places.get(to)];
     if (a === undefined || b === undefined) return [];
@@ -44,7 +46,7 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
       a,
       b,
       layout,
-      links.length * pills.length <= mostChecks ? pills.filter((pill) => pill !== a && pill !== b) : [],
+      isChecked ? pills.filter((pill) => pill !== a && pill !== b) : [],
     );
     return [drawn(key, bundled, a, b, bend, closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? ""))];
   });
