@@ -10,6 +10,27 @@ function measures(id: string, shop: Parameters<typeof smallEstate>[0]): Measure[
   return seriesMeasures(smallEstate(shop)).filter((measure) => measure.id === id);
 }
 
+/** Changes in each of 105 weeks. */
+function weeks(counts: Readonly<Record<number, number>>): string {
+  return Array.from({ length: 105 }, (_, week) => counts[week] ?? 0).join(" ");
+}
+
+function windows(changes: readonly Change[]): (string | null)[] {
+  return measures("trend.changes", { services, teams, changes }).map(({ window }) => window);
+}
+
+/** One change a week, `hits` of `n` to both services. */
+function year(hits: number, n: number, from: number): Change[] {
+  return [
+    ...weekly(hits, { by: ["ada"], touches: ["orders", "billing"] }, 7, from),
+    ...weekly(n - hits, { by: ["ada"], touches: ["orders"] }, 7, from + 1),
+  ];
+}
+
+function member(id: string, from: string) {
+  return { id, from, to: null };
+}
+
 /** Window of pairs: 2024-11-20 to 2026-11-20, 105 weeks; the end is the last day of the last week. */
 const recent: Change[] = [
   { by: ["ada"], ago: 1, touches: ["orders"] },
@@ -19,8 +40,6 @@ const recent: Change[] = [
 
 test("changes of each component by week", () => {
   const found = measures("history.changes", { services, teams, changes: recent });
-  const weeks = (counts: Readonly<Record<number, number>>): string =>
-    Array.from({ length: 105 }, (_, week) => counts[week] ?? 0).join(" ");
   const common = { id: "history.changes", unit: "change sets", interval: null, sample: null, window: "2024-11-20/2026-11-20" };
   // 730 days: day 430 lies in week 61, days 728 and 729 in week 104.
   expect(found).toEqual([
@@ -65,8 +84,6 @@ test("many shared changes are counted, and the last 40 listed", () => {
 });
 
 test("few changes make quarters, a dozen a month make months", () => {
-  const windows = (changes: readonly Change[]): (string | null)[] =>
-    measures("trend.changes", { services, teams, changes }).map(({ window }) => window);
   expect(windows(weekly(100, { by: ["ada"], touches: ["orders"] }))).toEqual([
     "2024-Q4",
     "2025-Q1",
@@ -121,12 +138,10 @@ test.each([
   ["level", 10, 40, 10, 40],
   ["too-few", 10, 20, 2, 20],
 ])("the last year against the one before: %s", (direction, hitsNow, now, hitsBefore, before) => {
-  const year = (hits: number, n: number, from: number): Change[] => [
-    ...weekly(hits, { by: ["ada"], touches: ["orders", "billing"] }, 7, from),
-    ...weekly(n - hits, { by: ["ada"], touches: ["orders"] }, 7, from + 1),
-  ];
   const changes = [...year(hitsNow, now, 5), ...year(hitsBefore, before, 380)];
-  const found = measures("trend.change", { services, teams, changes }).find(({ detail }) => detail?.["series"] === "trend.cross-team");
+  const found = measures("trend.change", { services, teams, changes }).find(
+    ({ detail }) => detail?.["series"] === "trend.cross-team",
+  );
   expect(found?.detail).toEqual({
     series: "trend.cross-team",
     before: hitsBefore / before,
@@ -137,10 +152,9 @@ test.each([
 });
 
 test("components that appear, and people who change teams, are events", () => {
-  const member = (id: string, from: string | null, to: string | null) => ({ id, from, to });
   const shop = {
     services: { ...services, returns: "red" },
-    teams: { red: [member("ada", "2026-03-01", null), member("bob", "2026-03-01", null)], blue: [member("cleo", "2026-05-01", null)] },
+    teams: { red: [member("ada", "2026-03-01"), member("bob", "2026-03-01")], blue: [member("cleo", "2026-05-01")] },
     changes: [
       { by: ["ada"], ago: 1000, touches: ["orders", "billing"] },
       { by: ["ada"], ago: 100, touches: ["returns"] },

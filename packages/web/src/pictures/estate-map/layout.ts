@@ -27,7 +27,7 @@ export interface Place {
   readonly height: number;
 }
 
-export const pillHeight = 26;
+const pillHeight = 26;
 export const fontSize = 12;
 const gap = 10;
 const padding = 12;

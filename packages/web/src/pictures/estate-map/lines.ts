@@ -42,12 +42,7 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
   return [...bundles].flatMap(([key, { links: bundled, from, to }]) => {
     const [a, b] = [layout.places.get(from), layout.places.get(to)];
     if (a === undefined || b === undefined) return [];
-    const bend = bent(
-      a,
-      b,
-      layout,
-      isChecked ? pills.filter((pill) => pill !== a && pill !== b) : [],
-    );
+    const bend = bent(a, b, layout, isChecked ? pills.filter((pill) => pill !== a && pill !== b) : []);
     return [drawn(key, bundled, a, b, bend, closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? ""))];
   });
 }

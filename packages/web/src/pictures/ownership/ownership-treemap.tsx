@@ -205,7 +205,9 @@ function noteOf(result: Result, row: OwnershipRow): string {
   const [top] = row.shares;
   return other !== null && top !== undefined
     ? `${percent(top.share)} ${nameOf(result, other)}`
-    : row.changes === null ? "" : changesOf(row);
+    : row.changes === null
+      ? ""
+      : changesOf(row);
 }
 
 function changesOf({ changes }: OwnershipRow): string {
