@@ -29,10 +29,11 @@ export async function buildPage(): Promise<BuiltPage> {
   const page = readFileSync(join(folder, "report.html"), "utf8");
   return {
     write: (name, result, { before, people = "teams", change = (html: string) => html } = {}) => {
-      const json = pageJson({ result, diff: before === undefined ? null : diffResults(before, result), people });
+      const data: PageData = { result, diff: before === undefined ? null : diffResults(before, result), people };
+      const json = pageJson(data);
       const packed = json.length < packedFrom ? null : gzipSync(json).toString("base64");
       const file = join(folder, `${name}.html`);
-      writeFileSync(file, change(toHtml(page, json, packed)));
+      writeFileSync(file, change(toHtml(page, data, packed)));
       return pathToFileURL(file).href;
     },
     remove: () => rmSync(folder, { recursive: true }),

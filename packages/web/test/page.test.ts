@@ -70,7 +70,7 @@ async function open(
     if (request.url().split("#")[0] !== address.split("#")[0]) wrong.push(`request: ${request.url().slice(0, 100)}`);
   });
   await page.goto(address);
-  await page.waitForSelector("h1");
+  await page.waitForSelector("h1[tabindex], .broken");
   return { page, context, wrong };
 }
 
@@ -290,6 +290,18 @@ test("people: off leaves out what is about people; a page for others carries no 
   await show(teams.page, "whole");
   expect(await teams.page.content()).not.toContain("lovelace");
   await teams.context.close();
+});
+
+test("without scripts the answer can be read, and hostile text in it is text", async () => {
+  const address = built.write("plain", hostileResult());
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(address);
+  expect(await page.textContent("main")).toContain("In between: some signs of a distributed monolith");
+  expect(
+    await page.locator("main *").evaluateAll((elements) => [...new Set(elements.map(({ tagName }) => tagName))].sort()),
+  ).toEqual(["H1", "HEADER", "P"]);
+  await context.close();
 });
 
 test("a file without a result, or with half of one, says so", async () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Result } from "#model/result.js";
 import type { ResultDiff } from "#report/diff/index.js";
-import { packedFrom, pageJson, toHtml } from "#report/html/index.js";
+import { type PageData, packedFrom, pageJson, toHtml } from "#report/html/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, write } from "./output.js";
@@ -14,10 +14,11 @@ const fallbackFile = "drystone-report.html";
 
 /** @throws UsageError when the page was not built or the file cannot be written. */
 export async function writePage(result: Result, diff: ResultDiff | null, options: CommonOptions): Promise<void> {
-  const json = pageJson({ result, diff, people: options.people ?? "teams" });
+  const data: PageData = { result, diff, people: options.people ?? "teams" };
+  const json = pageJson(data);
   const packed = json.length < packedFrom ? null : gzipSync(json, { level: 9 }).toString("base64");
   const output = options.output ?? (process.stdout.isTTY ? fallbackFile : undefined);
-  await write([toHtml(builtPage(), json, packed)], output);
+  await write([toHtml(builtPage(), data, packed)], output);
   if (output !== undefined && output !== "-" && !options.quiet) {
     process.stderr.write(`The report is in ${printable(output)}: open it in a browser.\n`);
   }

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { NameOf } from "../../../drystone/src/report/_shared/index.js";
 import type { FoundIn } from "../model.js";
 import { Mark } from "./changes.js";
 import { FindingLine } from "./finding-line.js";
+import { useShown } from "./later.js";
 
 /** Findings one below the other; a long list starts short. `fresh` holds the fingerprints that an earlier result did not have. */
 export function FindingList({
@@ -19,7 +19,7 @@ export function FindingList({
   readonly withFix?: boolean;
   readonly fresh?: ReadonlySet<string>;
 }): JSX.Element {
-  const [limit, setLimit] = useState(first);
+  const [limit, showMore] = useShown(first);
   const rest = found.length - limit;
   return (
     <>
@@ -33,7 +33,7 @@ export function FindingList({
       </ul>
       {rest > 0 && (
         <p class="more">
-          <button type="button" onClick={() => setLimit(limit + 200)}>
+          <button type="button" onClick={showMore}>
             Show {Math.min(200, rest)} more of {found.length}
           </button>
         </p>

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
+import { useShown } from "./later.js";
 
 export interface Column<Row> {
   readonly title: string;
@@ -23,7 +24,7 @@ interface TableProps<Row> {
 /** A sortable table. Long ones start short: two thousand rows at once help nobody. */
 export function Table<Row>({ caption, columns, rows, keyOf, first = 40 }: TableProps<Row>): JSX.Element {
   const [sorting, setSorting] = useState<{ readonly column: number; readonly down: boolean } | null>(null);
-  const [limit, setLimit] = useState(first);
+  const [limit, showMore] = useShown(first);
   const sorted = useMemo(
     () => sortedBy(rows, sorting === null ? undefined : columns[sorting.column]?.order, sorting?.down ?? false),
     [rows, sorting],
@@ -73,7 +74,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40 }: TableP
       </div>
       {rest > 0 && (
         <p class="more">
-          <button type="button" onClick={() => setLimit(limit + 200)}>
+          <button type="button" onClick={showMore}>
             Show {Math.min(rest, 200)} more of {sorted.length}
           </button>
         </p>

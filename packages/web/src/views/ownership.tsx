@@ -4,7 +4,7 @@ import { clean, percent } from "../../../drystone/src/report/_shared/index.js";
 import { type Measure, type ModelComponent, measuresOf, nameOf, type Ref, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
-import { Later } from "../parts/later.js";
+import { Folded, Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
@@ -29,54 +29,55 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
       <Standings result={result} ids={["ownership", "coordination", "team-shape"]} />
       <Later>{() => <OwnershipMatrix result={result} />}</Later>
       <Later>{() => <OwnershipTreemap result={result} />}</Later>
-      <details>
-        <summary>Every component in numbers</summary>
-        <Table
-          caption="Ownership of components"
-          rows={built}
-          keyOf={({ ref }) => ref}
-          columns={[
-            {
-              title: "Component",
-              heads: true,
-              order: ({ name }) => name,
-              cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
-            },
-            {
-              title: "Ownership",
-              order: ({ ownership }) => ownership.state,
-              cell: ({ ownership }) => states.get(ownership.state) ?? "unknown",
-            },
-            {
-              title: "Declared owner",
-              order: ({ ownership }) => ownership.declared[0]?.ref ?? null,
-              cell: ({ ownership }) =>
-                ownership.declared.length === 0 ? (
-                  "–"
-                ) : (
-                  <SubjectLinks subjects={[...new Set(ownership.declared.map(({ ref }) => ref))]} result={result} limit={3} />
-                ),
-            },
-            {
-              title: "Changes by the owner",
-              numeric: true,
-              order: ({ ref }) => shareOf(result, ref)?.value ?? null,
-              cell: ({ ref }) => shareText(shareOf(result, ref)),
-            },
-            {
-              title: "Mostly changed by",
-              order: ({ ownership }) => ownership.observed?.ref ?? null,
-              cell: (component) => <Observed component={component} result={result} />,
-            },
-            {
-              title: "Changes",
-              numeric: true,
-              order: ({ ref, ownership }) => shareOf(result, ref)?.sample?.n ?? ownership.observed?.sample.n ?? null,
-              cell: ({ ref, ownership }) => shareOf(result, ref)?.sample?.n ?? ownership.observed?.sample.n ?? "–",
-            },
-          ]}
-        />
-      </details>
+      <Folded summary="Every component in numbers">
+        {() => (
+          <Table
+            caption="Ownership of components"
+            rows={built}
+            keyOf={({ ref }) => ref}
+            columns={[
+              {
+                title: "Component",
+                heads: true,
+                order: ({ name }) => name,
+                cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
+              },
+              {
+                title: "Ownership",
+                order: ({ ownership }) => ownership.state,
+                cell: ({ ownership }) => states.get(ownership.state) ?? "unknown",
+              },
+              {
+                title: "Declared owner",
+                order: ({ ownership }) => ownership.declared[0]?.ref ?? null,
+                cell: ({ ownership }) =>
+                  ownership.declared.length === 0 ? (
+                    "–"
+                  ) : (
+                    <SubjectLinks subjects={[...new Set(ownership.declared.map(({ ref }) => ref))]} result={result} limit={3} />
+                  ),
+              },
+              {
+                title: "Changes by the owner",
+                numeric: true,
+                order: ({ ref }) => shareOf(result, ref)?.value ?? null,
+                cell: ({ ref }) => shareText(shareOf(result, ref)),
+              },
+              {
+                title: "Mostly changed by",
+                order: ({ ownership }) => ownership.observed?.ref ?? null,
+                cell: (component) => <Observed component={component} result={result} />,
+              },
+              {
+                title: "Changes",
+                numeric: true,
+                order: ({ ref, ownership }) => shareOf(result, ref)?.sample?.n ?? ownership.observed?.sample.n ?? null,
+                cell: ({ ref, ownership }) => shareOf(result, ref)?.sample?.n ?? ownership.observed?.sample.n ?? "–",
+              },
+            ]}
+          />
+        )}
+      </Folded>
       {result.model.teams.length > 0 && <Teams result={result} />}
       <CrossTeam result={result} />
     </>

@@ -1,5 +1,6 @@
 /** The page: the built file of packages/web with a result inside. Pure: the file and the compression are handed in. */
 import type { Result } from "#model/result.js";
+import { type ReportView, reportView } from "#report/_shared/index.js";
 
 /** What the page is drawn from. `diff` is what changed since an earlier result (`report/diff`), null without one. */
 export interface PageData {
@@ -21,20 +22,44 @@ export function pageJson(data: PageData): string {
 }
 
 /**
- * @param page the built file, with an empty place for the data
- * @param json of `pageJson`
- * @param packed the same as gzip in base64; null for a page that carries it as it is
- * @throws Error when `page` has no place for the data: then it was not built from packages/web.
+ * @param page the built file, with empty places for the data, the answer and the title
+ * @param packed `pageJson` of the same data as gzip in base64; null for a page that carries it as it is
+ * @throws Error when `page` lacks such a place: then it was not built from packages/web.
  */
-export function toHtml(page: string, json: string, packed: string | null): string {
-  const at = page.indexOf(place);
-  if (at < 0 || page.includes(place, at + 1)) throw new Error("the page has no single place for the data");
-  const filled = packed === null ? `${opening}>${json}</script>` : `${opening} data-packed="gzip">${packed}</script>`;
-  return page.slice(0, at) + filled + page.slice(at + place.length);
+export function toHtml(page: string, data: PageData, packed: string | null): string {
+  const opening = '<script type="application/json" id="drystone-data"';
+  const filled = packed === null ? `${opening}>${pageJson(data)}</script>` : `${opening} data-packed="gzip">${packed}</script>`;
+  const view = reportView(data.result, data.people);
+  const places = [
+    ["<title>Drystone report</title>", `<title>Drystone – ${escaped(view.system)}</title>`],
+    ['<div id="app"></div>', `<div id="app">${firstPaint(view)}</div>`],
+    [`${opening}></script>`, filled],
+  ] as const;
+  return places.reduce((text, [place, content]) => replacedOnce(text, place, content), page);
 }
 
-const opening = '<script type="application/json" id="drystone-data"';
-const place = `${opening}></script>`;
+function replacedOnce(page: string, place: string, content: string): string {
+  const at = page.indexOf(place);
+  if (at < 0 || page.includes(place, at + 1)) throw new Error(`the page has no single place for ${place.slice(0, 40)}`);
+  return page.slice(0, at) + content + page.slice(at + place.length);
+}
+
+/** The answer as plain HTML: there before the script has run, and all that a reader without scripts sees. */
+function firstPaint({ system, scope, headline }: ReportView): string {
+  const paragraphs = [...headline.sentences, ...(headline.notApplicable === null ? [] : [headline.notApplicable])];
+  return [
+    '<main class="first"><header class="answer tone-plain">',
+    `<p class="scope quiet">${escaped([system, scope.contents, scope.window].filter((part) => part !== null).join(" · "))}</p>`,
+    `<h1>${escaped(headline.question)}</h1>`,
+    headline.label === "" ? "" : `<p class="label">${escaped(`${headline.symbol} ${headline.label}`)}</p>`,
+    ...paragraphs.map((sentence) => `<p class="sentence" dir="auto">${escaped(sentence)}</p>`),
+    "</header></main>",
+  ].join("");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
 
 /** Refs of people become `user:default/person-1` and on, the same person the same number. */
 function withoutHandles(): (key: string, value: unknown) => unknown {
