@@ -145,8 +145,6 @@ function changeOf(estate: Estate, series: ShareSeries): Measure[] {
   const { level } = estate.parameters.ci;
   const middle = monthsBefore(to, 12);
   if (!Number.isFinite(from) || from >= middle) return [];
-  const within = (all: readonly ChangeSet[], start: number, end: number): ChangeSet[] =>
-    all.filter(({ time }) => time >= start && time < end);
   const before = casesOf(series, within(sets, from, middle), within(wide, from, middle));
   const after = casesOf(series, within(sets, middle, to + 1), within(wide, middle, to + 1));
   const difference = newcombe(after.hits, after.n, before.hits, before.n, level);
@@ -168,6 +166,10 @@ function changeOf(estate: Estate, series: ShareSeries): Measure[] {
       },
     },
   ];
+}
+
+function within(sets: readonly ChangeSet[], start: number, end: number): ChangeSet[] {
+  return sets.filter(({ time }) => time >= start && time < end);
 }
 
 function directionOf({ value, low, high }: { value: number; low: number; high: number }, least: number): string {

@@ -36,7 +36,7 @@ export function DependencyMatrix({ result }: { readonly result: Result }) {
   };
   const { lines, cells } = matrix;
   const size = lines.length <= 30 ? 26 : lines.length <= 70 ? 20 : 14;
-  const left = Math.min(190, Math.max(60, ...lines.map((line) => textWidth(labelOf(line), labelSize) + 26)));
+  const left = Math.min(210, Math.max(60, ...lines.map((line) => textWidth(labelOf(line), labelSize) + (line.closed ? 52 : 26))));
   const top = Math.min(150, Math.max(40, ...lines.map((line) => textWidth(labelOf(line), labelSize) * 0.87 + 16)));
   const width = left + lines.length * size + top * 0.55 + 8;
   const height = top + lines.length * size + 8;
@@ -241,7 +241,7 @@ function Labels({
 }) {
   const label = labelOf(line);
   const font = Math.min(labelSize, size - 2);
-  const name = fitted(label, left - 24, font);
+  const name = fitted(label, left - (line.closed ? 46 : 22), font);
   const text = (
     <text class="dsm-row" x={left - 10} y={y + size / 2 + font * 0.35} style={{ fontSize: `${font}px` }}>
       <title>{bounded(label)}</title>

@@ -3,7 +3,7 @@ import { useMemo, useState } from "preact/hooks";
 import { nameOf, type Ref, type Result, teamColour } from "../../model.js";
 import { componentHref } from "../../route.js";
 import { Picture } from "../shared/picture.js";
-import { groupingNote } from "../shared/subjects.js";
+import { type Grouping, groupingNote, groupsOf, subjectsOf } from "../shared/subjects.js";
 import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
 import { type EstateGraph, estateGraph, kindsOf, type LinkKind, linkWord, type MapLink, type MapNode } from "./graph.js";
@@ -28,11 +28,11 @@ const switchNames: Readonly<Record<LinkKind, string>> = {
 export function EstateMap({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1100);
   const kinds = useMemo(() => kindsOf(result), [result]);
-  const [hidden, setHidden] = useState<ReadonlySet<LinkKind>>(new Set(["outside", "infrastructure"]));
+  const [hidden, setHidden] = useState<ReadonlySet<LinkKind>>(() => hiddenAtFirst(result));
   const shown = useMemo(() => new Set(kinds.filter((kind) => !hidden.has(kind))), [kinds, hidden]);
   const graph = useMemo(() => estateGraph(result, shown), [result, shown]);
   const services = graph.grouping.groups.reduce((sum, { members }) => sum + members.length, 0);
-  const teamsFirst = services > mostServices && graph.grouping.groups.length > 1;
+  const teamsFirst = startsWithTeams(graph.grouping);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<MapNode | null>(null);
   const layout = useMemo(
@@ -80,7 +80,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
           {layout.boxes.map((box) => (
             <GroupBox key={box.group.id} box={box} result={result} onToggle={teamsFirst ? () => toggle(box.group.id) : null} />
           ))}
-          <g class="lines" aria-hidden="true">
+          <g class={`lines${lines.length > 250 ? " very-many" : lines.length > 90 ? " many" : ""}`} aria-hidden="true">
             {lines.map((line) => (
               <Line key={line.key} line={line} active={active?.ref ?? null} />
             ))}
@@ -115,6 +115,20 @@ export function EstateMap({ result }: { readonly result: Result }) {
       </p>
     </Picture>
   );
+}
+
+function startsWithTeams({ groups }: Grouping): boolean {
+  return groups.length > 1 && groups.reduce((sum, { members }) => sum + members.length, 0) > mostServices;
+}
+
+/** What says the least about teams; among many teams the stores too, until somebody asks for them. */
+function hiddenAtFirst(result: Result): ReadonlySet<LinkKind> {
+  const { components } = subjectsOf(result);
+  return new Set<LinkKind>([
+    "outside",
+    "infrastructure",
+    ...(startsWithTeams(groupsOf(result, components)) ? (["stores"] as const) : []),
+  ]);
 }
 
 function GroupBox({
@@ -158,7 +172,7 @@ function GroupBox({
 function GroupName({ box: { group, open, x, y, width }, canOpen }: { readonly box: Box; readonly canOpen: boolean }) {
   const services = group.nodes.filter(({ kind }) => kind === "component").length;
   const size = services > 0 ? ` (${services})` : "";
-  const title = `${fitted(group.name, width - 40 - size.length * 7, 13)}${size}`;
+  const title = `${fitted(group.name, width - 40 - size.length * 7, 14)}${size}`;
   return (
     <g class="group-title" aria-hidden={canOpen}>
       <text class="group-name" x={x + 12} y={y + 18}>

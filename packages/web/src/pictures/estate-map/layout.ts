@@ -27,7 +27,7 @@ export interface Place {
   readonly height: number;
 }
 
-export const pillHeight = 26;
+const pillHeight = 26;
 export const fontSize = 12;
 const gap = 10;
 const padding = 12;
@@ -58,10 +58,10 @@ export function layOut(
       : grid(group.nodes, links, narrow ? room : Math.min(room, 460));
   });
   const sizes = groups.map((group, at) => ({
-    width: Math.max((inner[at]?.width ?? 0) + 2 * padding, Math.min(textWidth(group.name, 14) + 76, narrow ? width - 8 : 340)),
+    width: Math.max((inner[at]?.width ?? 0) + 2 * padding, Math.min(textWidth(group.name, 14.5) + 58, narrow ? width - 8 : 340)),
     height: (inner[at]?.height ?? 0) + header + padding,
   }));
-  const centres = narrow ? stacked(sizes, width) : anchored(groups, links, sizes);
+  const centres = narrow ? stacked(sizes, width) : anchored(groups, links, sizes, Math.min(1180, Math.max(700, width)));
   return positioned(groups, isOpen, inner, sizes, centres);
 }
 
@@ -75,8 +75,9 @@ interface Inner {
   readonly pills: readonly (Place & { readonly ref: string })[];
 }
 
+/** A closed group is its name, and a line for its stores. */
 function closed({ nodes }: MapGroup): Inner {
-  return { width: 96 + Math.min(90, 4 * nodes.length), height: 22, pills: [] };
+  return { width: 84, height: nodes.some(({ kind }) => kind !== "component") ? 18 : 4, pills: [] };
 }
 
 function pillWidth({ name, own }: MapNode): number {
@@ -121,7 +122,7 @@ function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: num
   const stores = nodes.filter(({ kind }) => kind === "store");
   const levels = [...components, ...(stores.length > 0 ? [stores] : [])];
   const place = new Map<string, number>();
-  const space = 30;
+  const space = spaceFor(levels, most);
   const rows = levels.flatMap((level) => {
     const ordered = byNeighbours(level, links, place);
     const lines = wrapped(ordered, most, space);
@@ -142,6 +143,12 @@ function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: num
     });
   });
   return { width, height: y + pillHeight, pills };
+}
+
+/** Wide where every level fits on one line: lines between levels need the room more than the page does. */
+function spaceFor(levels: readonly (readonly MapNode[])[], most: number): number {
+  const widest = Math.max(...levels.map((level) => level.reduce((sum, node) => sum + pillWidth(node) + 64, 0)), 0);
+  return widest <= most ? 64 : 30;
 }
 
 /** Lines of about equal length that are no wider than `most`. */
@@ -241,15 +248,16 @@ interface Body extends SimulationNodeDatum, Size {
   readonly anchor: Centre;
 }
 
-/** Anchors stand on an ellipse in the order of who is linked to whom; links draw a little, boxes push each other apart. */
-function anchored(groups: readonly MapGroup[], links: readonly MapLink[], sizes: readonly Size[]): Centre[] {
+/** Anchors stand on a ring in the order of who is linked to whom; links draw a little, boxes push each other apart. */
+function anchored(groups: readonly MapGroup[], links: readonly MapLink[], sizes: readonly Size[], width: number): Centre[] {
   const weights = linkWeights(groups, links);
   const order = ringOrder(groups, weights);
   const around = sizes.reduce((sum, { width, height }) => sum + Math.max(width, height * 1.3) + apart, 0);
   const radius = groups.length === 1 ? 0 : Math.max(around / (2 * Math.PI), 90);
+  const isWide = 2.7 * radius + Math.max(...sizes.map((size) => size.width)) > width;
+  const anchors = isWide ? frame(order, sizes, width) : ellipse(order, radius);
   const bodies = sizes.map((size, at): Body => {
-    const angle = (2 * Math.PI * order.indexOf(at)) / groups.length - Math.PI / 2;
-    const anchor = { x: Math.cos(angle) * radius * 1.35, y: Math.sin(angle) * radius * 0.72 };
+    const anchor = anchors[at] ?? { x: 0, y: 0 };
     return { ...size, ...anchor, anchor };
   });
   const between = [...weights].map(([key, weight]) => {
@@ -270,6 +278,50 @@ function anchored(groups: readonly MapGroup[], links: readonly MapLink[], sizes:
     .tick(120);
   for (let round = 0; round < 400 && separate(bodies, 1); round++);
   return bodies;
+}
+
+function ellipse(order: readonly number[], radius: number): Centre[] {
+  return order.map((_, at) => {
+    const angle = (2 * Math.PI * order.indexOf(at)) / order.length - Math.PI / 2;
+    return { x: Math.cos(angle) * radius * 1.35, y: Math.sin(angle) * radius * 0.72 };
+  });
+}
+
+/** Around a rectangle of the width at hand: boxes are wide, so more of them stand above and below than on the sides. */
+function frame(order: readonly number[], sizes: readonly Size[], width: number): Centre[] {
+  const sizeOf = (at: number): Size => sizes[at] ?? { width: 0, height: 0 };
+  const mean = sizes.reduce((sum, size) => sum + size.width + apart, 0) / sizes.length;
+  const across = Math.max(2, Math.min(Math.ceil(order.length / 2), Math.floor((width + apart) / mean)));
+  const sides = Math.ceil(Math.max(0, order.length - 2 * across) / 2);
+  const [top, right, bottom, left] = [
+    order.slice(0, across),
+    order.slice(across, across + sides),
+    order.slice(across + sides, 2 * across + sides).toReversed(),
+    order.slice(2 * across + sides).toReversed(),
+  ];
+  const tall = (column: readonly number[]): number => column.reduce((sum, at) => sum + sizeOf(at).height + apart, 0);
+  const highest = (row: readonly number[]): number => Math.max(0, ...row.map((at) => sizeOf(at).height));
+  const middle = Math.max(tall(left), tall(right), 3 * apart);
+  const anchors = sizes.map(() => ({ x: 0, y: 0 }));
+  const set = (at: number, x: number, y: number): void => void Object.assign(anchors[at] ?? {}, { x, y });
+  for (const [row, y] of [
+    [top, 0],
+    [bottom, highest(top) / 2 + middle + apart + highest(bottom) / 2],
+  ] as const) {
+    for (const [place, at] of row.entries()) set(at, ((place + 0.5) / row.length) * width, y);
+  }
+  for (const [column, edge] of [
+    [left, 0],
+    [right, 1],
+  ] as const) {
+    let y = highest(top) / 2 + apart + (middle - tall(column)) / 2;
+    for (const at of column) {
+      const { width: own, height } = sizeOf(at);
+      set(at, edge === 0 ? own / 2 : width - own / 2, y + height / 2);
+      y += height + apart;
+    }
+  }
+  return anchors;
 }
 
 /** Number of links between two groups, by their indices. */

@@ -31,30 +31,32 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
   for (const link of links) {
     const [from, to] = [closedOf.get(link.from) ?? link.from, closedOf.get(link.to) ?? link.to];
     if (from === to || !layout.places.has(from) || !layout.places.has(to)) continue;
-    const key = `${link.kind} ${from} ${to}`;
+    const key = keyOf(link, from, to, closedOf.has(link.from) && closedOf.has(link.to));
     const known = bundles.get(key);
     if (known) known.links.push(link);
     else bundles.set(key, { links: [link], from, to });
   }
-  const centre = { x: layout.width / 2, y: layout.height / 2 };
-  const pills = [...layout.places.values()];
+  const ends = [...new Set([...bundles.values()].flatMap(({ from, to }) => [from, to]))];
+  const pills = ends.flatMap((end) => layout.places.get(end) ?? []);
+  const isChecked = bundles.size * pills.length <= mostChecks;
   return [...bundles].flatMap(([key, { links: bundled, from, to }]) => {
     const [a, b] = [layout.places.get(from), layout.places.get(to)];
     if (a === undefined || b === undefined) return [];
-    const bend = bent(
-      a,
-      b,
-      centre,
-      links.length * pills.length <= mostChecks ? pills.filter((pill) => pill !== a && pill !== b) : [],
-    );
-    return [drawn(key, bundled, a, b, bend, closedOf.size > 0)];
+    const bend = bent(a, b, layout, isChecked ? pills.filter((pill) => pill !== a && pill !== b) : []);
+    return [drawn(key, bundled, a, b, bend, closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? ""))];
   });
+}
+
+/** Between two closed groups one line stands for both directions and all kinds of dependency. */
+function keyOf({ kind }: MapLink, from: string, to: string, bothClosed: boolean): string {
+  const [first, second] = bothClosed && from > to ? [to, from] : [from, to];
+  return `${bothClosed && kind !== "coupling" ? "all" : kind} ${first} ${second}`;
 }
 
 const strength = ["hint", "likely", "confirmed"] as const;
 const ways = ["declared", "static", "runtime"] as const;
 
-function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, bend: Point, counted: boolean): DrawnLink {
+function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, bend: Point, isGroups: boolean): DrawnLink {
   const [first] = links;
   const kind = first?.kind ?? "calls";
   const start = border(from, bend);
@@ -63,17 +65,18 @@ function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, b
   const middle = onCurve(start, bend, end, 0.5);
   return {
     key,
-    kind,
+    kind: isGroups && kind !== "coupling" ? "calls" : kind,
     confidence: strength.findLast((one) => links.some(({ confidence }) => confidence === one)) ?? "hint",
     seen: ways.findLast((one) => links.some(({ seen }) => seen === one)) ?? null,
     path: `M${fixed(start.x)} ${fixed(start.y)}Q${fixed(bend.x)} ${fixed(bend.y)} ${fixed(end.x)} ${fixed(end.y)}`,
-    width: kind === "coupling" ? 5 : isBundle ? Math.min(8, 1.2 + Math.log2(links.length)) : 1.3,
-    head: kind === "coupling" ? null : arrow(end, bend, first?.seen ?? null),
-    middle:
-      kind === "messages" || kind === "imports"
+    width: kind === "coupling" ? 5 : isBundle ? Math.min(9, 0.8 + links.length / 3) : 1.3,
+    head: kind === "coupling" || isGroups ? null : arrow(end, bend, first?.seen ?? null),
+    middle: isGroups
+      ? null
+      : kind === "messages" || kind === "imports"
         ? { ...onCurve(start, bend, end, 0.42), form: kind === "messages" ? "dot" : "square" }
         : null,
-    label: counted && isBundle ? { x: middle.x, y: middle.y - 3, text: String(links.length) } : null,
+    label: isGroups && links.length >= 4 ? { x: middle.x, y: middle.y - 3, text: String(links.length) } : null,
     ends: new Set(links.flatMap((link) => [link.from, link.to])),
   };
 }
@@ -85,7 +88,8 @@ const mostChecks = 12_000;
  * Control point: lines between far boxes bow towards the middle, which bundles them; lines side by side bow to one side. Of a few bows the
  * one is taken that runs under the fewest names.
  */
-function bent(from: Place, to: Place, centre: Point, others: readonly Place[]): Point {
+function bent(from: Place, to: Place, drawing: Pick<Layout, "width" | "height">, others: readonly Place[]): Point {
+  const centre = { x: drawing.width / 2, y: drawing.height / 2 };
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const distance = Math.hypot(dx, dy);
@@ -99,15 +103,22 @@ function bent(from: Place, to: Place, centre: Point, others: readonly Place[]): 
     y: middle.y + (flat ? -Math.abs(dx * side) : (centre.y - middle.y) * pull + dx * side),
   }));
   if (others.length === 0) return candidates[0] ?? middle;
-  const crossed = candidates.map((bend) => crossings(border(from, bend), bend, border(to, bend), others));
+  const crossed = candidates.map((bend) => crossings(border(from, bend), bend, border(to, bend), others, drawing));
   return candidates[crossed.indexOf(Math.min(...crossed))] ?? middle;
 }
 
-/** Points of the curve that lie under a name. */
-function crossings(start: Point, bend: Point, end: Point, others: readonly Place[]): number {
+/** Points of the curve that lie under a name; points outside of the drawing count more. */
+function crossings(
+  start: Point,
+  bend: Point,
+  end: Point,
+  others: readonly Place[],
+  { width, height }: Pick<Layout, "width" | "height">,
+): number {
   let found = 0;
   for (let step = 1; step < 16; step++) {
     const { x, y } = onCurve(start, bend, end, step / 16);
+    if (x < 4 || y < 4 || x > width - 4 || y > height - 4) found += 3;
     if (others.some((place) => Math.abs(place.x - x) < place.width / 2 + 2 && Math.abs(place.y - y) < place.height / 2 + 2))
       found++;
   }

@@ -26,7 +26,7 @@ export interface BoxSize {
   readonly height: number;
 }
 
-const between = { across: 66, along: 26 };
+const between = { across: 52, along: 26 };
 const margin = 10;
 /** Between two lines that run beside each other outside of the boxes. */
 const lane = 22;

@@ -7,8 +7,8 @@ import { useWidth } from "../shared/use-width.js";
 import { type FlowLine, flowLayout } from "./flow-layout.js";
 import { duration, type FlowMove, type FlowStage, flowOf } from "./flow-stages.js";
 
-const box = { width: 172, height: 84 };
-const barWidth = 92;
+const box = { width: 158, height: 84 };
+const barWidth = 84;
 
 export function FlowPicture({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1000);
@@ -93,7 +93,7 @@ interface StageProps {
 function Stage({ stage: { name, team, wait, touch }, result, at, most }: StageProps) {
   const [left, top] = [at.x - box.width / 2, at.y - box.height / 2];
   const colour = team === null ? "var(--team-none)" : teamColour(result, team);
-  const bar = (hours: number): number => Math.max(1.5, (hours / most) * barWidth);
+  const bar = (hours: number): number => (hours === 0 ? 0 : Math.max(1.5, (hours / most) * barWidth));
   return (
     <g>
       <rect class="flow-box" x={left} y={top} width={box.width} height={box.height} rx={6} style={{ stroke: colour }} />

@@ -20,7 +20,7 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
   );
   const lines = useMemo(() => drawnLinks(linksOf(data), layout), [data, layout]);
   if (data.modules.length < 2)
-    return <NoPicture title="Modules and their imports">No import from one module to another was read.</NoPicture>;
+    return <NoPicture title="Modules and their imports">No dependency between modules was read.</NoPicture>;
   const violated = data.imports.filter(({ violations }) => violations.length > 0);
   return (
     <Picture
@@ -34,7 +34,7 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
       }${data.omitted > 0 ? ` ${counted(data.omitted, "module")} with fewer links ${data.omitted === 1 ? "is" : "are"} not drawn; the matrix holds all.` : ""}`}
       legend={
         <ul>
-          <li>arrows go from who imports to what is imported; point at a module to see how many</li>
+          <li>{"arrows go to what is imported; point at a module to see how many"}</li>
           {violated.length > 0 ? <li>red and dashed, with a ×: breaks a rule</li> : null}
           {data.imports.some(({ accepted }) => accepted.length > 0) ? (
             <li>dotted, with “accepted”: known, decided to live with</li>
@@ -72,7 +72,7 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
           {lines.map((line) => {
             const one = data.imports.find(({ from, to }) => line.key === `imports ${from} ${to}`);
             return one === undefined ? null : (
-              <Import key={line.key} one={one} line={line} on={active !== null && line.ends.has(active)} />
+              <ImportLine key={line.key} one={one} line={line} on={active !== null && line.ends.has(active)} />
             );
           })}
           {data.modules.map(({ ref, name }) => {
@@ -127,7 +127,7 @@ function linksOf({ imports }: ModuleGraphData): MapLink[] {
   }));
 }
 
-function Import({ one, line, on }: { readonly one: ModuleImport; readonly line: DrawnLink; readonly on: boolean }) {
+function ImportLine({ one, line, on }: { readonly one: ModuleImport; readonly line: DrawnLink; readonly on: boolean }) {
   const { imports, violations, accepted } = one;
   const kind = violations.length > 0 ? " violation" : accepted.length > 0 ? " accepted" : "";
   const word = violations.length > 0 ? `× ${violations.length}` : accepted.length > 0 ? "accepted" : String(imports);

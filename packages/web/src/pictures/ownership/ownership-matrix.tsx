@@ -20,6 +20,7 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
   const teams = useMemo(() => teamsOf(result, rows), [rows, result]);
   if (rows.length === 0) return <NoPicture title="Ownership">No component that is built here was found.</NoPicture>;
   const shown = teams.slice(0, mostTeams);
+  const has = { changes: rows.some(({ changes }) => changes !== null), people: rows.some(({ people }) => people !== null) };
   const header = (key: SortKey, text: string, numeric = false) => (
     <th
       scope="col"
@@ -75,14 +76,14 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
                   </bdi>
                 </th>
               ))}
-              {header("changes", "changes", true)}
-              {header("people", "people", true)}
+              {has.changes ? header("changes", "changes", true) : null}
+              {has.people ? header("people", "people", true) : null}
               {header("verdict", "verdict")}
             </tr>
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <Row key={row.component.ref} row={row} teams={shown} result={result} />
+              <Row key={row.component.ref} row={row} teams={shown} has={has} result={result} />
             ))}
           </tbody>
         </table>
@@ -91,7 +92,15 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
   );
 }
 
-function Row({ row, teams, result }: { readonly row: OwnershipRow; readonly teams: readonly Ref[]; readonly result: Result }) {
+interface RowProps {
+  readonly row: OwnershipRow;
+  readonly teams: readonly Ref[];
+  /** Columns that hold anything. */
+  readonly has: { readonly changes: boolean; readonly people: boolean };
+  readonly result: Result;
+}
+
+function Row({ row, teams, has, result }: RowProps) {
   const { component, declared, shares, changes, people, verdict } = row;
   return (
     <tr>
@@ -128,8 +137,8 @@ function Row({ row, teams, result }: { readonly row: OwnershipRow; readonly team
           </td>
         );
       })}
-      <td class="numeric">{changes === null ? "" : figure(changes)}</td>
-      <td class="numeric">{people === null ? "" : people}</td>
+      {has.changes ? <td class="numeric">{changes === null ? "" : figure(changes)}</td> : null}
+      {has.people ? <td class="numeric">{people === null ? "" : people}</td> : null}
       <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
         <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
         <bdi>{bounded(verdict.text)}</bdi>

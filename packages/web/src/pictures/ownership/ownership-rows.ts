@@ -37,7 +37,7 @@ export interface OwnershipVerdict {
 }
 
 /** Teams below this share help out and are not counted. */
-export const leastShare = 0.1;
+const leastShare = 0.1;
 export const leading = 0.5;
 
 export function ownershipRows(result: Result): OwnershipRow[] {

@@ -164,7 +164,7 @@ function TileShape({
     );
   }
   const unowned = row.declared.length === 0;
-  const label = `${bounded(data.name)}: ${counted(row.changes ?? 0, "change")}, ${row.verdict.text}`;
+  const label = `${bounded(data.name)}: ${changesOf(row)}, ${row.verdict.text}`;
   return (
     <a class={`tile${unowned ? " unowned" : ""}`} href={componentHref(row.component.ref)} aria-label={label}>
       <title>{label}</title>
@@ -205,7 +205,13 @@ function noteOf(result: Result, row: OwnershipRow): string {
   const [top] = row.shares;
   return other !== null && top !== undefined
     ? `${percent(top.share)} ${nameOf(result, other)}`
-    : counted(row.changes ?? 0, "change");
+    : row.changes === null
+      ? ""
+      : changesOf(row);
+}
+
+function changesOf({ changes }: OwnershipRow): string {
+  return changes === null ? "changes not measured" : counted(changes, "change");
 }
 
 /** The team that makes most of the changes and is not the owner. */

@@ -35,7 +35,6 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
   const bottom = top + bandHeight;
   const height = bottom + barsHeight + 40;
   const rows = stacked(shared, x);
-  const total = (weeks: readonly number[]): number => weeks.reduce((sum, one) => sum + one, 0);
   return (
     <Picture
       title="Both histories"
@@ -177,4 +176,8 @@ function stacked(changes: readonly SharedChange[], x: (day: number) => number): 
     last[row] = at;
     return offsets[row] ?? 0;
   });
+}
+
+function total(weeks: readonly number[]): number {
+  return weeks.reduce((sum, one) => sum + one, 0);
 }

@@ -12,12 +12,12 @@ export function bounded(name: string): string {
 
 /** Cuts the middle out of a name that is wider than `width` pixels at `size` pixels per em. Widths are estimates on the wide side. */
 export function fitted(name: string, width: number, size: number): string {
-  const letters = [...bounded(name)];
+  const letters = lettersOf(bounded(name));
   if (widthOf(letters, size) <= width) return letters.join("");
   let head = Math.ceil(letters.length / 2);
   let tail = letters.length - head;
   const cut = (): string => `${letters.slice(0, head).join("")}…${tail === 0 ? "" : letters.slice(-tail).join("")}`;
-  while (head + tail > 1 && widthOf([...cut()], size) > width) {
+  while (head + tail > 1 && widthOf(lettersOf(cut()), size) > width) {
     if (tail >= head) tail--;
     else head--;
   }
@@ -26,7 +26,14 @@ export function fitted(name: string, width: number, size: number): string {
 
 /** Estimated pixels of a text. */
 export function textWidth(text: string, size: number): number {
-  return widthOf([...bounded(text)], size);
+  return widthOf(lettersOf(bounded(text)), size);
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** What a reader sees as one letter: an emoji with its modifiers is one. */
+function lettersOf(text: string): string[] {
+  return /^[ -~]*$/.test(text) ? text.split("") : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 function widthOf(letters: readonly string[], size: number): number {

@@ -15,7 +15,7 @@ export function dateTicks(from: number, to: number, width: number): Tick[] {
   const first = new Date(from * 86_400_000);
   const ticks: Tick[] = [];
   for (let month = first.getUTCFullYear() * 12 + first.getUTCMonth(); ; month++) {
-    const day = Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
+    const day = firstOf(month);
     if (day > to) return ticks;
     if (day >= from && month % step === 0)
       ticks.push({ day, text: `${monthNames[month % 12]} ${String(Math.floor(month / 12)).slice(2)}` });
@@ -30,8 +30,12 @@ export function periodDays(name: string): { readonly from: number; readonly to: 
   if (found === null) return null;
   const length = month === null ? 3 : 1;
   const start = Number(found[1]) * 12 + (month === null ? (Number(found[2]) - 1) * 3 : Number(found[2]) - 1);
-  const day = (at: number): number => Date.UTC(Math.floor(at / 12), at % 12, 1) / 86_400_000;
-  return { from: day(start), to: day(start + length) };
+  return { from: firstOf(start), to: firstOf(start + length) };
+}
+
+/** @param month counted from year 0. */
+function firstOf(month: number): number {
+  return Date.UTC(Math.floor(month / 12), month % 12, 1) / 86_400_000;
 }
 
 /** `Jul 26`, `Q3 26`. */

@@ -8,7 +8,7 @@ export function useWidth<Kind extends Element>(assumed: number): readonly [RefOb
   const [width, setWidth] = useState(assumed);
   useLayoutEffect(() => {
     const element = ref.current;
-    if (element === null) return;
+    if (element === null) return undefined;
     const measure = (): void => {
       const measured = Math.round(element.getBoundingClientRect().width);
       if (measured > 0) setWidth(measured);

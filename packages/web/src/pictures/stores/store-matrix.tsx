@@ -90,10 +90,13 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
 /** Cells that a page can carry; a larger matrix shows what is shared and who shares it, the tables below it show the rest. */
 const mostCells = 6000;
 
+function isShared({ uses }: StoreRow): boolean {
+  return uses.size > 1;
+}
+
 function drawable(table: StoreTable): StoreTable {
   const rows = table.stores.reduce((sum, { parts }) => sum + 1 + parts.length, 0);
   if (rows * table.users.length <= mostCells) return table;
-  const isShared = ({ uses }: StoreRow): boolean => uses.size > 1;
   const stores = table.stores.flatMap((each) => {
     const parts = each.parts.filter(isShared);
     return parts.length > 0 || isShared(each.whole) ? [{ ...each, parts }] : [];
