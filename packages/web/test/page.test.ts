@@ -1,5 +1,5 @@
 /** The page in a real browser, from disk: every view, both schemes, hostile data, and that nothing leaves it. */
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../drystone/src/model/result.js";
@@ -8,7 +8,6 @@ import { type BuiltPage, buildPage } from "./built-page.js";
 import { chromiumPath } from "./chromium.js";
 import { hostileResult, syntheticResult } from "./estates/index.js";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 let built: BuiltPage;
@@ -61,7 +60,7 @@ async function open(
   { tools, ...options }: Parameters<Browser["newContext"]>[0] & { readonly tools?: string } = {},
 ): Promise<{ page: Page; context: BrowserContext; wrong: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  if (tools !== undefined) await context.addInitScript({ path: tools });
+  if (tools !== undefined) await context.addInitScript({ content: tools });
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
@@ -95,7 +94,7 @@ test.each([
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test("every view: no request, no error, no violation of WCAG 2.2 AA", async () => {
-    const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe });
+    const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe.source });
     const violations: string[] = [];
     for (const view of pages) {
       await show(page, view);

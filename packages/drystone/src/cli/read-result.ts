@@ -37,10 +37,21 @@ function isResult(value: unknown): value is Result {
 }
 
 const lists = [
-  ...["inputs.repositories", "inputs.sources", "inputs.problems", "measures", "assessments", "verdicts", "advice"],
-  ...["components", "resources", "teams", "contracts", "operations", "libraries", "relations", "unresolved"].map(
-    (key) => `model.${key}`,
-  ),
+  "inputs.repositories",
+  "inputs.sources",
+  "inputs.problems",
+  "measures",
+  "assessments",
+  "verdicts",
+  "advice",
+  "model.components",
+  "model.resources",
+  "model.teams",
+  "model.contracts",
+  "model.operations",
+  "model.libraries",
+  "model.relations",
+  "model.unresolved",
 ];
 
 function own(value: unknown, key: string): unknown {

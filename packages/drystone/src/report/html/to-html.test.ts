@@ -6,6 +6,11 @@ const page =
   '<title>Drystone report</title><div id="app"></div><script type="application/json" id="drystone-data"></script><script>run()</script>';
 const dataOf = (result: PageData["result"], people: PageData["people"] = "teams"): PageData => ({ result, diff: null, people });
 
+/** Elements, those that hold the answer aside. */
+function tags(html: string): readonly string[] {
+  return [...new Set(html.match(/<[^>]*>/g))].filter((tag) => !/^<\/?(?:p|h1|header|main)\b/.test(tag)).sort();
+}
+
 describe("the page", () => {
   test.each(Object.entries(fixtures))("%s reads back from it as the same value", (_, result) => {
     const html = toHtml(page, dataOf(result, "handles"), null);
@@ -14,10 +19,7 @@ describe("the page", () => {
   });
 
   test("hostile text adds no element: the same tags as with calm text", () => {
-    const tags = (html: string): readonly string[] => [...new Set(html.match(/<[^>]*>/g))].sort();
-    expect(tags(toHtml(page, dataOf(fixtures.hostile), null)).filter((tag) => !/^<\/?(?:p|h1|header|main)\b/.test(tag))).toEqual(
-      tags(toHtml(page, dataOf(fixtures.likely), null)).filter((tag) => !/^<\/?(?:p|h1|header|main)\b/.test(tag)),
-    );
+    expect(tags(toHtml(page, dataOf(fixtures.hostile), null))).toEqual(tags(toHtml(page, dataOf(fixtures.likely), null)));
     expect(pageJson(dataOf(fixtures.hostile))).not.toMatch(/[<>&\u2028\u2029]/);
   });
 
