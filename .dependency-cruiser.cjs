@@ -101,11 +101,25 @@ module.exports = {
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown", "npm-optional", "npm-peer"], dependencyTypesNot: ["npm"] },
     },
     {
+      name: "page-reads-the-result",
+      comment: "The page is drawn from the result: of the tool it uses the model, what reporters share and the type of a comparison.",
+      severity: "error",
+      from: { path: "^packages/web/src/" },
+      to: { path: `${src}/`, pathNot: `${src}/(?:model|util|report/_shared|report/diff)/` },
+    },
+    {
+      name: "page-apart",
+      comment: "The tool is handed the built page as text.",
+      severity: "error",
+      from: { path: `${src}/` },
+      to: { path: "^packages/web/" },
+    },
+    {
       name: "resolved",
       comment: "An import that leads nowhere would hide whatever it breaks.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      to: { couldNotResolve: true, pathNot: "\\.css$" },
     },
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
   ],
@@ -116,7 +130,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["source", "import", "node", "default"],
-      extensions: [".ts", ".js"],
+      extensions: [".ts", ".tsx", ".js"],
     },
   },
 };

@@ -1,5 +1,5 @@
 // Bundles the command into dist/bundle: one small entry, one chunk per command, loaded when it is asked for.
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -24,11 +24,18 @@ const written = new Set(Object.keys(metafile.outputs).map((output) => output.spl
 for (const file of readdirSync(path("../dist/bundle")))
   if (!written.has(file)) rmSync(path(`../dist/bundle/${file}`), { recursive: true });
 
-// What is bundled keeps its licence.
+// The page of `--format html`; packages/web builds it before this package.
 const root = path("../../../");
-const packages = new Set(
-  Object.keys(metafile.inputs).flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
-);
+mkdirSync(path("../dist/web"), { recursive: true });
+copyFileSync(`${root}packages/web/dist/report.html`, path("../dist/web/report.html"));
+
+// What is bundled keeps its licence.
+const { devDependencies } = JSON.parse(readFileSync(`${root}packages/web/package.json`, "utf8"));
+const ofPage = Object.keys(devDependencies).filter((name) => !/^(?:@types\/|vite)/.test(name));
+const packages = new Set([
+  ...Object.keys(metafile.inputs).flatMap((input) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  ...ofPage,
+]);
 const notices = [...packages].sort().map((name) => {
   const folder = `${root}node_modules/${name}`;
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));

@@ -1,8 +1,11 @@
 /** The command line. Only this file and commander are loaded for `--help`; each command loads what it needs. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { version } from "#run/version.js";
+import type { ReportOptions } from "./commands/report.js";
 import { interrupt } from "./interrupt.js";
 import type { CommonOptions } from "./output.js";
+
+const formats = ["text", "json", "markdown"];
 
 const program = new Command("drystone")
   .description("Architecture that follows the organisation, with evidence.")
@@ -20,7 +23,10 @@ const program = new Command("drystone")
       ),
   });
 
-command("assess", "Are we a distributed monolith? Where do architecture and teams disagree?", { isDefault: true })
+command("assess", "Are we a distributed monolith? Where do architecture and teams disagree?", {
+  isDefault: true,
+  formats: [...formats, "html"],
+})
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--facts <file>", "assess facts that `drystone collect` wrote, without git or files")
   .option("--window <length>", "how far back: 12m, 2y, 90d or all (default: 12m)")
@@ -95,6 +101,16 @@ command("diff", "What changed between two results, beyond noise")
     (await import("./commands/diff.js")).runDiff(before, after, options as CommonOptions),
   );
 
+command("report", "Show a saved result, as a page or as text, and what changed since an earlier one", {
+  formats: [...formats, "html"],
+})
+  .argument("<result>", "a result that `drystone assess --format json` wrote")
+  .option("--against <file>", "an earlier result: marks what is new, gone, better or worse beyond noise")
+  .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
+  .action(async (file: string, options: object) =>
+    (await import("./commands/report.js")).runReport(file, options as ReportOptions),
+  );
+
 command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
   .argument("[path]", "the repository, or the folder of repositories", ".")
   .option("--force", "replace an existing drystone.yaml")
@@ -157,11 +173,17 @@ program
   .action(async (name: string) => (await import("./commands/schema.js")).runSchema(name));
 
 /** A command with the options that all have. */
-function command(name: string, description: string, options: { isDefault?: boolean } = {}, parent: Command = program): Command {
+function command(
+  name: string,
+  description: string,
+  options: { readonly isDefault?: boolean; readonly formats?: readonly string[] } = {},
+  parent: Command = program,
+): Command {
+  const choices = options.formats ?? formats;
   return parent
-    .command(name, options)
+    .command(name, { isDefault: options.isDefault ?? false })
     .description(description)
-    .option("-f, --format <format>", "text, json or markdown", oneOf("text", "json", "markdown"))
+    .option("-f, --format <format>", `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`, oneOf(...choices))
     .option("-o, --output <file>", "write to a file instead of the terminal")
     .option("--config <file>", "a drystone.yaml elsewhere")
     .option("--cache-dir <folder>", "where histories are kept between runs (default: $XDG_CACHE_HOME/drystone)")

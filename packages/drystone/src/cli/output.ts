@@ -7,7 +7,7 @@ import { printable } from "#util/escape.js";
 import { uninterrupted } from "./interrupt.js";
 
 export interface CommonOptions {
-  readonly format?: "text" | "json" | "markdown";
+  readonly format?: "text" | "json" | "markdown" | "html";
   readonly output?: string;
   readonly config?: string;
   readonly cacheDir?: string;

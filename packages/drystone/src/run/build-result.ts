@@ -3,6 +3,7 @@ import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
 import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
 import { checkOperationalBaseline } from "#check/operational-baseline/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
+import { seriesMeasures } from "#derive/series/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
@@ -49,7 +50,9 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
     },
     headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
     model: modelOf(estate),
-    measures: [...measures, ...advised.measures].toSorted((a, b) => order(measureKey(a), measureKey(b))),
+    measures: [...measures, ...advised.measures, ...seriesMeasures(estate)].toSorted((a, b) =>
+      order(measureKey(a), measureKey(b)),
+    ),
     assessments,
     verdicts: [verdict],
     advice: advised.advice,

@@ -13,7 +13,8 @@ const severities = ["note", "warning", "error"] as const;
 
 export async function runAssess(paths: readonly string[], options: CommonOptions): Promise<void> {
   const result = await resultOf(paths, options);
-  await write([render(result, options)], options.output);
+  if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
+  else await write([render(result, options)], options.output);
   if (options.failOn !== undefined && hasFinding(result, options.failOn)) process.exitCode = 1;
 }
 
@@ -64,7 +65,8 @@ export function readFacts(file: string): Facts {
   }
 }
 
-function render(result: Result, options: CommonOptions): string {
+/** Text, Markdown or JSON. */
+export function render(result: Result, options: CommonOptions): string {
   if (options.format === "json") return toJson(result);
   if (options.format === "markdown") return toMarkdown(result, { people: options.people ?? "teams" });
   return toText(result, { ...terminal(options.output), people: options.people ?? "handles" });

@@ -6,9 +6,11 @@ export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } f
 export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";
 export type { RelationsView } from "./relations.js";
 export { bar, type Scale, scaleOf } from "./scale.js";
-export { checklistCaveat, isProblem, symptomIds, topicOf, verdictMark } from "./topics.js";
+export type { Topic } from "./topic.js";
+export { checklistCaveat, isProblem, peopleIds, symptomIds, topicOf, verdictMark } from "./topics.js";
 export {
   commandsOf,
+  explainCommand,
   gradeNote,
   type ReportView,
   type RowGroup,

@@ -380,9 +380,10 @@ function nextSteps(
 /** A few subjects are enough to find it; forty would be no command. */
 const namedSubjects = 4;
 
-function explainCommand({ code, subjects }: Finding, names: NameOf): string {
+/** The command that prints a finding with all of its evidence. */
+export function explainCommand({ code, subjects }: Pick<Finding, "code" | "subjects">, names: NameOf): string {
   const words = subjects
-    .filter((ref) => !/^user:/i.test(ref))
+    .filter((ref) => ref !== "system" && !/^user:/i.test(ref))
     .slice(0, namedSubjects)
     .map((ref) => {
       const name = shellQuoted(names(ref));

@@ -1,0 +1,1 @@
+export { seriesMeasures } from "./series-measures.js";

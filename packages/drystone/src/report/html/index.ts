@@ -1,0 +1,1 @@
+export { type PageData, packedFrom, pageJson, toHtml } from "./to-html.js";

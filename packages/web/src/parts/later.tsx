@@ -1,0 +1,52 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+/** What takes long to draw comes a moment after the rest of the view: who changes the view reads its first lines at once. */
+export function Later({ children }: { readonly children: () => ComponentChildren }): JSX.Element {
+  const [isDue, setIsDue] = useState(false);
+  useEffect(() => afterPaint(() => setIsDue(true)), []);
+  return isDue ? <>{children()}</> : <div class="later" aria-busy="true" />;
+}
+
+/** How many of a list are shown: a few in the first frame, `first` in the next, more when the reader asks. */
+export function useShown(first: number): readonly [shown: number, showMore: () => void] {
+  const [limit, setLimit] = useState(Math.min(first, firstFrame));
+  useEffect(() => afterPaint(() => setLimit((before) => Math.max(before, first))), []);
+  return [limit, () => setLimit(limit + 200)];
+}
+
+/** More than a screen holds helps nobody at once. */
+const firstFrame = 12;
+
+/** Details whose content is made when they are opened. */
+export function Folded({
+  summary,
+  children,
+}: {
+  readonly summary: string;
+  readonly children: () => ComponentChildren;
+}): JSX.Element {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{summary}</summary>
+      {isOpen && children()}
+    </details>
+  );
+}
+
+/** Calls back when the browser has drawn what is there, at the latest after 200 ms (a page in the background draws nothing). */
+export function afterPaint(run: () => void): () => void {
+  let isOpen = true;
+  const once = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    run();
+  };
+  const timer = setTimeout(once, 200);
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(once, 0)));
+  return () => {
+    isOpen = false;
+    clearTimeout(timer);
+  };
+}

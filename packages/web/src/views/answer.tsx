@@ -1,0 +1,229 @@
+/** The first view: the answer in ten seconds, then what it rests on and what to do. */
+import type { JSX } from "preact";
+import {
+  checklistCaveat,
+  namesOf,
+  type RowGroup,
+  type RowView,
+  strongestFirst,
+  type UnknownView,
+} from "../../../drystone/src/report/_shared/index.js";
+import { type Assessment, findingsOf, type Result } from "../model.js";
+import type { ViewProps } from "../page.js";
+import { Since } from "../parts/changes.js";
+import { EvidenceLine } from "../parts/evidence.js";
+import { FindingList } from "../parts/finding-list.js";
+import { Section } from "../parts/heading.js";
+import { HowTo } from "../parts/how-to.js";
+import { Name, Sentence } from "../parts/text.js";
+import { toneOf, VerdictMark } from "../parts/verdict.js";
+import { assessmentOf } from "../parts/waits.js";
+import { SymptomBar, SymptomLegend } from "../pictures/index.js";
+import { hrefOf } from "../route.js";
+
+export function Answer({ data, result, report }: ViewProps): JSX.Element {
+  const { headline } = report;
+  const verdict = result.verdicts.find(({ id }) => id === "distributed-monolith");
+  return (
+    <>
+      <header class={`answer tone-${headline.label === "" ? "plain" : toneOf(verdict?.verdict ?? "unknown")}`}>
+        <p class="scope quiet">
+          <Name text={result.inputs.system} /> · {report.scope.contents}
+          {report.scope.window === null ? "" : ` · ${report.scope.window}`}
+        </p>
+        <h1 tabIndex={-1}>{headline.question}</h1>
+        {headline.label !== "" && (
+          <p class="label">
+            <span aria-hidden="true">{headline.symbol}</span> {headline.label}
+          </p>
+        )}
+        {headline.sentences.map((sentence) => (
+          <p key={sentence} class="sentence">
+            <Sentence text={sentence} />
+          </p>
+        ))}
+        {headline.notApplicable !== null && (
+          <p class="quiet">
+            <Sentence text={headline.notApplicable} />
+          </p>
+        )}
+        {verdict !== undefined && <Rule verdict={verdict} />}
+      </header>
+      {data.diff !== null && <Since data={data} />}
+      {headline.lead !== null && (
+        <Section title="What was measured instead">
+          <Rows group={{ rows: [headline.lead], notApplicable: [] }} result={result} />
+        </Section>
+      )}
+      {(report.symptoms.rows.length > 0 || report.symptoms.notApplicable.length > 0) && (
+        <Section title="The six symptoms">
+          <Rows group={report.symptoms} result={result} />
+          <SymptomLegend />
+          <p class="quiet small">{checklistCaveat}</p>
+        </Section>
+      )}
+      <NextSteps {...{ data, result, report }} />
+      {report.organisation.rows.length + report.organisation.notApplicable.length > 0 && (
+        <Section title="Teams and ownership">
+          <Rows group={report.organisation} result={result} />
+        </Section>
+      )}
+      {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
+      {report.others.rows.length > 0 && (
+        <Section title="Versions, boundaries and interfaces">
+          <Rows group={report.others} result={result} />
+        </Section>
+      )}
+      {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
+    </>
+  );
+}
+
+function Rule({ verdict }: { readonly verdict: Result["verdicts"][number] }): JSX.Element {
+  return (
+    <details class="rule">
+      <summary>The rule behind this answer</summary>
+      <p>
+        <Sentence text={verdict.rule} limit={900} />
+      </p>
+      {verdict.wouldChange.length > 0 && (
+        <>
+          <p>What would change it:</p>
+          <ul>
+            {verdict.wouldChange.map((each) => (
+              <li key={each}>
+                <Sentence text={each} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </details>
+  );
+}
+
+function Rows({ group, result }: { readonly group: RowGroup; readonly result: Result }): JSX.Element {
+  return (
+    <>
+      <ul class="rows">
+        {group.rows.map((row) => (
+          <Row key={row.id} row={row} assessment={assessmentOf(result, row.id)} />
+        ))}
+      </ul>
+      {group.notApplicable.map(({ titles, reason }) => (
+        <p key={titles.join()} class="quiet">
+          <VerdictMark verdict="not-applicable" /> {titles.join(", ")}
+          {reason === null ? "" : ": "}
+          {reason !== null && <Sentence text={reason} />}
+        </p>
+      ))}
+    </>
+  );
+}
+
+function Row({ row, assessment }: { readonly row: RowView; readonly assessment: Assessment | null }): JSX.Element {
+  return (
+    <li class="row">
+      <div class="row-verdict">
+        <VerdictMark verdict={row.verdict} />
+      </div>
+      <div class="row-body">
+        <h3>
+          <a href={hrefOf("method", row.id)}>{row.title}</a>
+          {row.number !== null && <span class="row-number">{row.number}</span>}
+        </h3>
+        {assessment !== null && assessment.verdict !== "unknown" && <SymptomBar assessment={assessment} />}
+        {row.sentence !== null && (
+          <p>
+            <Sentence text={row.sentence} />
+          </p>
+        )}
+        {row.example !== null && (
+          <p class="example">
+            <span class="quiet">{row.example.label === "e.g." ? "For example: " : "Note: "}</span>
+            <Sentence text={row.example.text} />
+            {row.example.evidence !== null && (
+              <>
+                <br />
+                <EvidenceLine evidence={row.example.evidence} />
+              </>
+            )}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const shownSteps = 5;
+
+function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" | "report">): JSX.Element {
+  const top = topFindings(result, data.people);
+  return (
+    <Section title="What to do next">
+      <ol class="steps">
+        {report.next.map((step) => (
+          <li key={step.text}>
+            <Sentence text={step.text} />
+            {step.commands.map((command) => (
+              <HowTo key={command} text={command} />
+            ))}
+          </li>
+        ))}
+      </ol>
+      {top.length > 0 && (
+        <>
+          <h3>The strongest findings</h3>
+          <FindingList found={top} names={namesOf(result, data.people)} first={10} withFix />
+          <p>
+            <a href={hrefOf("findings")}>All {findingsOf(result).length} findings</a>
+          </p>
+        </>
+      )}
+    </Section>
+  );
+}
+
+// One per assessment: five variants of one finding say less than five different ones.
+function topFindings(result: Result, people: ViewProps["data"]["people"]): ReturnType<typeof findingsOf> {
+  const decided = findingsOf(result).filter(
+    ({ assessment, finding }) =>
+      isProblemOrMixed(assessment.verdict) && finding.severity !== "note" && finding.state !== "accepted",
+  );
+  const ofPeople = new Set(people === "off" ? ["developer-spread", "ownership", "coordination", "team-shape", "flow"] : []);
+  const best = new Map<string, (typeof decided)[number]>();
+  for (const found of decided) {
+    const known = best.get(found.assessment.id);
+    const [stronger] = strongestFirst([...(known === undefined ? [] : [known.finding]), found.finding]);
+    if (stronger === found.finding && !ofPeople.has(found.assessment.id)) best.set(found.assessment.id, found);
+  }
+  const order = strongestFirst([...best.values()].map(({ finding }) => finding));
+  return [...best.values()].sort((one, other) => order.indexOf(one.finding) - order.indexOf(other.finding)).slice(0, shownSteps);
+}
+
+function isProblemOrMixed(verdict: string): boolean {
+  return ["present", "mixed"].includes(toneOf(verdict));
+}
+
+function Unknowns({ unknowns }: { readonly unknowns: readonly UnknownView[] }): JSX.Element {
+  return (
+    <Section title="What is unknown, and how to find out">
+      <p class="quiet">Unknown is not clean. The cheapest way out stands first.</p>
+      <ul class="unknowns">
+        {unknowns.map((unknown) => (
+          <li key={unknown.input}>
+            <p>
+              <VerdictMark verdict="unknown" label={`Unknown: ${unknown.decides.join(", ")}`} />
+            </p>
+            <p>
+              Needs <Sentence text={unknown.input} />
+            </p>
+            {unknown.commands.map((command) => (
+              <HowTo key={command} text={command} />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,124 @@
+/** Interfaces: which are written down, which uses lead to them, and what is missing before outsiders may use them. */
+import type { JSX } from "preact";
+import { clean } from "../../../drystone/src/report/_shared/index.js";
+import { type Measure, measuresOf, nameOf } from "../model.js";
+import type { ViewProps } from "../page.js";
+import { Conditions } from "../parts/assessment.js";
+import { Section, Title } from "../parts/heading.js";
+import { SubjectLink } from "../parts/links.js";
+import { Table } from "../parts/table.js";
+import { Code } from "../parts/text.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
+
+/** The nine items of metrics.md I8; a, b, c and f are needed. */
+const items: readonly (readonly [key: string, short: string, text: string])[] = [
+  ["a", "Authorised", "Authentication and authorisation on every operation, no trust by network"],
+  ["b", "Versioned", "Versioned, with a check for breaking changes and a deprecation policy"],
+  ["c", "Documented", "Operations, schemas, examples and errors documented"],
+  ["d", "No leaks", "No internal identifiers or types leak"],
+  ["e", "Limits", "Limits, pages, idempotency keys"],
+  ["f", "Checked input", "Input checked against the schema"],
+  ["g", "No breaks", "No unannounced break in twelve months"],
+  ["h", "Service level", "Service level and status"],
+  ["i", "Own tests", "Tests that need no consumer"],
+];
+
+export function Contracts({ result }: ViewProps): JSX.Element {
+  const { contracts, operations } = result.model;
+  const checklists = measuresOf(result, "mandate.externalisable");
+  const mandate = assessmentOf(result, "interface-mandate");
+  return (
+    <>
+      <Title lead="Teams that reach each other only through written interfaces can change what is behind them without asking.">
+        Contracts
+      </Title>
+      <Standings result={result} ids={["interface-mandate"]} />
+      {mandate !== null && <Conditions assessment={mandate} />}
+      <Standings result={result} ids={["contract-compatibility"]} />
+      <Section title={`Contracts: ${contracts.length}`}>
+        {contracts.length === 0 ? (
+          <p class="quiet">No machine-readable contract (OpenAPI, AsyncAPI, gRPC, GraphQL, JSON Schema, TypeScript) was found.</p>
+        ) : (
+          <Table
+            caption="Contracts"
+            rows={contracts.map((contract, index) => ({ ...contract, key: `${contract.ref} ${index}` }))}
+            keyOf={({ key }) => key}
+            columns={[
+              { title: "Contract", heads: true, order: ({ ref }) => ref, cell: ({ ref }) => clean(nameOf(result, ref), 60) },
+              { title: "Kind", order: ({ kind }) => kind, cell: ({ kind }) => clean(kind, 20) },
+              {
+                title: "Provider",
+                order: ({ provider }) => provider,
+                cell: ({ provider }) => (provider === null ? "unknown" : <SubjectLink subject={provider} result={result} />),
+              },
+              { title: "Version", order: ({ version }) => version, cell: ({ version }) => clean(version ?? "unknown", 20) },
+              {
+                title: "Operations",
+                numeric: true,
+                order: ({ ref }) => operations.filter(({ contract }) => contract === ref).length,
+                cell: ({ ref }) => operations.filter(({ contract }) => contract === ref).length,
+              },
+              { title: "File", cell: ({ file }) => <Code text={file} limit={90} /> },
+            ]}
+          />
+        )}
+      </Section>
+      {checklists.length > 0 && (
+        <Section title="Could it be opened to outsiders?">
+          <p class="quiet">
+            Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown
+            means that the files at hand do not tell.
+          </p>
+          <Table
+            caption="Externalisable checklist"
+            rows={checklists}
+            keyOf={({ subjects }) => subjects.join()}
+            columns={[
+              {
+                title: "Service",
+                heads: true,
+                order: ({ subjects }) => nameOf(result, subjects[0] ?? ""),
+                cell: ({ subjects }) => <SubjectLink subject={subjects[0] ?? ""} result={result} />,
+              },
+              {
+                title: "Could be opened",
+                order: (measure) => answer(measure, "externalisable"),
+                cell: (measure) => <Answer word={answer(measure, "externalisable")} />,
+              },
+              ...items.map(([key, short]) => ({
+                title: short,
+                order: (measure: Measure) => answer(measure, key),
+                cell: (measure: Measure) => <Answer word={answer(measure, key)} />,
+              })),
+            ]}
+          />
+          <details>
+            <summary>What the nine items ask</summary>
+            <dl class="facts">
+              {items.map(([key, short, text]) => (
+                <div key={key}>
+                  <dt>{short}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function answer({ detail }: Measure, key: string): "yes" | "no" | "unknown" {
+  const value = detail?.[key];
+  return value === "yes" || value === "no" ? value : "unknown";
+}
+
+function Answer({ word }: { readonly word: "yes" | "no" | "unknown" }): JSX.Element {
+  const symbol = { yes: "✓", no: "✗", unknown: "?" }[word];
+  return (
+    <span class={`met met-${word}`}>
+      <span aria-hidden="true">{symbol}</span> {word}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+/** Module boundaries, and what teams decided to live with, by owner and end. */
+import type { JSX } from "preact";
+import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
+import type { FoundIn } from "../model.js";
+import type { ViewProps } from "../page.js";
+import { FindingLine } from "../parts/finding-line.js";
+import { FindingList } from "../parts/finding-list.js";
+import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
+import { Table } from "../parts/table.js";
+import { Sentence } from "../parts/text.js";
+import { assessmentOf, Standings } from "../parts/waits.js";
+import { ModuleGraph } from "../pictures/index.js";
+import { shownFindings } from "./findings.js";
+
+export function Modules({ data, result }: ViewProps): JSX.Element {
+  const names = namesOf(result, data.people);
+  const found = shownFindings(data);
+  const open = found.filter(({ assessment, finding }) => assessment.id === "module-boundaries" && finding.state !== "accepted");
+  const decided = found
+    .filter(({ finding }) => finding.state !== "new")
+    .toSorted((one, other) => compared(endOf(one), endOf(other)));
+  return (
+    <>
+      <Title lead="The rules are the team's own. What breaks one is repaired, or accepted by somebody, for a reason, until a date.">
+        Boundaries and accepted findings
+      </Title>
+      <Standings
+        result={result}
+        ids={["module-boundaries", "boundary-quality", "module-coupling"].filter(
+          (id) => assessmentOf(result, id)?.verdict !== "not-applicable",
+        )}
+      />
+      <Later>{() => <ModuleGraph result={result} />}</Later>
+      {open.length > 0 && (
+        <Section title={`Boundaries that are broken: ${open.length}`}>
+          <FindingList found={open} names={names} first={40} withFix />
+        </Section>
+      )}
+      <Section title={`Accepted findings: ${decided.length}`}>
+        {decided.length === 0 ? (
+          <p class="quiet">
+            Nothing is accepted. A finding is accepted in .drystone/accepted.yaml, with an owner, a reason and an end.
+          </p>
+        ) : (
+          <Table
+            caption="Accepted findings"
+            rows={decided.map((each, index) => ({ ...each, key: `${each.finding.fingerprint} ${index}` }))}
+            keyOf={({ key }) => key}
+            columns={[
+              { title: "Finding", heads: true, cell: (each) => <FindingLine found={each} names={names} /> },
+              {
+                title: "Owner",
+                order: ({ finding }) => finding.decision?.owner ?? null,
+                cell: ({ finding }) => clean(finding.decision?.owner ?? "nobody named", 60),
+              },
+              { title: "Until", order: endOf, cell: (each) => endText(each) },
+              {
+                title: "Reason",
+                cell: ({ finding }) => <Sentence text={finding.decision?.reason ?? "none given"} limit={300} />,
+              },
+            ]}
+          />
+        )}
+      </Section>
+    </>
+  );
+}
+
+function endOf({ finding }: FoundIn): string | null {
+  return finding.decision?.until ?? null;
+}
+
+function endText({ finding }: FoundIn): string {
+  const until = finding.decision?.until ?? null;
+  return `${until === null ? "no end given" : clean(until, 20)}${finding.state === "expired" ? " (expired)" : ""}`;
+}
+
+function compared(one: string | null, other: string | null): number {
+  return one === other ? 0 : (one ?? "9") < (other ?? "9") ? -1 : 1;
+}

@@ -1,0 +1,2 @@
+export { hostileResult } from "./hostile-result.js";
+export { type EstateOptions, syntheticResult } from "./synthetic-result.js";

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { defaultClientConditions, defineConfig, type Plugin } from "vite";
+import { viteSingleFile } from "vite-plugin-singlefile";
+
+/** One file, `dist/report.html`: script and style inside, nothing to load. `drystone` puts the result into it. */
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  // Drystone's own modules come from their source, so that the page never shows the numbers of an older build.
+  resolve: { conditions: ["source", ...defaultClientConditions] },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    target: "es2022",
+    // The first browsers that know light-dark(): all of 2024.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    modulePreload: false,
+    rolldownOptions: { input: fileURLToPath(new URL("report.html", import.meta.url)) },
+    reportCompressedSize: false,
+  },
+  plugins: [viteSingleFile({ removeViteModuleLoader: true }), contentSecurityPolicy()],
+});
+
+/** Allows the one script and the one style of the file by their hashes, and nothing else: no handler in an attribute runs, nothing is loaded or sent. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: "content-security-policy",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        for (const file of Object.values(bundle)) {
+          if (file.type !== "asset" || !file.fileName.endsWith(".html")) continue;
+          const page = String(file.source);
+          const policy = [
+            "default-src 'none'",
+            `script-src ${hashesOf(page, /<script(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g)}`,
+            `style-src ${hashesOf(page, /<style[^>]*>([\s\S]*?)<\/style>/g)}`,
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+          ].join("; ");
+          file.source = page.replace(
+            '<meta charset="utf-8" />',
+            (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
+          );
+        }
+      },
+    },
+  };
+}
+
+function hashesOf(page: string, elements: RegExp): string {
+  const hashes = [...page.matchAll(elements)].map(
+    ([, text = ""]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`,
+  );
+  if (hashes.length !== 1) throw new Error(`the page must hold one script and one style, not ${hashes.length}`);
+  return hashes.join(" ");
+}
