@@ -32,9 +32,9 @@ const margin = 10;
 const lane = 22;
 
 /** @param across columns from left to right; rows from top to bottom otherwise. */
-export function flowLayout({ stages, moves }: Flow, box: BoxSize, across: boolean): FlowLayout {
+export function flowLayout({ stages, moves }: Pick<Flow, "stages" | "moves">, box: BoxSize, across: boolean): FlowLayout {
   const names = stages.map(({ name }) => name);
-  const rank = ranksOf(names, moves);
+  const rank = moves.length === 0 ? new Map(names.map((name, at) => [name, at])) : ranksOf(names, moves);
   const columns: string[][] = [];
   for (const name of names) (columns[rank.get(name) ?? 0] ??= []).push(name);
   const filled = columns.filter((column) => column !== undefined);
