@@ -137,6 +137,7 @@ const finding: Whole<Finding> = {
   evidenceTotal: 27,
   fingerprint: "c1f0",
   decision: { owner: "team-orders", reason: "moves out with the checkout", until: "2027-01-31" },
+  baseline: "unchanged",
 };
 const assessment: Whole<Assessment> = {
   id: "change-coupling",
@@ -240,6 +241,34 @@ export const everyResultField: Whole<Result> = {
     },
   ],
   parameters: { A1: { tLo: 0.1 } },
+  comparison: {
+    against: "origin/main",
+    bases: [{ repository: "shop", commit: "a".repeat(40) }],
+    new: 1,
+    fixed: 2,
+    remaining: 3,
+    fixedFindings: [
+      {
+        code: "module-boundaries/private-import",
+        subjects: [orders, billing],
+        message: "orders reached into billing",
+        location: { repository: "shop", file: "services/orders/src/status.js", line: 3 },
+        fingerprint: "c1f0",
+      },
+    ],
+    acceptances: [
+      {
+        rule: "module-boundaries/private-import",
+        from: "services/orders/src/status.js",
+        to: "services/billing/src/tax.js",
+        owner: "team-orders",
+        reason: "moves out with the checkout",
+        until: "2027-01-31",
+        counted: true,
+        location: { repository: "shop", file: ".drystone/accepted.yaml", line: 4 },
+      },
+    ],
+  },
 };
 
 /** Every word that an assessment may say. */
