@@ -10,13 +10,18 @@ export function mergeBase(gitDirectory: string, ref: string): string {
   const shown = JSON.stringify(printable(ref));
   const named = git(gitDirectory, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`]);
   const shallow = git(gitDirectory, ["rev-parse", "--is-shallow-repository"]).stdout.toString("utf8").trim() === "true";
-  const deeper = "fetch the whole history: git fetch --unshallow, in GitHub Actions `fetch-depth: 0` of actions/checkout, in GitLab `GIT_DEPTH: 0`";
+  const deeper =
+    "fetch the whole history: git fetch --unshallow, in GitHub Actions `fetch-depth: 0` of actions/checkout, in GitLab `GIT_DEPTH: 0`";
   if (named.status !== 0) {
     const remote = /^([^/\s]+)\/(.+)$/.exec(ref);
     throw new UsageError(
       "DS-U30",
       `--against ${shown}: this clone has no such branch, tag or commit`,
-      shallow ? deeper : remote ? `git fetch ${printable(remote[1] ?? "")} ${printable(remote[2] ?? "")}` : "pass a branch, tag or commit: origin/main",
+      shallow
+        ? deeper
+        : remote
+          ? `git fetch ${printable(remote[1] ?? "")} ${printable(remote[2] ?? "")}`
+          : "pass a branch, tag or commit: origin/main",
     );
   }
   const other = named.stdout.toString("utf8").trim();

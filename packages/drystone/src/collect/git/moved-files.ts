@@ -17,29 +17,40 @@ export function renamesBetween(gitDirectory: string, from: string, to: string): 
 }
 
 /**
- * Where files are now that are missing from `now`: moved and not committed yet, or moved by an earlier commit, over several moves.
- * @param now the files as they are. @param head the files of HEAD. @param options.whole looks through the whole history.
+ * Where files are now that are not where they were: moved and not committed yet, or moved by an earlier commit, over several moves.
+ * @param paths those that are still there are passed over. @param now the files as they are. @param head the files of HEAD. @param options.whole looks through the whole history.
  */
 export function movedFiles(
   gitDirectory: string,
-  missing: readonly string[],
+  paths: readonly string[],
   now: FileTree,
   head: FileTree,
   options: { readonly whole?: boolean } = {},
 ): ReadonlyMap<string, string> {
-  const wanted = [...new Set(missing)].slice(0, maxMissing);
+  // A file that was taken away without telling git is still listed.
+  const isGone = goneFrom(now, paths);
+  const wanted = [...new Set(paths)].filter(isGone).slice(0, maxMissing);
   if (wanted.length === 0) return new Map();
   const committed = committedMoves(gitDirectory, wanted, new Set(head.paths), options.whole ?? false);
-  const present = new Set(now.paths);
   const atHead = wanted.map((path) => [path, committed.get(path) ?? path] as const);
-  const gone = atHead.flatMap(([, path]) => (present.has(path) ? [] : [path]));
-  const uncommitted = uncommittedMoves(gone, now, head);
+  const latestPaths = atHead.map(([, path]) => path);
+  const uncommitted = uncommittedMoves(latestPaths.filter(goneFrom(now, latestPaths)), now, head);
   const found = new Map<string, string>();
   for (const [path, latest] of atHead) {
     const target = uncommitted.get(latest) ?? latest;
-    if (target !== path && present.has(target)) found.set(path, target);
+    if (target !== path) found.set(path, target);
   }
-  return found;
+  const isLost = goneFrom(now, [...found.values()]);
+  return new Map([...found].filter(([, target]) => !isLost(target)));
+}
+
+function goneFrom(tree: FileTree, paths: readonly string[]): (path: string) => boolean {
+  const listed = new Set(tree.paths);
+  const present = tree.read(
+    paths.filter((path) => listed.has(path)),
+    { quiet: true },
+  );
+  return (path) => !present.has(path);
 }
 
 /** Follows a path from commit to commit until it is there, at most ten times. */
@@ -64,7 +75,17 @@ function committedMoves(
 }
 
 function renamesOfDeletions(gitDirectory: string, paths: readonly string[], range: string): ReadonlyMap<string, string> {
-  const log = git(gitDirectory, ["log", "--no-renames", "--diff-filter=D", "--format=%x01%H", "--name-only", "-z", range, "--", ...paths.map((path) => `:(literal)${path}`)]);
+  const log = git(gitDirectory, [
+    "log",
+    "--no-renames",
+    "--diff-filter=D",
+    "--format=%x01%H",
+    "--name-only",
+    "-z",
+    range,
+    "--",
+    ...paths.map((path) => `:(literal)${path}`),
+  ]);
   const open = new Set(paths);
   const commits: string[] = [];
   for (const block of log.stdout.toString("utf8").split("\u0001").slice(1)) {
