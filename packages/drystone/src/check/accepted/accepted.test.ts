@@ -187,9 +187,17 @@ test("a pull request: new, fixed and left; an acceptance without reason and owne
     },
     { violations: [violation("a.ts", "b.ts"), violation("old.ts", "b.ts")], accepted: [entry("a.ts", "b.ts")] },
     renames,
+    "2026-11-20",
   );
   expect(compared.before).toEqual([true, false]);
   expect(compared.fixed.map(({ key }) => key.from)).toEqual(["old.ts"]);
   expect(compared.accepted).toEqual([entry("a.ts", "b.ts"), entry("k.ts", "l.ts")]);
   expect(compared.acceptedNow).toEqual([bare, entry("k.ts", "l.ts")]);
+});
+
+test("a pull request that takes an acceptance back brings the violation back", () => {
+  const now = { violations: [violation("a.ts", "b.ts")], accepted: [] };
+  const base = { violations: now.violations, accepted: [entry("a.ts", "b.ts")] };
+  expect(compareWithBase(now, base, new Map(), "2026-11-20").before).toEqual([false]);
+  expect(compareWithBase(now, { ...base, accepted: [] }, new Map(), "2026-11-20").before).toEqual([true]);
 });

@@ -20,6 +20,8 @@ export interface Applied {
   /** By violation: the entry that was set against it, counted or not. */
   readonly entries: readonly (AcceptedFact | null)[];
   readonly unused: readonly AcceptedFact[];
+  /** Used, but without owner or reason. */
+  readonly incomplete: readonly AcceptedFact[];
 }
 
 /**
@@ -37,14 +39,16 @@ export function applyAccepted(
   const { entries, unused } = matchAccepted(violations, accepted, options.renames);
   const tried = unused.filter(({ rule }) => options.assessments?.has(assessmentOf(rule)) ?? true);
   const used = entries.filter((entry) => entry !== null);
+  const incomplete = used.filter(isIncomplete);
   return {
     findings: [
       ...violations.map((violation, index) => settled(violation, entries[index] ?? null, asOf)),
       ...tried.map((entry) => unusedAcceptance(entry, options.strictAccepted ?? false)),
-      ...used.filter(isIncomplete).map(incompleteAcceptance),
+      ...incomplete.map(incompleteAcceptance),
     ],
     entries,
     unused: tried,
+    incomplete,
   };
 }
 
@@ -60,6 +64,8 @@ export function isExpired({ until }: Pick<AcceptedFact, "until">, asOf: string):
 
 function settled({ finding, enforcement }: Violation, entry: AcceptedFact | null, asOf: string): Finding {
   const severity = enforcement === "warn" && finding.severity === "error" ? "warning" : finding.severity;
+  // A comment in the program text allows it already.
+  if (finding.state === "accepted") return finding;
   if (entry === null) return { ...finding, severity, state: "new" };
   const decision = { owner: entry.owner, reason: entry.reason, until: entry.until };
   const place = `${entry.file}:${entry.line}`;
