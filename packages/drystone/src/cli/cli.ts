@@ -40,6 +40,14 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
     (await import("./commands/assess.js")).runAssess(paths, options as CommonOptions),
   );
 
+command("check", "Did a change break a boundary? Holds the code against drystone.yaml; exit 1 when something fails")
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--as-of <date>", "the day up to which acceptances count (default: that of the last commit)")
+  .option("--fail-on <severity>", "exit 1 for a finding at or above note, warning or error", oneOf("note", "warning", "error"))
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/check.js")).runCheck(paths, options as CommonOptions),
+  );
+
 command("collect", "Read the repositories and write what was found as facts")
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--only <part>", "collect one part: history", oneOf("history"))

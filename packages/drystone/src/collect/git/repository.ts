@@ -191,6 +191,13 @@ export function describeClone(clone: Clone): CloneState {
   };
 }
 
+/** When HEAD was committed, in seconds since 1970; null without commits. */
+export function headDate({ gitDirectory }: Clone): number | null {
+  const asked = git(gitDirectory, ["log", "-1", "--format=%ct", "HEAD", "--"]);
+  const seconds = Number.parseInt(asked.stdout.toString("utf8"), 10);
+  return asked.status === 0 && Number.isSafeInteger(seconds) ? seconds : null;
+}
+
 function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");

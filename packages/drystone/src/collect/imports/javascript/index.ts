@@ -11,3 +11,4 @@ export const javaScript: FrontEnd = {
   scan: scanJavaScript,
   resolver: javaScriptResolver,
 };
+export { exportedFiles } from "./exported-files.js";

@@ -1,0 +1,9 @@
+/** All checks of declared promises: what code, contracts and files must keep. */
+export {
+  type BoundaryCheck,
+  type BoundaryCounts,
+  type BoundaryInput,
+  boundaryAssessment,
+  checkModuleBoundaries,
+  type TableTouch,
+} from "./module-boundaries/index.js";

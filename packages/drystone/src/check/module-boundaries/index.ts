@@ -1,0 +1,3 @@
+export { boundaryAssessment } from "./assessment.js";
+export type { TableTouch } from "./foreign-tables.js";
+export { type BoundaryCheck, type BoundaryCounts, type BoundaryInput, checkModuleBoundaries } from "./module-boundaries.js";
