@@ -5,5 +5,6 @@ export {
   type BoundaryInput,
   boundaryAssessment,
   checkModuleBoundaries,
+  moduleIndex,
   type TableTouch,
 } from "./module-boundaries/index.js";

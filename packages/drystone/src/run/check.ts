@@ -1,22 +1,42 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
 import { boundaryAssessment } from "#check/index.js";
-import { describeClone, headDate, locateClones } from "#collect/git/index.js";
+import type { SystemDeclaration } from "#collect/config/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { type Clone, type CloneState, describeClone, headDate, locateClones } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
-import type { Violation } from "#model/policy.js";
+import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
+import { settle } from "./accepted.js";
 import { type CheckedTrees, checkTrees } from "./check-trees.js";
 import { declarationOf, treeOf } from "./declaration.js";
+import { moduleRelations } from "./module-relations.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
 import { version } from "./version.js";
 
 export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "progress" | "warn"> {
   /** ISO date up to which acceptances count; default: the date of the last commit. */
   readonly asOf?: string | undefined;
+  /** A branch, tag or commit: what was there where HEAD and it parted does not fail. */
+  readonly against?: string | undefined;
+  /** An acceptance that matches nothing is an error. */
+  readonly strictAccepted?: boolean;
+}
+
+/** What stands in the files and what breaks a rule, before accepted findings are set against it. */
+export interface CheckedClones {
+  readonly clones: readonly Clone[];
+  readonly states: readonly CloneState[];
+  readonly trees: readonly FileTree[];
+  readonly declaration: SystemDeclaration;
+  readonly parameters: Parameters;
+  readonly checked: CheckedTrees;
+  /** ISO date. */
+  readonly asOf: string;
 }
 
 /** @throws UsageError for paths without a repository and for a configuration with a mistake. */
-export function check(options: CheckOptions): Result {
+export function checkClones(options: CheckOptions): CheckedClones {
   options.progress?.("reading files");
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
@@ -25,8 +45,24 @@ export function check(options: CheckOptions): Result {
   const parameters = parametersOf({}, declaration.config);
   const checked = checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...clones.map((clone) => headDate(clone) ?? 0)));
-  const findings = checked.boundaries.violations.map(({ finding }: Violation) => finding);
-  const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, findings, parameters.check.unresolvedShare);
+  return { clones, states, trees, declaration, parameters, checked, asOf };
+}
+
+/** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
+export function check(options: CheckOptions): Result {
+  const { clones, states, trees, declaration, parameters, checked, asOf } = checkClones(options);
+  const { unresolvedShare } = parameters.check;
+  const settled = settle({
+    clones,
+    trees,
+    violations: checked.boundaries.violations,
+    assessments: boundaryAssessments,
+    asOf,
+    strictAccepted: options.strictAccepted ?? false,
+    against: options.against ?? null,
+    violationsOf: (files) => checkTrees(files, declaration, { unresolvedShare }).boundaries.violations,
+  });
+  const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: "check" },
@@ -45,8 +81,8 @@ export function check(options: CheckOptions): Result {
         window: { from: asOf, to: asOf, reason: "the history is not read by check" },
         hygiene: [],
       })),
-      sources: checked.sources,
-      problems: checked.problems,
+      sources: [...checked.sources, ...settled.sources],
+      problems: [...checked.problems, ...settled.problems],
     },
     headline: {
       question: boundaries.question,
@@ -60,10 +96,14 @@ export function check(options: CheckOptions): Result {
     verdicts: [],
     advice: [],
     parameters: { check: parameters.check },
+    ...(settled.comparison === null ? {} : { comparison: settled.comparison }),
   };
 }
 
-function modelOf({ policy }: CheckedTrees): Result["model"] {
+/** Assessments that the command runs. */
+export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundaries"]);
+
+function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
   return {
     components: componentsOf(policy),
     resources: [],
@@ -71,7 +111,7 @@ function modelOf({ policy }: CheckedTrees): Result["model"] {
     contracts: [],
     operations: [],
     libraries: [],
-    relations: [],
+    relations: moduleRelations(policy, graphs),
     unresolved: [],
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { globTest } from "./glob-oracle.js";
+import { globTest } from "#util/globs.js";
 import { regexGlobs } from "./regex-globs.js";
 
 const globs = (source: string, options = {}) => {

@@ -2,14 +2,4 @@ export { collectHistory, type HistoryOptions } from "./collect-history.js";
 export { git } from "./git.js";
 export { mergeBase } from "./merge-base.js";
 export { movedFiles, renamesBetween } from "./moved-files.js";
-export {
-  type Clone,
-  type Clone,
-  type CloneState,
-  type CloneState,
-  describeClone,
-  describeClone,
-  headDate,
-  locateClones,
-  locateClones,
-} from "./repository.js";
+export { type Clone, type CloneState, describeClone, headDate, locateClones } from "./repository.js";
