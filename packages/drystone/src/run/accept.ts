@@ -1,7 +1,14 @@
 /** `drystone accept`: what breaks a rule today goes into the lists of accepted findings, or out of them. */
 import { lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type AcceptPlan, type AcceptRequest, type PrunePlan, planAcceptance, planPrune } from "#check/accepted/index.js";
+import {
+  type AcceptPlan,
+  type AcceptRequest,
+  keyText,
+  type PrunePlan,
+  planAcceptance,
+  planPrune,
+} from "#check/accepted/index.js";
 import { acceptedFileOf, acceptedText } from "#collect/accepted/index.js";
 import type { Policy } from "#model/modules.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";
@@ -83,6 +90,16 @@ function ownerOf(policy: Policy, ref: string): string | null {
   const [owner] = moduleOf(policy, ref)?.owners ?? [];
   if (owner === undefined) return null;
   return owner.startsWith("group:default/") ? shortName(owner) : owner;
+}
+
+/** Adds entries to the lists of a system that has its drystone.yaml now; those that stand there stay. @returns files that were written. */
+export function writeAccepted(path: string, entries: readonly Omit<AcceptedFact, "file" | "line">[]): readonly string[] {
+  if (entries.length === 0) return [];
+  const here = checkClones({ paths: [path], cacheDirectory: null });
+  const { accepted, texts } = acceptedOf(here.trees);
+  const known = new Set(accepted.map((entry) => keyText(entry)));
+  const added = entries.filter((entry) => !known.has(keyText(entry))).map((entry) => ({ ...entry, file: "", line: 0 }));
+  return writeLists(here, placed([...accepted, ...added], here), accepted, texts);
 }
 
 /** New entries get the list of their module. */

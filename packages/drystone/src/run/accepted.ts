@@ -2,7 +2,8 @@
 import { applyAccepted, compareWithBase, isIncomplete, matchAccepted, type Renames } from "#check/accepted/index.js";
 import { type AcceptedFacts, readAccepted } from "#collect/accepted/index.js";
 import { type FileTree, headTree } from "#collect/files/index.js";
-import { type Clone, mergeBase, movedFiles, renamesBetween } from "#collect/git/index.js";
+import { type Clone, mergeBase } from "#collect/git/index.js";
+import { movedFiles, renamesBetween } from "#collect/renames/index.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";
 import type { Comparison, Finding } from "#model/result.js";
 

@@ -1,5 +1,4 @@
 export { collectHistory, type HistoryOptions } from "./collect-history.js";
 export { git } from "./git.js";
 export { mergeBase } from "./merge-base.js";
-export { movedFiles, renamesBetween } from "./moved-files.js";
 export { type Clone, type CloneState, describeClone, headDate, locateClones } from "./repository.js";

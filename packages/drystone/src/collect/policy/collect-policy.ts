@@ -22,6 +22,7 @@ import { isGlob } from "#util/globs.js";
 import { declaredFaces, inferredFaces } from "./faces.js";
 import { inferModules } from "./inferred-modules.js";
 import { type ModulePlace, modulePlaces, type PlacedPaths } from "./module-places.js";
+import { ruleInstances } from "./rule-captures.js";
 import { type Names, selectorOf, useOf } from "./selectors.js";
 
 export interface PolicySources {
@@ -75,8 +76,8 @@ export function collectPolicy(sources: PolicySources): CollectedPolicy {
       unmatched: unmatchedEntries(sources, drafts),
       layers,
       rules: written.rules.flatMap((rule, index) => [
-        ...(rule.deny ? [ruleOf("deny", rule.deny, index, context)] : []),
-        ...(rule.allow ? [ruleOf("allow", rule.allow, index, context)] : []),
+        ...instancesOf(rule.deny, places).map((one) => ruleOf("deny", one, index, context)),
+        ...instancesOf(rule.allow, places).map((one) => ruleOf("allow", one, index, context)),
       ]),
       types: settings.findLast(({ types }) => types !== undefined)?.types ?? "warn",
       tests: settings.findLast(({ tests }) => tests !== undefined)?.tests ?? "ignore",
@@ -399,6 +400,10 @@ function checkFaces(modules: readonly ModuleFact[], { file }: Context): void {
       );
     }
   }
+}
+
+function instancesOf(rule: RawDependency | undefined, places: readonly PlacedPaths[]): readonly RawDependency[] {
+  return rule === undefined ? [] : ruleInstances(rule, places.flatMap(({ paths }) => paths).sort());
 }
 
 function ruleOf(

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { git, shallowClone, workspace } from "../../../test/fakes/index.js";
 import { headTree, workTree } from "../files/index.js";
-import { mergeBase, movedFiles, renamesBetween } from "./index.js";
+import { mergeBase } from "../git/index.js";
+import { movedFiles, renamesBetween } from "./index.js";
 
 const scratch = workspace("moved-files");
 afterAll(() => scratch.cleanup());

@@ -1,7 +1,7 @@
 /** Where files went: by git's own detection between commits, by their lines where nothing is committed yet. */
 import { extname } from "node:path/posix";
 import type { FileTree } from "../files/index.js";
-import { git } from "./git.js";
+import { git } from "../git/index.js";
 
 /** Far more than a team moves between two looks at its list. */
 const maxMissing = 500;
