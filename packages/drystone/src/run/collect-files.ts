@@ -88,7 +88,7 @@ function configTrees(options: CollectOptions): FileTree[] {
 }
 
 /** One team per ref, the first source wins; teams that only an ownership file names have no known members. */
-function mergedTeams(
+export function mergedTeams(
   teams: readonly TeamFact[],
   rules: readonly OwnershipRule[],
   components: readonly ComponentFact[],

@@ -1,13 +1,16 @@
 /** `drystone init`: a first drystone.yaml from the code as it is, or from what another tool was told. */
+import { collectCodeowners } from "#collect/codeowners/index.js";
 import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
 import { type FileTree, textTree } from "#collect/files/index.js";
 import { type ForeignRules, foreignFormats, readForeignRules } from "#collect/foreign-rules/index.js";
-import { describeClone, locateClones } from "#collect/git/index.js";
+import { type Clone, describeClone, locateClones } from "#collect/git/index.js";
+import { collectInventory } from "#collect/inventory/index.js";
+import { collectOwners } from "#collect/owners/index.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { checkTrees } from "./check-trees.js";
-import { collectFiles } from "./collect-files.js";
+import { mergedTeams } from "./collect-files.js";
 import { treeOf } from "./declaration.js";
 import { declarationText } from "./declaration-text.js";
 import { type CollectOptions, parametersOf } from "./options.js";
@@ -45,12 +48,12 @@ export function init(options: InitOptions): InitOutcome {
   const states = clones.map((clone) => describeClone(clone));
   const trees = clones.map((clone, index) => withoutDeclaration(treeOf(clone, states[index])));
   const foreign = options.from === undefined ? null : foreignOf(trees, options.from);
-  const files = collectFiles({ ...options, configRepositories: [] }, clones, states);
+  options.progress?.("reading manifests");
+  const files = inventoryOf(clones, trees);
   options.progress?.("reading imports");
   const draft = foreign === null ? draftOf(trees) : foreignDraft(foreign);
   const facts = {
     ...files,
-    repositories: clones.map(({ id }) => ({ id })),
     components: files.components.filter(({ kind }) => kind !== "module" && kind !== "library"),
   };
   const base = declarationText(draft.modules.length > 0 ? facts : { ...facts, components: files.components });
@@ -66,6 +69,23 @@ export function init(options: InitOptions): InitOutcome {
     rules: draft.rules.length,
     failing: errorsAmong(violations),
     imported: foreign === null ? null : { ...foreign, ...settledWith(foreign, violations, clones[0]?.id ?? "") },
+  };
+}
+
+/** Components and teams, without reading the source. */
+function inventoryOf(clones: readonly Clone[], trees: readonly FileTree[]): Parameters<typeof declarationText>[0] {
+  const owned = trees.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
+  const name = clones.length === 1 ? (clones[0]?.id ?? "system") : "system";
+  const { components, teams } = collectInventory(trees, [], { systemName: name });
+  return {
+    system: { name, namedBy: "repository" },
+    repositories: clones,
+    components,
+    teams: mergedTeams(
+      [...teams, ...owned.flatMap((one) => one.teams)],
+      owned.flatMap(({ rules }) => rules),
+      components,
+    ),
   };
 }
 

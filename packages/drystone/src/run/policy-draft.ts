@@ -75,7 +75,7 @@ function drafted(module: ModuleFact, edges: readonly Edge[], uses: Uses, layers:
   const face = publicOf(module, folder, edges);
   const [owner] = module.owners;
   return {
-    ...moduleDraft(module.name, match, {
+    ...moduleDraft(module.name, [match], {
       public: face.globs,
       uses: [...(uses.get(module) ?? [])].map(({ name }) => name).sort(),
       layer: layers.of.get(module) ?? null,

@@ -45,15 +45,15 @@ export function policyText({ modules, layers, withoutLayers, rules, settings, re
 function moduleLines(module: DraftedModule): string[] {
   const fields = [
     `name: ${value(module.name)}`,
-    `match: ${value(module.match)}`,
+    `match:${module.match.length === 1 ? ` ${value(module.match[0] ?? "")}` : list(module.match)}`,
     ...(module.layer === null ? [] : [`layer: ${value(module.layer)}`]),
     ...(module.utility ? ["utility: true"] : []),
     ...(module.owner === null ? [] : [`owner: ${value(module.owner)}`]),
   ];
   const lists = [
-    ...(module.public === null ? [] : [`    public: ${list(module.public)}`]),
-    ...(module.uses === null ? [] : [`    uses: ${list(module.uses)}`]),
-    ...(module.visibleTo === null ? [] : [`    visibleTo: ${list(module.visibleTo)}`]),
+    ...(module.public === null ? [] : [`    public:${list(module.public)}`]),
+    ...(module.uses === null ? [] : [`    uses:${list(module.uses)}`]),
+    ...(module.visibleTo === null ? [] : [`    visibleTo:${list(module.visibleTo)}`]),
     ...(Object.keys(module.enforce).length === 0
       ? []
       : [
@@ -76,8 +76,8 @@ function settingLines({ comment, text }: { readonly comment: string | null; read
 function ruleLines({ effect, from, to, kinds, transitive, why, enforce }: RuleDraft): string[] {
   return [
     `  - ${effect}:`,
-    `      from: ${list(from)}`,
-    `      to: ${list(to)}`,
+    `      from:${list(from)}`,
+    `      to:${list(to)}`,
     ...(kinds === null ? [] : [`      kinds: [${kinds.join(", ")}]`]),
     ...(transitive ? ["      transitive: true"] : []),
     ...(why === null ? [] : [`      why: ${JSON.stringify(oneLine(why))}`]),
@@ -87,9 +87,9 @@ function ruleLines({ effect, from, to, kinds, transitive, why, enforce }: RuleDr
 
 const lineWidth = 120;
 
-/** On one line where it fits. */
+/** Behind the colon of its key: on one line where it fits. */
 function list(items: readonly string[]): string {
-  const short = `[${items.map(value).join(", ")}]`;
+  const short = ` [${items.map(value).join(", ")}]`;
   return short.length <= lineWidth ? short : `\n${items.map((item) => `        - ${value(item)}`).join("\n")}`;
 }
 

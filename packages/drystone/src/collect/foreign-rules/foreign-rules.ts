@@ -20,7 +20,7 @@ export interface ForeignRules {
 /** An entry of `modules`, each list as written there. */
 export interface ModuleDraft {
   readonly name: string;
-  readonly match: string;
+  readonly match: readonly string[];
   /** Null: not said. */
   readonly public: readonly string[] | null;
   readonly uses: readonly string[] | null;
@@ -67,7 +67,7 @@ export interface Unread {
 }
 
 /** A module of which nothing is said but where it is. */
-export function moduleDraft(name: string, match: string, more: Partial<ModuleDraft> = {}): ModuleDraft {
+export function moduleDraft(name: string, match: readonly string[], more: Partial<ModuleDraft> = {}): ModuleDraft {
   return {
     name,
     match,

@@ -138,9 +138,11 @@ function moduleOf(folder: string, context: Context): ModuleDraft {
       return name === null ? [] : [name];
     });
   const publicPath = (scalarText(fields["public_path"]) || "app/public").replace(/\/+$/, "");
+  const match = ownFolders(folder, context);
+  const faces = match.length === 1 && match[0] === folder ? [`${publicPath}/**`] : publicBelow(match, folder, publicPath);
   const metadata = record(fields["metadata"]);
-  return moduleDraft(names.get(folder) ?? "root", folder === "" ? "." : folder, {
-    public: privacy === null ? ["**"] : [`${publicPath}/**`],
+  return moduleDraft(names.get(folder) ?? "root", match, {
+    public: privacy === null ? ["**"] : faces,
     uses: dependencies === null ? null : references("dependencies"),
     visibleTo: visibility === null ? null : references("visible_to"),
     layer: layered === null ? null : scalarText(fields["layer"]) || null,
@@ -156,6 +158,38 @@ function moduleOf(folder: string, context: Context): ModuleDraft {
       ).flatMap(([rule, value]) => (value === "strict" ? [[rule, "strict"]] : [])),
     ),
   });
+}
+
+/**
+ * Where the files of a package are. Packages inside of another one are its neighbours for Packwerk, not its parts: a package around
+ * others is written as the folders that hold none of them.
+ */
+function ownFolders(folder: string, { tree, names }: Context): readonly string[] {
+  const prefix = folder === "" ? "" : `${folder}/`;
+  const inner = [...names.keys()].filter((other) => other !== folder && other.startsWith(prefix));
+  if (inner.length === 0) return [folder === "" ? "." : folder];
+  const around = new Set(inner.flatMap((path) => foldersAbove(path, prefix)));
+  const found = new Set<string>();
+  for (const path of tree.paths) {
+    if (!path.startsWith(prefix) || !/\.(?:rb|rake|erb)$/.test(path) || inner.some((other) => path.startsWith(`${other}/`))) continue;
+    const above = foldersAbove(path, prefix);
+    // The highest folder that holds no other package, else the file itself.
+    found.add(above.toReversed().find((one) => !around.has(one)) ?? path);
+  }
+  return found.size === 0 ? [folder === "" ? "." : folder] : [...found].sort();
+}
+
+/** From the inside, without the package itself. */
+function foldersAbove(path: string, prefix: string): readonly string[] {
+  const folders: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > prefix.length; at = path.lastIndexOf("/", at - 1)) folders.push(path.slice(0, at));
+  return folders;
+}
+
+/** `public` is relative to each folder of a module. */
+function publicBelow(match: readonly string[], folder: string, publicPath: string): readonly string[] {
+  const whole = folder === "" ? publicPath : `${folder}/${publicPath}`;
+  return match.flatMap((one) => (whole === one ? ["**"] : whole.startsWith(`${one}/`) ? [`${whole.slice(one.length + 1)}/**`] : []));
 }
 
 function isOff(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ruleInstances } from "./rule-captures.js";
 
-const paths = ["src/features/cart/a.ts", "src/features/pay/b.ts", "src/other/c.ts"];
+const paths = ["src/features/cart/a.ts", "src/features/README.md", "src/features/pay/b.ts", "src/other/c.ts"];
 
 test("one rule per folder that fills the capture", () => {
   const rule = { from: ["src/features/{name}/**", "!**/*.test.ts"], to: ["src/features/**", "!src/features/{name}/**"] };

@@ -14,7 +14,7 @@ export function ruleInstances(rule: RawDependency, paths: readonly string[]): re
   const others = from.filter((glob) => !leading.includes(glob));
   const found = new Map<string, { readonly captured: ReadonlyMap<string, string>; readonly globs: string[] }>();
   for (const glob of leading) {
-    for (const { glob: filled, captured } of expansions(glob, paths)) {
+    for (const { glob: filled, captured } of expansions(glob, candidates(glob, paths))) {
       const key = [...captured].join("\0");
       const one = found.get(key) ?? { captured, globs: [] };
       one.globs.push(filled);
@@ -26,6 +26,13 @@ export function ruleInstances(rule: RawDependency, paths: readonly string[]): re
     from: [...globs, ...others.map((text) => fill(text, captured))],
     to: to.map((text) => fill(text, captured)),
   }));
+}
+
+/** What stands before more of a path is a folder. */
+function candidates(glob: string, paths: readonly string[]): readonly string[] {
+  const segments = glob.split("/");
+  const last = segments.findLastIndex(hasCapture);
+  return last === segments.length - 1 ? paths : paths.filter((path) => path.split("/").length > last + 1);
 }
 
 function listed(value: string | readonly string[]): readonly string[] {
