@@ -16,14 +16,14 @@ export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | 
 }
 
 /** @throws UsageError for paths without a repository and for a configuration with a mistake. */
-export function check(options: CheckOptions): Result {
+export async function check(options: CheckOptions): Promise<Result> {
   options.progress?.("reading files");
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
   const trees = clones.map((clone, index) => treeOf(clone, states[index]));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
-  const checked = checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
+  const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...clones.map((clone) => headDate(clone) ?? 0)));
   const findings = checked.boundaries.violations.map(({ finding }: Violation) => finding);
   const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, findings, parameters.check.unresolvedShare);

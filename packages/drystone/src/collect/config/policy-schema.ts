@@ -35,13 +35,9 @@ const statements = {
       description:
         "Files that others may import, relative to the module. A map names interfaces: { default: [index.ts], events: [events/**] }. Default: exports of package.json, else index.*, else all",
     }),
-  uses: z
-    .array(text)
-    .max(1000)
-    .optional()
-    .meta({
-      description: "Modules that it may use: catalog, orders::events, tag:shared, npm:react. Left out: any public interface",
-    }),
+  uses: z.array(text).max(1000).optional().meta({
+    description: "Modules that it may use: catalog, orders::events, tag:shared, npm:react. Left out: any public interface",
+  }),
   visibleTo: texts
     .optional()
     .meta({ description: "Modules that may use it; * is everybody. A module inside another is visible to that one" }),
