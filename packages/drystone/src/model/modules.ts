@@ -96,7 +96,7 @@ export interface DeclaredUse {
   readonly selector: Selector;
   /** One named interface; null: all public ones. */
   readonly face: string | null;
-  readonly line: number;
+  readonly place: PolicyPlace;
 }
 
 /** `layer: { name: domain, closed: true }`; several names stand beside each other and may not use each other. */

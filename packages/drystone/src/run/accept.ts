@@ -25,10 +25,10 @@ export interface Accepted extends Pick<AcceptPlan, "added" | "renewed" | "refuse
 }
 
 /** @throws UsageError for a date that does not exist, a module or rule that has no finding, and a repository without files. */
-export function accept(options: CheckOptions, request: AcceptRequest): Accepted {
+export async function accept(options: CheckOptions, request: AcceptRequest): Promise<Accepted> {
   if (request.until !== null && endOfDay(request.until) === null)
     throw new UsageError("DS-U32", `--until ${JSON.stringify(request.until)} is no date`, "use a day that exists: 2027-01-31");
-  const here = checkClones(options);
+  const here = await checkClones(options);
   const { clones, trees, checked, asOf } = here;
   const { violations } = checked.boundaries;
   requireKnown(request, checked.policy, violations);
@@ -48,8 +48,8 @@ export interface Pruned extends Pick<PrunePlan, "removed" | "moved"> {
 }
 
 /** Never adds: it is safe to run at any time. */
-export function prune(options: CheckOptions): Pruned {
-  const here = checkClones(options);
+export async function prune(options: CheckOptions): Promise<Pruned> {
+  const here = await checkClones(options);
   const { clones, trees, checked } = here;
   const { violations } = checked.boundaries;
   const { accepted, texts } = acceptedOf(trees);
@@ -93,9 +93,12 @@ function ownerOf(policy: Policy, ref: string): string | null {
 }
 
 /** Adds entries to the lists of a system that has its drystone.yaml now; those that stand there stay. @returns files that were written. */
-export function writeAccepted(path: string, entries: readonly Omit<AcceptedFact, "file" | "line">[]): readonly string[] {
+export async function writeAccepted(
+  path: string,
+  entries: readonly Omit<AcceptedFact, "file" | "line">[],
+): Promise<readonly string[]> {
   if (entries.length === 0) return [];
-  const here = checkClones({ paths: [path], cacheDirectory: null });
+  const here = await checkClones({ paths: [path], cacheDirectory: null });
   const { accepted, texts } = acceptedOf(here.trees);
   const known = new Set(accepted.map((entry) => keyText(entry)));
   const added = entries.filter((entry) => !known.has(keyText(entry))).map((entry) => ({ ...entry, file: "", line: 0 }));

@@ -20,7 +20,7 @@ export interface SettleInput {
   /** A branch, tag or commit; null compares with nothing. */
   readonly against?: string | null;
   /** What breaks the same rules in other files. */
-  readonly violationsOf: (trees: readonly FileTree[]) => readonly Violation[];
+  readonly violationsOf: (trees: readonly FileTree[]) => Promise<readonly Violation[]>;
 }
 
 export interface Settled extends Pick<AcceptedFacts, "sources" | "problems"> {
@@ -29,7 +29,7 @@ export interface Settled extends Pick<AcceptedFacts, "sources" | "problems"> {
 }
 
 /** @throws UsageError when there is nothing to compare with. */
-export function settle(input: SettleInput): Settled {
+export async function settle(input: SettleInput): Promise<Settled> {
   const lists = acceptedOf(input.trees);
   const { accepted } = lists;
   const options = { assessments: input.assessments, strictAccepted: input.strictAccepted ?? false };
@@ -38,7 +38,7 @@ export function settle(input: SettleInput): Settled {
     const { findings } = applyAccepted(input.violations, accepted, input.asOf, { ...options, renames });
     return { ...lists, findings, comparison: null };
   }
-  const base = baseOf(input, input.against);
+  const base = await baseOf(input, input.against);
   const renames = new Map([...carriedRenames(input, accepted), ...base.renames]);
   const compared = compareWithBase({ violations: input.violations, accepted }, base, renames, input.asOf);
   const applied = applyAccepted(input.violations, compared.accepted, input.asOf, { ...options, renames });
@@ -53,16 +53,18 @@ export function settle(input: SettleInput): Settled {
     return { ...finding, baseline: isOld ? "unchanged" : "new" };
   });
   const found = findings.slice(0, input.violations.length);
+  const fixed = compared.fixed.filter(({ finding }) => finding.severity !== "note");
   return {
     ...lists,
     findings,
     comparison: {
       against: input.against,
       bases: base.bases,
-      new: found.filter(({ baseline, state }) => baseline === "new" && state !== "accepted").length,
-      fixed: compared.fixed.length,
-      remaining: found.filter(({ baseline }) => baseline === "unchanged").length,
-      fixedFindings: compared.fixed.slice(0, shownFixed).map(({ finding }) => ({
+      new: found.filter(({ baseline, state, severity }) => baseline === "new" && state !== "accepted" && severity !== "note")
+        .length,
+      fixed: fixed.length,
+      remaining: found.filter(({ baseline, severity }) => baseline === "unchanged" && severity !== "note").length,
+      fixedFindings: fixed.slice(0, shownFixed).map(({ finding }) => ({
         code: finding.code,
         subjects: finding.subjects,
         message: finding.message,
@@ -127,7 +129,7 @@ interface Base {
 }
 
 /** The files of the merge base under the rules of today: a rule that a change adds makes nothing new that was there before. */
-function baseOf({ clones, trees, violationsOf, violations }: SettleInput, against: string): Base {
+async function baseOf({ clones, trees, violationsOf, violations }: SettleInput, against: string): Promise<Base> {
   const bases = clones.map(({ id, gitDirectory }) => ({ repository: id, commit: mergeBase(gitDirectory, against) }));
   const files = clones.map((clone, index) => {
     const tree = headTree(clone.id, clone.gitDirectory, bases[index]?.commit ?? "HEAD");
@@ -137,7 +139,7 @@ function baseOf({ clones, trees, violationsOf, violations }: SettleInput, agains
   const accepted = acceptedOf(
     clones.map((clone, index) => headTree(clone.id, clone.gitDirectory, bases[index]?.commit ?? "HEAD")),
   ).accepted;
-  const found = violationsOf(files);
+  const found = await violationsOf(files);
   const renames = new Map(
     clones.flatMap((clone, index) => [...renamesBetween(clone.gitDirectory, bases[index]?.commit ?? "HEAD", "HEAD")]),
   );

@@ -1,6 +1,6 @@
 /** What `check` reads of files, and what breaks the rules: no history, nothing run, one pass over the source. */
 
-import { type BoundaryCheck, checkModuleBoundaries } from "#check/index.js";
+import { type BoundaryCheck, checkModuleBoundaries, type TableTouch } from "#check/index.js";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
@@ -21,11 +21,11 @@ export interface CheckedTrees {
 }
 
 /** @throws UsageError for a configuration with a mistake. */
-export function checkTrees(
+export async function checkTrees(
   trees: readonly FileTree[],
   declaration: SystemDeclaration,
   options: { readonly unresolvedShare: number },
-): CheckedTrees {
+): Promise<CheckedTrees> {
   const owned = trees.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
   const ownershipRules = [...declaration.ownershipRules, ...owned.flatMap(({ rules }) => rules)];
   const teams = [...declaration.teams, ...owned.flatMap((one) => one.teams)];
@@ -51,7 +51,7 @@ export function checkTrees(
     graphs,
     files: new Map(trees.map((tree) => [tree.repository, tree.paths])),
     unreadable,
-    tables: null,
+    tables: await tablesOf(trees, policy.policy, graphs),
     unresolvedShare: options.unresolvedShare,
   });
   return {
@@ -67,6 +67,22 @@ export function checkTrees(
       ...trees.flatMap(({ problems }) => problems),
     ],
   };
+}
+
+/** Reading data access takes longer than all the rest: in large systems only where tables are declared. */
+const mostFiles = 2000;
+
+async function tablesOf(
+  trees: readonly FileTree[],
+  policy: Policy,
+  graphs: readonly ImportGraph[],
+): Promise<TableTouch[] | null> {
+  const files = graphs.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count.files, 0), 0);
+  const isAsked = policy.modules.some(({ tables }) => tables.length > 0) || policy.enforce["foreign-table"] !== undefined;
+  if (policy.enforce["foreign-table"] === "off" || policy.modules.length < 2 || !policy.declared) return null;
+  if (!isAsked && files > mostFiles) return null;
+  const { collectTableTouches } = await import("#collect/tables/index.js");
+  return trees.flatMap((tree) => collectTableTouches(tree, () => true));
 }
 
 function codeSource({ repository, counts }: ImportGraph): SourceFact {

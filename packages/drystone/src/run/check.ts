@@ -36,23 +36,23 @@ export interface CheckedClones {
 }
 
 /** @throws UsageError for paths without a repository and for a configuration with a mistake. */
-export function checkClones(options: CheckOptions): CheckedClones {
+export async function checkClones(options: CheckOptions): Promise<CheckedClones> {
   options.progress?.("reading files");
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
   const trees = clones.map((clone, index) => treeOf(clone, states[index]));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
-  const checked = checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
+  const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...clones.map((clone) => headDate(clone) ?? 0)));
   return { clones, states, trees, declaration, parameters, checked, asOf };
 }
 
 /** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
-export function check(options: CheckOptions): Result {
-  const { clones, states, trees, declaration, parameters, checked, asOf } = checkClones(options);
+export async function check(options: CheckOptions): Promise<Result> {
+  const { clones, states, trees, declaration, parameters, checked, asOf } = await checkClones(options);
   const { unresolvedShare } = parameters.check;
-  const settled = settle({
+  const settled = await settle({
     clones,
     trees,
     violations: checked.boundaries.violations,
@@ -60,7 +60,7 @@ export function check(options: CheckOptions): Result {
     asOf,
     strictAccepted: options.strictAccepted ?? false,
     against: options.against ?? null,
-    violationsOf: (files) => checkTrees(files, declaration, { unresolvedShare }).boundaries.violations,
+    violationsOf: async (files) => (await checkTrees(files, declaration, { unresolvedShare })).boundaries.violations,
   });
   const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
   return {

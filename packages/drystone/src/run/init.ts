@@ -43,7 +43,7 @@ interface ImportedViolations {
 }
 
 /** @throws UsageError for paths without a repository and for a file of no tool that is known. */
-export function init(options: InitOptions): InitOutcome {
+export async function init(options: InitOptions): Promise<InitOutcome> {
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
   const trees = clones.map((clone, index) => withoutDeclaration(treeOf(clone, states[index])));
@@ -51,16 +51,16 @@ export function init(options: InitOptions): InitOutcome {
   options.progress?.("reading manifests");
   const files = inventoryOf(clones, trees);
   options.progress?.("reading imports");
-  const draft = foreign === null ? draftOf(trees) : foreignDraft(foreign);
+  const draft = foreign === null ? await draftOf(trees) : foreignDraft(foreign);
   const facts = {
     ...files,
     components: files.components.filter(({ kind }) => kind !== "module" && kind !== "library"),
   };
   const base = declarationText(draft.modules.length > 0 ? facts : { ...facts, components: files.components });
   const first = `${base}\n${policyText(draft).join("\n")}`;
-  const failing = foreign === null ? errorsOf(trees, first) : new Map<string, number>();
+  const failing = foreign === null ? await errorsOf(trees, first) : new Map<string, number>();
   const text = failing.size === 0 ? first : `${base}\n${policyText(softened(draft, failing)).join("\n")}`;
-  const violations = violationsOf(trees, text);
+  const violations = await violationsOf(trees, text);
   return {
     text,
     components: facts.components.length,
@@ -116,9 +116,9 @@ function foreignOf(trees: readonly FileTree[], from: string): ForeignRules {
   return foreign;
 }
 
-function draftOf(trees: readonly FileTree[]): PolicyTextInput {
+async function draftOf(trees: readonly FileTree[]): Promise<PolicyTextInput> {
   const empty = readConfig(textTree(trees[0]?.repository ?? "", {}));
-  const { policy, graphs } = checkTrees(trees, empty, { unresolvedShare: 1 });
+  const { policy, graphs } = await checkTrees(trees, empty, { unresolvedShare: 1 });
   return { ...draftPolicy(policy, graphs, trees.length > 1), rules: [], settings: [], remarks: [] };
 }
 
@@ -180,8 +180,8 @@ function softened(draft: PolicyTextInput, failing: ReadonlyMap<string, number>):
   };
 }
 
-function errorsOf(trees: readonly FileTree[], text: string): ReadonlyMap<string, number> {
-  return errorsAmong(violationsOf(trees, text));
+async function errorsOf(trees: readonly FileTree[], text: string): Promise<ReadonlyMap<string, number>> {
+  return errorsAmong(await violationsOf(trees, text));
 }
 
 function errorsAmong(violations: readonly Violation[]): ReadonlyMap<string, number> {
@@ -195,10 +195,10 @@ function errorsAmong(violations: readonly Violation[]): ReadonlyMap<string, numb
 }
 
 /** What the text would find in these files. */
-function violationsOf(trees: readonly FileTree[], text: string): readonly Violation[] {
+async function violationsOf(trees: readonly FileTree[], text: string): Promise<readonly Violation[]> {
   const declaration = declarationIn(trees, text);
   const { unresolvedShare } = parametersOf({}, declaration.config).check;
-  return checkTrees(trees, declaration, { unresolvedShare }).boundaries.violations;
+  return (await checkTrees(trees, declaration, { unresolvedShare })).boundaries.violations;
 }
 
 function declarationIn(trees: readonly FileTree[], text: string): SystemDeclaration {

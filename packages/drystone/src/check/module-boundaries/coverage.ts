@@ -185,7 +185,7 @@ function unusedUses(policy: Policy, tables: readonly FileTable[], index: ModuleI
   const { targets, packages } = targetsOf(tables);
   const needed = new Map<string, boolean>();
   const keyOf = ({ module, use }: (typeof uses)[number]) =>
-    `${module.place?.file ?? ""}\n${use.line}\n${module.place?.line ?? 0}\n${use.text}`;
+    `${use.place.file}\n${use.place.line}\n${module.place?.line ?? 0}\n${use.text}`;
   for (const one of uses) {
     const { module, use } = one;
     const isNeeded =
@@ -204,12 +204,11 @@ function unusedUses(policy: Policy, tables: readonly FileTable[], index: ModuleI
     const key = keyOf(one);
     if (needed.get(key) || told.has(key) || module.place === null) return [];
     told.add(key);
-    const place = { file: module.place.file, line: use.line };
     return declared(
       policy,
       "unused-use",
       module,
-      place,
+      use.place,
       {
         from: module.ref,
         to: use.text,

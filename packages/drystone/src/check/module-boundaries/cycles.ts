@@ -4,6 +4,7 @@ import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { componentRef } from "#model/refs.js";
 import { fingerprint } from "#util/fingerprint.js";
+import { globTest } from "#util/globs.js";
 import { strongSets } from "#util/strong-sets.js";
 import { type CutSet, cutSet, type WeightedEdge } from "./cut-set.js";
 import { type FileTable, type Use, useAt } from "./uses.js";
@@ -19,25 +20,27 @@ export function cycleViolations(
   return [...moduleCycles(policy, tables, counts), ...tables.flatMap((table) => fileCycles(policy, table, counts))];
 }
 
+/** A named interface is a node of its own: reading the events of another module is no use of the rest of it. */
 function moduleCycles(
   policy: Policy,
   tables: readonly FileTable[],
   counts: (table: FileTable, edge: number) => boolean,
 ): Violation[] {
-  const modules = policy.modules;
-  const at = new Map(modules.map((module, index) => [module, index]));
-  const edges = new EdgeTable(modules.map(({ name }) => name));
+  const nodes = faceNodes(policy.modules);
+  const edges = new EdgeTable(nodes.names);
   for (const table of tables) {
     const { graph } = table;
+    const nodeOf = graph.files.map((file, at) => nodes.of(table.modules[at] ?? null, file));
     for (let edge = 0; edge < graph.from.length; edge++) {
-      const from = table.modules[graph.from[edge] ?? 0];
-      const to = table.modules[graph.to[edge] ?? 0];
-      if (!from || !to || from === to || !counts(table, edge)) continue;
-      edges.add(at.get(from) ?? 0, at.get(to) ?? 0, table, edge);
+      const from = nodeOf[graph.from[edge] ?? 0] ?? -1;
+      const to = nodeOf[graph.to[edge] ?? 0] ?? -1;
+      if (from < 0 || to < 0 || from === to || !counts(table, edge)) continue;
+      edges.add(from, to, table, edge);
     }
   }
   return circlesOf(edges.graph()).flatMap((circle) => {
-    const members = circle.members.flatMap((index) => modules[index] ?? []);
+    const members = [...new Set(circle.members.flatMap((node) => nodes.modules[node] ?? []))];
+    if (members.length < 2) return [];
     return circleViolation(
       policy,
       circle,
@@ -46,6 +49,38 @@ function moduleCycles(
       "modules",
     );
   });
+}
+
+interface FaceNodes {
+  readonly names: readonly string[];
+  readonly modules: readonly ModuleFact[];
+  readonly of: (module: ModuleFact | null, file: string) => number;
+}
+
+function faceNodes(modules: readonly ModuleFact[]): FaceNodes {
+  const names: string[] = [];
+  const owners: ModuleFact[] = [];
+  const add = (name: string, module: ModuleFact) => {
+    owners.push(module);
+    return names.push(name) - 1;
+  };
+  const whole = new Map(modules.map((module) => [module, add(module.name, module)]));
+  const faces = new Map(
+    modules.map((module) => [
+      module,
+      module.faces
+        .filter(({ name }) => name !== "default")
+        .map(({ name, files }) => ({ node: add(`${module.name}::${name}`, module), covers: globTest(files) })),
+    ]),
+  );
+  return {
+    names,
+    modules: owners,
+    of: (module, file) => {
+      if (module === null) return -1;
+      return faces.get(module)?.find(({ covers }) => covers(file))?.node ?? whole.get(module) ?? -1;
+    },
+  };
 }
 
 /** In languages whose files load each other one by one; a package of Java, Go or C# is compiled as one. */
@@ -191,11 +226,18 @@ function circleViolation(
   if (strictest === "off" || (!isRuntime && policy.types === "ignore")) return [];
   const [first] = uses;
   const imports = cut.edges.reduce((sum, { weight }) => sum + weight, 0);
-  const edges = cut.edges.slice(0, 5).map(({ from, to, weight }) => `${from} -> ${to} (${counted(weight, "import")})`);
-  const more = cut.edges.length > 5 ? ` and ${cut.edges.length - 5} more` : "";
-  const names = path.length > 8 ? [...path.slice(0, 4), `… ${path.length - 7} more …`, ...path.slice(-3)] : path;
+  const folder = what === "files" ? commonFolder(path) : "";
+  const short = (name: string) => name.slice(folder.length);
+  const edges = cut.edges
+    .slice(0, 3)
+    .map(({ from, to, weight }) => `${short(from)} -> ${short(to)} (${counted(weight, "import")})`);
+  const more = cut.edges.length > 3 ? ` and ${cut.edges.length - 3} more` : "";
+  const round = path.map(short);
+  const names = round.length > 8 ? [...round.slice(0, 4), `… ${round.length - 7} more …`, ...round.slice(-3)] : round;
   const sure = cut.exact ? "the fewest imports that open it" : "enough to open it; fewer may do";
   const place = first ? { repository: first.repository, file: first.file, line: first.line } : null;
+  const where = folder === "" ? "" : ` in ${folder.slice(0, -1)}`;
+  const size = what === "files" ? members.length : modules.length;
   return [
     violation({
       rule: "cycle",
@@ -205,7 +247,7 @@ function circleViolation(
       from: what === "modules" ? subjects.join(" ") : (first?.file ?? ""),
       to: what === "modules" ? "circle" : `circle of ${members.length}: ${fingerprint(...[...path].sort())}`,
       kind: isRuntime ? "value" : "type",
-      message: `${members.length} ${what} use each other in a circle${isRuntime ? "" : " of types"}: ${names.join(" -> ")}`,
+      message: `${size} ${what} use each other in a circle${isRuntime ? "" : " of types"}${where}: ${names.join(" -> ")}`,
       fix: `cut ${edges.join(", ")}${more}: ${sure}. Move what both sides need to a third place, or turn one of them round with an event or an interface`,
       location: place,
       value: imports,
@@ -216,6 +258,15 @@ function circleViolation(
       evidenceTotal: uses.length,
     }),
   ];
+}
+
+/** The folder that all names share, with its slash. */
+function commonFolder(names: readonly string[]): string {
+  const [first = ""] = names;
+  let length = first.lastIndexOf("/") + 1;
+  while (length > 0 && !names.every((name) => name.startsWith(first.slice(0, length))))
+    length = first.lastIndexOf("/", length - 2) + 1;
+  return first.slice(0, length);
 }
 
 function counted(n: number, one: string): string {

@@ -3,7 +3,7 @@ import type { ImportGraph, Problem } from "#model/facts.js";
 import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { componentRef } from "#model/refs.js";
-import { type Allowances, allowancesOf } from "./allowances.js";
+import { allowancesOf } from "./allowances.js";
 import {
   coverageViolations,
   type RepositoryFiles,
@@ -56,7 +56,7 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
   const tables = graphs.map((graph) => fileTable(graph, index));
   const allowances = allowancesOf(tables);
   const rules = localRules(policy, index);
-  const local = tables.map((table) => ofTable(policy, table, rules, allowances));
+  const local = tables.map((table) => ofTable(policy, table, rules));
   const counts = (table: FileTable, edge: number) => !(policy.tests === "ignore" && table.isTest[table.graph.from[edge] ?? 0]);
   const inCircles = (table: FileTable, edge: number) =>
     counts(table, edge) && !allowances.covers(table, table.graph.from[edge] ?? 0, table.graph.lines[edge] ?? 0, "cycle");
@@ -99,7 +99,7 @@ interface LocalOutcome {
   readonly skippedTests: number;
 }
 
-function ofTable(policy: Policy, table: FileTable, rules: LocalRules, allowances: Allowances): LocalOutcome {
+function ofTable(policy: Policy, table: FileTable, rules: LocalRules): LocalOutcome {
   const { graph, modules, isTest } = table;
   const violations: Violation[] = [];
   let [crossing, skippedTypes, skippedTests] = [0, 0, 0];
@@ -134,7 +134,6 @@ function ofTable(policy: Policy, table: FileTable, rules: LocalRules, allowances
       violations.push(...packageViolation(policy, table, from, line, name, kind, breach, isSoft));
     }
   }
-  void allowances;
   return { violations, crossing, skippedTypes, skippedTests };
 }
 

@@ -13,13 +13,13 @@ export async function runAccept(paths: readonly string[], options: CommonOptions
     progress: progress.show,
     warn,
   };
-  const lines = options.prune ? pruned(prune(check)) : accepted(check, options);
+  const lines = options.prune ? pruned(await prune(check)) : await accepted(check, options);
   progress.done();
   await write([`${lines.map(printable).join("\n")}\n`], options.output);
 }
 
-function accepted(check: Parameters<typeof accept>[0], options: CommonOptions): string[] {
-  const outcome = accept(check, {
+async function accepted(check: Parameters<typeof accept>[0], options: CommonOptions): Promise<string[]> {
+  const outcome = await accept(check, {
     rules: options.rule ?? [],
     modules: options.module ?? [],
     reason: options.reason?.trim() || null,
@@ -48,7 +48,7 @@ function accepted(check: Parameters<typeof accept>[0], options: CommonOptions): 
   ];
 }
 
-function pruned({ removed, moved, written }: ReturnType<typeof prune>): string[] {
+function pruned({ removed, moved, written }: Awaited<ReturnType<typeof prune>>): string[] {
   return [
     `${counted(removed.length, "entry", "entries")} removed${moved.length > 0 ? `, ${moved.length} carried along with their files` : ""}.`,
     ...written.map((file) => `wrote ${file}`),

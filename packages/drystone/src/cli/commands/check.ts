@@ -15,7 +15,7 @@ const severities = ["note", "warning", "error"] as const;
 /** Exit 1 for a finding at or above `--fail-on` (error) that nobody accepted and, with `--against`, that is new. */
 export async function runCheck(paths: readonly string[], options: CommonOptions): Promise<void> {
   const progress = progressLine(options);
-  const result = check({
+  const result = await check({
     paths,
     config: options.config,
     cacheDirectory: cacheDirectory(options, paths),

@@ -23,7 +23,7 @@ async function exportedResult(paths: readonly string[], options: CommonOptions, 
   if (of === "components") return resultOf(paths, options);
   const progress = progressLine(options);
   try {
-    return check({
+    return await check({
       paths,
       config: options.config,
       cacheDirectory: cacheDirectory(options, paths),

@@ -13,7 +13,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     throw new UsageError("DS-U25", `${printable(file)} exists already`, "edit it, or replace it with --force");
   }
   const progress = progressLine(options);
-  const outcome = init({
+  const outcome = await init({
     paths: [path],
     cacheDirectory: cacheDirectory(options, [path]),
     from: options.from,
@@ -26,7 +26,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     return;
   }
   writeFileSync(file, outcome.text);
-  const accepted = outcome.imported === null ? [] : writeAccepted(path, outcome.imported.accepted);
+  const accepted = outcome.imported === null ? [] : await writeAccepted(path, outcome.imported.accepted);
   process.stderr.write(`${lines(path, file, outcome, accepted).map(printable).join("\n")}\n`);
 }
 

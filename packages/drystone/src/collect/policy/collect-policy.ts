@@ -66,7 +66,7 @@ export function collectPolicy(sources: PolicySources): CollectedPolicy {
     modules.map((draft) => moduleOf(draft, files.get(draft) ?? null, context)),
     new Set(modules.flatMap(({ from, name }) => (from === "modules" ? componentRef(name) : []))),
   );
-  checkFaces(facts, context);
+  checkFaces(facts);
   const settings = written.rules;
   return {
     policy: {
@@ -253,6 +253,7 @@ function moduleOf(draft: Draft, own: ModuleFile | null, context: Context): Modul
     return own && Object.hasOwn(own.statements, key) ? own.lineOf(path) : draft.lineOf(path);
   };
   const filled = (text: string) => fill(text, draft.captured);
+  const usesFile = own?.statements.uses === undefined ? file : own.path;
   const selector = (text: string, path: readonly PropertyKey[]) => selectorOf(filled(text), names, () => at(path).text, false);
   const tree = sources.trees.find(({ repository }) => repository === draft.repository);
   const faces =
@@ -283,7 +284,7 @@ function moduleOf(draft: Draft, own: ModuleFile | null, context: Context): Modul
     uses:
       statements.uses === undefined
         ? null
-        : statements.uses.map((text, index) => declaredUse(filled(text), names, () => at(["uses", index]))),
+        : statements.uses.map((text, index) => declaredUse(filled(text), names, usesFile, at(["uses", index]))),
     visibleTo:
       statements.visibleTo === undefined
         ? null
@@ -306,8 +307,13 @@ function pathSet(tree: FileTree | undefined): ReadonlySet<string> {
   return known;
 }
 
-function declaredUse(text: string, names: Names, at: () => { readonly line: number; readonly text: string }): DeclaredUse {
-  return useOf(text, names, () => at().text, at().line);
+function declaredUse(
+  text: string,
+  names: Names,
+  file: string,
+  at: { readonly line: number; readonly text: string },
+): DeclaredUse {
+  return useOf(text, names, () => at.text, { file, line: at.line });
 }
 
 function ownersOf(
@@ -379,10 +385,10 @@ function withLayers(modules: readonly ModuleFact[], { layers }: Names): ModuleFa
 }
 
 /** `orders::event` names no interface of orders: most likely misspelt, and never fulfilled. */
-function checkFaces(modules: readonly ModuleFact[], { file }: Context): void {
+function checkFaces(modules: readonly ModuleFact[]): void {
   const byName = new Map(modules.map((module) => [module.name, module]));
-  for (const { name, uses, place } of modules) {
-    for (const { text, selector, face, line } of uses ?? []) {
+  for (const { name, uses } of modules) {
+    for (const { text, selector, face, place } of uses ?? []) {
       const target = selector.of === "module" ? byName.get(selector.value) : undefined;
       if (face === null || !target || target.faces.some((one) => one.name === face)) continue;
       const known = target.faces.map((one) => one.name);
@@ -390,7 +396,7 @@ function checkFaces(modules: readonly ModuleFact[], { file }: Context): void {
       throw new UsageError(
         "DS-C05",
         printable(
-          `${place?.file ?? file}:${line}: ${name} uses ${JSON.stringify(text)}, and ${target.name} has no interface of that name`,
+          `${place.file}:${place.line}: ${name} uses ${JSON.stringify(text)}, and ${target.name} has no interface of that name`,
         ),
         printable(
           meant === null

@@ -1,5 +1,5 @@
 /** Texts such as `orders::events`, `tag:ui`, `npm:react` and `src/ui/**` as selectors. */
-import type { DeclaredUse, Selector } from "#model/modules.js";
+import type { DeclaredUse, PolicyPlace, Selector } from "#model/modules.js";
 import { closest } from "#util/closest.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -39,13 +39,13 @@ export function selectorOf(text: string, names: Names, at: At, allowPaths: boole
 }
 
 /** `orders::events` is one interface of orders. */
-export function useOf(text: string, names: Names, at: At, line: number): DeclaredUse {
+export function useOf(text: string, names: Names, at: At, place: PolicyPlace): DeclaredUse {
   const parts = text.split("::");
   const [module = "", face] = parts;
   if (parts.length > 2 || face === "") {
     throw new UsageError("DS-C05", `${at()}: ${JSON.stringify(text)} is no use of a module`, "write module or module::interface");
   }
-  return { text, selector: selectorOf(module, names, at, false), face: face ?? null, line };
+  return { text, selector: selectorOf(module, names, at, false), face: face ?? null, place };
 }
 
 function known(name: string, names: ReadonlySet<string>, what: string, at: At): string {
