@@ -1,6 +1,6 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
 import { boundaryAssessment } from "#check/index.js";
-import { describeClone, headDate, locateClones } from "#collect/git/index.js";
+import { headOf, locateClones } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import type { ModelComponent, Result } from "#model/result.js";
@@ -19,12 +19,12 @@ export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | 
 export async function check(options: CheckOptions): Promise<Result> {
   options.progress?.("reading files");
   const clones = locateClones(options.paths);
-  const states = clones.map((clone) => describeClone(clone));
-  const trees = clones.map((clone, index) => treeOf(clone, states[index]));
+  const heads = clones.map(headOf);
+  const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
   const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
-  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...clones.map((clone) => headDate(clone) ?? 0)));
+  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
   const findings = checked.boundaries.violations.map(({ finding }: Violation) => finding);
   const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, findings, parameters.check.unresolvedShare);
   return {
@@ -35,11 +35,11 @@ export async function check(options: CheckOptions): Promise<Result> {
       system: declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
       repositories: clones.map(({ id }, index) => ({
         id,
-        head: states[index]?.head ?? null,
+        head: heads[index]?.head ?? null,
         commits: 0,
         roots: 0,
-        shallow: states[index]?.shallow ?? false,
-        partial: states[index]?.partial ?? false,
+        shallow: false,
+        partial: false,
         changeSetUnit: "commit",
         changeSetUnitReason: "the history is not read by check",
         window: { from: asOf, to: asOf, reason: "the history is not read by check" },

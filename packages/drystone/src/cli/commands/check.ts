@@ -1,7 +1,6 @@
 import type { Result } from "#model/result.js";
 import { checkToText } from "#report/check/index.js";
 import { toJson } from "#report/json/index.js";
-import { toMarkdown } from "#report/markdown/index.js";
 import { check } from "#run/check.js";
 import { type CommonOptions, cacheDirectory, progressLine, terminal, warn, write } from "../output.js";
 
@@ -19,7 +18,7 @@ export async function runCheck(paths: readonly string[], options: CommonOptions)
     warn,
   });
   progress.done();
-  await write([render(result, options)], options.output);
+  await write([await render(result, options)], options.output);
   const least = severities.indexOf(options.failOn ?? "error");
   const fails = result.assessments.some(({ findings }) =>
     findings.some(({ severity, state }) => state !== "accepted" && severities.indexOf(severity) >= least),
@@ -27,8 +26,11 @@ export async function runCheck(paths: readonly string[], options: CommonOptions)
   if (fails) process.exitCode = 1;
 }
 
-function render(result: Result, options: CommonOptions): string {
+async function render(result: Result, options: CommonOptions): Promise<string> {
   if (options.format === "json") return toJson(result);
-  if (options.format === "markdown") return toMarkdown(result, { people: options.people ?? "teams" });
+  if (options.format === "markdown") {
+    const { toMarkdown } = await import("#report/markdown/index.js");
+    return toMarkdown(result, { people: options.people ?? "teams" });
+  }
   return checkToText(result, terminal(options.output));
 }
