@@ -2,7 +2,7 @@
 import { boundaryAssessment } from "#check/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
-import { type Clone, type CloneState, describeClone, headDate, locateClones } from "#collect/git/index.js";
+import { type Clone, headOf, locateClones } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
 import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
@@ -26,7 +26,7 @@ export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | 
 /** What stands in the files and what breaks a rule, before accepted findings are set against it. */
 export interface CheckedClones {
   readonly clones: readonly Clone[];
-  readonly states: readonly CloneState[];
+  readonly heads: readonly ReturnType<typeof headOf>[];
   readonly trees: readonly FileTree[];
   readonly declaration: SystemDeclaration;
   readonly parameters: Parameters;
@@ -39,18 +39,18 @@ export interface CheckedClones {
 export async function checkClones(options: CheckOptions): Promise<CheckedClones> {
   options.progress?.("reading files");
   const clones = locateClones(options.paths);
-  const states = clones.map((clone) => describeClone(clone));
-  const trees = clones.map((clone, index) => treeOf(clone, states[index]));
+  const heads = clones.map(headOf);
+  const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
   const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
-  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...clones.map((clone) => headDate(clone) ?? 0)));
-  return { clones, states, trees, declaration, parameters, checked, asOf };
+  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
+  return { clones, heads, trees, declaration, parameters, checked, asOf };
 }
 
 /** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
 export async function check(options: CheckOptions): Promise<Result> {
-  const { clones, states, trees, declaration, parameters, checked, asOf } = await checkClones(options);
+  const { clones, heads, trees, declaration, parameters, checked, asOf } = await checkClones(options);
   const { unresolvedShare } = parameters.check;
   const settled = await settle({
     clones,
@@ -71,11 +71,11 @@ export async function check(options: CheckOptions): Promise<Result> {
       system: declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
       repositories: clones.map(({ id }, index) => ({
         id,
-        head: states[index]?.head ?? null,
+        head: heads[index]?.head ?? null,
         commits: 0,
         roots: 0,
-        shallow: states[index]?.shallow ?? false,
-        partial: states[index]?.partial ?? false,
+        shallow: false,
+        partial: false,
         changeSetUnit: "commit",
         changeSetUnitReason: "the history is not read by check",
         window: { from: asOf, to: asOf, reason: "the history is not read by check" },

@@ -9,7 +9,7 @@ import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { CollectOptions } from "./options.js";
 
-export function treeOf(clone: Clone, state: CloneState | undefined): FileTree {
+export function treeOf(clone: Clone, state: Pick<CloneState, "head"> | undefined): FileTree {
   if (clone.workTree !== null) {
     const tree = workTree(clone.id, clone.gitDirectory, clone.workTree);
     if (tree.paths.length > 0 || state?.head === null) return tree;

@@ -23,7 +23,7 @@ export function nameFits(pattern: string, name: string): boolean {
 }
 
 export function isGlob(text: string): boolean {
-  return /[*?]/.test(text);
+  return text.includes("*") || text.includes("?");
 }
 
 function oneGlob(glob: string): GlobTest {

@@ -66,64 +66,65 @@ function bestOrder(nodes: readonly string[], edges: readonly WeightedEdge[]): st
 
 /** Eades, Lin and Smyth (1993): what has most going out and least coming in comes first. */
 function greedyOrder(nodes: readonly string[], edges: readonly WeightedEdge[]): string[] {
-  const out = new Map<string, Map<string, number>>(nodes.map((node) => [node, new Map()]));
-  const into = new Map<string, Map<string, number>>(nodes.map((node) => [node, new Map()]));
+  const at = new Map(nodes.map((node, index) => [node, index]));
+  const balance = new Float64Array(nodes.length);
+  const near = nodes.map((): { readonly node: number; readonly change: number }[] => []);
   for (const { from, to, weight } of edges) {
-    out.get(from)?.set(to, weight);
-    into.get(to)?.set(from, weight);
+    const [source, target] = [at.get(from) ?? 0, at.get(to) ?? 0];
+    balance[source] = (balance[source] ?? 0) + weight;
+    balance[target] = (balance[target] ?? 0) - weight;
+    near[source]?.push({ node: target, change: weight });
+    near[target]?.push({ node: source, change: -weight });
   }
-  const left = new Set(nodes);
-  const balance = new Map(nodes.map((node) => [node, sum(out.get(node)) - sum(into.get(node))]));
+  const isLeft = new Uint8Array(nodes.length).fill(1);
   const order: string[] = [];
-  while (left.size > 0) {
-    let best = "";
-    let most = Number.NEGATIVE_INFINITY;
-    for (const node of left) {
-      const own = balance.get(node) ?? 0;
-      if (own > most) [best, most] = [node, own];
+  for (let round = 0; round < nodes.length; round++) {
+    let best = -1;
+    for (let node = 0; node < nodes.length; node++) {
+      if (isLeft[node] && (best < 0 || (balance[node] ?? 0) > (balance[best] ?? 0))) best = node;
     }
-    order.push(best);
-    left.delete(best);
-    for (const [to, weight] of out.get(best) ?? []) balance.set(to, (balance.get(to) ?? 0) + weight);
-    for (const [from, weight] of into.get(best) ?? []) balance.set(from, (balance.get(from) ?? 0) - weight);
+    isLeft[best] = 0;
+    order.push(nodes[best] ?? "");
+    for (const { node, change } of near[best] ?? []) balance[node] = (balance[node] ?? 0) + change;
   }
   return order;
 }
 
-function sum(weights: ReadonlyMap<string, number> | undefined): number {
-  let total = 0;
-  for (const weight of weights?.values() ?? []) total += weight;
-  return total;
-}
-
-const maxRounds = 4;
-const maxImproved = 400;
+const maxRounds = 3;
+const maxImproved = 250;
 
 /** Each node moves to its best place, until nothing gets better. */
 function improved(order: string[], edges: readonly WeightedEdge[]): string[] {
-  if (order.length > maxImproved) return order;
-  const weights = new Map<string, number>();
-  for (const { from, to, weight } of edges) weights.set(`${from}\n${to}`, weight);
-  const weight = (from: string, to: string) => weights.get(`${from}\n${to}`) ?? 0;
-  let current = order;
+  const n = order.length;
+  if (n > maxImproved) return order;
+  const at = new Map(order.map((node, index) => [node, index]));
+  // What it costs that one stands behind the other, less what it costs the other way round.
+  const gain = new Float64Array(n * n);
+  for (const { from, to, weight } of edges) {
+    const [source, target] = [at.get(from) ?? 0, at.get(to) ?? 0];
+    gain[source * n + target] = (gain[source * n + target] ?? 0) + weight;
+    gain[target * n + source] = (gain[target * n + source] ?? 0) - weight;
+  }
+  let current = order.map((_, index) => index);
   for (let round = 0; round < maxRounds; round++) {
     let moved = false;
     for (const node of [...current]) {
-      const rest = current.filter((one) => one !== node);
       const before = current.indexOf(node);
+      const rest = current.filter((one) => one !== node);
       // Change of cost as the node goes from the very front to each later place.
-      let cost = 0;
-      const costs = [0];
-      for (const passed of rest) costs.push((cost += weight(node, passed) - weight(passed, node)));
-      const best = costs.reduce((least, value, at) => (value < (costs[least] ?? 0) ? at : least), before);
-      if ((costs[best] ?? 0) < (costs[before] ?? 0)) {
-        current = [...rest.slice(0, best), node, ...rest.slice(best)];
-        moved = true;
+      let [cost, least, best, own] = [0, 0, 0, 0];
+      for (const [index, passed] of rest.entries()) {
+        cost += gain[node * n + passed] ?? 0;
+        if (index + 1 === before) own = cost;
+        if (cost < least) [least, best] = [cost, index + 1];
       }
+      if (least >= own) continue;
+      current = [...rest.slice(0, best), node, ...rest.slice(best)];
+      moved = true;
     }
     if (!moved) break;
   }
-  return current;
+  return current.map((index) => order[index] ?? "");
 }
 
 function compare(a: string, b: string): number {

@@ -171,7 +171,8 @@ function ownFolders(folder: string, { tree, names }: Context): readonly string[]
   const around = new Set(inner.flatMap((path) => foldersAbove(path, prefix)));
   const found = new Set<string>();
   for (const path of tree.paths) {
-    if (!path.startsWith(prefix) || !/\.(?:rb|rake|erb)$/.test(path) || inner.some((other) => path.startsWith(`${other}/`))) continue;
+    if (!path.startsWith(prefix) || !/\.(?:rb|rake|erb)$/.test(path) || inner.some((other) => path.startsWith(`${other}/`)))
+      continue;
     const above = foldersAbove(path, prefix);
     // The highest folder that holds no other package, else the file itself.
     found.add(above.toReversed().find((one) => !around.has(one)) ?? path);
@@ -189,7 +190,9 @@ function foldersAbove(path: string, prefix: string): readonly string[] {
 /** `public` is relative to each folder of a module. */
 function publicBelow(match: readonly string[], folder: string, publicPath: string): readonly string[] {
   const whole = folder === "" ? publicPath : `${folder}/${publicPath}`;
-  return match.flatMap((one) => (whole === one ? ["**"] : whole.startsWith(`${one}/`) ? [`${whole.slice(one.length + 1)}/**`] : []));
+  return match.flatMap((one) =>
+    whole === one ? ["**"] : whole.startsWith(`${one}/`) ? [`${whole.slice(one.length + 1)}/**`] : [],
+  );
 }
 
 function isOff(value: unknown): boolean {

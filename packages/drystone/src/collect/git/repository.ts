@@ -191,11 +191,11 @@ export function describeClone(clone: Clone): CloneState {
   };
 }
 
-/** When HEAD was committed, in seconds since 1970; null without commits. */
-export function headDate({ gitDirectory }: Clone): number | null {
-  const asked = git(gitDirectory, ["log", "-1", "--format=%ct", "HEAD", "--"]);
-  const seconds = Number.parseInt(asked.stdout.toString("utf8"), 10);
-  return asked.status === 0 && Number.isSafeInteger(seconds) ? seconds : null;
+/** Id of HEAD and when it was committed, in seconds since 1970; null without commits. Much less than `describeClone` asks. */
+export function headOf({ gitDirectory }: Clone): { readonly head: string; readonly time: number } | null {
+  const asked = git(gitDirectory, ["log", "-1", "--format=%H %ct", "HEAD", "--"]);
+  const [head = "", time = ""] = asked.stdout.toString("utf8").trim().split(" ");
+  return asked.status === 0 && /^[0-9a-f]{40,64}$/.test(head) ? { head, time: Number.parseInt(time, 10) || 0 } : null;
 }
 
 function readText(file: string): string {

@@ -1,3 +1,3 @@
+export { isPassive } from "#collect/folders/index.js";
 export { collectInventory, type Inventory, type UsedDependency } from "./collect-inventory.js";
-export { isPassive } from "./folders.js";
 export type { Placement } from "./placements.js";

@@ -325,10 +325,27 @@ function ownersOf(
   if (owner !== undefined) return list(owner).flatMap((text) => ownerRefs(fill(text, draft.captured), "github") ?? []);
   if (draft.owners.length > 0) return [...new Set(draft.owners)];
   if (ownershipRules.length === 0 || !tree) return [];
-  const files = tree.paths.filter((path) =>
-    draft.paths.some((folder) => !isGlob(folder) && (folder === "" || path === folder || path.startsWith(`${folder}/`))),
-  );
+  const files = draft.paths.flatMap((folder) => (isGlob(folder) ? [] : filesIn(tree.paths, folder)));
   return componentOwnership(asComponent(draft), files, ownershipRules, ownerRefs).declared.map(({ ref }) => ref);
+}
+
+/** Of sorted paths those at or below a folder. */
+function filesIn(paths: readonly string[], folder: string): readonly string[] {
+  if (folder === "") return paths;
+  const from = firstAtLeast(paths, folder);
+  return paths
+    .slice(from, firstAtLeast(paths, `${folder}0`))
+    .filter((path) => path.length === folder.length || path[folder.length] === "/");
+}
+
+function firstAtLeast(paths: readonly string[], text: string): number {
+  let [low, high] = [0, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? "") < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function asComponent({ name, repository, paths }: Draft): ComponentFact {

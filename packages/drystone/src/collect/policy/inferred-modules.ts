@@ -1,6 +1,7 @@
 /** Modules of a repository that declares none: what has a build file of its own, else the folders at the top of the source. */
+
+import { isPassive } from "#collect/folders/index.js";
 import { isScanned } from "#collect/imports/index.js";
-import { isPassive } from "#collect/inventory/index.js";
 import { folderOf, isBuildManifest, lastPart } from "#collect/manifests/index.js";
 import { isTestFile } from "#util/test-files.js";
 
@@ -11,9 +12,21 @@ export interface InferredModule {
 
 /** Sorted by folder; empty when the source is one piece. */
 export function inferModules(paths: readonly string[]): InferredModule[] {
-  const source = paths.filter((path) => isScanned(path) && !isTestFile(path) && !isPassive(path));
+  const isAside = asideByFolder();
+  const source = paths.filter((path) => isScanned(path) && !isAside(path));
   const packages = packageFolders(paths, source);
   return named(packages.length > 1 ? packages : topFolders(source));
+}
+
+/** Tests and what only stands beside the program; folders are looked at once. */
+function asideByFolder(): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const folder = folderOf(path);
+    let isAside = known.get(folder);
+    if (isAside === undefined) known.set(folder, (isAside = isPassive(path) || isTestFile(`${folder}/a`)));
+    return isAside || isTestFile(lastPart(path));
+  };
 }
 
 function packageFolders(paths: readonly string[], source: readonly string[]): string[] {
