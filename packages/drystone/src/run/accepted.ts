@@ -170,7 +170,6 @@ function uncommittedRenames(
 
 /** The files of an earlier revision with the statements that modules make about themselves now. */
 function withRulesOf(earlier: FileTree, now: FileTree): FileTree {
-  const isRule = (path: string) => /(?:^|\/)(?:module\.ya?ml|drystone\.ya?ml)$/.test(path);
   const rules = new Set(now.paths.filter(isRule));
   return {
     repository: earlier.repository,
@@ -188,4 +187,8 @@ function withRulesOf(earlier: FileTree, now: FileTree): FileTree {
         ),
       ]),
   };
+}
+
+function isRule(path: string): boolean {
+  return /(?:^|\/)(?:module\.ya?ml|drystone\.ya?ml)$/.test(path);
 }

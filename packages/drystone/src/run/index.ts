@@ -7,7 +7,6 @@ import { version } from "./version.js";
 
 export { type CheckOptions, check } from "./check.js";
 export { collectFacts } from "./collect-facts.js";
-export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
 
 /** Facts to a result, without git, files or network. What assesses is loaded only when it is asked for. */

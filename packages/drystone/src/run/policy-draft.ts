@@ -123,8 +123,7 @@ interface Layers {
 
 /** Levels by the longest way down; none where the modules use each other in circles. */
 function layersOf(modules: readonly ModuleFact[], uses: Uses): Layers {
-  const none = (reason: string): Layers => ({ names: [], of: new Map(), reason });
-  if (modules.length < 3) return none("there are fewer than three modules");
+  if (modules.length < 3) return without("there are fewer than three modules");
   const depths = new Map<ModuleFact, number>();
   const open = new Set<ModuleFact>();
   const depthOf = (module: ModuleFact): number => {
@@ -139,14 +138,19 @@ function layersOf(modules: readonly ModuleFact[], uses: Uses): Layers {
     return depth;
   };
   for (const module of modules)
-    if (Number.isNaN(depthOf(module))) return none("modules use each other in circles (drystone check shows them)");
+    if (Number.isNaN(depthOf(module))) return without("modules use each other in circles (drystone check shows them)");
   const deepest = Math.max(...depths.values());
-  if (deepest === 0) return none("no module uses another");
-  if (deepest >= mostLayers) return none(`the longest chain of modules has ${deepest + 1} links: name the layers that you mean`);
+  if (deepest === 0) return without("no module uses another");
+  if (deepest >= mostLayers)
+    return without(`the longest chain of modules has ${deepest + 1} links: name the layers that you mean`);
   const nameOf = (depth: number) => `level-${deepest - depth + 1}`;
   return {
     names: Array.from({ length: deepest + 1 }, (_, index) => `level-${index + 1}`),
     of: new Map([...depths].map(([module, depth]) => [module, nameOf(depth)])),
     reason: null,
   };
+}
+
+function without(reason: string): Layers {
+  return { names: [], of: new Map(), reason };
 }

@@ -39,6 +39,10 @@ function commit(folder: string, message: string): void {
   git(folder, ["-c", "user.name=ada", "-c", "user.email=ada@example.com", "commit", "-q", "-m", message]);
 }
 
+const rules = (enforce: string) =>
+  `modules:\n  - { match: src/orders, enforce: { private-import: ${enforce} } }\n  - { match: src/payments, public: [index.ts] }\n  - { match: src/log }\n`;
+const entry = (more: string) =>
+  `accepted:\n  - { rule: module-boundaries/private-import, module: orders, from: src/orders/new.ts, to: src/payments/service.ts, kind: value${more} }\n`;
 const list = (folder: string) => readFileSync(join(folder, ".drystone/accepted.yaml"), "utf8");
 const run = (folder: string, ...line: readonly string[]) => drystone([...line, "--no-cache"], { cwd: folder });
 const codeOf = async (folder: string, ...line: readonly string[]) => (await run(folder, ...line)).code;
@@ -90,8 +94,6 @@ describe("an afternoon with an old code base", () => {
 
   test("what is strict cannot be accepted; nothing is written through a link", async () => {
     const folder = repository("strict", { ...shop, "src/orders/quick.ts": deepImport });
-    const rules = (enforce: string) =>
-      `modules:\n  - { match: src/orders, enforce: { private-import: ${enforce} } }\n  - { match: src/payments, public: [index.ts] }\n  - { match: src/log }\n`;
     put(folder, "drystone.yaml", rules("strict"));
     const refused = await run(folder, "accept", "--reason", "x");
     expect([refused.stdout.split("\n")[0], existsSync(join(folder, ".drystone"))]).toEqual(["0 findings accepted.", false]);
@@ -123,8 +125,6 @@ describe("a pull request", () => {
       1,
       expect.stringMatching(/^\+1 new {2}-0 fixed {2}1 remaining {2}against main/),
     ]);
-    const entry = (more: string) =>
-      `accepted:\n  - { rule: module-boundaries/private-import, module: orders, from: src/orders/new.ts, to: src/payments/service.ts, kind: value${more} }\n`;
     put(folder, ".drystone/accepted.yaml", entry(""));
     const bare = await run(folder, "check", "--against", "main");
     expect([bare.code, bare.stdout.includes("does not count")]).toEqual([1, true]);

@@ -2,4 +2,4 @@ export { type AcceptPlan, type AcceptRequest, type PrunePlan, planAcceptance, pl
 export { type AcceptedOptions, type Applied, applyAccepted, isIncomplete } from "./apply-accepted.js";
 export { type BaseComparison, type Checked, compareWithBase } from "./compare-with-base.js";
 export { matchAccepted, type Renames } from "./match.js";
-export { compareKeys, keyText } from "./violation-key.js";
+export { keyText } from "./violation-key.js";

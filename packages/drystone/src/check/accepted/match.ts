@@ -22,7 +22,7 @@ export function matchAccepted(
   renames: Renames = new Map(),
 ): Match {
   const open = new Set(accepted);
-  const entries = new Array<AcceptedFact | null>(violations.length).fill(null);
+  const entries = violations.map((): AcceptedFact | null => null);
   for (const textOf of passes(renames)) {
     const byKey = new Map<string, AcceptedFact>();
     for (const entry of open) {

@@ -1,2 +1,2 @@
 export { acceptedText } from "./accepted-text.js";
-export { type AcceptedFacts, acceptedFileOf, readAccepted, rootAcceptedFile } from "./read-accepted.js";
+export { type AcceptedFacts, acceptedFileOf, readAccepted } from "./read-accepted.js";

@@ -8,7 +8,7 @@ import type { FileTree } from "../files/index.js";
 import { readYaml, record, scalarText } from "../yaml/index.js";
 import { readEntryLine } from "./entry-line.js";
 
-export const rootAcceptedFile = ".drystone/accepted.yaml";
+const rootAcceptedFile = ".drystone/accepted.yaml";
 /** Far above any list that people keep; a longer one is cut and said to be. */
 const maxBytes = 64 * 1024 * 1024;
 const maxEntries = 200_000;

@@ -89,7 +89,6 @@ function nameMatches(part: string, name: string): boolean {
 
 /** The last folder where that is unique, else the whole path. */
 function namesOf(folders: readonly string[], root: string): ReadonlyMap<string, string> {
-  const last = (folder: string) => folder.slice(folder.lastIndexOf("/") + 1);
   return new Map(
     folders.map((folder) => {
       const path = folder.slice(root.length);
@@ -98,6 +97,10 @@ function namesOf(folders: readonly string[], root: string): ReadonlyMap<string, 
       return [folder, isUnique ? last(folder) : path.replaceAll("/", "-")];
     }),
   );
+}
+
+function last(folder: string): string {
+  return folder.slice(folder.lastIndexOf("/") + 1);
 }
 
 function folderAt(root: string, path: string): string {

@@ -257,7 +257,7 @@ function appended(draft: Draft, atom: Atom, { inside, captures, references }: Wh
       if (text === undefined) throw new Untranslatable(`$${atom.group} refers to no group of from.path`);
       return joined(draft, text);
     }
-    case "text":
+    default:
       if (/[*?{}!]/.test(atom.text)) throw new Untranslatable(`${JSON.stringify(atom.text)} cannot stand in a glob`);
       return joined(draft, atom.text);
   }

@@ -54,8 +54,8 @@ function exportedNode(body: readonly Node[]): Node | null {
     const expression = nodeOf(statement["expression"]);
     if (statement["type"] !== "ExpressionStatement" || expression["type"] !== "AssignmentExpression") continue;
     const target = nodeOf(expression["left"]);
-    const name = `${String(nodeOf(target["object"])["name"] ?? "")}.${String(nodeOf(target["property"])["name"] ?? "")}`;
-    if (name === "module.exports") return nodeOf(expression["right"]);
+    if (nodeOf(target["object"])["name"] === "module" && nodeOf(target["property"])["name"] === "exports")
+      return nodeOf(expression["right"]);
   }
   return null;
 }
@@ -101,7 +101,10 @@ function valueOf(node: Node, reader: Reader): StaticValue {
 
 function literal(node: Node, reader: Reader): StaticValue {
   const { value, regex } = node;
-  if (typeof regex === "object" && regex !== null) return String(nodeOf(regex)["pattern"] ?? "");
+  if (typeof regex === "object" && regex !== null) {
+    const { pattern } = nodeOf(regex);
+    return typeof pattern === "string" ? pattern : refused(node, reader);
+  }
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" || value === null
     ? value
     : refused(node, reader);

@@ -65,7 +65,7 @@ function committedMoves(
   const range = isLong ? `${start}..HEAD` : "HEAD";
   const found = new Map<string, string>(wanted.map((path) => [path, path]));
   for (let round = 0; round < 10; round++) {
-    const lost = [...new Set([...found.values()])].filter((path) => !atHead.has(path));
+    const lost = [...new Set(found.values())].filter((path) => !atHead.has(path));
     if (lost.length === 0) break;
     const renames = renamesOfDeletions(gitDirectory, lost, range);
     if (renames.size === 0) break;
@@ -139,8 +139,11 @@ function lineCounts(text: string): ReadonlyMap<string, number> {
 function likeness(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): number {
   let shared = 0;
   for (const [line, count] of a) shared += Math.min(count, b.get(line) ?? 0);
-  const size = (counts: ReadonlyMap<string, number>) => [...counts.values()].reduce((sum, count) => sum + count, 0);
   return shared / Math.max(1, size(a), size(b));
+}
+
+function size(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 function renamesIn(fields: readonly string[]): ReadonlyMap<string, string> {

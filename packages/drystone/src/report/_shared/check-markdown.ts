@@ -85,7 +85,7 @@ function accepted({ accepted: decided, owners, ending }: FindingsView): string {
   const byOwner = owners.slice(0, 5).map(({ owner, findings }) => `${owner} ${findings}`);
   const soon =
     ending.length === 0 ? "" : ` ${ending.length} end within 30 days, the first on ${ending[0]?.decision?.until ?? ""}.`;
-  return `${escapeMarkdown(`Accepted: ${decided.length} (${listed(byOwner)}${owners.length > 5 ? ", …" : ""}).${soon}`)}`;
+  return escapeMarkdown(`Accepted: ${decided.length} (${listed(byOwner)}${owners.length > 5 ? ", …" : ""}).${soon}`);
 }
 
 function unknown({ unknown: open }: FindingsView): string {

@@ -99,10 +99,13 @@ const soonDays = 30;
 
 function endingSoon(accepted: readonly Finding[], asOf: string): Finding[] {
   const limit = Date.parse(asOf.slice(0, 10)) + soonDays * 86_400_000;
-  const end = ({ decision }: Finding) => decision?.until ?? "";
   return accepted
-    .filter((finding) => end(finding) !== "" && Date.parse(end(finding)) <= limit)
-    .sort((a, b) => compare(end(a), end(b)) || compareFindings(a, b));
+    .filter((finding) => endOf(finding) !== "" && Date.parse(endOf(finding)) <= limit)
+    .sort((a, b) => compare(endOf(a), endOf(b)) || compareFindings(a, b));
+}
+
+function endOf({ decision }: Finding): string {
+  return decision?.until ?? "";
 }
 
 function compare(a: string, b: string): number {

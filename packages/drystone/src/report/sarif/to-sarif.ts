@@ -64,7 +64,7 @@ function rulesOf(findings: readonly Finding[]): Map<string, Rule> {
 function ruleOf(code: string, fix: string): object {
   const [assessment = "", rule = ""] = code.split("/");
   const { title, definition } = topicOf(assessment);
-  const name = `${rule || assessment}`.replaceAll("-", " ");
+  const name = (rule || assessment).replaceAll("-", " ");
   return {
     id: text(code),
     name: text((rule || assessment).replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())),
