@@ -47,6 +47,40 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
     (await import("./commands/assess.js")).runAssess(paths, options as CommonOptions),
   );
 
+command("check", "Did a change break a boundary? Holds the code against drystone.yaml; exit 1 when something fails", {
+  formats: ["text", "json", "markdown", "sarif", "github", "gitlab", "junit"],
+})
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--against <ref>", "compare with where HEAD and a branch, tag or commit parted: only what is new fails")
+  .option("--strict-accepted", "an accepted finding that is gone is an error")
+  .option("--as-of <date>", "the day up to which acceptances count (default: that of the last commit)")
+  .option("--fail-on <severity>", "exit 1 for a finding at or above note, warning or error", oneOf("note", "warning", "error"))
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/check.js")).runCheck(paths, options as CommonOptions),
+  );
+
+command("accept", "Record what breaks a rule today, so that only what is new fails; --prune takes out what is gone")
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--reason <text>", "why it stays for now; without it the entries are findings")
+  .option("--owner <team>", "who decided (default: the team of the module that has to change)")
+  .option("--until <date>", "the last day on which it counts")
+  .option("--rule <rule>", "only findings of this rule (may be given several times)", several)
+  .option("--module <name>", "only findings that this module has to change (may be given several times)", several)
+  .option("--prune", "only remove entries that match nothing any more, and carry along those of moved files")
+  .option("--as-of <date>", "the day up to which acceptances count (default: that of the last commit)")
+  .action(async (paths: string[], options: object) =>
+    (await import("./commands/accept.js")).runAccept(paths, options as CommonOptions),
+  );
+
+command("export", "The graph of modules or components as Mermaid or DOT, or what check found as SARIF", { formats: ["text"] })
+  .argument("<format>", "mermaid, dot or sarif", oneOf("mermaid", "dot", "sarif"))
+  .argument("[path...]", "repositories, or folders of repositories", ["."])
+  .option("--of <what>", "modules or components (default: modules)", oneOf("modules", "components"))
+  .option("--result <file>", "a result that drystone wrote as JSON")
+  .action(async (format: "mermaid" | "dot" | "sarif", paths: string[], options: object) =>
+    (await import("./commands/export.js")).runExport(format, paths, options as CommonOptions),
+  );
+
 command("collect", "Read the repositories and write what was found as facts")
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--only <part>", "collect one part: history", oneOf("history"))
@@ -113,6 +147,7 @@ command("report", "Show a saved result, as a page or as text, and what changed s
 
 command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
   .argument("[path]", "the repository, or the folder of repositories", ".")
+  .option("--from <file>", "take over the rules of another tool: .dependency-cruiser.js (.cjs, .json), packwerk.yml")
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 
@@ -169,7 +204,7 @@ command("generate", "Write what is missing: Prometheus rules with tests, probes,
 program
   .command("schema")
   .description("Print the JSON Schema of a document")
-  .argument("<name>", "result, facts or drystone.yaml")
+  .argument("<name>", "result, facts, drystone.yaml or accepted")
   .action(async (name: string) => (await import("./commands/schema.js")).runSchema(name));
 
 /** A command with the options that all have. */

@@ -7,7 +7,7 @@ import { printable } from "#util/escape.js";
 import { uninterrupted } from "./interrupt.js";
 
 export interface CommonOptions {
-  readonly format?: "text" | "json" | "markdown" | "html";
+  readonly format?: "text" | "json" | "markdown" | "html" | "sarif" | "github" | "gitlab" | "junit" | "mermaid" | "dot";
   readonly output?: string;
   readonly config?: string;
   readonly cacheDir?: string;
@@ -28,6 +28,16 @@ export interface CommonOptions {
   readonly path?: string;
   readonly result?: string;
   readonly force?: boolean;
+  readonly against?: string;
+  readonly strictAccepted?: boolean;
+  readonly reason?: string;
+  readonly owner?: string;
+  readonly until?: string;
+  readonly rule?: readonly string[];
+  readonly module?: readonly string[];
+  readonly prune?: boolean;
+  readonly from?: string;
+  readonly of?: "modules" | "components";
 }
 
 /** Writes pieces to `--output` or to stdout, waiting where the reader is slower. @throws UsageError when the file cannot be written. */

@@ -2,6 +2,8 @@
 import type { BaselineSign } from "./baseline.js";
 import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
+import type { ImportKind } from "./import-kind.js";
+import type { Policy } from "./modules.js";
 import type { Ref } from "./refs.js";
 import { type LoadFact, noTraces, type TraceFacts, type WorkItemFact, type WorkStates } from "./running.js";
 
@@ -43,7 +45,11 @@ export interface Facts {
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
+  /** Modules and what they may use. */
+  readonly policy?: Policy;
 }
+
+export type { ImportKind } from "./import-kind.js";
 
 /** One deploy of one service, or what stands for it. */
 export interface DeployFact {
@@ -354,9 +360,25 @@ export interface ImportGraph {
   readonly lines: readonly number[];
   readonly kinds: readonly ImportKind[];
   /** Imports of packages from elsewhere, one per file and package. */
-  readonly packages: readonly { readonly from: number; readonly name: string; readonly line: number }[];
+  readonly packages: readonly {
+    readonly from: number;
+    readonly name: string;
+    readonly line: number;
+    /** The strongest of them. */
+    readonly kind?: ImportKind;
+    /** Whether a package.json around the importer names it; left out for other languages and what needs no naming. */
+    readonly declared?: "runtime" | "development" | "no";
+  }[];
   /** Imports that look internal and lead nowhere. */
   readonly unresolved: readonly { readonly from: number; readonly specifier: string; readonly line: number }[];
+  /** Comments `drystone-allow RULE REASON`; `target` is the line of program text that one is for. */
+  readonly allowances?: readonly {
+    readonly from: number;
+    readonly line: number;
+    readonly target: number;
+    readonly rule: string;
+    readonly reason: string;
+  }[];
   /** Imports counted per language. */
   readonly counts: readonly {
     readonly language: string;
@@ -367,8 +389,6 @@ export interface ImportGraph {
     readonly unresolved: number;
   }[];
 }
-
-export type ImportKind = "value" | "type" | "dynamic" | "reexport";
 
 export interface CloneFacts {
   /** Lines of program text per component, without tests, generated code and blank lines. */

@@ -31,6 +31,8 @@ export interface Parameters {
     readonly draws: number;
     readonly seed: number;
   };
+  /** Share of the imports that look internal and lead nowhere that `check` tolerates (boundaries.md 4.1). */
+  readonly check: { readonly unresolvedShare: number };
   readonly A1: {
     readonly tLo: number;
     readonly tHi: number;
@@ -275,6 +277,7 @@ export const defaultParameters: Parameters = {
     items: 20,
   },
   ci: { level: 0.95, overdispersion: "weekBootstrap", draws: 1000, seed: 1 },
+  check: { unresolvedShare: 0.01 },
   A1: { tLo: 0.1, tHi: 0.25, hotPairN: 5, hotPairConfLo: 0.3, hotServiceShare: 1 / 3, hub: 0.5 },
   pairs: { months: 24, degree: 0.3, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
   A2: {

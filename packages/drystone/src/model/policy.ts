@@ -1,10 +1,10 @@
 /** What a check works with: how a rule is enforced, what broke it, and what a team decided to live with. */
 import type { ImportKind } from "./facts.js";
+import type { Enforcement } from "./modules.js";
 import type { Ref } from "./refs.js";
 import type { Finding } from "./result.js";
 
-/** off: not checked. warn: shown, never fails. new: fails unless accepted (the default). strict: fails even when accepted. */
-export type Enforcement = "off" | "warn" | "new" | "strict";
+export type { Enforcement } from "./modules.js";
 
 /** A finding of a check, before accepted findings are set against it. */
 export interface Violation {

@@ -26,6 +26,8 @@ export interface Result {
   readonly verdicts: readonly Verdict[];
   readonly advice: readonly Advice[];
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Only where a run was compared with an earlier revision. */
+  readonly comparison?: Comparison;
 }
 
 export interface Inputs {
@@ -207,6 +209,32 @@ export interface Finding {
   readonly fingerprint: string;
   /** Who decided to live with it, why and until when; only where the state is accepted or expired. */
   readonly decision?: { readonly owner: string | null; readonly reason: string | null; readonly until: string | null };
+  /** Only where a run was compared with an earlier revision (`check --against`): whether that one had it already. */
+  readonly baseline?: "new" | "unchanged";
+}
+
+/** What a change set does to the findings, against the revision that it started from. */
+export interface Comparison {
+  /** As asked for: `origin/main`. */
+  readonly against: string;
+  /** Commit id of the merge base, per repository. */
+  readonly bases: readonly { readonly repository: string; readonly commit: string }[];
+  readonly new: number;
+  readonly fixed: number;
+  readonly remaining: number;
+  /** The first of those that are gone. */
+  readonly fixedFindings: readonly Pick<Finding, "code" | "subjects" | "message" | "location" | "fingerprint">[];
+  /** Entries of accepted findings that the base does not have; one without reason or owner does not count. */
+  readonly acceptances: readonly {
+    readonly rule: string;
+    readonly from: string;
+    readonly to: string;
+    readonly owner: string | null;
+    readonly reason: string | null;
+    readonly until: string | null;
+    readonly counted: boolean;
+    readonly location: { readonly repository: string; readonly file: string; readonly line: number };
+  }[];
 }
 
 export interface Verdict {

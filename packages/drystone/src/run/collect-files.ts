@@ -1,9 +1,7 @@
 /** What the files of the repositories say: configuration, manifests, catalogs, ownership. */
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { collectCodeowners } from "#collect/codeowners/index.js";
-import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
-import { type FileTree, headTree, textTree, workTree } from "#collect/files/index.js";
+import type { FileTree } from "#collect/files/index.js";
 import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
 import { collectOwners } from "#collect/owners/index.js";
@@ -11,8 +9,8 @@ import { collectSource } from "#collect/source/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
-import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
+import { declarationOf, treeOf } from "./declaration.js";
 import { declaredInputs } from "./declared-inputs.js";
 import type { CollectOptions } from "./options.js";
 import type { RunningInputs } from "./running-inputs.js";
@@ -96,68 +94,8 @@ function configTrees(options: CollectOptions): FileTree[] {
   return paths.length === 0 ? [] : locateClones(paths).map((clone) => treeOf(clone, undefined));
 }
 
-function treeOf(clone: Clone, state: CloneState | undefined): FileTree {
-  if (clone.workTree !== null) {
-    const tree = workTree(clone.id, clone.gitDirectory, clone.workTree);
-    if (tree.paths.length > 0 || state?.head === null) return tree;
-  }
-  return state?.head === null ? textTree(clone.id, {}) : headTree(clone.id, clone.gitDirectory);
-}
-
-/** `--config FILE`, else drystone.yaml at the root of the one repository, else in the folder of the repositories. */
-function declarationOf(options: CollectOptions, trees: readonly FileTree[]): SystemDeclaration {
-  if (options.config !== undefined) return placed(readOutside(options.config, trees), trees);
-  const [only, ...more] = trees;
-  if (only && more.length === 0) return readConfig(only);
-  const file = options.paths
-    .flatMap((path) => ["drystone.yaml", "drystone.yml"].map((name) => join(resolve(path), name)))
-    .find((path) => existsSync(path));
-  return file === undefined || trees.length === 0 ? readConfig(textTree("", {})) : placed(readOutside(file, trees), trees);
-}
-
-/** Paths of the declaration are looked up in the repositories: below their names where there are several. */
-function readOutside(file: string, trees: readonly FileTree[]): SystemDeclaration {
-  if (!existsSync(file) || !statSync(file).isFile())
-    throw new UsageError("DS-C04", `${printable(file)} does not exist`, "pass the path of a drystone.yaml");
-  if (statSync(file).size > 512 * 1024)
-    throw new UsageError("DS-C04", `${printable(file)} is larger than 512 kB`, "make it a text file below 512 kB");
-  const name = basename(file);
-  const own = textTree(trees.length === 1 ? (trees[0]?.repository ?? "") : "", { [name]: readFileSync(file, "utf8") });
-  const files = trees.flatMap((tree) =>
-    trees.length === 1 ? tree.paths : tree.paths.map((path) => `${tree.repository}/${path}`),
-  );
-  return readConfig({ ...own, paths: [name, ...files] }, name);
-}
-
-/** In a declaration for several repositories a path starts with the repository: `orders/src` is `src` in `orders`. */
-function placed(declaration: SystemDeclaration, trees: readonly FileTree[]): SystemDeclaration {
-  const [only, ...more] = trees;
-  const components = declaration.components.flatMap((component): ComponentFact[] => {
-    if (only && more.length === 0) return [{ ...component, repository: only.repository }];
-    if (trees.some((tree) => tree.repository === component.repository)) return [component];
-    const homes = trees.filter((tree) =>
-      component.paths.some((path) => path === tree.repository || path.startsWith(`${tree.repository}/`)),
-    );
-    return homes.slice(0, 1).map((tree) => ({
-      ...component,
-      repository: tree.repository,
-      paths: component.paths.flatMap((path) =>
-        path === tree.repository ? [""] : path.startsWith(`${tree.repository}/`) ? [path.slice(tree.repository.length + 1)] : [],
-      ),
-    }));
-  });
-  const ownershipRules = declaration.ownershipRules.flatMap((rule): OwnershipRule[] => {
-    if (only && more.length === 0) return [{ ...rule, repository: only.repository }];
-    const home = trees.find((tree) => rule.pattern.replace(/^\//, "").startsWith(`${tree.repository}/`));
-    return home
-      ? [{ ...rule, repository: home.repository, pattern: rule.pattern.replace(/^\//, "").slice(home.repository.length) }]
-      : [];
-  });
-  return { ...declaration, components, ownershipRules };
-}
-
 /** One team per ref, the first source wins; teams that only an ownership file names have no known members. */
-function mergedTeams(
+export function mergedTeams(
   teams: readonly TeamFact[],
   rules: readonly OwnershipRule[],
   components: readonly ComponentFact[],

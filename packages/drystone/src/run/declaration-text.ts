@@ -2,7 +2,9 @@
 import { type Facts, isDeployable } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 
-export function declarationText(facts: Facts): string {
+type Declared = Pick<Facts, "system" | "components" | "teams"> & { readonly repositories: readonly unknown[] };
+
+export function declarationText(facts: Declared): string {
   const several = facts.repositories.length > 1;
   const shown = facts.components.filter(
     (component) => component.built && (isDeployable(component) || component.kind === "library" || component.kind === "module"),

@@ -8,8 +8,8 @@ import type { RunningInputs } from "./running-inputs.js";
 import { version } from "./version.js";
 
 export { type AdviceRequest, adviceRequest } from "./advice-request.js";
+export { type CheckOptions, check } from "./check.js";
 export { collectFacts } from "./collect-facts.js";
-export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
 export { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 

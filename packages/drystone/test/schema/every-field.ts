@@ -1,6 +1,7 @@
 /** Documents in which every field of the model stands, also those that may be left out: a new field does not compile until it is here. */
 import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, Facts, Problem, RelationFact, ResourceFact, SourceFact } from "#model/facts.js";
+import { type BoundaryRule, boundaryRules } from "#model/modules.js";
 import type { Assessment, Finding, Measure, Result, VerdictWord } from "#model/result.js";
 
 /** Every field present, at every depth. */
@@ -27,6 +28,9 @@ const billing = "component:default/billing";
 const team = "group:default/team-orders";
 const sample = { n: 50, of: "change sets", min: 30 };
 const interval = [0.4, 0.66] as const;
+
+const selector = { of: "module", value: "billing", not: false } as const;
+const everyRule = Object.fromEntries(boundaryRules.map((rule) => [rule, "new"])) as Record<BoundaryRule, "new">;
 
 const source: Whole<SourceFact> = {
   kind: "deploy",
@@ -138,6 +142,7 @@ const finding: Whole<Finding> = {
   evidenceTotal: 27,
   fingerprint: "c1f0",
   decision: { owner: "team-orders", reason: "moves out with the checkout", until: "2027-01-31" },
+  baseline: "unchanged",
 };
 const assessment: Whole<Assessment> = {
   id: "change-coupling",
@@ -241,6 +246,34 @@ export const everyResultField: Whole<Result> = {
     },
   ],
   parameters: { A1: { tLo: 0.1 } },
+  comparison: {
+    against: "origin/main",
+    bases: [{ repository: "shop", commit: "a".repeat(40) }],
+    new: 1,
+    fixed: 2,
+    remaining: 3,
+    fixedFindings: [
+      {
+        code: "module-boundaries/private-import",
+        subjects: [orders, billing],
+        message: "orders reached into billing",
+        location: { repository: "shop", file: "services/orders/src/status.js", line: 3 },
+        fingerprint: "c1f0",
+      },
+    ],
+    acceptances: [
+      {
+        rule: "module-boundaries/private-import",
+        from: "services/orders/src/status.js",
+        to: "services/billing/src/tax.js",
+        owner: "team-orders",
+        reason: "moves out with the checkout",
+        until: "2027-01-31",
+        counted: true,
+        location: { repository: "shop", file: ".drystone/accepted.yaml", line: 4 },
+      },
+    ],
+  },
 };
 
 /** Every word that an assessment may say. */
@@ -349,8 +382,9 @@ export const everyFactsField: Whole<Facts> = {
       to: [1],
       lines: [1],
       kinds: ["value"],
-      packages: [{ from: 0, name: "zod", line: 2 }],
+      packages: [{ from: 0, name: "zod", line: 2, kind: "value", declared: "runtime" }],
       unresolved: [{ from: 0, specifier: "./c", line: 3 }],
+      allowances: [{ from: 0, line: 4, target: 5, rule: "private-import", reason: "moves in spring" }],
       counts: [{ language: "javascript", files: 2, imports: 3, resolved: 1, packages: 1, unresolved: 1 }],
     },
   ],
@@ -507,5 +541,49 @@ export const everyFactsField: Whole<Facts> = {
     bots: ["deploy-script"],
     ticketPattern: "SHOP-#",
     thresholds: { "A1.tHi": { value: 0.3, reason: "releases are monthly" } },
+  },
+  policy: {
+    file: "drystone.yaml",
+    declared: true,
+    modules: [
+      {
+        ref: orders,
+        name: "orders",
+        repository: "shop",
+        paths: ["packages/orders"],
+        place: { file: "drystone.yaml", line: 3 },
+        parent: billing,
+        faces: [{ name: "events", files: ["packages/orders/events/**"], to: [selector] }],
+        faceSource: "declared",
+        uses: [{ text: "billing::events", selector, face: "events", place: { file: "drystone.yaml", line: 5 } }],
+        visibleTo: [selector],
+        layer: "domain",
+        utility: false,
+        tags: ["core"],
+        owners: [team],
+        enforce: everyRule,
+        tables: ["orders"],
+      },
+    ],
+    unmatched: [{ text: "libs/{name}", place: { file: "drystone.yaml", line: 9 } }],
+    layers: [{ names: ["domain"], closed: true }],
+    rules: [
+      {
+        effect: "deny",
+        from: [selector],
+        to: [selector],
+        fromText: "orders",
+        toText: "billing",
+        kinds: ["value"],
+        transitive: true,
+        why: "ADR 7",
+        see: "docs/adr/7.md",
+        enforce: "strict",
+        place: { file: "drystone.yaml", line: 12 },
+      },
+    ],
+    types: "warn",
+    tests: "ignore",
+    enforce: everyRule,
   },
 };

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { collectFacts, declarationText } from "#run/index.js";
+import { writeAccepted } from "#run/accept.js";
+import { type InitOutcome, init } from "#run/init.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
@@ -12,19 +13,63 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     throw new UsageError("DS-U25", `${printable(file)} exists already`, "edit it, or replace it with --force");
   }
   const progress = progressLine(options);
-  const facts = await collectFacts({
+  const outcome = await init({
     paths: [path],
     cacheDirectory: cacheDirectory(options, [path]),
+    from: options.from,
     progress: progress.show,
     warn,
-  }).finally(progress.done);
-  const text = declarationText(facts);
+  });
+  progress.done();
   if (options.output !== undefined) {
-    await write([text], options.output);
+    await write([outcome.text], options.output);
     return;
   }
-  writeFileSync(file, text);
-  process.stderr.write(
-    `wrote ${printable(file)}: ${facts.components.length} components, ${facts.teams.length} teams. Correct it, then: drystone ${printable(path)}\n`,
-  );
+  writeFileSync(file, outcome.text);
+  const accepted = outcome.imported === null ? [] : await writeAccepted(path, outcome.imported.accepted);
+  process.stderr.write(`${lines(path, file, outcome, accepted).map(printable).join("\n")}\n`);
+}
+
+function lines(path: string, file: string, outcome: InitOutcome, accepted: readonly string[]): string[] {
+  const { imported, failing } = outcome;
+  return [
+    `wrote ${file}: ${[`${outcome.modules} modules`, `${outcome.components} components`, `${outcome.teams} teams`, ...(outcome.rules > 0 ? [`${outcome.rules} rules`] : [])].join(", ")}`,
+    ...accepted.map((one) => `wrote ${one}`),
+    ...(imported === null ? [] : importedLines(imported)),
+    ...(failing.size === 0
+      ? []
+      : [
+          `Still failing: ${[...failing].map(([rule, count]) => `${count} ${rule}`).join(", ")}. See them: drystone check ${path}`,
+        ]),
+    failing.size === 0 ? `Correct it, then: drystone check ${path}` : `Record them: drystone accept ${path} --reason "…"`,
+  ];
+}
+
+const shownUnread = 10;
+
+function importedLines({ tool, unread, accepted, notSeen }: NonNullable<InitOutcome["imported"]>): string[] {
+  return [
+    ...(accepted.length === 0
+      ? []
+      : [`${accepted.length} known violations of ${tool} are accepted; give them an owner and an end.`]),
+    ...(notSeen.length === 0
+      ? []
+      : [
+          `${notSeen.length} known violations of ${tool} were not found:`,
+          ...notSeen
+            .slice(0, shownUnread)
+            .map(
+              ({ from, toFile, toModule, rule }) =>
+                `  ${from} -> ${toFile ?? toModule ?? ""}${rule === null ? "" : ` (${rule})`}`,
+            ),
+          ...(notSeen.length > shownUnread ? [`  and ${notSeen.length - shownUnread} more`] : []),
+        ]),
+    ...(unread.length === 0
+      ? []
+      : [
+          `Not taken over (also at the end of drystone.yaml):`,
+          ...unread.slice(0, shownUnread).map((one) => `  ${one.file}:${one.line} ${one.what}: ${one.why}`),
+          ...(unread.length > shownUnread ? [`  and ${unread.length - shownUnread} more`] : []),
+        ]),
+  ];
 }

@@ -133,12 +133,10 @@ inputs: { traces: t.json, work: [a.csv, b.csv] }
     system: "shop",
     repositories: [""],
     policy: {
-      modules: [{ value: { match: "libs/{name}" }, line: 24 }],
-      layers: [
-        { value: "app", line: 25 },
-        { value: "domain", line: 25 },
-      ],
-      rules: [{ value: { deny: { from: "a", to: "b" } }, line: 26 }],
+      modules: [{ match: "libs/{name}" }],
+      layers: ["app", "domain"],
+      rules: [{ deny: { from: "a", to: "b" } }],
+      placeOf: expect.any(Function),
     },
     units: new Map([["retail", { value: { teams: ["red"] }, line: 27 }]]),
     inputs: { traces: ["t.json"], deploys: [], work: ["a.csv", "b.csv"] },

@@ -7,8 +7,9 @@ import { componentRef, groupRef, parseRef, refName } from "#model/refs.js";
 import type { WorkStates } from "#model/running.js";
 import { UsageError } from "#util/errors.js";
 import type { FileTree } from "../files/index.js";
-import { type ConfigDocument, readDocument } from "./document.js";
+import { type ConfigDocument, type Path, type Place, readDocument } from "./document.js";
 import { alternatives, expansions, fill, hasCapture, trimmed } from "./globs.js";
+import type { RawLayer, RawModule, RawRule } from "./policy-schema.js";
 import type { RawConfig } from "./schema.js";
 import { validate } from "./validate.js";
 
@@ -16,6 +17,15 @@ import { validate } from "./validate.js";
 export interface KeptValue {
   readonly value: unknown;
   readonly line: number;
+}
+
+/** `modules`, `layers` and `rules` as written. */
+export interface DeclaredPolicy {
+  readonly modules: readonly RawModule[];
+  readonly layers: readonly RawLayer[];
+  readonly rules: readonly RawRule[];
+  /** Where a value below one of the three stands, as `file:line:column` and line. */
+  readonly placeOf: (path: Path, of?: "key" | "value") => Place;
 }
 
 export interface SystemDeclaration {
@@ -28,11 +38,7 @@ export interface SystemDeclaration {
   readonly system: string | null;
   /** Folders relative to the file, below it. */
   readonly repositories: readonly string[];
-  readonly policy: {
-    readonly modules: readonly KeptValue[];
-    readonly layers: readonly KeptValue[];
-    readonly rules: readonly KeptValue[];
-  };
+  readonly policy: DeclaredPolicy;
   readonly units: ReadonlyMap<string, KeptValue>;
   /** Files relative to the configuration. */
   readonly inputs: DeclaredInputs;
@@ -102,7 +108,7 @@ const empty: SystemDeclaration = {
   ownershipRules: [],
   system: null,
   repositories: [],
-  policy: { modules: [], layers: [], rules: [] },
+  policy: { modules: [], layers: [], rules: [], placeOf: () => ({ text: "drystone.yaml:1:1", line: 1, offset: 0 }) },
   units: new Map(),
   inputs: { traces: [], deploys: [], work: [], load: [], states: null },
   sources: [],
@@ -126,8 +132,6 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
   const components = componentsOf(raw, teams, context);
   const ownershipRules = rulesOf(raw, repositories, context);
   reportUnknownTeams(raw, components, context);
-  const kept = (key: "modules" | "layers" | "rules"): KeptValue[] =>
-    (raw[key] ?? []).map((value, index) => ({ value, line: document.placeOf([key, index]).line }));
   const units = Object.entries(raw.units ?? {}).map(
     ([name, value]) => [name, { value, line: document.placeOf(["units", name], "key").line }] as const,
   );
@@ -145,7 +149,7 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
     ownershipRules,
     system: typeof raw.system === "object" ? raw.system.name : (raw.system ?? null),
     repositories,
-    policy: { modules: kept("modules"), layers: kept("layers"), rules: kept("rules") },
+    policy: { modules: raw.modules ?? [], layers: raw.layers ?? [], rules: raw.rules ?? [], placeOf: document.placeOf },
     units: new Map(units),
     inputs: inputsOf(raw.inputs),
     problems: context.problems,

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { componentKinds } from "#model/facts.js";
 import { globMistake } from "./globs.js";
+import { policySchemas } from "./policy-schema.js";
 
 const text = z.string().trim().min(1).max(1000);
 const texts = z.union([text, z.array(text).max(1000)], { error: "expected a text or a list of texts" });
@@ -87,9 +88,7 @@ export const configSchema = z
       .record(text, component)
       .optional()
       .meta({ description: "By name; {name} in it is filled from a capture in paths" }),
-    modules: z.array(z.unknown()).max(5000).optional().meta({ description: "Code boundaries inside a deployable" }),
-    layers: z.array(z.unknown()).max(100).optional().meta({ description: "High to low" }),
-    rules: z.array(z.unknown()).max(5000).optional().meta({ description: "Denied and allowed dependencies" }),
+    ...policySchemas,
     owners: z
       .record(
         glob,

@@ -1,18 +1,28 @@
 /** From mistakes that zod finds to one error with place, value and fix. */
 import type * as z from "zod";
+import { closest } from "#util/closest.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
-import { closest } from "./closest.js";
 import type { ConfigDocument, Path } from "./document.js";
+import { policyKeys } from "./policy-schema.js";
 import { configSchema, type RawConfig } from "./schema.js";
 
 type Issue = z.core.$ZodIssue;
 
 /** @throws UsageError with the first mistake of the file: DS-C02 for an unknown key, DS-C03 for a wrong value. */
 export function validate(document: ConfigDocument): RawConfig {
-  const parsed = configSchema.safeParse(document.value);
-  if (parsed.success) return parsed.data ?? {};
-  const mistakes = parsed.error.issues.map((issue) => mistakeOf(innermost(issue, []), document));
+  return validateAs(configSchema, document, knownKeys) ?? {};
+}
+
+/** The same for another document, such as module.yml. @param keys that are known at a place. */
+export function validateAs<Value>(
+  schema: z.ZodType<Value>,
+  document: ConfigDocument,
+  keys: (path: Path) => readonly string[],
+): Value {
+  const parsed = schema.safeParse(document.value);
+  if (parsed.success) return parsed.data;
+  const mistakes = parsed.error.issues.map((issue) => mistakeOf(innermost(issue, []), document, keys));
   mistakes.sort((a, b) => a.line - b.line);
   const [first] = mistakes;
   if (!first) throw parsed.error;
@@ -41,11 +51,11 @@ function innermost(issue: Issue, above: Path): Issue {
   return { ...issue, path };
 }
 
-function mistakeOf(issue: Issue, document: ConfigDocument): Mistake {
+function mistakeOf(issue: Issue, document: ConfigDocument, keys: (path: Path) => readonly string[]): Mistake {
   if (issue.code === "unrecognized_keys") {
     const key = issue.keys[0] ?? "";
     const { text, line } = document.placeOf([...issue.path, key], "key");
-    const known = knownKeys(issue.path);
+    const known = keys(issue.path);
     const meant = closest(key, known);
     const hint = meant === null ? `known here: ${known.join(", ")}` : `did you mean ${meant}?`;
     return { code: "DS-C02", line, message: `${text}: unknown key ${JSON.stringify(key)}`, hint };
@@ -99,6 +109,7 @@ function shown(value: unknown): string {
 function knownKeys(path: Path): readonly string[] {
   const [top] = path;
   if (top === undefined) return Object.keys(configSchema.unwrap().shape);
+  if (top === "modules" || top === "layers" || top === "rules") return policyKeys(path);
   if (top === "components") return ["paths", "match", "repository", "kind", "partOf", "owner", "aliases", "technology"];
   if (top === "teams") return path.length > 2 ? ["id", "from", "to"] : ["members", "functions", "mission", "parent"];
   if (top === "aliases") return ["people", "bots"];

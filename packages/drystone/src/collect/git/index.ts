@@ -1,3 +1,4 @@
 export { collectHistory, type HistoryOptions } from "./collect-history.js";
 export { git } from "./git.js";
-export { type Clone, type CloneState, describeClone, locateClones } from "./repository.js";
+export { mergeBase } from "./merge-base.js";
+export { type Clone, type CloneState, describeClone, headOf, locateClones } from "./repository.js";

@@ -191,6 +191,13 @@ export function describeClone(clone: Clone): CloneState {
   };
 }
 
+/** Id of HEAD and when it was committed, in seconds since 1970; null without commits. Much less than `describeClone` asks. */
+export function headOf({ gitDirectory }: Clone): { readonly head: string; readonly time: number } | null {
+  const asked = git(gitDirectory, ["log", "-1", "--format=%H %ct", "HEAD", "--"]);
+  const [head = "", time = ""] = asked.stdout.toString("utf8").trim().split(" ");
+  return asked.status === 0 && /^[0-9a-f]{40,64}$/.test(head) ? { head, time: Number.parseInt(time, 10) || 0 } : null;
+}
+
 function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");

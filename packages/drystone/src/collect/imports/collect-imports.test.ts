@@ -32,9 +32,9 @@ test("a whole graph: edges sorted, packages and unresolved once per file, counts
       lines: [1, 2, 1],
       kinds: ["value", "reexport", "dynamic"],
       packages: [
-        { from: 0, name: "react", line: 3 },
-        { from: 2, name: "os", line: 1 },
-        { from: 3, name: "node:fs", line: 2 },
+        { from: 0, name: "react", line: 3, kind: "value", declared: "no" },
+        { from: 2, name: "os", line: 1, kind: "value" },
+        { from: 3, name: "node:fs", line: 2, kind: "value" },
       ],
       unresolved: [{ from: 0, specifier: "./gone", line: 5 }],
       counts: [

@@ -12,6 +12,17 @@ export interface FileImports {
   readonly words: readonly string[];
   /** Why imports may be missing; null when all were read. */
   readonly problem: string | null;
+  /** Comments `drystone-allow RULE REASON`; left out where there are none. */
+  readonly allowances?: readonly FoundAllowance[];
+}
+
+export interface FoundAllowance {
+  readonly line: number;
+  /** The line of program text that it is for. */
+  readonly target: number;
+  readonly rule: string;
+  /** "" when none is given. */
+  readonly reason: string;
 }
 
 export interface FoundImport {

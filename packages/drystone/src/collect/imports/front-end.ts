@@ -27,7 +27,7 @@ export type Resolver = (from: string, found: FoundImport, file: FileImports) => 
 /** Files of the repository, a package from elsewhere, a name that should lead into the repository and does not, or nothing to tell. */
 export type Resolution =
   | { readonly files: readonly string[] }
-  | { readonly package: string }
+  | { readonly package: string; readonly declared?: "runtime" | "development" | "no" }
   | { readonly unresolved: true }
   | { readonly ignored: true };
 

@@ -1,6 +1,6 @@
 /** From what files write to who imports whom. */
 import type { ImportGraph, ImportKind } from "#model/facts.js";
-import type { FileImports, FoundImport, ImportLanguage } from "./file-imports.js";
+import type { FileImports, FoundAllowance, FoundImport, ImportLanguage } from "./file-imports.js";
 import type { Resolution } from "./front-end.js";
 import { frontEnds } from "./front-ends.js";
 
@@ -16,7 +16,7 @@ export function resolveImports(
 ): ImportGraph {
   const all = new Set(paths);
   const edges: Edge[] = [];
-  const packages: Named[] = [];
+  const packages: NamedPackage[] = [];
   const unresolved: Named[] = [];
   const counts = new Map<ImportLanguage, Counts>();
   const scanned = [...perFile].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -31,7 +31,8 @@ export function resolveImports(
       for (const found of file.imports) add(from, found, resolve(from, found, file), count);
     }
   }
-  return graphOf(repository, edges, packages, unresolved, counts);
+  const allowances = scanned.flatMap(([from, file]) => (file.allowances ?? []).map((one) => ({ from, ...one })));
+  return graphOf(repository, edges, packages, unresolved, counts, allowances);
 
   function add(from: string, { specifier, kind, line }: FoundImport, resolution: Resolution, count: Counts): void {
     if ("ignored" in resolution) return;
@@ -41,7 +42,7 @@ export function resolveImports(
       for (const to of resolution.files) if (to !== from) edges.push({ from, to, line, kind });
     } else if ("package" in resolution) {
       count.packages++;
-      packages.push({ from, name: resolution.package, line });
+      packages.push({ from, name: resolution.package, line, kind, declared: resolution.declared });
     } else {
       count.unresolved++;
       unresolved.push({ from, name: specifier, line });
@@ -62,6 +63,11 @@ interface Named {
   readonly line: number;
 }
 
+interface NamedPackage extends Named {
+  readonly kind: ImportKind;
+  readonly declared: "runtime" | "development" | "no" | undefined;
+}
+
 interface Counts {
   files: number;
   imports: number;
@@ -73,11 +79,13 @@ interface Counts {
 function graphOf(
   repository: string,
   edges: readonly Edge[],
-  packages: readonly Named[],
+  packages: readonly NamedPackage[],
   unresolved: readonly Named[],
   counts: ReadonlyMap<ImportLanguage, Counts>,
+  allowances: readonly (FoundAllowance & { readonly from: string })[],
 ): ImportGraph {
-  const named = new Set([...edges, ...packages, ...unresolved].map(({ from }) => from));
+  const named = new Set<string>();
+  for (const list of [edges, packages, unresolved, allowances]) for (const { from } of list) named.add(from);
   for (const { to } of edges) named.add(to);
   const files = [...named].sort();
   const at = new Map(files.map((file, index) => [file, index]));
@@ -97,21 +105,29 @@ function graphOf(
     to: sorted.map(({ to }) => to),
     lines: sorted.map(({ line }) => line),
     kinds: sorted.map(({ kind }) => kind),
-    packages: firstOfEach(packages).map(({ from, name, line }) => ({ from: indexOf(from), name, line })),
+    packages: firstOfEach(packages).map(({ from, name, line, kind, declared }) => ({
+      from: indexOf(from),
+      name,
+      line,
+      kind,
+      ...(declared === undefined ? {} : { declared }),
+    })),
     unresolved: firstOfEach(unresolved).map(({ from, name, line }) => ({ from: indexOf(from), specifier: name, line })),
+    ...(allowances.length === 0 ? {} : { allowances: allowances.map((one) => ({ ...one, from: indexOf(one.from) })) }),
     counts: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([language, count]) => ({ language, ...count })),
   };
 }
 
 const strength: Readonly<Record<ImportKind, number>> = { value: 0, reexport: 1, dynamic: 2, type: 3 };
 
-/** One of each file and name, the first, sorted by file and line. */
-function firstOfEach(named: readonly Named[]): Named[] {
-  const first = new Map<string, Named>();
+/** One of each file and name, the first of the strongest kind, sorted by file and line. */
+function firstOfEach<One extends Named & { readonly kind?: ImportKind }>(named: readonly One[]): One[] {
+  const first = new Map<string, One>();
   for (const one of named) {
     const key = `${one.from}\0${one.name}`;
     const before = first.get(key);
-    if (!before || one.line < before.line) first.set(key, one);
+    const weaker = strength[one.kind ?? "value"] - strength[before?.kind ?? "value"];
+    if (!before || weaker < 0 || (weaker === 0 && one.line < before.line)) first.set(key, one);
   }
   return [...first.values()].sort((a, b) =>
     a.from === b.from ? a.line - b.line || (a.name < b.name ? -1 : 1) : a.from < b.from ? -1 : 1,

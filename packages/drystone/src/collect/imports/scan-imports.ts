@@ -1,10 +1,19 @@
 /** What one file imports, as written. */
+import { allowanceMark, findAllowances } from "./allowances.js";
 import type { FileImports } from "./file-imports.js";
 import { frontEndOf, frontEnds } from "./front-ends.js";
 
 /** Null for a file of no known language. Depends on nothing but the ending of the path and the text; never throws. */
 export function scanImports(path: string, text: string): FileImports | null {
-  return frontEndOf(path)?.scan(text, path) ?? null;
+  const file = frontEndOf(path)?.scan(text, path) ?? null;
+  if (file === null || !text.includes(allowanceMark)) return file;
+  return {
+    ...file,
+    allowances: findAllowances(
+      text,
+      file.imports.map(({ line }) => line),
+    ),
+  };
 }
 
 /** True for source that is read for its imports: not what package managers and builds put there. */

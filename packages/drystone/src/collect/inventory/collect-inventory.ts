@@ -1,5 +1,6 @@
 /** Which services, libraries, modules and resources there are, from build, deployment and catalog files. */
 import type { FileTree } from "#collect/files/index.js";
+import { isInside } from "#collect/folders/index.js";
 import { type BuildManifest, type Dependency, lastPart } from "#collect/manifests/index.js";
 import type {
   ComponentFact,
@@ -18,7 +19,6 @@ import type { Candidate } from "./claim.js";
 import { collectClaims } from "./claims.js";
 import { settle } from "./deployables.js";
 import { type Described, describeDeployable, describeUnbuilt, shortManifestName } from "./describe.js";
-import { isInside } from "./folders.js";
 import { type Gathered, gather } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { collectCatalog, joinCatalog } from "./join-catalog.js";

@@ -1,8 +1,9 @@
 /** Which of the claimed folders are deployables of their own, and which folders each owns. */
+
+import { isInside } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { plainName } from "#util/words.js";
 import { type Candidate, manifestsAt } from "./claim.js";
-import { isInside } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { foldersInUse } from "./libraries.js";

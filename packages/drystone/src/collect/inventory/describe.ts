@@ -1,4 +1,6 @@
 /** Facts about what was found: name, kind, technology, evidence. */
+
+import { isInside, languageOf } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
@@ -6,7 +8,6 @@ import { componentRef, resourceRef } from "#model/refs.js";
 import { plainName, wordsOf } from "#util/words.js";
 import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
-import { isInside, languageOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { type KnownImage, knownImage } from "./images.js";

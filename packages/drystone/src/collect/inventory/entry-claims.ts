@@ -1,8 +1,9 @@
 /** Claims of the places in the source where a program starts. */
+
+import { isInside } from "#collect/folders/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { type Claim, emptyClaim } from "./claim.js";
 import type { EntryPoint } from "./entry-points.js";
-import { isInside } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy } from "./group-by.js";
 

@@ -1,6 +1,7 @@
 /** Places in the source where a program starts, of those languages whose build files do not tell. */
+
+import { isInside } from "#collect/folders/index.js";
 import { type BuildManifest, folderOf, lastPart, lineOf, readGoHead } from "#collect/manifests/index.js";
-import { isInside } from "./folders.js";
 import { groupBy } from "./group-by.js";
 
 export interface EntryPoint {

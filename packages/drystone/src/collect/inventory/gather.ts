@@ -1,5 +1,6 @@
 /** Reads the build and deployment files of one repository, once. */
 import type { FileTree } from "#collect/files/index.js";
+import { isPassive, languageOf } from "#collect/folders/index.js";
 import {
   type BuildManifest,
   folderOf,
@@ -14,7 +15,6 @@ import {
 import type { Problem, SourceFact } from "#model/facts.js";
 import { isCatalogFile } from "../backstage/index.js";
 import { type EntryPoint, entryFiles, entryPoints } from "./entry-points.js";
-import { isPassive, languageOf } from "./folders.js";
 import { deploymentPaths, type GatheredDeployments, gatherDeployments } from "./gather-deployments.js";
 
 export interface Gathered extends GatheredDeployments {

@@ -1,7 +1,8 @@
 /** What `drystone.yaml` declares wins: an inferred component of the same place or name becomes part of it. */
+
+import { isInside } from "#collect/folders/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
-import { isInside } from "./folders.js";
 import { unique } from "./group-by.js";
 
 /** @returns declared components first, then the inferred ones that are left. `renamed` leads from the refs of those that were taken over. */

@@ -1,9 +1,10 @@
 /** Libraries: build files whose folder does not run, who uses them, and which external ones several deployables share. */
+
+import { isInside, languageOf } from "#collect/folders/index.js";
 import type { BuildManifest, Dependency } from "#collect/manifests/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import type { LibraryFact } from "#model/facts.js";
 import { wordsOf } from "#util/words.js";
-import { isInside, languageOf } from "./folders.js";
 import type { Gathered } from "./gather.js";
 
 export interface LibraryFolder {

@@ -1,6 +1,7 @@
 /** Modules of a repository that is deployed as one: the first level of folders that says more than `src`. */
+
+import { isInside, languageOf } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
-import { isInside, languageOf } from "./folders.js";
 import { groupBy } from "./group-by.js";
 
 export interface ModuleFolder {

@@ -1,9 +1,9 @@
 /** Which component or resource each deployed unit and each Dockerfile became. */
 import type { Deployed, Dockerfile } from "#collect/deployment/index.js";
+import { isInside } from "#collect/folders/index.js";
 import type { ComponentFact, DeploymentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { Described } from "./describe.js";
-import { isInside } from "./folders.js";
 import type { Gathered } from "./gather.js";
 
 export interface Placement {

@@ -1,9 +1,9 @@
 /** Finds the folder of a program by what other files call it. */
 import { dockerfileVariant } from "#collect/deployment/index.js";
+import { isInside, isPackaging } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { plainName } from "#util/words.js";
 import { entryClaims } from "./entry-claims.js";
-import { isInside, isPackaging } from "./folders.js";
 import type { Gathered } from "./gather.js";
 import { groupBy } from "./group-by.js";
 import { knownImage } from "./images.js";

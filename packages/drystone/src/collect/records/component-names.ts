@@ -1,8 +1,9 @@
 /** Which component a name from outside means: exact names and aliases only, upper and lower case and punctuation aside. */
-import { closest } from "#collect/config/index.js";
+
 import { imageName, stemOf } from "#collect/inventory/index.js";
 import { type ComponentFact, type DeploymentFact, isDeployable } from "#model/facts.js";
 import { type Ref, shortName } from "#model/refs.js";
+import { closest } from "#util/closest.js";
 import { plainName } from "#util/words.js";
 
 export interface ComponentNames {

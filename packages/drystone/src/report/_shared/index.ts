@@ -1,6 +1,8 @@
 /** What reporters share: safe text, numbers for readers, names, evidence, and the order in which a report says things. */
+export { checkMarkdown } from "./check-markdown.js";
 export { escapeMarkdown } from "./escape-markdown.js";
-export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted } from "./evidence.js";
+export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted, shortCommit } from "./evidence.js";
+export { compareFindings, type FindingsView, findingsView, pathOf, placeOf } from "./findings.js";
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";
 export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";

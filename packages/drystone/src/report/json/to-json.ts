@@ -14,6 +14,7 @@ import type {
 import type {
   Advice,
   Assessment,
+  Comparison,
   Condition,
   Finding,
   Headline,
@@ -88,6 +89,8 @@ const measure = {
   detail: null,
 } satisfies Keys<Measure>;
 
+const location = { repository: null, file: null, line: null };
+
 const finding = {
   code: null,
   severity: null,
@@ -99,11 +102,12 @@ const finding = {
   unit: null,
   interval: null,
   sample,
-  location: { repository: null, file: null, line: null },
+  location,
   evidence,
   evidenceTotal: null,
   fingerprint: null,
   decision: { owner: null, reason: null, until: null },
+  baseline: null,
 } satisfies Keys<Finding>;
 
 const assessment = {
@@ -247,4 +251,22 @@ const resultOrder: Order = {
     wouldChange: null,
   } satisfies Keys<Advice>,
   parameters: null,
+  comparison: {
+    against: null,
+    bases: { repository: null, commit: null },
+    new: null,
+    fixed: null,
+    remaining: null,
+    fixedFindings: { code: null, subjects: null, message: null, location, fingerprint: null },
+    acceptances: {
+      rule: null,
+      from: null,
+      to: null,
+      owner: null,
+      reason: null,
+      until: null,
+      counted: null,
+      location,
+    },
+  } satisfies Keys<Comparison>,
 } satisfies Keys<Result>;

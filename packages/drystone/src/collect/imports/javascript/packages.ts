@@ -11,6 +11,8 @@ export interface Package {
   /** `source`, `main` and the like, in this order. */
   readonly entries: readonly string[];
   readonly dependencies: ReadonlySet<string>;
+  /** Those that are there when it runs: not what `devDependencies` alone names. */
+  readonly runtime: ReadonlySet<string>;
   /** Folder of the workspace it is a member of; null for one that stands alone. */
   readonly workspace: string | null;
 }
@@ -34,6 +36,9 @@ export function readPackages(configs: ReadonlyMap<string, string>): Map<string, 
         ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"].flatMap((key) =>
           Object.keys(record(root[key])),
         ),
+      ),
+      runtime: new Set(
+        ["dependencies", "peerDependencies", "optionalDependencies"].flatMap((key) => Object.keys(record(root[key]))),
       ),
       workspace: roots.find(({ isMember }) => isMember(folder))?.folder ?? null,
     });

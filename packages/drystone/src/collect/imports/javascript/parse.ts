@@ -31,6 +31,15 @@ export function parse(text: string, dialect: Dialect): Parsed | null {
   return mayBeTooDeep(text, dialect === "tsx" || dialect === "jsx") ? parseApart(text, dialect) : parseHere(text, dialect);
 }
 
+/** The whole tree of a small file, ESTree with TypeScript's additions; null when it cannot be parsed, or is nested too deeply for that. */
+export function parseTree(text: string, dialect: Dialect): unknown {
+  if (mayBeTooDeep(text, dialect === "tsx" || dialect === "jsx")) return null;
+  const { parseSync } = load("oxc-parser") as { readonly parseSync: typeof ParseSync };
+  const asModule = parseSync("file", text, { lang: dialect, sourceType: "module" });
+  const read = asModule.errors.length > 0 ? parseSync("file", text, { lang: dialect, sourceType: "script" }) : asModule;
+  return read.errors.length > 0 ? null : read.program;
+}
+
 const load = createRequire(import.meta.url);
 
 function parseHere(text: string, dialect: Dialect): Parsed | null {

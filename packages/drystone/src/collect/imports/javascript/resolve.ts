@@ -114,7 +114,16 @@ function resolveName(world: World, scope: Scope, from: string, specifier: string
     patterns.some(({ prefix }) => prefix.length > 1 && specifier.startsWith(prefix)),
   );
   const isDeclared = scope.packages.some(({ dependencies }) => dependencies.has(name) || dependencies.has(`@types/${name}`));
-  return isAliasOnly && !isDeclared ? unresolved : toPackage(name);
+  return isAliasOnly && !isDeclared ? unresolved : { package: name, declared: declaredBy(scope, name) };
+}
+
+/** What the nearest package.json that says anything of dependencies or has a name says of a package. */
+function declaredBy({ packages }: Scope, name: string): "runtime" | "development" | "no" {
+  const home = packages.find((one) => one.name !== null || one.dependencies.size > 0);
+  if (!home) return "no";
+  if (home.name === name || home.runtime.has(name)) return "runtime";
+  const types = `@types/${name.startsWith("@") ? name.slice(1).replace("/", "__") : name}`;
+  return home.dependencies.has(name) || home.dependencies.has(types) ? "development" : "no";
 }
 
 function packageName(specifier: string): string | null {

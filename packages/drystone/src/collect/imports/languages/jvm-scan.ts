@@ -1,7 +1,7 @@
 /** Package and imports at the head of Java and Kotlin files. */
 import type { FoundImport } from "../file-imports.js";
 import { type FileImports, fileImports } from "../file-imports.js";
-import { detached, lineTeller, matchAt, skipBrackets, skipTrivia } from "../text.js";
+import { detached, lineTeller, matchAt, skipBrackets, skipQuoted, skipTrivia } from "../text.js";
 
 export function scanJava(text: string): FileImports {
   const { declared, imports } = readHead(text, javaImport);
@@ -67,11 +67,33 @@ const maxWords = 2000;
 function wordsFor(imports: readonly FoundImport[], text: string): string[] {
   if (!imports.some(({ specifier }) => specifier.endsWith(".*"))) return [];
   const words = new Set<string>();
-  for (const match of text.matchAll(/\b[A-Za-z_]\w{0,100}/g)) {
-    if (words.size >= maxWords) break;
-    if (/^[A-Z]/.test(match[0])) words.add(detached(match[0]));
+  for (const part of programParts(text)) {
+    for (const match of part.matchAll(/\b[A-Za-z_]\w{0,100}/g)) {
+      if (words.size >= maxWords) break;
+      if (/^[A-Z]/.test(match[0])) words.add(detached(match[0]));
+    }
   }
   return [...words].sort();
+}
+
+/** The text without comments and texts in quotes. */
+function programParts(text: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    const isQuote = code === 34 || code === 39;
+    const isComment = code === 47 && (text.charCodeAt(at + 1) === 47 || text.charCodeAt(at + 1) === 42);
+    if (!isQuote && !isComment) {
+      at++;
+      continue;
+    }
+    parts.push(text.slice(from, at));
+    at = Math.max(at + 1, isQuote ? skipQuoted(text, at) : skipTrivia(text, at));
+    from = at;
+  }
+  parts.push(text.slice(from));
+  return parts;
 }
 
 const maxSymbols = 2000;

@@ -1,0 +1,10 @@
+/** All checks of declared promises: what code, contracts and files must keep. */
+export {
+  type BoundaryCheck,
+  type BoundaryCounts,
+  type BoundaryInput,
+  boundaryAssessment,
+  checkModuleBoundaries,
+  moduleIndex,
+  type TableTouch,
+} from "./module-boundaries/index.js";

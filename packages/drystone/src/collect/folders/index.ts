@@ -1,0 +1,1 @@
+export { isInside, isPackaging, isPassive, languageOf } from "./folders.js";

@@ -1,0 +1,121 @@
+import { describe, expect, test } from "vitest";
+import { textTree } from "../files/index.js";
+import { moduleDraft, readForeignRules } from "./index.js";
+import { staticValue, unreadable } from "./static-value.js";
+
+describe("a configuration that is not run", () => {
+  test.each<[string, string, unknown]>([
+    [
+      "module.exports",
+      "const a = 'x'; module.exports = { b: [a, `${a}y`, a + 'z', 1, -1, true, null, /re+/u] };",
+      { b: ["x", "xy", "xz", 1, -1, true, null, "re+"] },
+    ],
+    ["export default", "const base = { a: 1 }; export default { ...base, b: 2 } satisfies object;", { a: 1, b: 2 }],
+    ["what would run", "module.exports = { a: f(), b: 1, ['c']: 2, d: [...g()] };", { a: "?", b: 1, d: ["?"] }],
+    ["itself", "const a = [a]; module.exports = { a };", { a: ["?"] }],
+    ["__proto__", "module.exports = { __proto__: { x: 1 }, constructor: 2 };", { ["__proto__"]: { x: 1 }, constructor: 2 }],
+  ])("%s", (_, text, expected) => expect(plain(staticValue(text, false)?.value)).toEqual(entriesOf(expected)));
+
+  test("JSON with comments; text that is neither", () => {
+    expect(plain(staticValue('// c\n{ "a": [1, 2] }', true)?.value)).toEqual(entriesOf({ a: [1, 2] }));
+    expect([
+      staticValue("{", true),
+      staticValue("module.exports = ", false),
+      staticValue("1", false),
+      staticValue("[".repeat(100_000), true),
+    ]).toEqual([null, null, null, null]);
+  });
+});
+
+function plain(value: unknown): unknown {
+  if (value === unreadable) return "?";
+  if (value instanceof Map) return [...value].map(([key, one]) => [key, plain(one)]);
+  return Array.isArray(value) ? value.map(plain) : value;
+}
+
+function entriesOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(entriesOf);
+  return typeof value === "object" && value !== null ? Object.entries(value).map(([key, one]) => [key, entriesOf(one)]) : value;
+}
+
+describe("Packwerk", () => {
+  const files = {
+    "packwerk.yml": "package_paths: [packs/*, .]\nlayers: [app, base]\n",
+    "package.yml": "enforce_dependencies: true\ndependencies: [packs/pay]\n",
+    "app/models/a.rb": "",
+    "lib/b.rb": "",
+    "packs/loose.rb": "",
+    "packs/pay/package.yml":
+      "enforce_dependencies: strict\nenforce_privacy: true\nenforce_layers: true\nlayer: base\nenforce_visibility: true\nvisible_to: [.]\ndependencies: [packs/gone]\nprivate_constants: ['::X']\nmetadata: { owner: Team Pay }\n",
+    "packs/pay/app/public/pay.rb": "",
+    "packs/pay/package_todo.yml":
+      '"packs/user":\n  "::User":\n    violations: [dependency, folder_privacy]\n    files: [packs/pay/app/x.rb]\n',
+    "packs/user/package.yml": "enforce_dependencies: false\n",
+    "packs/user/app/models/user.rb": "",
+    "vendor/gem/package.yml": "enforce_dependencies: true\n",
+  };
+
+  test("packages are modules, the root is what is left, and what is lived with is known", () => {
+    const read = readForeignRules(textTree("shop", files), "packwerk.yml");
+    expect(read?.modules).toEqual([
+      moduleDraft("root", ["app", "lib", "packs/loose.rb"], { public: ["**"], uses: ["pay"] }),
+      moduleDraft("pay", ["packs/pay"], {
+        public: ["app/public/**"],
+        uses: [],
+        visibleTo: ["root"],
+        layer: "base",
+        owner: "Team Pay",
+        enforce: { "undeclared-use": "strict" },
+      }),
+      moduleDraft("user", ["packs/user"], { public: ["**"] }),
+    ]);
+    expect(read?.layers).toEqual(["app", "base"]);
+    expect(read?.known).toEqual([
+      {
+        rule: "undeclared-use",
+        from: "packs/pay/app/x.rb",
+        toFile: null,
+        toModule: "user",
+        file: "packs/pay/package_todo.yml",
+        line: 2,
+      },
+    ]);
+    expect(read?.unread.map(({ file, line, what }) => `${file}:${line} ${what}`)).toEqual([
+      "packs/pay/package.yml:8 private_constants",
+      "packs/pay/package.yml:7 dependencies: packs/gone",
+      "packs/pay/package_todo.yml:2 ::User: folder_privacy",
+    ]);
+  });
+});
+
+test("dependency-cruiser: what extends, what is outside, what is known", () => {
+  const read = readForeignRules(
+    textTree("shop", {
+      "web/.dependency-cruiser.json":
+        '{ "extends": ["./base.json", "some-preset"], "forbidden": [{ "name": "a", "from": { "path": "^src/a" }, "to": { "path": "^src/b/" } }], "allowed": [{ "comment": "only this" }], "options": { "includeOnly": "^src/", "tsPreCompilationDeps": true } }',
+      "web/base.json":
+        '{ "forbidden": [{ "name": "a", "severity": "error" }, { "name": "no-circular", "severity": "error", "from": {}, "to": { "circular": true } }] }',
+      "web/.dependency-cruiser-known-violations.json": '[{ "from": "src/a/x.ts", "to": "src/b/y.ts" }]',
+    }),
+    "web/.dependency-cruiser.json",
+  );
+  expect(read?.rules).toEqual([
+    {
+      name: "a",
+      effect: "deny",
+      from: ["web/src/a*"],
+      to: ["web/src/b/**"],
+      kinds: null,
+      transitive: false,
+      why: "a",
+      enforce: "new",
+    },
+  ]);
+  expect(read?.settings).toEqual({
+    types: "same",
+    tests: "same",
+    enforce: { cycle: "new", unresolved: "warn", "private-import": "off", "cross-team-private": "off" },
+  });
+  expect(read?.known.map(({ from, toFile }) => [from, toFile])).toEqual([["web/src/a/x.ts", "web/src/b/y.ts"]]);
+  expect(read?.unread.map(({ what }) => what)).toEqual(["extends some-preset", "allowed: only this"]);
+});

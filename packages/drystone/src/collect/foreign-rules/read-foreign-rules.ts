@@ -1,0 +1,16 @@
+/** Which tool a file belongs to, by its name. */
+import type { FileTree } from "../files/index.js";
+import { dependencyCruiserFiles, readDependencyCruiser } from "./dependency-cruiser.js";
+import type { ForeignRules } from "./foreign-rules.js";
+import { packwerkFile, readPackwerk } from "./packwerk.js";
+
+/** Names of files that can be read, for a message. */
+export const foreignFormats = [...dependencyCruiserFiles, packwerkFile];
+
+/** @param file path in the tree. @returns null for a file of no tool that is known. */
+export function readForeignRules(tree: FileTree, file: string): ForeignRules | null {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  if (name === packwerkFile) return readPackwerk(tree, file);
+  if (/^\.?(?:dependency-cruiser|depcruise)[\w.-]*\.(?:json|js|cjs|mjs)$/.test(name)) return readDependencyCruiser(tree, file);
+  return null;
+}

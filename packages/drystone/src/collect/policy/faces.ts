@@ -1,0 +1,70 @@
+/** Which files of a module others may import. */
+import type { RawModule } from "#collect/config/index.js";
+import { exportedFiles } from "#collect/imports/index.js";
+import type { FaceFact, ModuleFact, Selector } from "#model/modules.js";
+
+export interface Faces {
+  readonly faces: readonly FaceFact[];
+  readonly faceSource: ModuleFact["faceSource"];
+}
+
+/** As written under `public`. @param selector reads whom an interface is for. */
+export function declaredFaces(
+  written: NonNullable<RawModule["public"]>,
+  paths: readonly string[],
+  selector: (text: string, face: string) => Selector,
+): Faces {
+  if (typeof written === "string" || Array.isArray(written))
+    return { faces: [{ name: "default", files: globsIn(paths, list(written)), to: null }], faceSource: "declared" };
+  const faces = Object.entries(written).map(([name, face]): FaceFact => {
+    if (typeof face === "string" || Array.isArray(face)) return { name, files: globsIn(paths, list(face)), to: null };
+    const to = face.to === undefined ? null : list(face.to).map((text) => selector(text, name));
+    return { name, files: globsIn(paths, list(face.files)), to };
+  });
+  return { faces, faceSource: "declared" };
+}
+
+/** `exports` of the package.json in the folder of the module, else its index file, else nothing, which leaves all files open. */
+export function inferredFaces(
+  folders: readonly string[],
+  paths: ReadonlySet<string>,
+  textOf: (path: string) => string | undefined,
+  byIndex: boolean,
+): Faces {
+  for (const folder of folders) {
+    const path = folder === "" ? "package.json" : `${folder}/package.json`;
+    const text = paths.has(path) ? textOf(path) : undefined;
+    const files = text === undefined ? null : exportedFiles(path, text, paths);
+    if (files !== null) return { faces: [{ name: "default", files, to: null }], faceSource: "package exports" };
+  }
+  const indexes = !byIndex
+    ? []
+    : folders.flatMap((folder) =>
+        indexNames.map((name) => (folder === "" ? name : `${folder}/${name}`)).filter((path) => paths.has(path)),
+      );
+  return indexes.length === 0
+    ? { faces: [], faceSource: "open" }
+    : { faces: [{ name: "default", files: indexes, to: null }], faceSource: "index" };
+}
+
+const indexNames = ["", "src/"].flatMap((folder) =>
+  ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "d.ts", "vue"].map((ending) => `${folder}index.${ending}`),
+);
+
+/** Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`. */
+function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
+  return paths.flatMap((path) =>
+    globs.flatMap((written) => {
+      const isOut = written.startsWith("!");
+      const glob = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
+      const whole = glob === "" || glob === "." ? path : path === "" ? glob : `${path}/${glob}`;
+      const last = glob.slice(glob.lastIndexOf("/") + 1);
+      const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];
+      return named.map((one) => (isOut ? `!${one}` : one));
+    }),
+  );
+}
+
+function list(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}

@@ -1,0 +1,1 @@
+export { collectPolicy, type PolicySources } from "./collect-policy.js";

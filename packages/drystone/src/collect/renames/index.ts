@@ -1,0 +1,1 @@
+export { movedFiles, renamesBetween } from "./moved-files.js";

@@ -1,0 +1,49 @@
+/** Which files name which database tables, where several modules share one program: for the rule that a table is touched by its owner alone. */
+import { type Cue, cuesOf, languageOfPath } from "#collect/code/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { isTestFile } from "#util/test-files.js";
+
+/** One place that names a table. */
+export interface TableTouch {
+  readonly repository: string;
+  readonly file: string;
+  readonly line: number;
+  /** As written, with a schema in front where there is one. */
+  readonly table: string;
+  /** define: migration or DDL; map: a class or model stands for it. */
+  readonly does: "define" | "map" | "read" | "write";
+}
+
+const filesAtOnce = 400;
+const maxTouches = 20_000;
+
+/** Words without which no file says anything about a table. Two passes would read more: most files have none of them. */
+const telling =
+  /\b(?:select|insert|update|delete|from|into|join|table|entity|__tablename__|tablename|dbset|collection|pgtable|mysqltable|sqlitetable|create_table|createtable|schema|model)\b/i;
+
+/** @param isWanted files of modules; others own and touch nothing. */
+export function collectTableTouches(tree: FileTree, isWanted: (path: string) => boolean): TableTouch[] {
+  const wanted = tree.paths.filter((path) => mayTell(path) && !isTestFile(path) && isWanted(path));
+  const touches: TableTouch[] = [];
+  for (let at = 0; at < wanted.length; at += filesAtOnce) {
+    for (const [path, text] of tree.read(wanted.slice(at, at + filesAtOnce), { quiet: true })) {
+      if (touches.length >= maxTouches || !telling.test(text)) continue;
+      touches.push(...cuesOf(path, text).flatMap((cue) => touchOf(tree.repository, cue)));
+    }
+  }
+  return touches;
+}
+
+function mayTell(path: string): boolean {
+  return languageOfPath(path) !== null;
+}
+
+function touchOf(repository: string, cue: Cue): TableTouch[] {
+  if (cue.kind !== "table" || toolTables.test(cue.name)) return [];
+  const table = cue.schema === null ? cue.name : `${cue.schema}.${cue.name}`;
+  return [{ repository, file: cue.file, line: cue.line, table, does: cue.access }];
+}
+
+/** Tables that tools keep for themselves in every database. */
+const toolTables =
+  /^(?:flyway_schema_history|schema_version|databasechangelog(?:lock)?|schema_migrations|ar_internal_metadata|alembic_version|__efmigrationshistory|_prisma_migrations|knex_migrations(?:_lock)?|sequelizemeta|typeorm_metadata|django_migrations|goose_db_version|atlas_schema_revisions|migrations|information_schema\..*|pg_.*|sqlite_.*)$/i;

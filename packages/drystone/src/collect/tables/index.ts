@@ -1,0 +1,1 @@
+export { collectTableTouches } from "./collect-table-touches.js";

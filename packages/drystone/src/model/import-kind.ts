@@ -1,0 +1,1 @@
+export type ImportKind = "value" | "type" | "dynamic" | "reexport";

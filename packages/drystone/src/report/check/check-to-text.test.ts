@@ -1,0 +1,14 @@
+import { describe, expect, test } from "vitest";
+import { checked, compared } from "#report/_shared/fixtures/checked.js";
+import { hostile } from "#report/_shared/fixtures/index.js";
+import { checkToText } from "./index.js";
+
+describe("a check in the terminal", () => {
+  test.each(Object.entries({ checked, compared }))("%s", async (name, result) =>
+    expect(checkToText(result, { columns: 100, colour: false })).toMatchFileSnapshot(`golden/${name}.txt`),
+  );
+
+  test("nothing of a hostile repository reaches the terminal as a control character", () => {
+    expect(checkToText(hostile, { columns: 80, colour: false })).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+});

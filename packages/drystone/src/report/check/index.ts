@@ -1,0 +1,1 @@
+export { type CheckTextOptions, checkToText } from "./check-to-text.js";

@@ -1,0 +1,1 @@
+export { type GithubOutput, toGithub } from "./to-github.js";

@@ -1,0 +1,1 @@
+export { toGitlab } from "./to-gitlab.js";

@@ -1,0 +1,1 @@
+export { toJunit } from "./to-junit.js";

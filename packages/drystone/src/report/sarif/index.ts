@@ -1,0 +1,1 @@
+export { toSarif } from "./to-sarif.js";

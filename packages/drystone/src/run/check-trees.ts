@@ -1,0 +1,98 @@
+/** What `check` reads of files, and what breaks the rules: no history, nothing run, one pass over the source. */
+
+import { type BoundaryCheck, checkModuleBoundaries, type TableTouch } from "#check/index.js";
+import { collectCodeowners } from "#collect/codeowners/index.js";
+import type { SystemDeclaration } from "#collect/config/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { collectImports } from "#collect/imports/index.js";
+import { collectOwners } from "#collect/owners/index.js";
+import { collectPolicy } from "#collect/policy/index.js";
+import { ownerRefs } from "#derive/ownership/index.js";
+import type { ImportGraph, OwnershipRule, Problem, SourceFact } from "#model/facts.js";
+import type { Policy } from "#model/modules.js";
+
+export interface CheckedTrees {
+  readonly policy: Policy;
+  readonly graphs: readonly ImportGraph[];
+  readonly boundaries: BoundaryCheck;
+  readonly ownershipRules: readonly OwnershipRule[];
+  readonly sources: readonly SourceFact[];
+  readonly problems: readonly Problem[];
+}
+
+/** @throws UsageError for a configuration with a mistake. */
+export async function checkTrees(
+  trees: readonly FileTree[],
+  declaration: SystemDeclaration,
+  options: { readonly unresolvedShare: number },
+): Promise<CheckedTrees> {
+  const owned = trees.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
+  const ownershipRules = [...declaration.ownershipRules, ...owned.flatMap(({ rules }) => rules)];
+  const teams = [...declaration.teams, ...owned.flatMap((one) => one.teams)];
+  const policy = collectPolicy({
+    declaration,
+    trees,
+    components: declaration.components,
+    ownershipRules,
+    ownerRefs: ownerRefs(ownershipRules, teams),
+  });
+  const imports = trees.map((tree) => ({
+    repository: tree.repository,
+    before: tree.problems.length,
+    tree,
+    ...collectImports(tree),
+  }));
+  const graphs = imports.map(({ graph }) => graph);
+  const unreadable = imports.flatMap(({ repository, tree, before, problems }) =>
+    [...tree.problems.slice(before), ...problems].map((problem) => ({ repository, ...problem })),
+  );
+  const boundaries = checkModuleBoundaries({
+    policy: policy.policy,
+    graphs,
+    files: new Map(trees.map((tree) => [tree.repository, tree.paths])),
+    unreadable,
+    tables: await tablesOf(trees, policy.policy, graphs),
+    unresolvedShare: options.unresolvedShare,
+  });
+  return {
+    policy: policy.policy,
+    graphs,
+    boundaries,
+    ownershipRules,
+    sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources, ...graphs.map(codeSource)],
+    problems: [
+      ...declaration.problems,
+      ...owned.flatMap(({ problems }) => problems),
+      ...policy.problems,
+      ...trees.flatMap(({ problems }) => problems),
+    ],
+  };
+}
+
+/** Reading data access takes longer than all the rest: in large systems only where tables are declared. */
+const mostFiles = 2000;
+
+async function tablesOf(
+  trees: readonly FileTree[],
+  policy: Policy,
+  graphs: readonly ImportGraph[],
+): Promise<TableTouch[] | null> {
+  const files = graphs.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count.files, 0), 0);
+  const isAsked = policy.modules.some(({ tables }) => tables.length > 0) || policy.enforce["foreign-table"] !== undefined;
+  if (policy.enforce["foreign-table"] === "off" || policy.modules.length < 2 || !policy.declared) return null;
+  if (!isAsked && files > mostFiles) return null;
+  const { collectTableTouches } = await import("#collect/tables/index.js");
+  return trees.flatMap((tree) => collectTableTouches(tree, () => true));
+}
+
+function codeSource({ repository, counts }: ImportGraph): SourceFact {
+  return {
+    kind: "code",
+    repository,
+    path: ".",
+    read: true,
+    facts: counts.reduce((sum, { imports }) => sum + imports, 0),
+    problem: null,
+    window: null,
+  };
+}

@@ -1,0 +1,143 @@
+/** `drystone check`: files and configuration in, a result document with the violations out. */
+import { boundaryAssessment } from "#check/index.js";
+import type { SystemDeclaration } from "#collect/config/index.js";
+import type { FileTree } from "#collect/files/index.js";
+import { type Clone, headOf, locateClones } from "#collect/git/index.js";
+import type { Policy } from "#model/modules.js";
+import type { Parameters } from "#model/parameters.js";
+import type { ModelComponent, Result } from "#model/result.js";
+import { isoDate } from "#util/dates.js";
+import { settle } from "./accepted.js";
+import { type CheckedTrees, checkTrees } from "./check-trees.js";
+import { declarationOf, treeOf } from "./declaration.js";
+import { moduleRelations } from "./module-relations.js";
+import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
+import { version } from "./version.js";
+
+export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "progress" | "warn"> {
+  /** ISO date up to which acceptances count; default: the date of the last commit. */
+  readonly asOf?: string | undefined;
+  /** A branch, tag or commit: what was there where HEAD and it parted does not fail. */
+  readonly against?: string | undefined;
+  /** An acceptance that matches nothing is an error. */
+  readonly strictAccepted?: boolean;
+}
+
+/** What stands in the files and what breaks a rule, before accepted findings are set against it. */
+export interface CheckedClones {
+  readonly clones: readonly Clone[];
+  readonly heads: readonly ReturnType<typeof headOf>[];
+  readonly trees: readonly FileTree[];
+  readonly declaration: SystemDeclaration;
+  readonly parameters: Parameters;
+  readonly checked: CheckedTrees;
+  /** ISO date. */
+  readonly asOf: string;
+}
+
+/** @throws UsageError for paths without a repository and for a configuration with a mistake. */
+export async function checkClones(options: CheckOptions): Promise<CheckedClones> {
+  options.progress?.("reading files");
+  const clones = locateClones(options.paths);
+  const heads = clones.map(headOf);
+  const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
+  const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
+  const parameters = parametersOf({}, declaration.config);
+  const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
+  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
+  return { clones, heads, trees, declaration, parameters, checked, asOf };
+}
+
+/** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
+export async function check(options: CheckOptions): Promise<Result> {
+  const { clones, heads, trees, declaration, parameters, checked, asOf } = await checkClones(options);
+  const { unresolvedShare } = parameters.check;
+  const settled = await settle({
+    clones,
+    trees,
+    violations: checked.boundaries.violations,
+    assessments: boundaryAssessments,
+    asOf,
+    strictAccepted: options.strictAccepted ?? false,
+    against: options.against ?? null,
+    violationsOf: async (files) => (await checkTrees(files, declaration, { unresolvedShare })).boundaries.violations,
+  });
+  const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
+  return {
+    schema: "drystone.result/1",
+    tool: { name: "drystone", version, command: "check" },
+    inputs: {
+      asOf,
+      system: declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
+      repositories: clones.map(({ id }, index) => ({
+        id,
+        head: heads[index]?.head ?? null,
+        commits: 0,
+        roots: 0,
+        shallow: false,
+        partial: false,
+        changeSetUnit: "commit",
+        changeSetUnitReason: "the history is not read by check",
+        window: { from: asOf, to: asOf, reason: "the history is not read by check" },
+        hygiene: [],
+      })),
+      sources: [...checked.sources, ...settled.sources],
+      problems: [...checked.problems, ...settled.problems],
+    },
+    headline: {
+      question: boundaries.question,
+      answer: boundaries.reasons[0] ?? "",
+      notApplicable: null,
+      assessment: boundaries.id,
+    },
+    model: modelOf(checked),
+    measures: [],
+    assessments: [boundaries],
+    verdicts: [],
+    advice: [],
+    parameters: { check: parameters.check },
+    ...(settled.comparison === null ? {} : { comparison: settled.comparison }),
+  };
+}
+
+/** Assessments that the command runs. */
+export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundaries"]);
+
+function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
+  return {
+    components: componentsOf(policy),
+    resources: [],
+    teams: [],
+    contracts: [],
+    operations: [],
+    libraries: [],
+    relations: moduleRelations(policy, graphs),
+    unresolved: [],
+  };
+}
+
+function componentsOf({ modules }: Policy): ModelComponent[] {
+  return modules
+    .map(
+      (module): ModelComponent => ({
+        ref: module.ref,
+        name: module.name,
+        kind: "module",
+        built: true,
+        partOf: module.parent,
+        repository: module.repository,
+        paths: module.paths,
+        aliases: [],
+        technology: null,
+        ownership: {
+          state: module.owners.length > 0 ? "owned" : "unmatched",
+          declared: module.owners.map((ref) => ({ ref, source: "drystone.yaml", evidence: [] })),
+          observed: null,
+        },
+        inferredFrom: module.place === null ? ["folders of the repository"] : [],
+        correction: null,
+        evidence: module.place === null ? [] : [{ type: "declaration", repository: module.repository, ...module.place }],
+      }),
+    )
+    .sort((a, b) => (a.ref < b.ref ? -1 : 1));
+}

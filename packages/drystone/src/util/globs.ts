@@ -1,0 +1,87 @@
+/** Path globs: `*` and `?` within a name, `**` over folders. A folder stands for all below it. Not regular expressions, so a hostile one cannot be slow. */
+
+export type GlobTest = (path: string) => boolean;
+
+/** True for paths that one of the globs covers. `!glob` takes out of what stands before it. */
+export function globTest(globs: readonly string[]): GlobTest {
+  const tests = globs.map((glob) => {
+    const isOut = glob.startsWith("!");
+    return { isOut, test: oneGlob(isOut ? glob.slice(1) : glob) };
+  });
+  const [only] = tests;
+  if (tests.length === 1 && only && !only.isOut) return only.test;
+  return (path) => {
+    let isIn = false;
+    for (const { isOut, test } of tests) if (isOut === isIn && test(path)) isIn = !isOut;
+    return isIn;
+  };
+}
+
+/** True when a name, such as that of a module or table, fits a glob of `*` and `?`. */
+export function nameFits(pattern: string, name: string): boolean {
+  return partFits(pattern, name);
+}
+
+export function isGlob(text: string): boolean {
+  return text.includes("*") || text.includes("?");
+}
+
+function oneGlob(glob: string): GlobTest {
+  const trimmed = glob.replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
+  if (trimmed === "" || trimmed === "." || trimmed === "**") return () => true;
+  if (!isGlob(trimmed)) return (path) => path === trimmed || (path.startsWith(trimmed) && path[trimmed.length] === "/");
+  // `folder/**` is the most common one.
+  if (trimmed.endsWith("/**") && !isGlob(trimmed.slice(0, -3))) {
+    const folder = trimmed.slice(0, -2);
+    return (path) => path.startsWith(folder);
+  }
+  const parts = trimmed.split("/").filter((part, index, all) => part !== "**" || all[index - 1] !== "**");
+  return (path) => pathFits(parts, path.split("/"));
+}
+
+/** Row by row over the names of the path, as in comparing texts: glob length times path length at most. */
+function pathFits(parts: readonly string[], names: readonly string[]): boolean {
+  // reach[i]: the first i parts cover the names so far.
+  let reach = parts.map(() => false);
+  let start = true;
+  for (let at = 0; at <= names.length; at++) {
+    // `**` covers nothing too; where all parts are used up, whatever is below is covered.
+    for (const [index, part] of parts.entries())
+      if (part === "**" && (index === 0 ? start : reach[index - 1])) reach[index] = true;
+    if (reach.at(-1)) return true;
+    const name = names[at];
+    if (name === undefined) return false;
+    const next = parts.map(() => false);
+    for (const [index, part] of parts.entries()) {
+      const before = index === 0 ? start : (reach[index - 1] ?? false);
+      next[index] = part === "**" ? (reach[index] ?? false) : before && partFits(part, name);
+    }
+    reach = next;
+    start = false;
+  }
+  return false;
+}
+
+/** Greedy with one way back: pattern length times name length at most. */
+function partFits(pattern: string, name: string): boolean {
+  if (pattern === "*") return true;
+  let at = 0;
+  let from = 0;
+  let star = -1;
+  let mark = 0;
+  while (from < name.length) {
+    const character = pattern[at];
+    if (character === "*") {
+      star = at++;
+      mark = from;
+    } else if (character !== undefined && (character === "?" || character === name[from])) {
+      at++;
+      from++;
+    } else if (star >= 0) {
+      at = star + 1;
+      from = ++mark;
+    } else return false;
+  }
+  while (pattern[at] === "*") at++;
+  return at === pattern.length;
+}

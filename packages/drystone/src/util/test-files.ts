@@ -1,0 +1,13 @@
+/** Which files are tests, by the conventions of the languages that are read. */
+
+/** @param path relative to the repository, or to a module whose own name then does not count. */
+export function isTestFile(path: string): boolean {
+  const slash = path.lastIndexOf("/");
+  const name = path.slice(slash + 1);
+  return testNames.test(name) || (slash >= 0 && testFolders.test(path.slice(0, slash + 1)));
+}
+
+const testFolders =
+  /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|fixtures|testdata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?)\//;
+const testNames =
+  /(?:[._-](?:test|tests|spec|specs|e2e|e2e-spec|cy|stories|mock|fixture)\.[a-z]{1,4}$|(?:^|[a-z0-9])(?:Tests?|IT|Specs?)\.(?:java|kt|cs|php|scala)$|_(?:test|spec)\.(?:go|py|rb|rs)$|^test_\w{1,200}\.(?:py|rb)$|^(?:conftest|tests)\.py$)/;
