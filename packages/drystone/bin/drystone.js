@@ -1,2 +1,3 @@
 #!/usr/bin/env node
+// drystone-allow unresolved the build puts it there
 import "../dist/bundle/cli.js";

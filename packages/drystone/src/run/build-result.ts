@@ -7,13 +7,16 @@ import type { ComponentFact, Facts } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
 import type { Assessment, Headline, Model, ModelComponent, RepositoryInput, Result, Verdict } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
+import { boundariesOfFacts } from "./check-facts.js";
 import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 
 /** The same facts and options give the same result. @throws UsageError for options that do not parse. */
 export function buildResult(facts: Facts, options: AssessOptions, version: string): Result {
   const parameters = parametersOf(options, facts.config);
   const estate = deriveEstate(facts, parameters, asOfSeconds(options));
-  const { assessments, measures } = assessAll(estate);
+  const { assessments: assessed, measures } = assessAll(estate);
+  const boundaries = boundariesOfFacts(facts, parameters);
+  const assessments = assessed.map((one) => (boundaries !== null && one.id === boundaries.id ? boundaries : one));
   const verdict = judgeDistributedMonolith(estate, assessments);
   const stay = adviseStay(estate);
   return {

@@ -5,6 +5,7 @@ import type { FileTree } from "#collect/files/index.js";
 import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
 import { collectOwners } from "#collect/owners/index.js";
+import { collectPolicy } from "#collect/policy/index.js";
 import { collectSource } from "#collect/source/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
@@ -27,6 +28,7 @@ export interface FilesFacts
       | "relations"
       | "ownershipRules"
       | "config"
+      | "policy"
     > {
   /** Parallel to the clones. */
   readonly paths: readonly (readonly string[])[];
@@ -49,7 +51,14 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
   const { components, resources, relations, libraries } = source;
   const files = owned.flatMap(({ codeowners, owners }) => [codeowners, owners]);
   const ownershipRules = [...declaration.ownershipRules, ...files.flatMap(({ rules }) => rules)];
-  const parts = [declaration, ...files, inventory, source];
+  const policy = collectPolicy({
+    declaration,
+    trees,
+    components: declaration.components,
+    ownershipRules,
+    ownerRefs: ownerRefs(ownershipRules, [...declaration.teams, ...inventory.teams, ...files.flatMap((file) => file.teams)]),
+  });
+  const parts = [declaration, ...files, inventory, source, policy];
   const namedBy =
     declaration.system !== null ? (declaration.config.file ?? "drystone.yaml") : clones.length === 1 ? "repository" : "folder";
   return {
@@ -69,6 +78,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     ),
     ownershipRules,
     config: declaration.config,
+    policy: policy.policy,
     contracts: source.contracts,
     operations: source.operations,
     storeUses: source.storeUses,

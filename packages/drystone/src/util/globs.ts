@@ -35,7 +35,9 @@ function oneGlob(glob: string): GlobTest {
     const folder = trimmed.slice(0, -2);
     return (path) => path.startsWith(folder);
   }
-  const parts = trimmed.split("/").filter((part, index, all) => part !== "**" || all[index - 1] !== "**");
+  // A folder stands for all below it, so that `a/**` says as much as `a/*`: something below `a`, not `a` itself.
+  const whole = trimmed.endsWith("/**") ? trimmed.slice(0, -1) : trimmed;
+  const parts = whole.split("/").filter((part, index, all) => part !== "**" || all[index - 1] !== "**");
   return (path) => pathFits(parts, path.split("/"));
 }
 

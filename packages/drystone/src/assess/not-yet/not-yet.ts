@@ -46,8 +46,8 @@ const open: readonly Open[] = [
   {
     id: "module-boundaries",
     question: "Do modules use each other only as declared?",
-    reason: "Imports are not read by this version.",
-    missing: { input: "imports", how: "drystone check PATH   (a later version: this version does not have it)" },
+    reason: "These facts hold no modules and imports.",
+    missing: { input: "modules and imports", how: "drystone check PATH" },
     services: 0,
   },
   {

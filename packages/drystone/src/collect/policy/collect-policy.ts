@@ -185,20 +185,22 @@ function inferredDrafts(places: readonly PlacedPaths[]): Draft[] {
   );
 }
 
-/** A name of `modules` goes before the same name of a component; within `modules` it may stand once. */
+/** A name of `modules` goes before the same name of a component, and one that is written out before the same name from a capture. */
 function unique(drafts: readonly Draft[]): Draft[] {
   const found = new Map<string, Draft>();
   for (const draft of drafts) {
     const key = componentRef(draft.name);
     const before = found.get(key);
     if (!before) found.set(key, draft);
-    else if (draft.from === "modules") {
+    else if (draft.from === "modules" && before.captured.size > 0 === draft.captured.size > 0) {
       const paths = [...before.paths, ...draft.paths].join(", ");
       throw new UsageError(
         "DS-C05",
         printable(`${draft.lineOf([]).text}: two modules are called ${JSON.stringify(draft.name)} (${paths})`),
         "give one of them a name",
       );
+    } else if (draft.from === "modules") {
+      if (before.captured.size > 0) found.set(key, draft);
     } else if (draft.from === "components") found.set(key, { ...before, owners: [...before.owners, ...draft.owners] });
     else found.set(key, { ...before, paths: [...new Set([...before.paths, ...draft.paths])] });
   }

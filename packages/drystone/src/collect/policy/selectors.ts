@@ -32,6 +32,7 @@ export function selectorOf(text: string, names: Names, at: At, allowPaths: boole
   if (prefix === "module") return { of: "module", value: known(rest, names.modules, "module", at), not };
   if (plain === "*" || plain === "**") return { of: "any", value: "*", not };
   if (names.modules.has(plain)) return { of: "module", value: plain, not };
+  if (names.layers.has(plain)) return { of: "layer", value: plain, not };
   const isPath = plain.includes("/") || /^\.|\.\w{1,8}$/.test(plain);
   if (isGlob(plain) && !isPath) return { of: "module", value: known(plain, names.modules, "module", at), not };
   if (allowPaths && isPath) return { of: "path", value: plain, not };
