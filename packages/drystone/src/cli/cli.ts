@@ -102,7 +102,10 @@ command("diff", "What changed between two results, beyond noise")
 
 command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
   .argument("[path]", "the repository, or the folder of repositories", ".")
-  .option("--from <file>", "take over the rules of another tool: .dependency-cruiser.js (.cjs, .json), packwerk.yml")
+  .option(
+    "--from <file>",
+    "take over the rules of another tool: .dependency-cruiser.js (.cjs, .json), packwerk.yml, .importlinter, tach.toml",
+  )
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 

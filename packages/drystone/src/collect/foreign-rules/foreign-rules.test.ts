@@ -114,8 +114,62 @@ test("dependency-cruiser: what extends, what is outside, what is known", () => {
   expect(read?.settings).toEqual({
     types: "same",
     tests: "same",
-    enforce: { cycle: "new", unresolved: "warn", "private-import": "off", "cross-team-private": "off" },
+    enforce: { cycle: "new", unresolved: "warn", "private-import": "off", "cross-team-private": "off", "foreign-table": "off" },
   });
   expect(read?.known.map(({ from, toFile }) => [from, toFile])).toEqual([["web/src/a/x.ts", "web/src/b/y.ts"]]);
   expect(read?.unread.map(({ what }) => what)).toEqual(["extends some-preset", "allowed: only this"]);
+});
+
+describe("Python", () => {
+  const code = { "src/shop/__init__.py": "", "src/shop/ui/page.py": "", "src/shop/orders/a.py": "", "src/shop/db.py": "" };
+  const rule = (from: readonly string[], to: readonly string[], why: string, transitive = true) => ({
+    name: why,
+    effect: "deny",
+    from,
+    to,
+    kinds: null,
+    transitive,
+    why,
+    enforce: "new",
+  });
+  const [ui, orders, db] = [["src/shop/ui/**"], ["src/shop/orders/**"], ["src/shop/db.py"]];
+
+  test.each([
+    [
+      ".importlinter",
+      "[importlinter]\nroot_package = shop\n\n[importlinter:contract:1]\nname=Layers\ntype=layers\nlayers=\n    ui\n    orders | db ; below\ncontainers=\n    shop\nexhaustive = true\n[importlinter:contract:2]\nname = No db\ntype = forbidden\nsource_modules = shop.ui\nforbidden_modules =\n    shop.db\n    requests\n[importlinter:contract:3]\nname = Odd\ntype = own.Kind\n",
+    ],
+    [
+      "pyproject.toml",
+      '[tool.importlinter]\nroot_package = "shop"\n\n[[tool.importlinter.contracts]]\nname = "Layers"\ntype = "layers"\nlayers = [\n  "ui",\n  "orders | db",\n]\ncontainers = ["shop"]\nexhaustive = true\n\n[[tool.importlinter.contracts]]\nname = "No db"\ntype = "forbidden"\nsource_modules = ["shop.ui"]\nforbidden_modules = ["shop.db", "requests"]\n\n[[tool.importlinter.contracts]]\nname = "Odd"\ntype = "own.Kind"\n',
+    ],
+  ])("import-linter: %s", (file, text) => {
+    const read = readForeignRules(textTree("shop", { ...code, [file]: text }), file);
+    expect(read?.rules).toEqual([
+      rule([...orders, ...db], ui, "Layers", false),
+      rule(orders, db, "Layers", false),
+      rule(db, orders, "Layers", false),
+      rule(ui, db, "No db"),
+    ]);
+    expect(read?.unread.map(({ what, why }) => [what, why])).toEqual([
+      ["No db", "requests is no module of this repository"],
+      ["Odd", "contracts of type own.Kind have no counterpart"],
+    ]);
+  });
+
+  test("Tach", () => {
+    const text =
+      'source_roots = ["src"]\nlayers = ["app", "base"]\n[[modules]]\npath = "shop.ui"\ndepends_on = ["shop.orders", "shop.gone"]\nlayer = "app"\n[[modules]]\npath = "shop.orders"\nutility = true\n[[modules]]\npath = "shop.db"\ndepends_on = []\nvisibility = ["shop.orders"]\n[[modules]]\npath = "shop.gone"\n[[interfaces]]\nexpose = ["get_.*"]\nfrom = ["shop.db"]\n';
+    const read = readForeignRules(textTree("shop", { ...code, "tach.toml": text }), "tach.toml");
+    const open = { public: ["**"] };
+    expect(read?.modules).toEqual([
+      moduleDraft("shop.ui", ["src/shop/ui"], { ...open, uses: ["shop.orders"], layer: "app" }),
+      moduleDraft("shop.orders", ["src/shop/orders"], { ...open, utility: true }),
+      moduleDraft("shop.db", ["src/shop/db.py"], { ...open, uses: [], visibleTo: ["shop.orders"] }),
+    ]);
+    expect([read?.layers, read?.unread.map(({ what }) => what)]).toEqual([
+      ["app", "base"],
+      ["shop.gone", "interface of shop.db"],
+    ]);
+  });
 });

@@ -27,7 +27,7 @@ export function readPackwerk(tree: FileTree, file: string): ForeignRules {
     settings: {
       types: null,
       tests: "same",
-      enforce: { cycle: "off", unresolved: "warn", unassigned: "off", "cross-team-private": "off" },
+      enforce: { cycle: "off", unresolved: "warn", unassigned: "off", "cross-team-private": "off", "foreign-table": "off" },
     },
     known: packages.flatMap((folder) => knownOf(folder, { tree, root, names, nameOf, files, unread })),
     unread,
