@@ -23,7 +23,12 @@ export async function check(options: CheckOptions): Promise<Result> {
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
-  const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
+  const checked = await checkTrees(trees, declaration, {
+    unresolvedShare: parameters.check.unresolvedShare,
+    cacheDirectory: options.cacheDirectory,
+    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
+  });
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
   const findings = checked.boundaries.violations.map(({ finding }: Violation) => finding);
   const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, findings, parameters.check.unresolvedShare);
