@@ -5,5 +5,7 @@ export {
   type BoundaryInput,
   boundaryAssessment,
   checkModuleBoundaries,
+  type EdgeExplanation,
+  explainEdge,
   type TableTouch,
 } from "./module-boundaries/index.js";

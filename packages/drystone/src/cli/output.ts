@@ -27,6 +27,7 @@ export interface CommonOptions {
   readonly path?: string;
   readonly result?: string;
   readonly force?: boolean;
+  readonly edge?: boolean;
 }
 
 /** Writes pieces to `--output` or to stdout, waiting where the reader is slower. @throws UsageError when the file cannot be written. */

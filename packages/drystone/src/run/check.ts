@@ -1,5 +1,5 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
-import { boundaryAssessment } from "#check/index.js";
+import { boundaryAssessment, type EdgeExplanation, explainEdge } from "#check/index.js";
 import { headOf, locateClones } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
@@ -66,6 +66,14 @@ export async function check(options: CheckOptions): Promise<Result> {
     advice: [],
     parameters: { check: parameters.check },
   };
+}
+
+/** Whether one module may use another, and how; null when one of them is no module. @throws UsageError as `check`. */
+export async function explainUse(options: CheckOptions, from: string, to: string): Promise<EdgeExplanation | null> {
+  const clones = locateClones(options.paths);
+  const trees = clones.map((clone) => treeOf(clone, { head: headOf(clone)?.head ?? null }));
+  const { policy, graphs } = await checkTrees(trees, declarationOf(options, trees), { unresolvedShare: 1 });
+  return explainEdge(policy, graphs, from, to);
 }
 
 function modelOf({ policy }: CheckedTrees): Result["model"] {
