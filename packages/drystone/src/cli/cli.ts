@@ -84,6 +84,7 @@ command("collect", "Read the repositories and write what was found as facts")
 
 command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence")
   .argument("<what...>", "a code, an assessment, a component, or two components")
+  .option("--edge", "two modules: may the first use the second, and how")
   .option("--path <path>", "the repositories (default: .)")
   .option("--result <file>", "a result that `drystone assess --format json` wrote")
   .option("--window <length>", "as for assess")

@@ -120,18 +120,19 @@ test("dependency-cruiser: what extends, what is outside, what is known", () => {
   expect(read?.unread.map(({ what }) => what)).toEqual(["extends some-preset", "allowed: only this"]);
 });
 
+const rule = (from: readonly string[], to: readonly string[], why: string, transitive = true) => ({
+  name: why,
+  effect: "deny",
+  from,
+  to,
+  kinds: null,
+  transitive,
+  why,
+  enforce: "new",
+});
+
 describe("Python", () => {
   const code = { "src/shop/__init__.py": "", "src/shop/ui/page.py": "", "src/shop/orders/a.py": "", "src/shop/db.py": "" };
-  const rule = (from: readonly string[], to: readonly string[], why: string, transitive = true) => ({
-    name: why,
-    effect: "deny",
-    from,
-    to,
-    kinds: null,
-    transitive,
-    why,
-    enforce: "new",
-  });
   const [ui, orders, db] = [["src/shop/ui/**"], ["src/shop/orders/**"], ["src/shop/db.py"]];
 
   test.each([
