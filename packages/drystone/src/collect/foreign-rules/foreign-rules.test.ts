@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { mulberry32, randomIndex } from "#util/random.js";
 import { textTree } from "../files/index.js";
 import { moduleDraft, readForeignRules } from "./index.js";
+import { regexGlobs } from "./regex-globs.js";
 import { staticValue, unreadable } from "./static-value.js";
 
 describe("a configuration that is not run", () => {
@@ -173,4 +175,56 @@ describe("Python", () => {
       ["shop.gone", "interface of shop.db"],
     ]);
   });
+});
+
+test("hostile configurations end soon and throw nothing", () => {
+  const random = mulberry32(11);
+  const pieces = [
+    "module.exports = ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "forbidden: ",
+    '"path": ',
+    "'^a|(b)$1'",
+    ".*",
+    "`${a}`",
+    "const a = a + a;",
+    "\n",
+    "[[modules]]",
+    "path = ",
+    '"shop.ui"',
+    "depends_on = [",
+    "[importlinter:contract:x]",
+    "type=layers",
+    "layers=\n  a | b",
+    "containers=",
+    "package_paths: ",
+    "- '**/**'",
+    "&a",
+    "*a",
+    "\u0000",
+    "__proto__: ",
+    "…",
+  ];
+  const names = ["a.json", "a.cjs", "packwerk.yml", "tach.toml", ".importlinter", "pyproject.toml"].map((name) =>
+    name.startsWith("a.") ? `.dependency-cruiser.${name.slice(2)}` : name,
+  );
+  const start = performance.now();
+  for (let round = 0; round < 400; round++) {
+    const text = Array.from({ length: 1 + randomIndex(random, 30) }, () => pieces[randomIndex(random, pieces.length)]).join("");
+    const name = names[round % names.length] ?? "";
+    readForeignRules(textTree("shop", { [name]: text, "package.yml": text, "package_todo.yml": text, "shop/ui.py": "" }), name);
+  }
+  const doubling = `const a0 = "${"x".repeat(1000)}";${Array.from({ length: 40 }, (_, index) => `const a${index + 1} = a${index} + a${index};`).join("")} module.exports = { forbidden: [{ name: a40 }] };`;
+  expect(
+    readForeignRules(textTree("shop", { ".dependency-cruiser.cjs": doubling }), ".dependency-cruiser.cjs")?.unread.length,
+  ).toBeGreaterThan(0);
+  const many = `package_paths: ["${"**/".repeat(200)}x"]`;
+  readForeignRules(textTree("shop", { "packwerk.yml": many, [`${"a/".repeat(200)}package.yml`]: "" }), "packwerk.yml");
+  expect(regexGlobs(".*a".repeat(100))).toEqual({ problem: "it stands for more than 256 globs" });
+  expect(performance.now() - start).toBeLessThan(20_000);
 });

@@ -5,6 +5,8 @@ import { readToml } from "../manifests/index.js";
 import { type ForeignRules, type ModuleDraft, moduleDraft, type Unread } from "./foreign-rules.js";
 import { moduleGlobs } from "./python-modules.js";
 
+const maxModules = 5000;
+
 export const tachFile = "tach.toml";
 
 /** `depends_on` becomes `uses`; interfaces name members and not files, and are listed. */
@@ -27,7 +29,7 @@ export function readTach(tree: FileTree, file: string): ForeignRules {
       });
     if (name !== "modules") continue;
     const paths = [...(values.get("path")?.strings ?? []), ...(values.get("paths")?.strings ?? [])];
-    for (const path of paths) {
+    for (const path of paths.slice(0, Math.max(0, maxModules - modules.length))) {
       const globs = moduleGlobs(tree, path, roots).map((glob) => glob.replace(/\/\*\*$/, ""));
       if (globs.length === 0) {
         unread.push({ file, line, what: printable(path), why: "there is no such module below source_roots" });
