@@ -100,6 +100,7 @@ command("import", "Read an export of a running system or tracker, say what was u
 
 command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence")
   .argument("<what...>", "a code, an assessment, a component, or two components")
+  .option("--edge", "two modules: may the first use the second, and how")
   .option("--path <path>", "the repositories (default: .)")
   .option("--result <file>", "a result that `drystone assess --format json` wrote")
   .option("--window <length>", "as for assess")
@@ -147,7 +148,10 @@ command("report", "Show a saved result, as a page or as text, and what changed s
 
 command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
   .argument("[path]", "the repository, or the folder of repositories", ".")
-  .option("--from <file>", "take over the rules of another tool: .dependency-cruiser.js (.cjs, .json), packwerk.yml")
+  .option(
+    "--from <file>",
+    "take over the rules of another tool: .dependency-cruiser.js (.cjs, .json), packwerk.yml, .importlinter, tach.toml",
+  )
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 

@@ -38,6 +38,7 @@ export interface CommonOptions {
   readonly prune?: boolean;
   readonly from?: string;
   readonly of?: "modules" | "components";
+  readonly edge?: boolean;
 }
 
 /** Writes pieces to `--output` or to stdout, waiting where the reader is slower. @throws UsageError when the file cannot be written. */

@@ -1,7 +1,7 @@
 /** Findings in the formats of other tools. */
 import { appendFileSync } from "node:fs";
 import type { Result } from "#model/result.js";
-import { checkMarkdown } from "#report/_shared/index.js";
+import { checkMarkdown } from "#report/comment/index.js";
 import { toGithub } from "#report/github/index.js";
 import { toGitlab } from "#report/gitlab/index.js";
 import { toJunit } from "#report/junit/index.js";

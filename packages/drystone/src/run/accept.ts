@@ -1,14 +1,7 @@
 /** `drystone accept`: what breaks a rule today goes into the lists of accepted findings, or out of them. */
 import { lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import {
-  type AcceptPlan,
-  type AcceptRequest,
-  keyText,
-  type PrunePlan,
-  planAcceptance,
-  planPrune,
-} from "#check/accepted/index.js";
+import { type AcceptPlan, type AcceptRequest, keyText, type PrunePlan, planAcceptance, planPrune } from "#check/index.js";
 import { acceptedFileOf, acceptedText } from "#collect/accepted/index.js";
 import type { Policy } from "#model/modules.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";

@@ -1,5 +1,5 @@
 /** What was accepted, set against what a check found; and, for a pull request, against the revision it started from. */
-import { applyAccepted, compareWithBase, isIncomplete, matchAccepted, type Renames } from "#check/accepted/index.js";
+import { applyAccepted, compareWithBase, isIncomplete, matchAccepted, type Renames } from "#check/index.js";
 import { type AcceptedFacts, readAccepted } from "#collect/accepted/index.js";
 import { type FileTree, headTree } from "#collect/files/index.js";
 import { type Clone, mergeBase } from "#collect/git/index.js";

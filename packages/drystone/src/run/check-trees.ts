@@ -4,7 +4,7 @@ import { type BoundaryCheck, checkModuleBoundaries, type TableTouch } from "#che
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
-import { collectImports } from "#collect/imports/index.js";
+import { collectImports, type ImportCache, importCache } from "#collect/imports/index.js";
 import { collectOwners } from "#collect/owners/index.js";
 import { collectPolicy } from "#collect/policy/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
@@ -20,11 +20,21 @@ export interface CheckedTrees {
   readonly problems: readonly Problem[];
 }
 
+export interface CheckTreesOptions {
+  /** Share of unresolved imports that is tolerated, 0..1. */
+  readonly unresolvedShare: number;
+  /** Null or left out: neither read nor written. */
+  readonly cacheDirectory?: string | null;
+  /** Where a repository lies on this machine, so that two of one name are kept apart. */
+  readonly place?: (repository: string) => string;
+  readonly warn?: (message: string, hint: string) => void;
+}
+
 /** @throws UsageError for a configuration with a mistake. */
 export async function checkTrees(
   trees: readonly FileTree[],
   declaration: SystemDeclaration,
-  options: { readonly unresolvedShare: number },
+  options: CheckTreesOptions,
 ): Promise<CheckedTrees> {
   const owned = trees.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
   const ownershipRules = [...declaration.ownershipRules, ...owned.flatMap(({ rules }) => rules)];
@@ -40,7 +50,7 @@ export async function checkTrees(
     repository: tree.repository,
     before: tree.problems.length,
     tree,
-    ...collectImports(tree),
+    ...collectImports(tree, withCache(tree, options)),
   }));
   const graphs = imports.map(({ graph }) => graph);
   const unreadable = imports.flatMap(({ repository, tree, before, problems }) =>
@@ -67,6 +77,19 @@ export async function checkTrees(
       ...trees.flatMap(({ problems }) => problems),
     ],
   };
+}
+
+function withCache(
+  { repository }: FileTree,
+  { cacheDirectory, place, warn }: CheckTreesOptions,
+): { readonly cache?: ImportCache } {
+  if (cacheDirectory === undefined || cacheDirectory === null) return {};
+  const told = (reason: string) =>
+    warn?.(
+      `the cache could not be written: ${reason}`,
+      "free some space, or pass --cache-dir or --no-cache; the result is complete",
+    );
+  return { cache: importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told) };
 }
 
 /** Reading data access takes longer than all the rest: in large systems only where tables are declared. */

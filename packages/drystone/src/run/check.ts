@@ -1,5 +1,5 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
-import { boundaryAssessment } from "#check/index.js";
+import { boundaryAssessment, type EdgeExplanation, explainEdge } from "#check/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
 import { type Clone, headOf, locateClones } from "#collect/git/index.js";
@@ -43,7 +43,12 @@ export async function checkClones(options: CheckOptions): Promise<CheckedClones>
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
   const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
   const parameters = parametersOf({}, declaration.config);
-  const checked = await checkTrees(trees, declaration, { unresolvedShare: parameters.check.unresolvedShare });
+  const checked = await checkTrees(trees, declaration, {
+    unresolvedShare: parameters.check.unresolvedShare,
+    cacheDirectory: options.cacheDirectory,
+    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
+  });
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
   return { clones, heads, trees, declaration, parameters, checked, asOf };
 }
@@ -102,6 +107,14 @@ export async function check(options: CheckOptions): Promise<Result> {
 
 /** Assessments that the command runs. */
 export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundaries"]);
+
+/** Whether one module may use another, and how; null when one of them is no module. @throws UsageError as `check`. */
+export async function explainUse(options: CheckOptions, from: string, to: string): Promise<EdgeExplanation | null> {
+  const clones = locateClones(options.paths);
+  const trees = clones.map((clone) => treeOf(clone, { head: headOf(clone)?.head ?? null }));
+  const { policy, graphs } = await checkTrees(trees, declarationOf(options, trees), { unresolvedShare: 1 });
+  return explainEdge(policy, graphs, from, to);
+}
 
 function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
   return {

@@ -4,11 +4,14 @@ import type { Result } from "#model/result.js";
 import { splitQuestions } from "#report/advice/index.js";
 import { explain } from "#report/explain/index.js";
 import { adviseFacts } from "#run/index.js";
+import { UsageError } from "#util/errors.js";
+import { printable } from "#util/escape.js";
 import { type CommonOptions, terminal, write } from "../output.js";
 import { readResult } from "../read-result.js";
 import { factsOf, resultOf } from "./assess.js";
 
 export async function runExplain(what: readonly string[], options: CommonOptions): Promise<void> {
+  if (options.edge) return explainUseOf(what, options);
   const result = options.result !== undefined ? readResult(options.result) : await resultFor(what, options);
   const folders = options.result !== undefined ? {} : foldersOf(result, options.path ?? ".");
   await write(
@@ -24,6 +27,27 @@ async function resultFor([code = "", name]: readonly string[], options: CommonOp
   if (name === undefined || !splitQuestions.includes(id)) return resultOf(paths, options);
   const { window, changeSet, asOf } = options;
   return adviseFacts(await factsOf(paths, options), { decision: "split", names: [name] }, { window, changeSet, asOf });
+}
+
+/** `--edge A B`: whether one module may use another. */
+async function explainUseOf(what: readonly string[], options: CommonOptions): Promise<void> {
+  const [from = "", to = "", ...more] = what;
+  if (to === "" || more.length > 0) throw new UsageError("DS-U30", "--edge needs two modules", "drystone explain --edge FROM TO");
+  const { explainUse } = await import("#run/check.js");
+  const { useToText } = await import("#report/check/index.js");
+  const paths = [options.path ?? "."];
+  const found = await explainUse({ paths, config: options.config, cacheDirectory: null }, from, to);
+  if (found === null) {
+    throw new UsageError(
+      "DS-U31",
+      `${printable(from)} and ${printable(to)} are not two modules of this system`,
+      "drystone check --format json lists the modules under model.components",
+    );
+  }
+  await write(
+    [options.format === "json" ? `${JSON.stringify(found, null, 2)}\n` : useToText(found, terminal(options.output))],
+    options.output,
+  );
 }
 
 /** Folders that the printed git commands work in, seen from where the reader stands. */

@@ -1,2 +1,3 @@
+export { programStamp } from "./program-stamp.js";
 export { readRegularFile } from "./read-regular-file.js";
 export { writeAtomically } from "./write-atomically.js";

@@ -1,5 +1,5 @@
 /** The files of one repository: of its work tree where there is one, else of HEAD. Regular files only: no link is followed, no submodule entered. */
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import type { Problem } from "#model/facts.js";
 import { git } from "../git/index.js";
@@ -21,6 +21,8 @@ export interface FileTree {
   /** Texts by path, read as UTF-8. What is too large, binary or gone is left out and becomes a problem. */
   read(paths: readonly string[], options?: ReadOptions): Map<string, string>;
   readonly problems: readonly Problem[];
+  /** What changes whenever a file does, without reading it; left out where nothing tells. A file that is gone has none. */
+  readonly stamps?: (paths: readonly string[]) => Map<string, string>;
 }
 
 /** Reads tracked and untracked, not ignored files of a work tree. */
@@ -43,7 +45,18 @@ export function workTree(repository: string, gitDirectory: string, root: string)
     problems,
     read: (wanted, options = {}) =>
       readEach(wanted, options.quiet ? saysNothing : refuse, insideOnly(root, options.maxBytes ?? maxFileBytes)),
+    stamps: (wanted) => stampsIn(root, wanted),
   };
+}
+
+/** Size, times and number of each file. The time of the last change of its state cannot be set back by programs. */
+function stampsIn(root: string, paths: readonly string[]): Map<string, string> {
+  const stamps = new Map<string, string>();
+  for (const path of paths) {
+    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    if (stat?.isFile()) stamps.set(path, `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`);
+  }
+  return stamps;
 }
 
 /** Reads the files of a revision from the object store: HEAD for bare repositories and clones without a checkout, or a commit id to compare with. */

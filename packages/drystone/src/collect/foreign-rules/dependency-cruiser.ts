@@ -139,6 +139,7 @@ function settingsOf(forbidden: readonly Fields[], options: Fields): SettingsDraf
       unresolved: resolved === undefined ? "warn" : enforcementOf(resolved),
       "private-import": "off",
       "cross-team-private": "off",
+      "foreign-table": "off",
     },
   };
 }

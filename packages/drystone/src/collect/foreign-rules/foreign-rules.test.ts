@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { mulberry32, randomIndex } from "#util/random.js";
 import { textTree } from "../files/index.js";
 import { moduleDraft, readForeignRules } from "./index.js";
+import { regexGlobs } from "./regex-globs.js";
 import { staticValue, unreadable } from "./static-value.js";
 
 describe("a configuration that is not run", () => {
@@ -114,8 +116,115 @@ test("dependency-cruiser: what extends, what is outside, what is known", () => {
   expect(read?.settings).toEqual({
     types: "same",
     tests: "same",
-    enforce: { cycle: "new", unresolved: "warn", "private-import": "off", "cross-team-private": "off" },
+    enforce: { cycle: "new", unresolved: "warn", "private-import": "off", "cross-team-private": "off", "foreign-table": "off" },
   });
   expect(read?.known.map(({ from, toFile }) => [from, toFile])).toEqual([["web/src/a/x.ts", "web/src/b/y.ts"]]);
   expect(read?.unread.map(({ what }) => what)).toEqual(["extends some-preset", "allowed: only this"]);
+});
+
+const rule = (from: readonly string[], to: readonly string[], why: string, transitive = true) => ({
+  name: why,
+  effect: "deny",
+  from,
+  to,
+  kinds: null,
+  transitive,
+  why,
+  enforce: "new",
+});
+
+describe("Python", () => {
+  const code = { "src/shop/__init__.py": "", "src/shop/ui/page.py": "", "src/shop/orders/a.py": "", "src/shop/db.py": "" };
+  const [ui, orders, db] = [["src/shop/ui/**"], ["src/shop/orders/**"], ["src/shop/db.py"]];
+
+  test.each([
+    [
+      ".importlinter",
+      "[importlinter]\nroot_package = shop\n\n[importlinter:contract:1]\nname=Layers\ntype=layers\nlayers=\n    ui\n    orders | db ; below\ncontainers=\n    shop\nexhaustive = true\n[importlinter:contract:2]\nname = No db\ntype = forbidden\nsource_modules = shop.ui\nforbidden_modules =\n    shop.db\n    requests\n[importlinter:contract:3]\nname = Odd\ntype = own.Kind\n",
+    ],
+    [
+      "pyproject.toml",
+      '[tool.importlinter]\nroot_package = "shop"\n\n[[tool.importlinter.contracts]]\nname = "Layers"\ntype = "layers"\nlayers = [\n  "ui",\n  "orders | db",\n]\ncontainers = ["shop"]\nexhaustive = true\n\n[[tool.importlinter.contracts]]\nname = "No db"\ntype = "forbidden"\nsource_modules = ["shop.ui"]\nforbidden_modules = ["shop.db", "requests"]\n\n[[tool.importlinter.contracts]]\nname = "Odd"\ntype = "own.Kind"\n',
+    ],
+  ])("import-linter: %s", (file, text) => {
+    const read = readForeignRules(textTree("shop", { ...code, [file]: text }), file);
+    expect(read?.rules).toEqual([
+      rule([...orders, ...db], ui, "Layers", false),
+      rule(orders, db, "Layers", false),
+      rule(db, orders, "Layers", false),
+      rule(ui, db, "No db"),
+    ]);
+    expect(read?.unread.map(({ what, why }) => [what, why])).toEqual([
+      ["No db", "requests is no module of this repository"],
+      ["Odd", "contracts of type own.Kind have no counterpart"],
+    ]);
+  });
+
+  test("Tach", () => {
+    const text =
+      'source_roots = ["src"]\nlayers = ["app", "base"]\n[[modules]]\npath = "shop.ui"\ndepends_on = ["shop.orders", "shop.gone"]\nlayer = "app"\n[[modules]]\npath = "shop.orders"\nutility = true\n[[modules]]\npath = "shop.db"\ndepends_on = []\nvisibility = ["shop.orders"]\n[[modules]]\npath = "shop.gone"\n[[interfaces]]\nexpose = ["get_.*"]\nfrom = ["shop.db"]\n';
+    const read = readForeignRules(textTree("shop", { ...code, "tach.toml": text }), "tach.toml");
+    const open = { public: ["**"] };
+    expect(read?.modules).toEqual([
+      moduleDraft("shop.ui", ["src/shop/ui"], { ...open, uses: ["shop.orders"], layer: "app" }),
+      moduleDraft("shop.orders", ["src/shop/orders"], { ...open, utility: true }),
+      moduleDraft("shop.db", ["src/shop/db.py"], { ...open, uses: [], visibleTo: ["shop.orders"] }),
+    ]);
+    expect([read?.layers, read?.unread.map(({ what }) => what)]).toEqual([
+      ["app", "base"],
+      ["shop.gone", "interface of shop.db"],
+    ]);
+  });
+});
+
+test("hostile configurations end soon and throw nothing", () => {
+  const random = mulberry32(11);
+  const pieces = [
+    "module.exports = ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "forbidden: ",
+    '"path": ',
+    "'^a|(b)$1'",
+    ".*",
+    "`${a}`",
+    "const a = a + a;",
+    "\n",
+    "[[modules]]",
+    "path = ",
+    '"shop.ui"',
+    "depends_on = [",
+    "[importlinter:contract:x]",
+    "type=layers",
+    "layers=\n  a | b",
+    "containers=",
+    "package_paths: ",
+    "- '**/**'",
+    "&a",
+    "*a",
+    "\u0000",
+    "__proto__: ",
+    "…",
+  ];
+  const names = ["a.json", "a.cjs", "packwerk.yml", "tach.toml", ".importlinter", "pyproject.toml"].map((name) =>
+    name.startsWith("a.") ? `.dependency-cruiser.${name.slice(2)}` : name,
+  );
+  const start = performance.now();
+  for (let round = 0; round < 400; round++) {
+    const text = Array.from({ length: 1 + randomIndex(random, 30) }, () => pieces[randomIndex(random, pieces.length)]).join("");
+    const name = names[round % names.length] ?? "";
+    readForeignRules(textTree("shop", { [name]: text, "package.yml": text, "package_todo.yml": text, "shop/ui.py": "" }), name);
+  }
+  const doubling = `const a0 = "${"x".repeat(1000)}";${Array.from({ length: 40 }, (_, index) => `const a${index + 1} = a${index} + a${index};`).join("")} module.exports = { forbidden: [{ name: a40 }] };`;
+  expect(
+    readForeignRules(textTree("shop", { ".dependency-cruiser.cjs": doubling }), ".dependency-cruiser.cjs")?.unread.length,
+  ).toBeGreaterThan(0);
+  const many = `package_paths: ["${"**/".repeat(200)}x"]`;
+  readForeignRules(textTree("shop", { "packwerk.yml": many, [`${"a/".repeat(200)}package.yml`]: "" }), "packwerk.yml");
+  expect(regexGlobs(".*a".repeat(100))).toEqual({ problem: "it stands for more than 256 globs" });
+  expect(performance.now() - start).toBeLessThan(20_000);
 });

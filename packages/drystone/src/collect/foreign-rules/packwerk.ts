@@ -27,7 +27,7 @@ export function readPackwerk(tree: FileTree, file: string): ForeignRules {
     settings: {
       types: null,
       tests: "same",
-      enforce: { cycle: "off", unresolved: "warn", unassigned: "off", "cross-team-private": "off" },
+      enforce: { cycle: "off", unresolved: "warn", unassigned: "off", "cross-team-private": "off", "foreign-table": "off" },
     },
     known: packages.flatMap((folder) => knownOf(folder, { tree, root, names, nameOf, files, unread })),
     unread,
@@ -69,15 +69,23 @@ function packageFolders({ paths }: FileTree, root: string, wanted: readonly stri
   });
 }
 
-/** `*` within a name, `**` for any folders; short patterns of a few parts. */
+/** `*` within a name, `**` for any folders. Row by row, so that many `**` cost no more than few. */
 function fits(pattern: readonly string[], names: readonly string[]): boolean {
-  const [first, ...rest] = pattern;
-  if (first === undefined) return names.length === 0;
-  if (first === "**") return names.some((_, index) => fits(rest, names.slice(index))) || fits(rest, []);
-  const [name, ...more] = names;
-  if (name === undefined) return false;
-  const parts = first.replace(/^\{(.*)\}$/, "$1").split(",");
-  return parts.some((part) => nameMatches(part, name)) && fits(rest, more);
+  // reach[i]: the first i parts cover the names so far.
+  let reach = [true, ...pattern.map((_, index) => pattern.slice(0, index + 1).every((part) => part === "**"))];
+  for (const name of names) {
+    const next = [false];
+    for (const [index, part] of pattern.entries()) {
+      const parts = part.replace(/^\{(.*)\}$/, "$1").split(",");
+      next.push(
+        part === "**"
+          ? reach[index] === true || reach[index + 1] === true || next[index] === true
+          : reach[index] === true && parts.some((one) => nameMatches(one, name)),
+      );
+    }
+    reach = next;
+  }
+  return reach.at(-1) === true;
 }
 
 function nameMatches(part: string, name: string): boolean {

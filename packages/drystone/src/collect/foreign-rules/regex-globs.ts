@@ -212,6 +212,7 @@ function globsOf(
   for (const atom of atoms) {
     if (atom.kind === "open") inside.push(atom.group);
     drafts = drafts.flatMap((draft) => appended(draft, atom, { inside, captures, references }));
+    if (drafts.length > maxGlobs) throw new Untranslatable(`it stands for more than ${maxGlobs} globs`);
     if (atom.kind === "close") inside.pop();
   }
   return drafts.map(({ text, open, groups }) => {

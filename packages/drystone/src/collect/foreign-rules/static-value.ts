@@ -21,6 +21,8 @@ export const unreadable = Symbol("needs to be run");
 
 const maxBytes = 500_000;
 const maxValues = 50_000;
+/** Of texts that are put together. */
+const maxText = 20_000;
 
 /** Null when the text is no JavaScript or exports nothing that can be found. JSON with comments is JavaScript here. */
 export function staticValue(text: string, isJson: boolean): StaticReading | null {
@@ -119,6 +121,7 @@ function template(node: Node, reader: Reader): StaticValue {
     if (typeof part !== "string" || (value !== undefined && typeof value !== "string" && typeof value !== "number"))
       return value === unreadable ? unreadable : refused(node, reader);
     text += part + (value === undefined ? "" : String(value));
+    if (text.length > maxText) return refused(node, reader);
   }
   return text;
 }
@@ -126,7 +129,12 @@ function template(node: Node, reader: Reader): StaticValue {
 function sum(node: Node, reader: Reader): StaticValue {
   const [left, right] = [valueOf(nodeOf(node["left"]), reader), valueOf(nodeOf(node["right"]), reader)];
   if (left === unreadable || right === unreadable) return unreadable;
-  return node["operator"] === "+" && typeof left === "string" && typeof right === "string" ? left + right : refused(node, reader);
+  return node["operator"] === "+" &&
+    typeof left === "string" &&
+    typeof right === "string" &&
+    left.length + right.length <= maxText
+    ? left + right
+    : refused(node, reader);
 }
 
 function elements(element: Node, reader: Reader): readonly StaticValue[] {

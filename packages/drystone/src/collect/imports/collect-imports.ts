@@ -2,6 +2,7 @@
 import type { FileTree } from "#collect/files/index.js";
 import type { ImportGraph, Problem } from "#model/facts.js";
 import type { FileImports } from "./file-imports.js";
+import type { ImportCache } from "./import-cache.js";
 import { resolveImports } from "./resolve-imports.js";
 import { isImportConfig, isScanned, scanImports } from "./scan-imports.js";
 
@@ -11,26 +12,37 @@ const filesAtOnce = 1000;
 /** The graph of one repository. `skip` leaves files out as importers; they can still be imported. */
 export function collectImports(
   tree: FileTree,
-  options: { readonly skip?: (path: string) => boolean } = {},
+  options: { readonly skip?: (path: string) => boolean; readonly cache?: ImportCache } = {},
 ): { graph: ImportGraph; problems: Problem[] } {
   const problems: Problem[] = [];
   const perFile = new Map<string, FileImports>();
   const scanned = tree.paths.filter((path) => isScanned(path) && !options.skip?.(path));
-  for (let at = 0; at < scanned.length; at += filesAtOnce) {
-    for (const [path, text] of tree.read(scanned.slice(at, at + filesAtOnce))) {
-      const file = scanImports(path, text);
+  const { cache } = options;
+  const stamps = cache === undefined ? undefined : tree.stamps?.(scanned);
+  const add = (path: string, file: FileImports): void => {
+    perFile.set(path, file);
+    if (file.problem === null) return;
+    problems.push({
+      path,
+      line: null,
+      message: `${path} ${file.problem}`,
+      hint: "other imports of this file are not in the graph",
+    });
+  };
+  const unknown = scanned.filter((path) => {
+    const known = cache?.unchanged(path, stamps?.get(path));
+    if (known) add(path, known);
+    return !known;
+  });
+  for (let at = 0; at < unknown.length; at += filesAtOnce) {
+    for (const [path, text] of tree.read(unknown.slice(at, at + filesAtOnce))) {
+      const file = cache?.ofText(path, text, stamps?.get(path)) ?? scanImports(path, text);
       if (file === null) continue;
-      perFile.set(path, file);
-      if (file.problem !== null) {
-        problems.push({
-          path,
-          line: null,
-          message: `${path} ${file.problem}`,
-          hint: "other imports of this file are not in the graph",
-        });
-      }
+      cache?.keep(path, text, stamps?.get(path), file);
+      add(path, file);
     }
   }
+  cache?.save();
   const configs = perFile.size === 0 ? new Map<string, string>() : tree.read(tree.paths.filter(isImportConfig));
   return { graph: resolveImports(tree.repository, tree.paths, perFile, configs), problems };
 }

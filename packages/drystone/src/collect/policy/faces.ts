@@ -55,9 +55,11 @@ const indexNames = ["", "src/"].flatMap((folder) =>
 function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
   return paths.flatMap((path) =>
     globs.flatMap((written) => {
+      // A module that is one file has nothing to tell apart.
+      if (/\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path)) return path;
       const isOut = written.startsWith("!");
       const glob = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
-      const whole = glob === "" || glob === "." ? path : path === "" ? glob : `${path}/${glob}`;
+      const whole = glob === "" || glob === "." || glob === "**" ? path : path === "" ? glob : `${path}/${glob}`;
       const last = glob.slice(glob.lastIndexOf("/") + 1);
       const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];
       return named.map((one) => (isOut ? `!${one}` : one));

@@ -1,9 +1,7 @@
 /** Keeps what files said between runs, under a hash of path and text that is computed here: nothing that the repository says of itself is trusted. */
 import { createHash } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
+import { join } from "node:path";
+import { programStamp, readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { FileTokens } from "#collect/clones/index.js";
 import type { ExchangedNames } from "./exchanged-names.js";
 import type { FileReading } from "./file-reading.js";
@@ -57,20 +55,6 @@ export function readingKey(path: string, text: string, kind: string): string {
 
 function hashOf(text: string): string {
   return createHash("sha1").update(text).digest("base64");
-}
-
-/** Changes with every build of the program: another detector may read the same text otherwise. */
-function programStamp(): string {
-  const folder = dirname(fileURLToPath(import.meta.url));
-  const files = readdirSync(folder).sort();
-  return hashOf(
-    files
-      .map((name) => {
-        const { size, mtimeMs } = statSync(join(folder, name));
-        return `${name} ${size} ${mtimeMs}`;
-      })
-      .join("\n"),
-  );
 }
 
 /** One line per file behind the header and a digest; empty when any byte is wrong. */

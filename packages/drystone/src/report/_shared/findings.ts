@@ -75,6 +75,12 @@ export function placeOf(
   return { repository, file: source?.path ?? "drystone.yaml", line: 1 };
 }
 
+/** What is wrong and what to do, as one text. */
+export function messageAndFix({ message, fix }: Pick<Finding, "message" | "fix">): string {
+  if (fix === "") return message;
+  return `${message}${/[.!?:]$/.test(message) ? "" : "."} ${fix.charAt(0).toUpperCase()}${fix.slice(1)}${/[.!?]$/.test(fix) ? "" : "."}`;
+}
+
 /** Path from where the reader stands: below the name of the repository where there are several. */
 export function pathOf(place: { readonly repository: string; readonly file: string }, result: Result): string {
   return result.inputs.repositories.length > 1 ? `${place.repository}/${place.file}` : place.file;

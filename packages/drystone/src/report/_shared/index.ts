@@ -2,7 +2,7 @@
 export { checkMarkdown } from "./check-markdown.js";
 export { escapeMarkdown } from "./escape-markdown.js";
 export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted, shortCommit } from "./evidence.js";
-export { compareFindings, type FindingsView, findingsView, pathOf, placeOf } from "./findings.js";
+export { compareFindings, type FindingsView, findingsView, messageAndFix, pathOf, placeOf } from "./findings.js";
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";
 export { type Folders, newPage, type Page, type TextOptions, type Tone } from "./page.js";

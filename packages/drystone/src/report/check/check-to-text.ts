@@ -9,8 +9,8 @@ export interface CheckTextOptions {
 }
 
 /** Findings in full; those beyond are counted. */
-const shownErrors = 12;
-const shownWarnings = 6;
+const shownErrors = 6;
+const shownWarnings = 3;
 
 /** @returns lines of at most `options.columns` columns; ends with a newline. */
 export function checkToText(result: Result, options: CheckTextOptions): string {

@@ -1,6 +1,6 @@
 /** GitHub Actions: workflow commands that become annotations, and a step summary in Markdown. */
 import type { Finding, Result } from "#model/result.js";
-import { checkMarkdown, clean, counted, findingsView, pathOf, placeOf } from "#report/_shared/index.js";
+import { checkMarkdown, clean, counted, findingsView, messageAndFix, pathOf, placeOf } from "#report/_shared/index.js";
 
 /** GitHub shows ten of each level per step. */
 const shownPerLevel = 10;
@@ -36,7 +36,7 @@ function annotation(finding: Finding, result: Result): string {
     `line=${Math.max(1, place.line)}`,
     `title=${property(finding.code)}`,
   ].join(",");
-  return `::${commands[finding.severity]} ${properties}::${data(`${finding.message} ${finding.fix}`)}`;
+  return `::${commands[finding.severity]} ${properties}::${data(messageAndFix(finding))}`;
 }
 
 /** `%`, CR and LF would end or change the command; other control characters are made visible. */

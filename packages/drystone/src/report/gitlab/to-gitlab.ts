@@ -1,6 +1,6 @@
 /** GitLab code quality: the list of open findings, which GitLab compares with that of the target branch by fingerprint. */
 import type { Finding, Result } from "#model/result.js";
-import { clean, findingsView, pathOf, placeOf } from "#report/_shared/index.js";
+import { clean, findingsView, messageAndFix, pathOf, placeOf } from "#report/_shared/index.js";
 import { fingerprint } from "#util/fingerprint.js";
 
 const severities = { error: "major", warning: "minor", note: "info" } as const;
@@ -10,7 +10,7 @@ export function toGitlab(result: Result): string {
   const { failing, before } = findingsView(result);
   const taken = new Map<string, number>();
   const entries = [...failing, ...before].map((finding) => ({
-    description: clean(`${finding.message} ${finding.fix}`, 1000),
+    description: clean(messageAndFix(finding), 1000),
     check_name: clean(finding.code, 200),
     fingerprint: uniqueFingerprint(finding, taken),
     severity: severities[finding.severity],

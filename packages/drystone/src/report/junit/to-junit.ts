@@ -1,6 +1,6 @@
 /** JUnit XML: one suite per question, one case per rule that found something, one for the answer as a whole. */
 import type { Assessment, Finding, Result } from "#model/result.js";
-import { clean, compareFindings, pathOf, placeOf } from "#report/_shared/index.js";
+import { clean, compareFindings, messageAndFix, pathOf, placeOf } from "#report/_shared/index.js";
 
 const shownPerCase = 50;
 
@@ -66,7 +66,7 @@ function caseOf({ id }: Assessment, code: string, findings: readonly Finding[], 
   const lines = shown.slice(0, shownPerCase).map((finding) => {
     const place = placeOf(finding, result);
     const state = finding.state === "accepted" ? " (accepted)" : "";
-    return escape(`${pathOf(place, result)}:${place.line}: ${finding.message}${state} ${finding.fix}`);
+    return escape(`${pathOf(place, result)}:${place.line}: ${messageAndFix(finding)}${state}`);
   });
   if (shown.length > shownPerCase) lines.push(`${shown.length - shownPerCase} more: drystone check --format json`);
   const body = lines.join("\n");

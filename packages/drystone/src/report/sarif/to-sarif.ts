@@ -1,6 +1,6 @@
 /** SARIF 2.1.0, within what GitHub code scanning takes: one run, at most 5,000 results, a file for each, worst first. */
 import type { Finding, Result } from "#model/result.js";
-import { clean, compareFindings, findingsView, pathOf, placeOf, topicOf } from "#report/_shared/index.js";
+import { clean, compareFindings, findingsView, messageAndFix, pathOf, placeOf, topicOf } from "#report/_shared/index.js";
 
 /** GitHub shows 5,000 of at most 25,000. */
 const maxResults = 5000;
@@ -76,7 +76,7 @@ function ruleOf(code: string, fix: string): object {
 }
 
 function resultOf(finding: Finding, rules: ReadonlyMap<string, Rule>, result: Result): object {
-  const { code, severity, message, fix, state, baseline, decision, subjects } = finding;
+  const { code, severity, state, baseline, decision, subjects } = finding;
   const place = placeOf(finding, result);
   const related = finding.evidence.flatMap((evidence) =>
     (evidence.type === "file" || evidence.type === "declaration") &&
@@ -88,7 +88,7 @@ function resultOf(finding: Finding, rules: ReadonlyMap<string, Rule>, result: Re
     ruleId: text(code),
     ruleIndex: rules.get(code)?.index ?? 0,
     level: severity,
-    message: { text: text(fix === "" ? message : `${message} ${fix}`) },
+    message: { text: text(messageAndFix(finding)) },
     locations: [
       {
         physicalLocation: physical(place, result),

@@ -1,0 +1,1 @@
+export { checkMarkdown } from "#report/_shared/index.js";
