@@ -28,13 +28,15 @@ export interface BoxSize {
 
 const between = { across: 52, along: 26 };
 const margin = 10;
+/** Beside the outermost line back, where columns stand below each other. */
+const labelRoom = 24;
 /** Between two lines that run beside each other outside of the boxes. */
 const lane = 22;
 
 /** @param across columns from left to right; rows from top to bottom otherwise. */
-export function flowLayout({ stages, moves }: Flow, box: BoxSize, across: boolean): FlowLayout {
+export function flowLayout({ stages, moves }: Pick<Flow, "stages" | "moves">, box: BoxSize, across: boolean): FlowLayout {
   const names = stages.map(({ name }) => name);
-  const rank = ranksOf(names, moves);
+  const rank = moves.length === 0 ? new Map(names.map((name, at) => [name, at])) : ranksOf(names, moves);
   const columns: string[][] = [];
   for (const name of names) (columns[rank.get(name) ?? 0] ??= []).push(name);
   const filled = columns.filter((column) => column !== undefined);
@@ -73,7 +75,7 @@ export function flowLayout({ stages, moves }: Flow, box: BoxSize, across: boolea
   const length = 2 * margin + filled.length * (main + gap) - gap;
   const depth = 2 * margin + above + thickness + below;
   return {
-    width: across ? length : depth,
+    width: across ? length : depth + (below > 0 ? labelRoom : 0),
     height: across ? depth : length,
     places: new Map([...points].map(([name, { along, aside }]) => [name, turn(along, aside)])),
     lines,

@@ -1,14 +1,14 @@
-/** Where work waits: stages as boxes of their team, a bar of waiting over a bar of work, lines as wide as what moves, ways back dashed. */
+/** Where work waits: states as boxes of their team with the time that items spend there, lines as wide as what moves, ways back dashed. */
 import { useMemo } from "preact/hooks";
-import { nameOf, type Result, teamColour } from "../../model.js";
+import { nameOf, type Ref, type Result, teamColour } from "../../model.js";
 import { NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted, figure, fitted } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
 import { type FlowLine, flowLayout } from "./flow-layout.js";
-import { duration, type FlowMove, type FlowStage, flowOf } from "./flow-stages.js";
+import { duration, type Flow, type FlowStage, flowOf } from "./flow-stages.js";
 
-const box = { width: 158, height: 84 };
-const barWidth = 84;
+const box = { width: 158, height: 66 };
+const barWidth = 92;
 
 export function FlowPicture({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1000);
@@ -22,31 +22,40 @@ export function FlowPicture({ result }: { readonly result: Result }) {
       </NoPicture>
     );
   }
-  const most = Math.max(1e-9, ...flow.stages.flatMap(({ wait, touch }) => [wait ?? 0, touch ?? 0]));
+  const kinds = new Set(flow.stages.map(({ kind }) => kind));
   const items = Math.max(1, ...flow.moves.map((move) => move.items));
   return (
     <Picture
       title="Where work waits"
-      summary={summaryOf(flow.stages, flow.moves)}
+      summary={summaryOf(result, flow)}
       legend={
         <ul>
-          <li>
-            <span class="flow-sample wait" /> waiting, on average per item
-          </li>
-          <li>
-            <span class="flow-sample touch" /> being worked on
-          </li>
-          <li>line width and number: items</li>
+          {kinds.has("waiting") ? (
+            <li>
+              <span class="flow-sample wait" /> ▮ waiting, on average per item
+            </li>
+          ) : null}
+          {kinds.has("active") ? (
+            <li>
+              <span class="flow-sample work" /> ▶ being worked on
+            </li>
+          ) : null}
+          {kinds.has("unknown") ? (
+            <li>
+              <span class="flow-sample odd" /> ? nobody says whether this state is work or waiting
+            </li>
+          ) : null}
+          {flow.moves.length > 0 ? <li>line width and number: items</li> : null}
           {flow.moves.some(({ rework }) => rework) ? <li>dashed: items that come back</li> : null}
         </ul>
       }
       table={() => ({
-        head: ["stage", "team", "waiting", "work", "goes to"],
-        rows: flow.stages.map(({ name, team, wait, touch }) => [
+        head: ["state", "kind", "team", "time per item", "goes to"],
+        rows: flow.stages.map(({ name, team, kind, days }) => [
           bounded(name),
-          team === null ? "" : bounded(nameOf(result, team)),
-          wait === null ? "unknown" : duration(wait),
-          touch === null ? "unknown" : duration(touch),
+          kind,
+          teamName(result, team),
+          duration(days),
           flow.moves
             .filter(({ from }) => from === name)
             .map((move) => `${bounded(move.to)}: ${figure(move.items)}${move.rework ? " (back)" : ""}`)
@@ -54,7 +63,7 @@ export function FlowPicture({ result }: { readonly result: Result }) {
         ]),
       })}
     >
-      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Stages of work, drawing">
+      <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="States of work, drawing">
         <svg
           class="flow"
           viewBox={`0 0 ${Math.ceil(drawn.width)} ${Math.ceil(drawn.height)}`}
@@ -63,7 +72,7 @@ export function FlowPicture({ result }: { readonly result: Result }) {
             minWidth: `${Math.round(Math.min(drawn.width, across ? drawn.width * 0.7 : width))}px`,
           }}
           role="img"
-          aria-label={`${counted(flow.stages.length, "stage")} and how work moves between them; the table below holds the same`}
+          aria-label={`${counted(flow.stages.length, "state")} and how work moves between them; the table below holds the same`}
         >
           {drawn.lines.map((line, at) => (
             <Move key={at} line={line} most={items} />
@@ -74,11 +83,12 @@ export function FlowPicture({ result }: { readonly result: Result }) {
               stage={stage}
               result={result}
               at={drawn.places.get(stage.name) ?? { x: 0, y: 0 }}
-              most={most}
+              most={Math.max(...flow.stages.map(({ days }) => days), 1e-9)}
             />
           ))}
         </svg>
       </div>
+      <Waits flow={flow} result={result} />
     </Picture>
   );
 }
@@ -90,40 +100,29 @@ interface StageProps {
   readonly most: number;
 }
 
-function Stage({ stage: { name, team, wait, touch }, result, at, most }: StageProps) {
+const kindClasses = { active: "work", waiting: "wait", unknown: "odd" } as const;
+const kindSigns = { active: "▶", waiting: "▮", unknown: "?" } as const;
+
+function Stage({ stage: { name, team, kind, days }, result, at, most }: StageProps) {
   const [left, top] = [at.x - box.width / 2, at.y - box.height / 2];
-  const colour = team === null ? "var(--team-none)" : teamColour(result, team);
-  const bar = (hours: number): number => (hours === 0 ? 0 : Math.max(1.5, (hours / most) * barWidth));
+  const colour = teamColour(result, team);
+  const bar = days === 0 ? 0 : Math.max(1.5, (days / most) * barWidth);
   return (
     <g>
       <rect class="flow-box" x={left} y={top} width={box.width} height={box.height} rx={6} style={{ stroke: colour }} />
       <rect x={left} y={top} width={5} height={box.height} rx={2} style={{ fill: colour }} />
-      <text class="flow-team" x={left + 14} y={top + 16}>
-        {fitted(team === null ? "no team known" : nameOf(result, team), box.width - 22, 11)}
-      </text>
-      <text class="flow-name" x={left + 14} y={top + 34}>
-        {fitted(name, box.width - 22, 13.5)}
-      </text>
-      {wait === null ? null : (
-        <>
-          <rect class="flow-wait" x={left + 14} y={top + 43} width={bar(wait)} height={10} />
-          <text class="flow-hours" x={left + 18 + bar(wait)} y={top + 52}>
-            {duration(wait)}
-          </text>
-        </>
-      )}
-      {touch === null ? (
-        <text class="flow-hours" x={left + 14} y={top + 70}>
-          work not measured
+      {team === null ? null : (
+        <text class="flow-team" x={left + 14} y={top + 16}>
+          {fitted(nameOf(result, team), box.width - 22, 11)}
         </text>
-      ) : (
-        <>
-          <rect class="flow-touch" x={left + 14} y={top + 61} width={bar(touch)} height={10} />
-          <text class="flow-hours" x={left + 18 + bar(touch)} y={top + 70}>
-            {duration(touch)}
-          </text>
-        </>
       )}
+      <text class="flow-name" x={left + 14} y={top + (team === null ? 26 : 34)}>
+        {fitted(`${kindSigns[kind]} ${name}`, box.width - 22, 13.5)}
+      </text>
+      <rect class={`flow-bar ${kindClasses[kind]}`} x={left + 14} y={top + 44} width={bar} height={11} />
+      <text class="flow-hours" x={left + 19 + bar} y={top + 53}>
+        {duration(days)}
+      </text>
     </g>
   );
 }
@@ -141,15 +140,53 @@ function Move({ line: { move, path, head, label }, most }: { readonly line: Flow
   );
 }
 
-function summaryOf(stages: readonly FlowStage[], moves: readonly FlowMove[]): string {
-  const waited = stages.filter((stage): stage is FlowStage & { wait: number } => stage.wait !== null);
-  const longest = waited.toSorted((a, b) => b.wait - a.wait)[0];
-  const total = waited.reduce((sum, { wait }) => sum + wait, 0);
-  const back = moves.filter(({ rework }) => rework).reduce((sum, { items }) => sum + items, 0);
+/** For whom items wait: teams, never persons. */
+function Waits({ flow: { waits }, result }: { readonly flow: Flow; readonly result: Result }) {
+  const [longest] = waits;
+  if (longest === undefined) return null;
+  return (
+    <table class="flow-waits">
+      <thead>
+        <tr>
+          <th scope="col">items wait for</th>
+          <th scope="col">days per item</th>
+        </tr>
+      </thead>
+      <tbody>
+        {waits.map(({ team, days }) => (
+          <tr key={team ?? "nobody"}>
+            <th scope="row">
+              <bdi class="cut">{team === null ? "nobody known" : teamName(result, team)}</bdi>
+            </th>
+            <td>
+              <span class="flow-sample wait" style={{ width: `${Math.max(2, Math.round((days / longest.days) * 160))}px` }} />{" "}
+              {duration(days)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function teamName(result: Result, team: Ref | null): string {
+  return team === null ? "" : bounded(nameOf(result, team));
+}
+
+function summaryOf(result: Result, { stages, moves, waits, items }: Flow): string {
+  const total = stages.reduce((sum, { days }) => sum + days, 0);
+  const longest = stages.filter(({ kind }) => kind === "waiting").sort((a, b) => b.days - a.days)[0];
+  const [most] = waits;
+  const back = moves.filter(({ rework }) => rework).reduce((sum, move) => sum + move.items, 0);
   return [
+    `${counted(items, "finished item")}, ${duration(total)} each on average.`,
     longest === undefined
-      ? "No waiting was measured."
-      : `Items wait longest before ${bounded(longest.name)}: ${duration(longest.wait)} of ${duration(total)} over all stages.`,
-    back === 0 ? "" : `${counted(back, "item")} came back to an earlier stage.`,
-  ].join(" ");
+      ? "Nobody says which states are waiting."
+      : `Items wait longest in ${bounded(longest.name)}: ${duration(longest.days)}.`,
+    most === undefined || most.team === null ? "" : `Most waiting is for ${teamName(result, most.team)}.`,
+    back > 0 ? `${counted(back, "item")} came back to an earlier state.` : "",
+    moves.length === 0 ? "How items move between states is not in this result." : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }

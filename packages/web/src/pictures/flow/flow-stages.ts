@@ -1,17 +1,18 @@
 /**
- * The way of work items through stages, from measures:
- * `flow.wait` and `flow.touch`: one per stage; `value` mean hours per item, `detail.stage` its name, `detail.order` its place, `subjects` the team
- * that must act next (or `system`), `sample` items. `flow.touch` is an interval where touch time is one.
- * `flow.moves`: one per step; `value` items, `detail.from`, `detail.to` stage names, `detail.rework` "yes" for a way back.
+ * The way of work items through states, from measures:
+ * `flow.state`: one per state; `detail.state` its name, `detail.kind` active, waiting or unknown, `detail.days` days of all items in it,
+ * `sample.n` items, `subjects` the team that has it (or `system`). The order of the result is the order of the states.
+ * `flow.moves`: one per step; `value` items, `detail.from`, `detail.to` states, `detail.rework` "yes" for a way back.
+ * `flow.wait`: one per team; `detail.days` days that items waited for it.
  */
 import { type Measure, measuresOf, type Ref, type Result } from "../../model.js";
 
 export interface FlowStage {
   readonly name: string;
   readonly team: Ref | null;
-  /** Hours per item; null when not measured. */
-  readonly wait: number | null;
-  readonly touch: number | null;
+  readonly kind: "active" | "waiting" | "unknown";
+  /** Days per item, on average. */
+  readonly days: number;
 }
 
 export interface FlowMove {
@@ -21,51 +22,67 @@ export interface FlowMove {
   readonly rework: boolean;
 }
 
+export interface TeamWait {
+  /** Null where nobody is known to act next. */
+  readonly team: Ref | null;
+  /** Days per item, on average. */
+  readonly days: number;
+}
+
 export interface Flow {
   readonly stages: readonly FlowStage[];
   readonly moves: readonly FlowMove[];
+  /** Longest first. */
+  readonly waits: readonly TeamWait[];
+  /** Finished items behind the averages. */
+  readonly items: number;
 }
 
-/** More stages than this are no picture. */
+/** More states than this are no picture. */
 const mostStages = 60;
 
-/** Null when no stage was measured. */
+/** Null when no state was measured. */
 export function flowOf(result: Result): Flow | null {
-  const stages = new Map<string, { -readonly [Key in keyof FlowStage]: FlowStage[Key] } & { order: number }>();
-  const add = (measure: Measure, what: "wait" | "touch"): void => {
-    const name = String(measure.detail?.["stage"] ?? "");
-    if (name === "") return;
-    const known = stages.get(name) ?? {
-      name,
-      team: null,
-      wait: null,
-      touch: null,
-      order: Number(measure.detail?.["order"] ?? stages.size),
-    };
-    known[what] = measure.value;
-    known.team ??= measure.subjects.find((ref) => ref.startsWith("group:")) ?? null;
-    stages.set(name, known);
-  };
-  for (const measure of measuresOf(result, "flow.wait")) add(measure, "wait");
-  for (const measure of measuresOf(result, "flow.touch")) add(measure, "touch");
-  if (stages.size === 0) return null;
-  const moves = measuresOf(result, "flow.moves").flatMap(({ value, detail }): FlowMove[] => {
-    const [from, to] = [String(detail?.["from"] ?? ""), String(detail?.["to"] ?? "")];
-    return value === null || !stages.has(from) || !stages.has(to)
-      ? []
-      : [{ from, to, items: value, rework: detail?.["rework"] === "yes" }];
-  });
-  const ordered = [...stages.values()].sort((a, b) => a.order - b.order).slice(0, mostStages);
-  const names = new Set(ordered.map(({ name }) => name));
+  const stages = measuresOf(result, "flow.state").slice(0, mostStages).flatMap(stageOf);
+  const names = new Set(stages.map(({ name }) => name));
+  if (names.size === 0) return null;
   return {
-    stages: ordered.map(({ order: _, ...stage }) => stage),
-    moves: moves.filter(({ from, to }) => names.has(from) && names.has(to)),
+    stages,
+    moves: measuresOf(result, "flow.moves").flatMap(({ value, detail }): FlowMove[] => {
+      const [from, to] = [String(detail?.["from"] ?? ""), String(detail?.["to"] ?? "")];
+      const isDrawn = value !== null && names.has(from) && names.has(to) && from !== to;
+      return isDrawn ? [{ from, to, items: value, rework: detail?.["rework"] === "yes" }] : [];
+    }),
+    waits: measuresOf(result, "flow.wait")
+      .flatMap((measure): TeamWait[] => {
+        const days = perItem(measure);
+        return days === null ? [] : [{ team: teamIn(measure), days }];
+      })
+      .sort((a, b) => b.days - a.days),
+    items: measuresOf(result, "flow.state")[0]?.sample?.n ?? 0,
   };
 }
 
-/** `6 d`, `2.5 d`, `4 h`; a day is 24 hours. */
-export function duration(hours: number): string {
+function stageOf(measure: Measure): FlowStage[] {
+  const name = measure.detail?.["state"];
+  const days = perItem(measure);
+  if (typeof name !== "string" || name === "" || days === null) return [];
+  const kind = measure.detail?.["kind"];
+  return [{ name, team: teamIn(measure), kind: kind === "active" || kind === "waiting" ? kind : "unknown", days }];
+}
+
+function perItem({ detail, sample }: Measure): number | null {
+  const days = detail?.["days"];
+  return typeof days === "number" && sample !== null && sample.n > 0 ? days / sample.n : null;
+}
+
+function teamIn({ subjects }: Measure): Ref | null {
+  return subjects.find((ref) => ref.startsWith("group:")) ?? null;
+}
+
+/** `6 d`, `2.5 d`, `4 h`, `20 min`; a day has 24 hours. */
+export function duration(days: number): string {
+  const hours = days * 24;
   if (hours < 1) return `${Math.round(hours * 60)} min`;
-  if (hours < 24) return `${Math.round(hours * 10) / 10} h`;
-  return `${Math.round(hours / 2.4) / 10} d`;
+  return hours < 24 ? `${Math.round(hours * 10) / 10} h` : `${Math.round(days * 10) / 10} d`;
 }
