@@ -49,13 +49,11 @@ function histories(services: readonly string[]): Measure[] {
         detail: { from: "2024-11-21", weeks: weeks(at) },
       }),
     ),
-    ...services
-      .slice(1)
-      .map((ref, at) =>
-        measure("history.shared", [services[at] ?? "", ref], 12, "change sets", {
-          detail: { listed: 12, commits: shared.join(";") },
-        }),
-      ),
+    ...services.slice(1).map((ref, at) =>
+      measure("history.shared", [services[at] ?? "", ref], 12, "change sets", {
+        detail: { listed: 12, commits: shared.join(";") },
+      }),
+    ),
   ];
 }
 
