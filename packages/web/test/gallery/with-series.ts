@@ -38,7 +38,6 @@ function trends(): Measure[] {
 }
 
 function histories(services: readonly string[]): Measure[] {
-  const weeks = (seed: number): string => Array.from({ length: 104 }, (_, week) => (week * 7 + seed * 3) % 5).join(" ");
   const shared = Array.from(
     { length: 12 },
     (_, at) => `2025-${String(at + 1).padStart(2, "0")}-1${at % 10} 0 ${String(at).padStart(12, "a")}`,
@@ -83,4 +82,8 @@ function flow({ model: { teams } }: Result): Measure[] {
     measure("flow.moves", ["system"], 7, "items", { detail: { from: "In review", to: "In progress", rework: "yes" } }),
     measure("flow.wait", [team(1)], 0.4, "share of the lead time", { sample, detail: { days: 120 } }),
   ];
+}
+
+function weeks(seed: number): string {
+  return Array.from({ length: 104 }, (_, week) => (week * 7 + seed * 3) % 5).join(" ");
 }

@@ -159,7 +159,7 @@ function Waits({ flow: { waits }, result }: { readonly flow: Flow; readonly resu
               <bdi class="cut">{team === null ? "nobody known" : teamName(result, team)}</bdi>
             </th>
             <td>
-              <span class="flow-sample wait" style={{ width: `${Math.max(2, Math.round((days / longest.days) * 160))}px` }} />{" "}
+              <span class="flow-sample wait" style={{ width: `${Math.max(2, Math.round((days / longest.days) * 110))}px` }} />{" "}
               {duration(days)}
             </td>
           </tr>
