@@ -5,7 +5,7 @@ import * as pictures from "../../src/pictures/index.js";
 import "../../src/style.css";
 import "./gallery.css";
 
-const { PairTimeline, ...others } = pictures;
+const { PairTimeline, SymptomBar: _bar, SymptomLegend: _legend, ...others } = pictures;
 const all: Readonly<Record<string, ComponentType<{ result: Result }>>> = { ...others, PairTimeline: StrongestPair };
 const wanted = decodeURIComponent(location.hash.slice(1)).split(",");
 const result: Result = JSON.parse(document.getElementById("data")?.textContent ?? "null");

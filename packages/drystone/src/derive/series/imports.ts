@@ -3,6 +3,9 @@ import type { Estate } from "#derive/estate/index.js";
 import type { Measure } from "#model/result.js";
 import { componentIndex } from "../lineage/index.js";
 
+/** Pairs that a result holds, those with the most imports first. */
+const mostPairs = 3000;
+
 /** One measure `modules.imports` per two components, importer first; `sample.n` files of the importer take part. Imports inside of one are left out. */
 export function importMeasures(estate: Estate): Measure[] {
   const found = new Map<string, { from: number; to: number; imports: number; files: Set<number> }>();
@@ -20,7 +23,10 @@ export function importMeasures(estate: Estate): Measure[] {
       found.set(key, known);
     }
   }
-  return [...found.values()].map(({ from, to, imports, files }) => ({
+  const strongest = [...found.values()]
+    .sort((x, y) => y.imports - x.imports || x.from - y.from || x.to - y.to)
+    .slice(0, mostPairs);
+  return strongest.map(({ from, to, imports, files }) => ({
     id: "modules.imports",
     subjects: [estate.components[from]?.ref ?? "", estate.components[to]?.ref ?? ""],
     value: imports,

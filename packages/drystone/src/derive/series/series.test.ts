@@ -83,6 +83,15 @@ test("many shared changes are counted, and the last 40 listed", () => {
   expect([pair?.value, pair?.detail?.["listed"], String(pair?.detail?.["commits"]).split(";").length]).toEqual([60, 40, 40]);
 });
 
+test("the four hundred strongest pairs are kept", () => {
+  const names = Array.from({ length: 40 }, (_, at) => `s${String(at).padStart(2, "0")}`);
+  // 780 pairs, each in two changes.
+  const pairs = names.flatMap((one, at) => names.slice(at + 1).map((other) => [one, other]));
+  const changes = [0, 1].flatMap((again) => pairs.map((touches, at) => ({ by: ["ada"], ago: 1 + again + (at % 700), touches })));
+  const services = Object.fromEntries(names.map((name) => [name, "red"]));
+  expect(measures("history.shared", { services, teams, changes }).length).toBe(400);
+});
+
 test("few changes make quarters, a dozen a month make months", () => {
   expect(windows(weekly(100, { by: ["ada"], touches: ["orders"] }))).toEqual([
     "2024-Q4",

@@ -10,6 +10,8 @@ const leastShared = 2;
 /** Bounds of what a result holds: changes listed per pair, and over all pairs, strongest first. */
 const mostPerPair = 40;
 const mostListed = 2500;
+/** Pairs, strongest first: two hundred services that all changed together would make twenty thousand. */
+const mostPairs = 400;
 /** Digits of a commit id: enough to be unique in the largest histories, and what `git show` takes. */
 const idBytes = 6;
 
@@ -60,7 +62,8 @@ function pairsOf(estate: Estate): SharedSets[] {
   }
   return [...found.values()]
     .filter(({ sets }) => sets.length >= leastShared)
-    .sort((x, y) => y.sets.length - x.sets.length || x.a - y.a || x.b - y.b);
+    .sort((x, y) => y.sets.length - x.sets.length || x.a - y.a || x.b - y.b)
+    .slice(0, mostPairs);
 }
 
 function commitText(estate: Estate, { parts, time }: ChangeSet): string[] {

@@ -7,7 +7,7 @@ import { type Grouping, groupingNote, groupsOf, subjectsOf } from "../shared/sub
 import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
 import { type EstateGraph, estateGraph, kindsOf, type LinkKind, linkWord, type MapLink, type MapNode } from "./graph.js";
-import { type Box, layOut } from "./layout.js";
+import { type Box, layOut, titleRoom, titleSize } from "./layout.js";
 import { EstateLegend } from "./legend.js";
 import { type DrawnLink, drawnLinks } from "./lines.js";
 import { NodePill } from "./pill.js";
@@ -71,7 +71,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
     >
       <div class="picture-scroll" ref={holder} tabindex={0} role="region" aria-label="Estate map, drawing">
         <svg
-          class={`estate${active === null ? "" : " tracing"}`}
+          class={`estate${active === null ? "" : " tracing"}${new Set(graph.links.map(({ kind }) => kind)).size > 1 ? "" : " one-kind"}`}
           viewBox={`0 0 ${Math.ceil(layout.width)} ${Math.ceil(layout.height)}`}
           style={{ width: `${Math.ceil(layout.width)}px`, minWidth: `${Math.round(layout.width * (width < 620 ? 1 : 0.62))}px` }}
           role="group"
@@ -110,7 +110,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
       </div>
       <p class="picture-live" aria-live="polite">
         {active === null
-          ? "Point at a service, or move to it with the tab key, to follow its links."
+          ? `Point at a ${graph.level}, or move to it with the tab key, to follow its links.`
           : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
       </p>
     </Picture>
@@ -172,7 +172,7 @@ function GroupBox({
 function GroupName({ box: { group, open, x, y, width }, canOpen }: { readonly box: Box; readonly canOpen: boolean }) {
   const services = group.nodes.filter(({ kind }) => kind === "component").length;
   const size = services > 0 ? ` (${services})` : "";
-  const title = `${fitted(group.name, width - 40 - size.length * 7, 14)}${size}`;
+  const title = `${fitted(group.name, width - titleRoom, titleSize)}${size}`;
   return (
     <g class="group-title" aria-hidden={canOpen}>
       <text class="group-name" x={x + 12} y={y + 18}>

@@ -29,6 +29,10 @@ export interface Place {
 
 const pillHeight = 26;
 export const fontSize = 12;
+/** Names of groups are bold: estimated as if they were larger. */
+export const titleSize = 14.5;
+/** Beside the name: margins, the sign to open it, the number of services. */
+export const titleRoom = 66;
 const gap = 10;
 const padding = 12;
 const header = 26;
@@ -58,7 +62,10 @@ export function layOut(
       : grid(group.nodes, links, narrow ? room : Math.min(room, 460));
   });
   const sizes = groups.map((group, at) => ({
-    width: Math.max((inner[at]?.width ?? 0) + 2 * padding, Math.min(textWidth(group.name, 14.5) + 58, narrow ? width - 8 : 340)),
+    width: Math.max(
+      (inner[at]?.width ?? 0) + 2 * padding,
+      Math.min(textWidth(group.name, titleSize) + titleRoom + 18, narrow ? width - 8 : 340),
+    ),
     height: (inner[at]?.height ?? 0) + header + padding,
   }));
   const centres = narrow ? stacked(sizes, width) : anchored(groups, links, sizes, Math.min(1180, Math.max(700, width)));

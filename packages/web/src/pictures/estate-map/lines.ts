@@ -96,11 +96,11 @@ function bent(from: Place, to: Place, drawing: Pick<Layout, "width" | "height">,
   const pull = Math.min(0.28, distance / 3600);
   const flat = Math.abs(dy) < 8;
   const sides = flat
-    ? [(dx > 0 ? 1 : -1) * Math.min(0.3, 0.12 + 20 / distance), -0.25, 0.25]
+    ? [(dx > 0 ? 1 : -1) * Math.min(0.3, 0.12 + 20 / distance), -0.2, 0.2, -0.4, 0.4]
     : [0.04, -0.12, 0.16, -0.28, 0.32, -0.45, 0.48];
   const candidates = sides.map((side) => ({
     x: middle.x + (flat ? 0 : (centre.x - middle.x) * pull) - dy * side,
-    y: middle.y + (flat ? -Math.abs(dx * side) : (centre.y - middle.y) * pull + dx * side),
+    y: middle.y + (flat ? -Math.abs(dx) * side : (centre.y - middle.y) * pull + dx * side),
   }));
   if (others.length === 0) return candidates[0] ?? middle;
   const crossed = candidates.map((bend) => crossings(border(from, bend), bend, border(to, bend), others, drawing));

@@ -28,6 +28,8 @@ export interface BoxSize {
 
 const between = { across: 52, along: 26 };
 const margin = 10;
+/** Beside the outermost line back, where columns stand below each other. */
+const labelRoom = 24;
 /** Between two lines that run beside each other outside of the boxes. */
 const lane = 22;
 
@@ -73,7 +75,7 @@ export function flowLayout({ stages, moves }: Pick<Flow, "stages" | "moves">, bo
   const length = 2 * margin + filled.length * (main + gap) - gap;
   const depth = 2 * margin + above + thickness + below;
   return {
-    width: across ? length : depth,
+    width: across ? length : depth + (below > 0 ? labelRoom : 0),
     height: across ? depth : length,
     places: new Map([...points].map(([name, { along, aside }]) => [name, turn(along, aside)])),
     lines,

@@ -32,17 +32,17 @@ export function FlowPicture({ result }: { readonly result: Result }) {
         <ul>
           {kinds.has("waiting") ? (
             <li>
-              <span class="flow-sample waiting" /> ▮ waiting, on average per item
+              <span class="flow-sample wait" /> ▮ waiting, on average per item
             </li>
           ) : null}
           {kinds.has("active") ? (
             <li>
-              <span class="flow-sample active" /> ▶ being worked on
+              <span class="flow-sample work" /> ▶ being worked on
             </li>
           ) : null}
           {kinds.has("unknown") ? (
             <li>
-              <span class="flow-sample unknown" /> ? nobody says whether this state is work or waiting
+              <span class="flow-sample odd" /> ? nobody says whether this state is work or waiting
             </li>
           ) : null}
           {flow.moves.length > 0 ? <li>line width and number: items</li> : null}
@@ -100,6 +100,7 @@ interface StageProps {
   readonly most: number;
 }
 
+const kindClasses = { active: "work", waiting: "wait", unknown: "odd" } as const;
 const kindSigns = { active: "▶", waiting: "▮", unknown: "?" } as const;
 
 function Stage({ stage: { name, team, kind, days }, result, at, most }: StageProps) {
@@ -118,7 +119,7 @@ function Stage({ stage: { name, team, kind, days }, result, at, most }: StagePro
       <text class="flow-name" x={left + 14} y={top + (team === null ? 26 : 34)}>
         {fitted(`${kindSigns[kind]} ${name}`, box.width - 22, 13.5)}
       </text>
-      <rect class={`flow-bar ${kind}`} x={left + 14} y={top + 44} width={bar} height={11} />
+      <rect class={`flow-bar ${kindClasses[kind]}`} x={left + 14} y={top + 44} width={bar} height={11} />
       <text class="flow-hours" x={left + 19 + bar} y={top + 53}>
         {duration(days)}
       </text>
@@ -158,7 +159,7 @@ function Waits({ flow: { waits }, result }: { readonly flow: Flow; readonly resu
               <bdi class="cut">{team === null ? "nobody known" : teamName(result, team)}</bdi>
             </th>
             <td>
-              <span class="flow-sample waiting" style={{ width: `${Math.max(2, Math.round((days / longest.days) * 160))}px` }} />{" "}
+              <span class="flow-sample wait" style={{ width: `${Math.max(2, Math.round((days / longest.days) * 110))}px` }} />{" "}
               {duration(days)}
             </td>
           </tr>

@@ -73,10 +73,10 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
             </g>
           ))}
           <text class="timeline-name" x={0} y={13}>
-            {fitted(nameA, width - 20, 13)}
+            {fitted(nameA, width - 10, 15)}
           </text>
           <text class="timeline-name" x={0} y={height - 22}>
-            {fitted(nameB, width - 20, 13)}
+            {fitted(nameB, width - 10, 15)}
           </text>
           <text class="timeline-axis" x={left - 6} y={top - barsHeight + 8}>
             {figure(most)}

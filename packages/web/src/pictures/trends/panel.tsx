@@ -5,7 +5,7 @@ import { dateTicks } from "../shared/time.js";
 import type { Event, Point, Series } from "./series.js";
 
 const height = 170;
-const margin = { top: 34, right: 108, bottom: 22, left: 48 };
+const margin = { top: 34, right: 124, bottom: 22, left: 48 };
 
 type Known = Point & { readonly value: number };
 
