@@ -102,7 +102,8 @@ module.exports = {
     },
     {
       name: "page-reads-the-result",
-      comment: "The page is drawn from the result: of the tool it uses the model, what reporters share and the type of a comparison.",
+      comment:
+        "The page is drawn from the result: of the tool it uses the model, what reporters share and the type of a comparison.",
       severity: "error",
       from: { path: "^packages/web/src/" },
       to: { path: `${src}/`, pathNot: `${src}/(?:model|util|report/_shared|report/diff)/` },

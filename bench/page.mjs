@@ -98,12 +98,11 @@ function write(name, html) {
 
 /** As many bytes, one heading, and one paragraph that changes with the address. */
 function emptyPage(bytes) {
-  const page = (
-    filling,
-  ) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty</title><h1>Empty</h1><p id="view">answer</p>
-<script type="application/json">${filling}</script>
-<script type="module">addEventListener("hashchange", () => { document.getElementById("view").textContent = location.hash; });</script></html>`;
-  return page("x".repeat(bytes - page("").length));
+  const [head, tail] = [
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Empty</title><h1>Empty</h1><p id="view">answer</p><script type="application/json">`,
+    `</script><script type="module">addEventListener("hashchange", () => { document.getElementById("view").textContent = location.hash; });</script></html>`,
+  ];
+  return head + "x".repeat(bytes - head.length - tail.length) + tail;
 }
 
 function paintTimes() {

@@ -5,30 +5,17 @@ import type { Assessment, Finding, Measure, ModelComponent, ModelTeam, Result } 
 import type { ResultDiff } from "../../drystone/src/report/diff/index.js";
 
 export type { Evidence } from "../../drystone/src/model/evidence.js";
-export type {
-  ContractFact,
-  LibraryFact,
-  OperationFact,
-  RelationFact,
-  ResourceFact,
-  SourceFact,
-  UnresolvedFact,
-} from "../../drystone/src/model/facts.js";
+export type { LibraryFact, RelationFact, ResourceFact } from "../../drystone/src/model/facts.js";
 export { isDeployable } from "../../drystone/src/model/facts.js";
 export type { Ref } from "../../drystone/src/model/refs.js";
-export { shortName } from "../../drystone/src/model/refs.js";
 export type {
   Advice,
   Assessment,
   Finding,
-  Interval,
   Measure,
   ModelComponent,
   ModelTeam,
   Result,
-  Sample,
-  Verdict,
-  VerdictWord,
 } from "../../drystone/src/model/result.js";
 export type { ResultDiff } from "../../drystone/src/report/diff/index.js";
 

@@ -1,5 +1,5 @@
 /** The page in a real browser, from disk: every view, both schemes, hostile data, and that nothing leaves it. */
-import { createRequire } from "node:module";
+import axe from "axe-core";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../drystone/src/model/result.js";
@@ -8,7 +8,6 @@ import { type BuiltPage, buildPage } from "./built-page.js";
 import { chromiumPath } from "./chromium.js";
 import { hostileResult, syntheticResult } from "./estates/index.js";
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
 let built: BuiltPage;
@@ -55,13 +54,16 @@ const pages = [
   "no-such-view/%E0%A4%A",
 ];
 
+/** The whole report repeats the others: once is enough where nothing else is asked of it. */
+const single = pages.filter((view) => view !== "whole");
+
 /** A page with everything that went wrong on it. `tools` runs before the page does: it comes through the debugger, which the policy does not bind. */
 async function open(
   address: string,
   { tools, ...options }: Parameters<Browser["newContext"]>[0] & { readonly tools?: string } = {},
 ): Promise<{ page: Page; context: BrowserContext; wrong: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  if (tools !== undefined) await context.addInitScript({ path: tools });
+  if (tools !== undefined) await context.addInitScript({ content: tools });
   const page = await context.newPage();
   const wrong: string[] = [];
   page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
@@ -95,9 +97,9 @@ test.each([
 
 describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test("every view: no request, no error, no violation of WCAG 2.2 AA", async () => {
-    const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe });
+    const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe.source });
     const violations: string[] = [];
-    for (const view of pages) {
+    for (const view of colorScheme === "light" ? pages : single) {
       await show(page, view);
       violations.push(...(await violationsOn(page)).map((each) => `${view}: ${each}`));
     }
@@ -135,7 +137,7 @@ test.each([
     viewport: { width, height: 800 },
   });
   const wide: string[] = [];
-  for (const view of pages) {
+  for (const view of single) {
     await show(page, view);
     const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wide.push(`${view} is ${over} px too wide`);
@@ -158,7 +160,9 @@ test("hostile data is text, in every view and in print", async () => {
       outside: [...document.querySelectorAll("a[href]")]
         .map((link) => link.getAttribute("href") ?? "")
         .filter((href) => !href.startsWith("#")),
-      controls: /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(document.body.innerText),
+      controls: /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/.test(
+        document.getElementById("app")?.textContent ?? "",
+      ),
       length: document.body.innerHTML.length,
     }));
     expect({ view, ...found, length: found.length < 3_000_000 }).toEqual({

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Result } from "#model/result.js";
 import type { ResultDiff } from "#report/diff/index.js";
 import { type PageData, packedFrom, pageJson, toHtml } from "#report/html/index.js";
+import { toJson } from "#report/json/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, write } from "./output.js";
@@ -14,7 +15,9 @@ const fallbackFile = "drystone-report.html";
 
 /** @throws UsageError when the page was not built or the file cannot be written. */
 export async function writePage(result: Result, diff: ResultDiff | null, options: CommonOptions): Promise<void> {
-  const data: PageData = { result, diff, people: options.people ?? "teams" };
+  // Keys in the published order: a result that was read from a file gives the same page.
+  const arranged = JSON.parse(toJson(result)) as Result;
+  const data: PageData = { result: arranged, diff, people: options.people ?? "teams" };
   const json = pageJson(data);
   const packed = json.length < packedFrom ? null : gzipSync(json, { level: 9 }).toString("base64");
   const output = options.output ?? (process.stdout.isTTY ? fallbackFile : undefined);

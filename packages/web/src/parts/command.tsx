@@ -5,8 +5,9 @@ import { clean } from "../../../drystone/src/report/_shared/index.js";
 /** A command with a button that copies it. `what` completes "Copy …" for those who do not see the command beside it. */
 export function Command({ text, what = "the command" }: { readonly text: string; readonly what?: string }): JSX.Element {
   const [state, setState] = useState<"ready" | "copied" | "failed">("ready");
+  // What is copied is what is seen: a control character in a name never reaches a shell.
   const shown = clean(text, 2000);
-  const copy = async (): Promise<void> => setState((await copied(text)) ? "copied" : "failed");
+  const copy = async (): Promise<void> => setState((await copied(shown)) ? "copied" : "failed");
   return (
     <span class="command">
       <code dir="ltr" translate={false}>
@@ -22,7 +23,6 @@ export function Command({ text, what = "the command" }: { readonly text: string;
   );
 }
 
-/** `drystone explain CODE SUBJECT` and the like: what prints the same numbers again. */
 async function copied(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -16,7 +16,7 @@ export function useShown(first: number): readonly [shown: number, showMore: () =
 }
 
 /** More than a screen holds helps nobody at once. */
-const firstFrame = 12;
+const firstFrame = 8;
 
 /** Details whose content is made when they are opened. */
 export function Folded({

@@ -19,7 +19,7 @@ export function SubjectLink({
   return href === null ? name : <a href={href}>{name}</a>;
 }
 
-export function subjectName(result: Result, subject: Ref): string {
+function subjectName(result: Result, subject: Ref): string {
   return /^user:/i.test(subject) ? `one person (${nameOf(result, subject)})` : nameOf(result, subject);
 }
 

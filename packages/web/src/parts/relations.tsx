@@ -20,7 +20,7 @@ const kindWords = new Map([
   ["exportsTelemetry", "sends telemetry to"],
 ]);
 
-export function kindWord(kind: string): string {
+function kindWord(kind: string): string {
   return kindWords.get(kind) ?? "uses";
 }
 
@@ -31,7 +31,7 @@ const seenWords = new Map([
   ["runtime", "at run time"],
 ]);
 
-export function seenWord(seen: RelationFact["seen"]): string {
+function seenWord(seen: RelationFact["seen"]): string {
   return seen.length === 0 ? "unknown" : seen.map((each) => seenWords.get(each) ?? "unknown").join(", ");
 }
 

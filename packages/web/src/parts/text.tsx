@@ -1,5 +1,5 @@
 /** Text from outside: always shown as text, never longer than a reader can use, in its own direction. */
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { clean, shorten, tame } from "../../../drystone/src/report/_shared/index.js";
 
 /** A name: up to `width` columns, the whole of it (up to 300) as a tooltip. Its direction does not disturb the sentence around it. */
@@ -24,9 +24,4 @@ export function Code({ text, limit = 300 }: { readonly text: string; readonly li
       {clean(text, limit)}
     </code>
   );
-}
-
-/** What waits for facts: one line and the command that obtains them. */
-export function Waiting({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <p class="waiting">{children}</p>;
 }

@@ -19,6 +19,7 @@ import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { Relations } from "../parts/relations.js";
+import { sampleWords } from "../parts/sample.js";
 import { Table } from "../parts/table.js";
 import { Code, Name, Sentence } from "../parts/text.js";
 import { refOf } from "../route.js";
@@ -233,7 +234,7 @@ function Measures({ subject, result }: { readonly subject: Ref; readonly result:
         columns={[
           { title: "Number", heads: true, order: ({ id }) => id, cell: ({ id }) => clean(id, 60) },
           { title: "Value", numeric: true, cell: (measure) => quantity(measure) ?? "unknown" },
-          { title: "Sample", cell: ({ sample }) => (sample === null ? "–" : `${sample.n} ${clean(sample.of, 40)}`) },
+          { title: "Sample", cell: ({ sample }) => sampleWords(sample) },
           { title: "Window", cell: ({ window }) => clean(window ?? "–", 30) },
         ]}
       />

@@ -9,6 +9,7 @@ import { EvidenceList } from "../parts/evidence.js";
 import { findingText } from "../parts/finding-line.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLinks } from "../parts/links.js";
+import { sampleWords } from "../parts/sample.js";
 import { Code, Sentence } from "../parts/text.js";
 import { SeverityMark } from "../parts/verdict.js";
 import { hrefOf, pairHref } from "../route.js";
@@ -49,11 +50,7 @@ export function FindingPage({ data, result, parts }: ViewProps): JSX.Element {
           )}
         </Fact>
         {number !== null && <Fact name="Measured">{number}</Fact>}
-        {finding.sample !== null && (
-          <Fact name="Sample">
-            {finding.sample.n} {clean(finding.sample.of, 60)}
-          </Fact>
-        )}
+        {finding.sample !== null && <Fact name="Sample">{sampleWords(finding.sample)}</Fact>}
         {finding.location !== null && (
           <Fact name="Place">
             <Code text={`${finding.location.file}:${finding.location.line}`} />

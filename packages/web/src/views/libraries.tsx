@@ -60,6 +60,9 @@ export function Libraries({ result }: ViewProps): JSX.Element {
         )}
       </Section>
       <Section title={`Libraries of others at several versions: ${drifting.length} of ${outside.length} that two or more use`}>
+        {drifting.length === 0 && (
+          <p class="quiet">{outside.length === 0 ? "No library is known to be used by two." : "Each is used at one version."}</p>
+        )}
         {drifting.length > 0 && (
           <Table
             caption="Libraries of others at several versions"

@@ -9,6 +9,7 @@ import { Command } from "../parts/command.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
 import { Parameters } from "../parts/parameters.js";
+import { sampleWords } from "../parts/sample.js";
 import { Table } from "../parts/table.js";
 import { Code, Sentence } from "../parts/text.js";
 import { VerdictMark } from "../parts/verdict.js";
@@ -42,7 +43,7 @@ export function Method(props: ViewProps): JSX.Element {
             },
             { title: "Answer", order: ({ verdict }) => verdict, cell: ({ verdict }) => <VerdictMark verdict={verdict} /> },
             { title: "Confidence in the method", order: ({ grade }) => grade, cell: ({ grade }) => gradeText(grade) },
-            { title: "Sample", cell: ({ sample }) => (sample === null ? "–" : `${sample.n} ${clean(sample.of, 40)}`) },
+            { title: "Sample", cell: ({ sample }) => sampleWords(sample) },
             {
               title: "Findings",
               numeric: true,
@@ -112,6 +113,13 @@ function gradeText(grade: Assessment["grade"]): string {
   return grade === "D" ? "D, only declared" : "nothing was measured";
 }
 
+const unitWords = new Map<string, string>([
+  ["commit", "one commit"],
+  ["mainline", "one merge into the main line"],
+  ["ticket", "all commits of one ticket"],
+  ["session", "the commits of one author close in time"],
+]);
+
 function Repositories({ result }: { readonly result: Result }): JSX.Element {
   return (
     <Section title={`Repositories: ${result.inputs.repositories.length}`}>
@@ -132,7 +140,7 @@ function Repositories({ result }: { readonly result: Result }): JSX.Element {
             {repository.partial && <span class="quiet"> The clone is partial.</span>}
           </p>
           <p>
-            A change set is one {clean(repository.changeSetUnit, 20)}:{" "}
+            A change set is {unitWords.get(repository.changeSetUnit) ?? "a group of commits"}:{" "}
             <Sentence text={repository.changeSetUnitReason} limit={200} />.
           </p>
           <ul>

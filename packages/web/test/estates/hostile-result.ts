@@ -60,7 +60,6 @@ const chosen = new Set([
   "natureReason",
   "problem",
   "of",
-  "date",
 ]);
 /** Words of the tool itself. */
 const ours = new Set(["system", "drystone"]);

@@ -235,7 +235,7 @@ function relationsOf(
   };
   for (const [index, { ref }] of components.entries()) {
     for (let call = 0; call < 5; call++) {
-      const target = components[Math.floor(random() * components.length)];
+      const target = components[targetOf(index, components.length, random)];
       if (target !== undefined && target.ref !== ref) add(ref, target.ref, "calls", "http");
     }
     add(ref, `resource:default/table-${index}`, "writes", "db");
@@ -243,6 +243,14 @@ function relationsOf(
     if (index % 4 === 3 && neighbour !== undefined) add(ref, neighbour.ref, "reads", "db");
   }
   return relations;
+}
+
+/** Mostly a neighbour of its own team, sometimes one of the few that everybody calls, seldom anybody. */
+function targetOf(from: number, services: number, random: () => number): number {
+  const teams = Math.max(2, Math.round(services / 8));
+  const draw = random();
+  if (draw < 0.65) return (from + teams * (1 + Math.floor(random() * 7))) % services;
+  return draw < 0.9 ? Math.floor(random() * Math.min(4, services)) : Math.floor(random() * services);
 }
 
 interface CoupledPair {

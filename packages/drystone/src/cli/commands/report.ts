@@ -14,5 +14,7 @@ export async function runReport(file: string, options: ReportOptions): Promise<v
   if (options.format === "html") return (await import("../write-page.js")).writePage(result, diff, options);
   if (diff === null || options.format === "json") return write([render(result, options)], options.output);
   const layout = { ...terminal(options.output), people: options.people ?? ("teams" as const) };
-  await write([diffToText(diff, layout), "\n", render(result, options)], options.output);
+  const changes = diffToText(diff, layout);
+  const isMarkdown = options.format === "markdown";
+  await write([isMarkdown ? `\`\`\`text\n${changes}\`\`\`\n` : changes, "\n", render(result, options)], options.output);
 }

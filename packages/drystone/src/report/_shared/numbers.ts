@@ -93,7 +93,9 @@ function fraction({ value, unit, sample }: Quantity): string | null {
 function unitOf(unit: string | null, value: number): string {
   if (unit === null) return "";
   const text = tame(unit, 40);
-  return value === 1 ? text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{1,30}[^s ])s(?= (?:of|with) |$)/, "$1") : text;
+  if (value !== 1) return text;
+  const single = text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{2,30})ies(?= (?:of|with) |$)/, "$1y");
+  return single === text ? text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{1,30}[^s ])s(?= (?:of|with) |$)/, "$1") : single;
 }
 
 function digitsFor(share: number, n: number | null): number {
