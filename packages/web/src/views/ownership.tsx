@@ -78,8 +78,14 @@ export function Ownership({ data, result }: ViewProps): JSX.Element {
           />
         )}
       </Folded>
-      {result.model.teams.length > 0 && <Teams result={result} />}
-      <CrossTeam result={result} />
+      <Later>
+        {() => (
+          <>
+            {result.model.teams.length > 0 && <Teams result={result} />}
+            <CrossTeam result={result} />
+          </>
+        )}
+      </Later>
     </>
   );
 }
