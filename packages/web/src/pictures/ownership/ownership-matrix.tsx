@@ -8,6 +8,17 @@ import { type OwnershipRow, ownershipRows, ownershipSymbol } from "./ownership-r
 
 const mostTeams = 24;
 
+const meanings: Readonly<Record<OwnershipRow["verdict"]["word"], string>> = {
+  "one team": "● one team: no other makes 10 % of the changes",
+  "one team leads": "◕ one team leads: it makes 50 % or more",
+  "other team": "◆ mostly another team than the owner",
+  shared: "◔ shared: no team makes 50 %",
+  "several owners": "◑ several owners declared",
+  "no owner": "○ no owner declared",
+  "too few changes": "? fewer changes than a verdict needs",
+  unknown: "? nobody says who is in which team",
+};
+
 type SortKey = "owner" | "name" | "verdict" | "changes" | "people";
 
 export function OwnershipMatrix({ result }: { readonly result: Result }) {
@@ -51,14 +62,11 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
               <li>
                 <span class="owner-bar sample declared" /> declared owner
               </li>
-              <li>● one team: no other makes 10 % of the changes</li>
-              <li>◕ one team leads: 50 % or more</li>
-              <li>◆ mostly another team than the owner</li>
-              <li>◔ shared: no team makes 50 %</li>
-              <li>◑ several owners declared</li>
             </>
           ) : null}
-          <li>○ no owner declared</li>
+          {[...new Set(rows.map(({ verdict }) => verdict.word))].map((word) => (
+            <li key={word}>{meanings[word]}</li>
+          ))}
           {teams.length > shown.length ? <li>{counted(teams.length - shown.length, "smaller team")} not shown</li> : null}
         </ul>
       }

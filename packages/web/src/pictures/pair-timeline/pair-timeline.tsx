@@ -28,8 +28,7 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
   const left = 44;
   const right = 14;
   const x = (day: number): number => left + ((day - from) / Math.max(1, to - from)) * (width - left - right);
-  const most = Math.max(1, ...weeksOfA, ...weeksOfB);
-  const barHeight = (count: number): number => (count === 0 ? 0 : Math.max(2, (count / most) * barsHeight));
+  const [mostOfA, mostOfB] = [Math.max(1, ...weeksOfA), Math.max(1, ...weeksOfB)];
   const barWidth = Math.max(1, x(from + 7) - x(from) - 1);
   const top = 22 + barsHeight;
   const bottom = top + bandHeight;
@@ -41,7 +40,9 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
       summary={`${nameA} changed ${counted(total(weeksOfA), "time")}, ${nameB} ${counted(total(weeksOfB), "time")}, ${sharedTotal === 0 ? "never in two changes or more together" : `${counted(sharedTotal, "time")} together`}.${sharedTotal > shared.length && sharedTotal > 0 ? ` The last ${shared.length} of them are marked.` : ""}`}
       legend={
         <ul>
-          <li>bars: changes per week, at most {figure(most)}</li>
+          <li>
+            bars: changes per week, each on its own scale: at most {figure(mostOfA)} above, {figure(mostOfB)} below
+          </li>
           <li>dots: one change to both; choose one to see its commit</li>
         </ul>
       }
@@ -79,25 +80,13 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
             {fitted(nameB, width - 10, 15)}
           </text>
           <text class="timeline-axis" x={left - 6} y={top - barsHeight + 8}>
-            {figure(most)}
+            {figure(mostOfA)}
           </text>
-          {weeksOfA.map((count, week) =>
-            count === 0 ? null : (
-              <rect
-                key={week}
-                class="bar"
-                x={x(from + week * 7)}
-                y={top - barHeight(count)}
-                width={barWidth}
-                height={barHeight(count)}
-              />
-            ),
-          )}
-          {weeksOfB.map((count, week) =>
-            count === 0 ? null : (
-              <rect key={week} class="bar" x={x(from + week * 7)} y={bottom} width={barWidth} height={barHeight(count)} />
-            ),
-          )}
+          <text class="timeline-axis" x={left - 6} y={bottom + barsHeight}>
+            {figure(mostOfB)}
+          </text>
+          <Bars weeks={weeksOfA} most={mostOfA} x={(week) => x(from + week * 7)} width={barWidth} base={top} up />
+          <Bars weeks={weeksOfB} most={mostOfB} x={(week) => x(from + week * 7)} width={barWidth} base={bottom} up={false} />
           <rect class="band" x={left} y={top} width={width - left - right} height={bandHeight} />
           {shared.map((change, index) => (
             <Mark
@@ -127,6 +116,29 @@ export function PairTimeline({ result, a, b }: { readonly result: Result; readon
         )}
       </p>
     </Picture>
+  );
+}
+
+interface BarsProps {
+  readonly weeks: readonly number[];
+  readonly most: number;
+  readonly x: (week: number) => number;
+  readonly width: number;
+  readonly base: number;
+  /** Bars rise from the base; they hang from it otherwise. */
+  readonly up: boolean;
+}
+
+function Bars({ weeks, most, x, width, base, up }: BarsProps) {
+  return (
+    <g>
+      {weeks.map((count, week) => {
+        const height = Math.max(2, (count / most) * barsHeight);
+        return count === 0 ? null : (
+          <rect key={week} class="bar" x={x(week)} y={up ? base - height : base} width={width} height={height} />
+        );
+      })}
+    </g>
   );
 }
 
