@@ -9,3 +9,4 @@ export {
   explainEdge,
   type TableTouch,
 } from "./module-boundaries/index.js";
+export { checkOwnershipRules, type OwnershipCheck, type OwnershipInput } from "./ownership-rules/index.js";

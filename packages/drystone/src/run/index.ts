@@ -5,7 +5,6 @@ import { collectFacts } from "./collect-facts.js";
 import type { AssessOptions, CollectOptions } from "./options.js";
 import { version } from "./version.js";
 
-export { type CheckOptions, check } from "./check.js";
 export { collectFacts } from "./collect-facts.js";
 export { declarationText } from "./declaration-text.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
