@@ -23,3 +23,4 @@ export {
   moduleIndex,
   type TableTouch,
 } from "./module-boundaries/index.js";
+export { checkOwnershipRules, type OwnershipCheck, type OwnershipInput } from "./ownership-rules/index.js";

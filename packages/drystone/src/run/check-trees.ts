@@ -1,6 +1,12 @@
 /** What `check` reads of files, and what breaks the rules: no history, nothing run, one pass over the source. */
 
-import { type BoundaryCheck, checkModuleBoundaries, type TableTouch } from "#check/index.js";
+import {
+  type BoundaryCheck,
+  checkModuleBoundaries,
+  checkOwnershipRules,
+  type OwnershipCheck,
+  type TableTouch,
+} from "#check/index.js";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
@@ -15,6 +21,7 @@ export interface CheckedTrees {
   readonly policy: Policy;
   readonly graphs: readonly ImportGraph[];
   readonly boundaries: BoundaryCheck;
+  readonly ownership: OwnershipCheck;
   readonly ownershipRules: readonly OwnershipRule[];
   readonly sources: readonly SourceFact[];
   readonly problems: readonly Problem[];
@@ -68,6 +75,7 @@ export async function checkTrees(
     policy: policy.policy,
     graphs,
     boundaries,
+    ownership: checkOwnershipRules({ policy: policy.policy, teams: declaration.teams }),
     ownershipRules,
     sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources, ...graphs.map(codeSource)],
     problems: [

@@ -97,7 +97,7 @@ export async function check(options: CheckOptions): Promise<Result> {
     },
     model: modelOf(checked),
     measures: [],
-    assessments: [boundaries],
+    assessments: [boundaries, checked.ownership.assessment(checked.ownership.violations.map(({ finding }) => finding))],
     verdicts: [],
     advice: [],
     parameters: { check: parameters.check },

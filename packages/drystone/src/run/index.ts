@@ -8,7 +8,6 @@ import type { RunningInputs } from "./running-inputs.js";
 import { version } from "./version.js";
 
 export { type AdviceRequest, adviceRequest } from "./advice-request.js";
-export { type CheckOptions, check } from "./check.js";
 export { collectFacts } from "./collect-facts.js";
 export type { AssessOptions, CollectOptions } from "./options.js";
 export { noRunningInputs, type RunningInputs } from "./running-inputs.js";

@@ -108,7 +108,7 @@ function improved(order: string[], edges: readonly WeightedEdge[]): string[] {
   let current = order.map((_, index) => index);
   for (let round = 0; round < maxRounds; round++) {
     let moved = false;
-    for (const node of [...current]) {
+    for (let node = 0; node < n; node++) {
       const before = current.indexOf(node);
       const rest = current.filter((one) => one !== node);
       // Change of cost as the node goes from the very front to each later place.

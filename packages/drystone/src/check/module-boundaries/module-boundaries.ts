@@ -74,6 +74,7 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
     ...unresolved.violations,
     ...coverageViolations(policy, tables, files, index),
     ...unreadableFiles(policy, input.unreadable, index),
+    ...nothingRead(policy, graphs, repository),
     ...unusedExceptions(policy, rules.unusedAllows(), repository),
     ...allowances.violations(policy),
   ];
@@ -90,6 +91,26 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
       unreadable: input.unreadable.length,
     },
   };
+}
+
+/** A check that read nothing has not found that all is well. */
+function nothingRead(policy: Policy, graphs: readonly ImportGraph[], repository: string): Violation[] {
+  if (graphs.some(({ counts }) => counts.length > 0) || policy.enforce.unreadable === "off") return [];
+  const ref = componentRef(repository);
+  return [
+    violation({
+      rule: "unreadable",
+      enforcement: "new",
+      module: ref,
+      subjects: [ref],
+      from: ref,
+      to: "no source",
+      kind: null,
+      message: "no source file was read: there is none of a language whose imports are known, so nothing was checked",
+      fix: "pass the folder of the repository that holds the source, or set enforce: { unreadable: off } under rules",
+      location: null,
+    }),
+  ];
 }
 
 interface LocalOutcome {

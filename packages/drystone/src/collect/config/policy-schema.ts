@@ -104,7 +104,6 @@ export const policySchemas = {
 
 export type RawModule = z.infer<typeof module>;
 export type RawStatements = Omit<RawModule, "name" | "match">;
-export type RawFace = z.infer<typeof face>;
 export type RawLayer = z.infer<typeof layer>;
 export type RawRule = z.infer<typeof rule>;
 export type RawDependency = z.infer<typeof dependency>;

@@ -72,7 +72,7 @@ export function collectPolicy(sources: PolicySources): CollectedPolicy {
     policy: {
       file: config.file,
       declared: isDeclared,
-      modules: withLayers(facts, names),
+      modules: withInherited(facts, names),
       unmatched: unmatchedEntries(sources, drafts),
       layers,
       rules: written.rules.flatMap((rule, index) => [
@@ -295,7 +295,7 @@ function moduleOf(draft: Draft, own: ModuleFile | null, context: Context): Modul
     utility: statements.utility ?? false,
     tags: statements.tags ?? [],
     owners: ownersOf(draft, statements, tree, sources),
-    enforce: (statements.enforce ?? {}) as ModuleFact["enforce"],
+    enforce: statements.enforce ?? {},
     tables: list(statements.tables).map(filled),
   };
 }
@@ -391,8 +391,8 @@ function above(path: string): string | null {
   return slash < 0 ? "" : path.slice(0, slash);
 }
 
-/** A module that says no layer is in the layer of its name, else in that of the module around it. */
-function withLayers(modules: readonly ModuleFact[], { layers }: Names): ModuleFact[] {
+/** A module that says no layer is in the layer of its name, else in that of the module around it, whose owner it has too unless it names one. */
+function withInherited(modules: readonly ModuleFact[], { layers }: Names): ModuleFact[] {
   const byRef = new Map(modules.map((module) => [module.ref, module]));
   const layerFor = (module: ModuleFact, depth: number): string | null => {
     if (module.layer !== null) return module.layer;
@@ -400,7 +400,11 @@ function withLayers(modules: readonly ModuleFact[], { layers }: Names): ModuleFa
     const parent = module.parent === null ? undefined : byRef.get(module.parent);
     return parent && depth < 50 ? layerFor(parent, depth + 1) : null;
   };
-  return modules.map((module) => ({ ...module, layer: layerFor(module, 0) }));
+  const ownersFor = (module: ModuleFact, depth: number): readonly Ref[] => {
+    const parent = module.parent === null ? undefined : byRef.get(module.parent);
+    return module.owners.length > 0 || !parent || depth >= 50 ? module.owners : ownersFor(parent, depth + 1);
+  };
+  return modules.map((module) => ({ ...module, layer: layerFor(module, 0), owners: ownersFor(module, 0) }));
 }
 
 /** `orders::event` names no interface of orders: most likely misspelt, and never fulfilled. */

@@ -1,0 +1,1 @@
+export { checkOwnershipRules, type OwnershipCheck, type OwnershipInput } from "./ownership-rules.js";
