@@ -306,6 +306,17 @@ test("images of one publisher are services of somebody, three or more of them", 
   ).toEqual([]);
 });
 
+function alertRemarks(value: number): string[] {
+  return codes([["alert", "errors", "TooMany", { value }]]).filter((code) => code.includes("alert"));
+}
+
+function keysOf(said: readonly Said[]) {
+  return checkOperationalBaseline(facts(said)).violations.map(({ key, finding }) => ({
+    ...key,
+    fingerprint: finding.fingerprint,
+  }));
+}
+
 describe("findings", () => {
   test("a missing capability is an error, another path a note, one question twice a warning", () => {
     expect(
@@ -321,8 +332,7 @@ describe("findings", () => {
   });
 
   test("another limit is the team's decision", () => {
-    const near = (value: number) => codes([["alert", "errors", "TooMany", { value }]]).filter((code) => code.includes("alert"));
-    expect([near(0.01), near(0.05)]).toEqual([[], ["note alert-limit"]]);
+    expect([alertRemarks(0.01), alertRemarks(0.05)]).toEqual([[], ["note alert-limit"]]);
   });
 
   test("two services that differ from the convention alike are one note", () => {
@@ -343,10 +353,8 @@ describe("findings", () => {
   });
 
   test("what is accepted is recognised by service and rule, not by line or text", () => {
-    const keys = (said: readonly Said[]) =>
-      checkOperationalBaseline(facts(said)).violations.map(({ key, finding }) => ({ ...key, fingerprint: finding.fingerprint }));
-    expect(keys([kubernetes])).toEqual(keys([kubernetes]));
-    expect(keys([kubernetes])[0]).toMatchObject({
+    expect(keysOf([kubernetes])).toEqual(keysOf([kubernetes]));
+    expect(keysOf([kubernetes])[0]).toMatchObject({
       rule: "operational-baseline/liveness",
       module: orders,
       from: orders,

@@ -96,7 +96,7 @@ describe("program text and settings", () => {
 
   test.each([
     "a".repeat(400_000),
-    `${"get(".repeat(60_000)}`,
+    "get(".repeat(60_000),
     `${'"/'.repeat(100_000)}healthz`,
     "[".repeat(200_000),
     `buckets: [${"1, ".repeat(80_000)}`,
