@@ -7,6 +7,7 @@ export function judgePipeline(view: ComponentView): Judged {
   if (!view.component.built) return { verdict: "not-applicable", says: "it is not built here", evidence: [] };
   const found = signsOf(view, "pipeline");
   if (found.length > 0) {
+    found.sort((a, b) => Number(b.detail === "names it") - Number(a.detail === "names it"));
     return { verdict: "met", says: listed(distinctTexts(found.map(({ subject }) => subject)), 3), evidence: evidenceOf(found) };
   }
   return view.somePipeline
@@ -43,6 +44,9 @@ export function judgeRunbook(view: ComponentView): Judged {
 export function judgeTimeouts(view: ComponentView): Judged {
   const { callSites } = view;
   const timeouts = signsOf(view, "timeout");
+  if (signsOf(view, "static-server").length > 0) {
+    return { verdict: "not-applicable", says: "its calls are made by browsers", evidence: [] };
+  }
   const general = timeouts.filter(({ reach }) => reach === "component");
   if (callSites.length === 0 && !view.reachesOut && isRead(view)) {
     return { verdict: "not-applicable", says: "no call of it to others was found", evidence: [] };
@@ -61,6 +65,15 @@ export function judgeTimeouts(view: ComponentView): Judged {
   );
   const open = callSites.filter((site) => !placesOf(site).some((place) => files.has(place)));
   if (open.length === 0) return { verdict: "met", says: names(timeouts), evidence: evidenceOf(timeouts) };
+  const breakers = timeouts.filter(({ subject }) => /circuit breaker|hystrix|resilience4j/i.test(subject));
+  if (breakers.length > 0) {
+    return {
+      verdict: "unknown",
+      says: `${names(breakers)} is there; which calls it wraps is not to be known from the files`,
+      evidence: evidenceOf(breakers),
+      missing: { input: "traces with the duration of calls", how: "drystone assess PATH --traces FILE" },
+    };
+  }
   return {
     verdict: "not-met",
     severity: "warning",

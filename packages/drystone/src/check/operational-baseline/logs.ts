@@ -51,7 +51,10 @@ export function judgeLogFields(view: ComponentView, logs: Judged): Judged {
 /** Records that OpenTelemetry exports carry both ids, and the name that it was given. */
 function fieldSigns(view: ComponentView): Map<string, BaselineSign> {
   const found = new Map<string, BaselineSign>();
-  for (const sign of signsOf(view, "log-field")) if (!found.has(sign.subject)) found.set(sign.subject, sign);
+  // A format that somebody wrote out holds what it names; what a library offers to the logger is not in it.
+  const isWrittenOut = signsOf(view, "json-logs").every(({ subject }) => subject.endsWith("that writes JSON"));
+  const signs = signsOf(view, "log-field").filter(({ detail }) => !isWrittenOut || detail !== "context");
+  for (const sign of signs) if (!found.has(sign.subject)) found.set(sign.subject, sign);
   const exported = signsOf(view, "json-logs").find(({ detail }) => detail === "otlp");
   for (const field of exported === undefined ? [] : (["trace_id", "span_id"] as const))
     if (exported && !found.has(field)) found.set(field, exported);

@@ -46,7 +46,7 @@ export function judgeHistogram(view: ComponentView, metrics: Judged): Judged {
     ({ subject, detail }) => subject === "w3c" && (detail === "OpenTelemetry" || detail === "agent"),
   );
   const exported = signsOf(view, "metrics-library").filter(({ detail }) => detail === "opentelemetry");
-  if (exported.length > 0 && instrumented.length > 0) {
+  if (exported.length > 0 && instrumented.length > 0 && measuresRequests.test(view.component.technology ?? "")) {
     const says = "OpenTelemetry's boundaries for request durations have one at 1 s";
     return { verdict: "met", says, evidence: evidenceOf([...exported, ...instrumented]) };
   }
@@ -56,6 +56,9 @@ export function judgeHistogram(view: ComponentView, metrics: Judged): Judged {
     return { verdict: "not-met", severity: null, says: "there are no metrics", evidence: metrics.evidence };
   return { verdict: "unknown", says: "the boundaries of its histograms are not in the files", evidence: [], missing: scrape };
 }
+
+/** Languages in which OpenTelemetry's instrumentation of servers measures durations; in others it only traces. */
+const measuresRequests = /^(?:node|java|kotlin|scala|python|go|dotnet)$/;
 
 /** True when its program text was read, in a language that these patterns know. */
 export function isRead(view: ComponentView): boolean {

@@ -14,6 +14,7 @@ import { signsOfPlacement } from "./deployment-signs.js";
 import type { FileSign } from "./file-sign.js";
 import { pipelineSystem, signsOfPipeline } from "./pipelines.js";
 import { isRunbook, signsOfRunbook } from "./runbooks.js";
+import { signsOfFile } from "./signs-of-file.js";
 
 export interface BaselineSources {
   readonly trees: readonly FileTree[];
@@ -42,6 +43,7 @@ export function collectBaseline(sources: BaselineSources): CollectedBaseline {
       withOwner(signs, sources.ownerOf(repository, path), repository, path),
     ),
     ...sources.trees.flatMap((tree) => manifestSigns(tree, running, sources)),
+    ...sources.trees.flatMap((tree) => logConfigurationSigns(tree, sources)),
   ];
   const ofLibrary = groupByComponent(own);
   const inherited = running.flatMap(({ ref }) =>
@@ -88,6 +90,21 @@ function manifestSigns(tree: FileTree, running: readonly ComponentFact[], { owne
     const refs = new Set([...(owner === null ? [] : [owner]), ...below.map(({ ref }) => ref)]);
     return [...refs].flatMap((ref) => withOwner(signs, ref, repository, path));
   });
+}
+
+/** Configurations of loggers that are no settings of the program otherwise: Python's, and those in formats of their own. */
+function logConfigurationSigns(tree: FileTree, { ownerOf }: BaselineSources): BaselineSign[] {
+  const { repository } = tree;
+  const paths = tree.paths.filter((path) => isLogConfiguration(lastPart(path)) && !isPassive(path)).slice(0, maxFiles);
+  return [...tree.read(paths, { quiet: true })].flatMap(([path, text]) =>
+    withOwner(signsOfFile(path, text), ownerOf(repository, path), repository, path),
+  );
+}
+
+function isLogConfiguration(name: string): boolean {
+  return /^(?:log(?:ging|ger)?(?:[-_]?conf(?:ig)?)?\.(?:conf|ini|cfg|ya?ml|json|toml)|log4j2?[\w-]{0,20}\.(?:properties|ya?ml)|logback[\w-]{0,20}\.groovy)$/i.test(
+    name,
+  );
 }
 
 /** .NET's web framework starts an activity for each request, and its HTTP client passes it on as traceparent (since .NET 5). */

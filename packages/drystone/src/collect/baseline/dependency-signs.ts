@@ -151,8 +151,8 @@ const libraries: readonly Library[] = [
     library:
       /^(?:io\.opentelemetry\.instrumentation:opentelemetry-logback-[\w.-]{2,40}|opentelemetry-instrumentation-logging|@opentelemetry\/instrumentation-(?:pino|winston|bunyan)|Serilog\.Enrichers\.(?:Span|OpenTelemetry))$/i,
     signs: [
-      ["log-field", "trace_id"],
-      ["log-field", "span_id"],
+      ["log-field", "trace_id", "context"],
+      ["log-field", "span_id", "context"],
     ],
   },
   // Trace context
@@ -160,13 +160,13 @@ const libraries: readonly Library[] = [
     library: /^com\.google\.cloud:spring-cloud-gcp-starter-trace$/,
     signs: [
       ["tracing", "b3", "Spring Cloud GCP trace"],
-      ["log-field", "trace_id"],
-      ["log-field", "span_id"],
+      ["log-field", "trace_id", "context"],
+      ["log-field", "span_id", "context"],
     ],
   },
   {
     library: /^@opentelemetry\/auto-instrumentations-(?:node|web)$/,
-    signs: [otel, ["log-field", "trace_id"], ["log-field", "span_id"]],
+    signs: [otel, ["log-field", "trace_id", "context"], ["log-field", "span_id", "context"]],
   },
   {
     library:
@@ -184,16 +184,16 @@ const libraries: readonly Library[] = [
       /^(?:org\.springframework\.cloud:spring-cloud-(?:starter-)?sleuth|org\.springframework\.cloud:spring-cloud-starter-zipkin|org\.springframework\.cloud:spring-cloud-sleuth-zipkin)$/,
     signs: [
       ["tracing", "b3", "Spring Cloud Sleuth"],
-      ["log-field", "trace_id"],
-      ["log-field", "span_id"],
+      ["log-field", "trace_id", "context"],
+      ["log-field", "span_id", "context"],
     ],
   },
   {
     library: /^io\.micrometer:micrometer-tracing-bridge-(?:otel|brave)$/,
     signs: [
       ["tracing", "w3c", "Micrometer tracing"],
-      ["log-field", "trace_id"],
-      ["log-field", "span_id"],
+      ["log-field", "trace_id", "context"],
+      ["log-field", "span_id", "context"],
     ],
   },
   {

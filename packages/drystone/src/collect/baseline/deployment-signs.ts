@@ -25,7 +25,8 @@ export function signsOfPlacement({ ref, unit, dockerfile, repository }: Placemen
                   "Dockerfile",
                 ),
               ]),
-          ...(dockerfile.base !== null && /(?:^|\/)(?:nginx[\w-]{0,30}|httpd|caddy|apache)(?::|@|$)/.test(dockerfile.base)
+          ...(dockerfile.base !== null &&
+          /(?:^|\/)(?:nginx[\w-]{0,30}|openresty|httpd|caddy|apache)(?::|@|$)/.test(dockerfile.base)
             ? [placed(ref, "static-server", dockerfile.base, repository, dockerfile.path, dockerfile.baseLine, null)]
             : []),
           ...signsOfSettings(ref, repository, dockerfile.path, dockerfile.baseLine, dockerfile.command, dockerfile.environment),
@@ -42,6 +43,8 @@ function signsOfUnit(ref: Ref, unit: Deployed, repository: string): BaselineSign
     ...(unit.operating?.probes ?? []).map(({ kind, target, file, line }) =>
       placed(ref, probeKinds[kind], target, repository, file, line, unit.format),
     ),
+    // Aspire tells each program its name.
+    ...(unit.format === "aspire" ? [at("log-field", "service", "OTEL_SERVICE_NAME")] : []),
     ...absentProbes(unit).map((kind) => at(kind, unit.format, unit.variant)),
     ...annotationSigns(ref, repository, unit.operating),
     ...signsOfSettings(ref, repository, unit.file, unit.line, unit.command, unit.environment),

@@ -3,7 +3,7 @@ import { type FileSign, fileSign } from "./file-sign.js";
 import { shown } from "./pattern.js";
 
 const maxFound = 10;
-const about = /request|latency|duration|response|http|grpc|rpc|handler/i;
+const about = /request|latency|duration|response|http|grpc|rpc/i;
 
 /** Boundaries that are written out, and histograms that take the defaults of their library, all of which have one at 1 s. */
 export function histogramSigns(text: string): FileSign[] {
@@ -13,7 +13,7 @@ export function histogramSigns(text: string): FileSign[] {
   for (const match of text.matchAll(
     /\bbuckets?\b["']?\s{0,5}(?::|=|\()\s{0,5}(?:\[\]float64\s{0,3})?[[({]\s{0,20}((?:[-\d.e]{1,20}\s{0,20},?\s{0,20}){2,60})[\])}]/gi,
   )) {
-    const before = text.slice(Math.max(0, match.index - 600), match.index);
+    const before = ownText(text, match.index);
     if (!about.test(before) || signs.length >= maxFound) continue;
     const numbers = (match[1] ?? "")
       .split(/[\s,]+/)
@@ -36,6 +36,13 @@ export function histogramSigns(text: string): FileSign[] {
     );
   }
   return signs;
+}
+
+/** From where the histogram of the boundaries starts: its name and its description. */
+function ownText(text: string, index: number): string {
+  const before = text.slice(Math.max(0, index - 400), index);
+  const start = Math.max(before.lastIndexOf("istogram"), before.lastIndexOf(";\n"));
+  return start < 0 ? before.slice(-200) : before.slice(start);
 }
 
 function boundariesSign(numbers: readonly number[], milliseconds: boolean, place: { line: number; text: string }): FileSign {

@@ -56,6 +56,18 @@ export const loggingPatterns: readonly Pattern[] = [
   json(python, "loguru", ["serialize"], /\bserialize\s{0,3}=\s{0,3}True/),
   plain(python, "logging", ["basicConfig", "logging.Formatter"], /\blogging\.(?:basicConfig|Formatter)\(/),
   plain(python, "logging", ["logging."], /\blogging\.(?:getLogger|info|warning|error|debug)\(/, "default"),
+  {
+    ...json(null, "a format that writes JSON", ["format"], /^\s{0,20}(?:format|fmt)\s{0,3}[:=]\s{0,3}["']?\{\s{0,5}["']/),
+    needs: "formatter",
+  },
+  {
+    ...json(null, "a JSON formatter", ["ormatter"], /^\s{0,20}(?:class|\(\)|"\(\)")\s{0,3}[:=].{0,100}J(?:son|SON)Formatter/),
+    needs: "formatter",
+  },
+  {
+    ...plain(null, "a text format", ["format"], /^\s{0,20}(?:format|fmt)\s{0,3}[:=]\s{0,3}["']?[^{\s]?[^{]{0,200}%\(/),
+    needs: "formatter",
+  },
   // JVM
   json(
     jvm,
@@ -115,7 +127,7 @@ export const loggingPatterns: readonly Pattern[] = [
     null,
     "OpenTelemetry logs",
     ["AddOpenTelemetry", "LoggerProvider", "OpenTelemetry\\Contrib\\Logs"],
-    /\bLogging\.AddOpenTelemetry\(|\bLoggerProvider(?:Builder)?\b\s{0,3}[(=]|\bNewLoggerProvider\(|\bOpenTelemetry\\Contrib\\Logs\\/,
+    /\bLogging\.AddOpenTelemetry\(|\.AddOpenTelemetry\(\s{0,3}\w{1,40}\s{0,3}=>|\bLoggerProvider(?:Builder)?\b\s{0,3}[(=]|\bNewLoggerProvider\(|\bOpenTelemetry\\Contrib\\Logs\\/,
     "otlp",
   ),
   // Serilog's servers take whole events, not lines.
@@ -149,35 +161,42 @@ export const loggingPatterns: readonly Pattern[] = [
 
 /** Names of the five fields and their aliases, as keys: `"service":`, `service=`, `"service",`. */
 const key = (names: string) => new RegExp(String.raw`(?:^|[\s"'\x60({\[,.<%])(?:${names})["'\x60]?\s{0,3}(?:[:=,>)\]}]|=>)`);
+/** The head of an XML file, and variables that are filled in. */
+const elsewhere = /<\?xml|\$\{env:|%\{env|xmlns/;
 export const logFieldPatterns: readonly Pattern[] = [
   {
     kind: "log-field",
     subject: "service",
     words: ["service", "app", "Service", "App"],
+    not: elsewhere,
     line: key(String.raw`service|service[._]?[nN]ame|app_?[nN]ame|ServiceName|Application(?:Name)?|application`),
   },
   {
     kind: "log-field",
     subject: "version",
     words: ["ersion"],
+    not: elsewhere,
     line: key(String.raw`version|service[._]version|app_?[vV]ersion|Version|ServiceVersion`),
   },
   {
     kind: "log-field",
     subject: "environment",
     words: ["env", "Env"],
+    not: elsewhere,
     line: key(String.raw`env|environment|deployment\.environment(?:\.name)?|Environment|EnvironmentName`),
   },
   {
     kind: "log-field",
     subject: "trace_id",
     words: ["race"],
+    not: elsewhere,
     line: key(String.raw`trace_?[iI]d|trace\.id|dd\.trace_id|TraceId|X-B3-TraceId|logging\.googleapis\.com/trace|otelTraceID`),
   },
   {
     kind: "log-field",
     subject: "span_id",
     words: ["pan"],
+    not: elsewhere,
     line: key(String.raw`span_?[iI]d|span\.id|dd\.span_id|SpanId|X-B3-SpanId|logging\.googleapis\.com/spanId|otelSpanID`),
   },
 ];

@@ -56,7 +56,12 @@ export function signsOfPipeline(
     reach: "component",
     evidence: { type: "file", repository, file: path, line, text: (lines[line - 1] ?? "").trim().slice(0, 160) },
   });
-  const everything = lines.findIndex((line) => !idle.test(line) && whole.test(line)) + 1;
+  // Those look at the code and make nothing of it.
+  const looksOnly =
+    /(?:codeql|stale|label|scorecard|dependabot|renovate|markdown|lint|links?|docs?|cla|sonar|semgrep|trivy)[\w-]{0,40}\.ya?ml$/i.test(
+      path,
+    );
+  const everything = looksOnly ? 0 : lines.findIndex((line) => !idle.test(line) && whole.test(line)) + 1;
   const folder = homeOf(path);
   const built = own.flatMap((place) => {
     const named = lines.findIndex((line) => !idle.test(line) && names(line, place)) + 1;

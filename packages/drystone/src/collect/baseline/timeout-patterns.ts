@@ -55,7 +55,7 @@ export const timeoutPatterns: readonly Pattern[] = [
     ["HystrixCommand", "TimeLimiter"],
     /@(?:HystrixCommand|TimeLimiter|Timeout)\b|\bextends\s{1,3}HystrixCommand\b/,
   ),
-  timeout("reactive circuit breaker", "file", ["ircuitBreakerFactory"], /\b[cC]ircuitBreakerFactory\b.{0,40}\.create\(/),
+  timeout("reactive circuit breaker", "file", ["ircuitBreakerFactory"], /\b\w{0,30}[cC]ircuitBreakerFactory\b/),
   timeout(
     "settings of the client",
     "component",

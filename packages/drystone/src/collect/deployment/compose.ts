@@ -172,7 +172,7 @@ function servicesOf(reading: ComposeReading, project: Project, variant: string):
         ipc: part.ipc,
         exposed: part.published || part.networkMode === "host",
         job: part.job || finished.has(name),
-        operating: { container: null, probes: healthProbe(part), annotations: [] },
+        ...(part.healthcheck === null ? {} : { operating: { container: null, probes: healthProbe(part), annotations: [] } }),
         build: buildOf(part),
         workdir: part.workdir,
       },

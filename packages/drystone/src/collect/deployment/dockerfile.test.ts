@@ -35,6 +35,7 @@ describe("readDockerfile", () => {
     expect(readDockerfile("cart/Dockerfile", text)).toEqual({
       path: "cart/Dockerfile",
       folder: "cart",
+      healthcheck: null,
       base: "node:20",
       baseLine: 7,
       copies: [

@@ -26,8 +26,9 @@ export function baselineToText(result: Result, options: TextOptions): string {
   const [lead = "", ...reasons] = assessment.reasons;
   page.text(lead, { first: `${mark.symbol} ${mark.word.toUpperCase()}  `, firstTone: mark.tone, tone: "strong" });
   for (const reason of reasons) page.text(reason, { indent: 2 });
-  printGrid(page, measures, namesOf(result, "teams"));
-  printFindings(page, assessment);
+  const names = namesOf(result, "teams");
+  printGrid(page, measures, names);
+  printFindings(page, assessment, names);
   printUnknown(page, assessment);
   for (const { message } of result.inputs.problems.slice(0, 5)) page.text(message, { first: "! ", tone: "quiet" });
   return page.toString();
@@ -86,8 +87,9 @@ function centred(text: string): string {
 }
 
 const shownPerRule = 6;
+const shownNames = 5;
 
-function printFindings(page: Page, { findings }: Assessment): void {
+function printFindings(page: Page, { findings }: Assessment, names: NameOf): void {
   for (const [severity, heading] of [
     ["error", "WHAT IS MISSING"],
     ["warning", "WHAT IS WEAK, OR MISSING BEFORE A SPLIT"],
@@ -96,23 +98,42 @@ function printFindings(page: Page, { findings }: Assessment): void {
     const own = findings.filter((finding) => finding.severity === severity);
     if (own.length === 0) continue;
     page.heading(heading);
-    for (const [code, same] of byCode(own)) printRule(page, code, same);
+    for (const [code, same] of byCode(own)) printRule(page, code, same, names);
   }
 }
 
-function printRule(page: Page, code: string, findings: readonly Finding[]): void {
+function printRule(page: Page, code: string, findings: readonly Finding[], names: NameOf): void {
   const rule = code.slice(code.indexOf("/") + 1);
   const fixes = new Set(findings.map(({ fix }) => fix));
   const common = fixes.size === 1 ? (findings[0]?.fix ?? "") : "";
   if (common === "") page.text(rule, { tone: "strong" });
   else page.text(common, { first: `${rule}  `, firstTone: "strong", tone: "quiet" });
-  for (const { message, evidence, state } of findings.slice(0, shownPerRule)) {
-    page.text(`${message}${state === "accepted" ? " (accepted)" : ""}`, { indent: 2, first: "- " });
-    const [place] = evidence;
+  const groups = [...bySaying(findings, names)];
+  for (const [says, same] of groups.slice(0, shownPerRule)) {
+    page.text(says, { indent: 2, first: `- ${whom(same, names)}: ` });
+    const [place] = same[0]?.evidence ?? [];
     if (place) page.text(evidenceText(place, page.columns - 4), { indent: 4, tone: "quiet" });
   }
-  const more = findings.length - shownPerRule;
+  const more = groups.length - shownPerRule;
   if (more > 0) page.text(`${more} more: drystone ops check PATH --format json`, { indent: 2, tone: "quiet" });
+}
+
+/** Findings that say the same of several services are one line. */
+function bySaying(findings: readonly Finding[], names: NameOf): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const prefix = `${names(finding.subjects[0] ?? "", 200)}: `;
+    const says = finding.message.startsWith(prefix) ? finding.message.slice(prefix.length) : finding.message;
+    const key = `${says}${finding.state === "accepted" ? " (accepted)" : ""}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return groups;
+}
+
+function whom(findings: readonly Finding[], names: NameOf): string {
+  const subjects = [...new Set(findings.flatMap(({ subjects: own }) => own))];
+  const shown = subjects.slice(0, shownNames).map((ref) => names(ref, 40));
+  return subjects.length > shownNames ? `${shown.join(", ")} and ${subjects.length - shownNames} more` : shown.join(", ");
 }
 
 function byCode(findings: readonly Finding[]): Map<string, Finding[]> {
