@@ -31,7 +31,8 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
     take: (path, record) => {
       if (typeof record !== "object" || record === null) return;
       if (github.take(record)) return;
-      const read = cdEvent(record) ?? plain(record);
+      const event = cdEvent(record);
+      const read = event === undefined ? plain(record) : event;
       if (typeof read === "object" && read !== null) add(read);
       else if (read !== null && (path === "" || path === "csv" || path === "data" || path === "items")) {
         unread++;
@@ -48,7 +49,7 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
 /** A deploy, a text that says what a record lacks to be one, or null for an event about something else. */
 type Read = ReadDeploy | string | null;
 
-const deployed = /^dev\.cdevents\.service\.(?:deployed|upgraded|rolledback|published)\b/;
+const deployed = /^dev\.cdevents\.service\.(?:deployed|upgraded|rolledback)\b/;
 
 /** CDEvents, alone or inside of a CloudEvent; null for events about something else, undefined for no event. */
 function cdEvent(record: object): Read | undefined {

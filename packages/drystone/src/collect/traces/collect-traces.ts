@@ -17,7 +17,7 @@ import type { ComponentFact, Problem, SourceFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { TraceFacts } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
-import { isJaegerTrace, jaegerReader } from "./jaeger.js";
+import { isJaegerSpan, isJaegerTrace, jaegerReader } from "./jaeger.js";
 import type { Service } from "./node.js";
 import { type OpenTracesOptions, openTraces } from "./open-traces.js";
 import { otlpJsonReader } from "./otlp-json.js";
@@ -111,10 +111,16 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
     if (span.start > 0 && span.start < first) first = span.start;
     add(span);
   };
+  const loose: unknown[] = [];
   const readers = { otlp: otlpJsonReader(onSpan), jaeger: jaegerReader(onSpan), zipkin: zipkinReader(onSpan) };
   const json = jsonReader((path, value) => {
-    if (path === "resourceSpans" || path === "resource_spans" || path === "batches") readers.otlp(value);
-    else if (isJaegerTrace(value)) readers.jaeger(value);
+    if (/(?:^|\.)(?:resourceSpans|resource_spans|batches)$/.test(path)) readers.otlp(value);
+    else if (path === "spans" && isJaegerSpan(value)) loose.push(value);
+    else if (isJaegerTrace(value)) {
+      // A trace that was taken apart as a large document: its spans came first.
+      readers.jaeger(listOf(own(value, "spans")).length > 0 ? value : { ...value, spans: loose.splice(0) });
+      loose.length = 0;
+    }
     else if (path === "" && isZipkin(value)) readers.zipkin(value);
     else edges += graphEdge(value, serviceOf, tally);
   }, counts);

@@ -49,6 +49,8 @@ describe("every format gives the same calls", () => {
     ["OTLP as protobuf, packed", [gzipSync(protobufOf(shop))]],
     ["Jaeger", [JSON.stringify({ data: jaegerOf(shop), total: 0, errors: null }, null, 2)]],
     ["Jaeger, one trace per line", [jaegerOf(shop).map((one) => JSON.stringify(one)).join("\n")]],
+    ["Jaeger, one trace per file, over lines", jaegerOf(shop).map((one) => JSON.stringify(one, null, 2))],
+    ["Jaeger, as its newer API answers", [JSON.stringify({ result: otlpOf(shop) }, null, 2)]],
     ["Zipkin, a list per trace", [JSON.stringify(zipkinOf(shop))]],
     ["Zipkin, one list", [JSON.stringify(zipkinOf(shop).flat())]],
     ["a file per service", ["web", "orders", "mail"].map((service) => otlpLines(shop.filter((span) => span.service === service)))],
