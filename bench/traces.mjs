@@ -33,7 +33,9 @@ if (mode === "parse") {
 
 function report(before, counts) {
   const { user, system } = process.cpuUsage(before);
-  process.stdout.write(JSON.stringify({ seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024, ...counts }));
+  process.stdout.write(
+    JSON.stringify({ seconds: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024, ...counts }),
+  );
 }
 
 function compare(spans, runs) {
@@ -59,7 +61,9 @@ function compare(spans, runs) {
 }
 
 function measure(what, file) {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL(`file://${self}`)), what, file], { encoding: "utf8" });
+  const { stdout, status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL(`file://${self}`)), what, file], {
+    encoding: "utf8",
+  });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
 }

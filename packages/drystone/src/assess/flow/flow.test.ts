@@ -27,14 +27,23 @@ function items(count: number): WorkItemFact[] {
 }
 
 function assessed(workItems: readonly WorkItemFact[], workStates: WorkStates | null = states) {
-  const estate = smallEstate({ services: { a: null }, changes: weekly(3, { by: ["ada"], touches: ["a"], keys: ["SHOP-10"] }, 1, 33) });
+  const estate = smallEstate({
+    services: { a: null },
+    changes: weekly(3, { by: ["ada"], touches: ["a"], keys: ["SHOP-10"] }, 1, 33),
+  });
   const { assessment, measures } = assessFlow({ ...estate, facts: { ...estate.facts, workItems, workStates } });
   return { ...assessment, measures, of: (id: string) => measures.find((measure) => measure.id === id)?.value };
 }
 
-test("nothing at hand: unknown with the command", () => expect(assessed([])).toMatchObject({ verdict: "unknown", value: null, missing: [{ input: expect.stringContaining("work items") }] }));
+test("nothing at hand: unknown with the command", () =>
+  expect(assessed([])).toMatchObject({
+    verdict: "unknown",
+    value: null,
+    missing: [{ input: expect.stringContaining("work items") }],
+  }));
 
-test("too few finished items", () => expect(assessed(items(19))).toMatchObject({ verdict: "unknown", value: null, sample: { n: 19, min: 20 }, measures: [] }));
+test("too few finished items", () =>
+  expect(assessed(items(19))).toMatchObject({ verdict: "unknown", value: null, sample: { n: 19, min: 20 }, measures: [] }));
 
 test("measured: lead time, share of work, waits and hand-offs, and never good or bad", () => {
   const { verdict, value, reasons, findings, of, conditions } = assessed(items(40));
@@ -46,15 +55,23 @@ test("measured: lead time, share of work, waits and hand-offs, and never good or
     ["flow/waits-for-team", ["group:default/platform"], 40],
     ["flow/ping-pong", ["system"], 10],
   ]);
-  expect(reasons[0]).toMatch(/^Most of the waiting is for platform: 5\d % of the time of an item\. Half of the items are done within 10 days/);
+  expect(reasons[0]).toMatch(
+    /^Most of the waiting is for platform: 5\d % of the time of an item\. Half of the items are done within 10 days/,
+  );
   expect(conditions.map(({ met }) => met)).toEqual([true, true, expect.any(Boolean)]);
   expect(JSON.stringify({ reasons, findings })).not.toMatch(/good|bad|poor|excellent|world-class/i);
 });
 
 test("without a mapping of states the share of work is unknown, and the missing line says how", () => {
   const { verdict, reasons, missing, of } = assessed(items(40), null);
-  expect([verdict, of("flow.efficiency-most"), missing[0]?.input]).toEqual(["measured", undefined, "which states are work and which are waiting"]);
-  expect(reasons.join(" ")).toContain("How much of that was work is unknown: nobody said which states are work and which are waiting.");
+  expect([verdict, of("flow.efficiency-most"), missing[0]?.input]).toEqual([
+    "measured",
+    undefined,
+    "which states are work and which are waiting",
+  ]);
+  expect(reasons.join(" ")).toContain(
+    "How much of that was work is unknown: nobody said which states are work and which are waiting.",
+  );
 });
 
 test("commits that name an item give the least that was work", () => {

@@ -13,7 +13,12 @@ function assessed(facts: Partial<Facts>, names: Record<string, null> = services)
   const { assessment, measures } = assessLockstepDeployment({ ...estate, facts: { ...estate.facts, ...facts } });
   return {
     ...assessment,
-    told: assessment.findings.map(({ code, subjects, value, evidenceTotal }) => [code, subjects.map(shortName).join(" "), value, evidenceTotal]),
+    told: assessment.findings.map(({ code, subjects, value, evidenceTotal }) => [
+      code,
+      subjects.map(shortName).join(" "),
+      value,
+      evidenceTotal,
+    ]),
     ids: [...new Set(measures.map(({ id }) => id))],
     measures,
   };
@@ -21,21 +26,53 @@ function assessed(facts: Partial<Facts>, names: Record<string, null> = services)
 
 function deploysOf(times: Readonly<Record<string, readonly number[]>>, more: Partial<DeployFact> = {}): DeployFact[] {
   return Object.entries(times)
-    .flatMap(([service, own]) => own.map((time, index): DeployFact => ({ id: `${service}-${index}`, component: componentRef(service), service, version: `${index}`, environment: "production", time, success: true, proxy: false, source: "log", ...more })))
+    .flatMap(([service, own]) =>
+      own.map(
+        (time, index): DeployFact => ({
+          id: `${service}-${index}`,
+          component: componentRef(service),
+          service,
+          version: `${index}`,
+          environment: "production",
+          time,
+          success: true,
+          proxy: false,
+          source: "log",
+          ...more,
+        }),
+      ),
+    )
     .sort((x, y) => x.time - y.time);
 }
 
 function manifests(images: Readonly<Record<string, string>>): DeploymentFact[] {
   return Object.entries(images).map(([service, image], index) => ({
-    subject: componentRef(service), format: "compose", repository: "shop", file: "compose.yaml", line: index + 2, variant: "", name: service, image, imageExpression: image,
-    ports: [], exposed: false, volumes: [], networkMode: null, ipc: null,
+    subject: componentRef(service),
+    format: "compose",
+    repository: "shop",
+    file: "compose.yaml",
+    line: index + 2,
+    variant: "",
+    name: service,
+    image,
+    imageExpression: image,
+    ports: [],
+    exposed: false,
+    volumes: [],
+    networkMode: null,
+    ipc: null,
   }));
 }
 
 const shared = manifests({ a: "shop/a:${TAG}", b: "shop/b:${TAG}", c: "shop/c:${TAG}", d: "shop/d:${D}" });
 const apart = manifests({ a: "shop/a:${A}", b: "shop/b:${B}", c: "shop/c:${C}", d: "shop/d:${D}" });
 /** Own days for each: Monday, Tuesday, Wednesday, Thursday. */
-const onOwnDays = Object.fromEntries(Object.keys(services).map((service, index) => [service, Array.from({ length: 26 }, (_, week) => monday + (week * 7 + index) * day + 36_000)]));
+const onOwnDays = Object.fromEntries(
+  Object.keys(services).map((service, index) => [
+    service,
+    Array.from({ length: 26 }, (_, week) => monday + (week * 7 + index) * day + 36_000),
+  ]),
+);
 const leader = officeHours(26, 0.5, 7);
 const coupled = { a: leader, b: following(leader, 0.9, 26, 3), c: officeHours(26, 0.5, 21), d: officeHours(26, 0.5, 35) };
 
@@ -65,7 +102,9 @@ describe("verdicts", () => {
 test("a pair in lockstep is shown with its deploys and its cause", () => {
   const { told, findings } = assessed({ deploys: deploysOf(coupled) });
   expect(told).toEqual([["lockstep-deployment/together", "a b", expect.any(Number), expect.any(Number)]]);
-  expect(findings[0]?.message).toMatch(/^\d+ of \d+ deploys of [ab] came with one of [ab] within \d+ minutes; working days and hours explain \d+ %\. Neither a common version nor a fixed hour explains it\.$/);
+  expect(findings[0]?.message).toMatch(
+    /^\d+ of \d+ deploys of [ab] came with one of [ab] within \d+ minutes; working days and hours explain \d+ %\. Neither a common version nor a fixed hour explains it\.$/,
+  );
   expect(findings[0]?.evidence[0]).toMatchObject({ type: "deploy" });
 });
 
@@ -86,13 +125,19 @@ test("a version for several services is shown with its places", () => {
 });
 
 test("canaries and repeated deploys of one version count once", () => {
-  const canaries = deploysOf(onOwnDays).flatMap((deploy) => [deploy, { ...deploy, id: `${deploy.id}b`, time: deploy.time + 600 }]);
+  const canaries = deploysOf(onOwnDays).flatMap((deploy) => [
+    deploy,
+    { ...deploy, id: `${deploy.id}b`, time: deploy.time + 600 },
+  ]);
   const { measures } = assessed({ deploys: canaries });
   expect(measures.filter(({ id }) => id === "deploy.frequency").map(({ sample }) => sample?.n)).toEqual([26, 26, 26, 26]);
 });
 
 test("deploys together that fail more often than deploys alone", () => {
-  const together = deploysOf({ a: leader, b: leader.map((time) => time + 300) }).map((deploy, index) => ({ ...deploy, success: index % 3 !== 0 }));
+  const together = deploysOf({ a: leader, b: leader.map((time) => time + 300) }).map((deploy, index) => ({
+    ...deploy,
+    success: index % 3 !== 0,
+  }));
   const alone = deploysOf({ c: leader.map((time) => time + 7 * 3600) });
   const { told, measures } = assessed({ deploys: [...together, ...alone].sort((x, y) => x.time - y.time) });
   expect(told.map(([code]) => code)).toContain("lockstep-deployment/fail-together");

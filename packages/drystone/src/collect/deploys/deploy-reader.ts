@@ -6,7 +6,12 @@ import { githubDeployments, type ReadDeploy } from "./github.js";
 export interface DeployReader {
   take(path: string, record: unknown): void;
   /** `why` tells what the first unread record lacked. */
-  done(): { readonly found: readonly DeployFact[]; readonly unread: number; readonly why: string | null };
+  done(): {
+    readonly found: readonly DeployFact[];
+    readonly unread: number;
+    readonly why: string | null;
+    readonly experimental: string | null;
+  };
 }
 
 const mostDeploys = 1_000_000;
@@ -40,8 +45,9 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
       }
     },
     done: () => {
-      for (const read of github.done()) add(read);
-      return { found, unread, why };
+      const ofGithub = github.done();
+      for (const read of ofGithub) add(read);
+      return { found, unread, why, experimental: ofGithub.length > 0 ? "GitHub deployments" : null };
     },
   };
 }

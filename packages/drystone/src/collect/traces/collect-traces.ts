@@ -6,6 +6,8 @@ import {
   type Counts,
   chunksOf,
   type Ending,
+  experimentalHint,
+  experimentalProblem,
   jsonReader,
   listOf,
   numberOf,
@@ -112,6 +114,7 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
     add(span);
   };
   const loose: unknown[] = [];
+  let experimental: string | null = null;
   const readers = { otlp: otlpJsonReader(onSpan), jaeger: jaegerReader(onSpan), zipkin: zipkinReader(onSpan) };
   const json = jsonReader((path, value) => {
     if (/(?:^|\.)(?:resourceSpans|resource_spans|batches)$/.test(path)) readers.otlp(value);
@@ -120,15 +123,21 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
       // A trace that was taken apart as a large document: its spans came first.
       readers.jaeger(listOf(own(value, "spans")).length > 0 ? value : { ...value, spans: loose.splice(0) });
       loose.length = 0;
+    } else if (path === "" && isZipkin(value)) {
+      experimental = "Zipkin JSON";
+      readers.zipkin(value);
+    } else {
+      const edge = graphEdge(value, serviceOf, tally);
+      if (edge === 1 && own(value, "metric") !== undefined) experimental = "a service graph of Prometheus";
+      edges += edge;
     }
-    else if (path === "" && isZipkin(value)) readers.zipkin(value);
-    else edges += graphEdge(value, serviceOf, tally);
   }, counts);
   const protobuf = protobufFileReader(onSpan, counts);
   const pieces = chunksOf(file, ending);
   const path = basename(file);
   const problems = (): Problem[] => [
     ...problemsOf(path, "traces", form, counts, ending),
+    ...experimentalProblem(path, experimental),
     ...(form !== "empty" && spans === 0 && edges === 0 && ending.failure === null
       ? [
           {
@@ -162,7 +171,7 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
       path,
       read: spans + edges > 0,
       facts: spans + edges,
-      problem: problems()[0]?.message ?? null,
+      problem: problems().find(({ hint }) => hint !== experimentalHint)?.message ?? null,
       window: first === Infinity ? null : { from: isoDate(first / 1000), to: isoDate(latest / 1000) },
     }),
     problems,

@@ -58,7 +58,10 @@ function readSpan(
     trace,
     id,
     parent: hexId(own(parent, "spanID") ?? own(span, "parentSpanID"), 16) ?? "",
-    service: attributes.meshService ?? services.get(textOf(own(span, "processID")) ?? "") ?? serviceName(textOf(own(own(span, "process"), "serviceName"))),
+    service:
+      attributes.meshService ??
+      services.get(textOf(own(span, "processID")) ?? "") ??
+      serviceName(textOf(own(own(span, "process"), "serviceName"))),
     kind: kinds.get(attributes.spanKind?.toLowerCase() ?? "") ?? spanKinds.unspecified,
     name: (textOf(own(span, "operationName")) ?? "").slice(0, 200),
     start: start > 0 ? start : 0,

@@ -106,7 +106,8 @@ function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repe
   let repeated: string | null = null;
   for (const own of groups.values()) {
     for (const [key, { count, milliseconds }] of own) {
-      if (count > repeat || (count === repeat && repeated !== null && key < repeated)) [repeat, repeated] = [count, count > 1 ? key : null];
+      if (count > repeat || (count === repeat && repeated !== null && key < repeated))
+        [repeat, repeated] = [count, count > 1 ? key : null];
       if (milliseconds >= slowMs) slowRepeat = Math.max(slowRepeat, count);
     }
   }

@@ -7,24 +7,36 @@ import { otlpLines, plantedTrace, traceId, type Written } from "./fixtures/index
 
 const trace = traceId(1);
 
-function span(id: number, parent: number, service: string, kind: Written["kind"], name: string, from: number, to: number, attributes: Written["attributes"] = {}): Written {
-  const hex = (number: number): string => number.toString(16).padStart(16, "0");
+const hex = (number: number): string => number.toString(16).padStart(16, "0");
+
+function span(
+  id: number,
+  parent: number,
+  service: string,
+  kind: Written["kind"],
+  name: string,
+  from: number,
+  to: number,
+  attributes: Written["attributes"] = {},
+): Written {
   return { trace, id: hex(id), parent: parent === 0 ? "" : hex(parent), service, kind, name, from, to, attributes };
 }
 
 async function endpointsOf(spans: readonly Written[], components = [] as Parameters<typeof collected>[1]) {
   const { traces } = await collected([otlpLines(spans)], components);
-  return traces.endpoints.map(({ service, operation, async, calls, depth, repeat, slowRepeat, serial, netPercent, messages, repeated }) => ({
-    endpoint: `${service} ${operation}${async ? " (message)" : ""}`,
-    calls: only(calls),
-    depth: only(depth),
-    repeat: only(repeat),
-    slowRepeat: only(slowRepeat),
-    serial: only(serial),
-    netPercent: only(netPercent),
-    messages: only(messages),
-    repeated,
-  }));
+  return traces.endpoints.map(
+    ({ service, operation, async, calls, depth, repeat, slowRepeat, serial, netPercent, messages, repeated }) => ({
+      endpoint: `${service} ${operation}${async ? " (message)" : ""}`,
+      calls: only(calls),
+      depth: only(depth),
+      repeat: only(repeat),
+      slowRepeat: only(slowRepeat),
+      serial: only(serial),
+      netPercent: only(netPercent),
+      messages: only(messages),
+      repeated,
+    }),
+  );
 }
 
 function only(histogram: Histogram): number {
@@ -51,7 +63,17 @@ function shop(milliseconds: number): Written[] {
 describe("metrics.md A3, worked example", () => {
   test("8 calls, depth 2, 6 repeats, 17 ms on the way; 6 × 8 ms is below 50 ms", async () => {
     expect(await endpointsOf(shop(8))).toEqual([
-      { endpoint: "web GET /shop", calls: 8, depth: 2, repeat: 6, slowRepeat: 0, serial: 8, netPercent: 17, messages: 0, repeated: "price GET /p/{}" },
+      {
+        endpoint: "web GET /shop",
+        calls: 8,
+        depth: 2,
+        repeat: 6,
+        slowRepeat: 0,
+        serial: 8,
+        netPercent: 17,
+        messages: 0,
+        repeated: "price GET /p/{}",
+      },
     ]);
   });
 
@@ -63,13 +85,21 @@ describe("metrics.md A3, worked example", () => {
 test("calls side by side are waited for once", async () => {
   const spans = [
     span(1, 0, "web", "server", "GET /", 0, 50),
-    ...[2, 4, 6].flatMap((id) => [span(id, 1, "web", "client", "GET", 5, 40 + id), span(id + 1, id, `part-${id}`, "server", "GET", 6, 39 + id)]),
+    ...[2, 4, 6].flatMap((id) => [
+      span(id, 1, "web", "client", "GET", 5, 40 + id),
+      span(id + 1, id, `part-${id}`, "server", "GET", 6, 39 + id),
+    ]),
   ];
   expect(await endpointsOf(spans)).toMatchObject([{ calls: 3, depth: 1, serial: 1 }]);
 });
 
 test("a gateway is no level; a client without an answer counts when it names a component", async () => {
-  const components = [component("gate", { kind: "gateway" }), component("web"), component("orders"), component("legacy", { aliases: ["legacy-host"] })];
+  const components = [
+    component("gate", { kind: "gateway" }),
+    component("web"),
+    component("orders"),
+    component("legacy", { aliases: ["legacy-host"] }),
+  ];
   const spans = [
     span(1, 0, "web", "server", "GET /", 0, 90),
     span(2, 1, "web", "client", "GET", 1, 80),
@@ -110,14 +140,20 @@ test("messages are not waited for; what takes them up is a request of its own", 
 });
 
 test("probes and background work are no requests; a load generator is no one who asks", async () => {
-  const spans = (id: number, service: string, kind: Written["kind"], name: string): Written => ({ ...span(1, 0, service, kind, name, 0, 5), trace: traceId(id) });
+  const spans = (id: number, service: string, kind: Written["kind"], name: string): Written => ({
+    ...span(1, 0, service, kind, name, 0, 5),
+    trace: traceId(id),
+  });
   const load = [
     { ...span(1, 0, "load", "client", "user", 0, 50), trace: traceId(9) },
     { ...span(2, 1, "web", "server", "GET /", 1, 49), trace: traceId(9) },
   ];
-  expect(await endpointsOf([spans(2, "web", "server", "GET /healthz"), spans(3, "web", "internal", "tick"), ...load], [component("load", { kind: "loadgen" })])).toMatchObject([
-    { endpoint: "web GET /" },
-  ]);
+  expect(
+    await endpointsOf(
+      [spans(2, "web", "server", "GET /healthz"), spans(3, "web", "internal", "tick"), ...load],
+      [component("load", { kind: "loadgen" })],
+    ),
+  ).toMatchObject([{ endpoint: "web GET /" }]);
 });
 
 describe("planted traces", () => {
@@ -129,21 +165,33 @@ describe("planted traces", () => {
     const start = traces.endpoints.find(({ operation }) => operation === "GET /start");
     expect([traces.spans, traces.traces, traces.orphans, traces.late]).toEqual([spans.length, 200, 0, 0]);
     expect(start?.requests).toBe(200);
-    for (const part of ["calls", "depth", "repeat", "messages"] as const) expect([part, start?.[part]]).toEqual([part, histogramOf(planted.map(({ truth }) => truth[part]))]);
+    for (const part of ["calls", "depth", "repeat", "messages"] as const)
+      expect([part, start?.[part]]).toEqual([part, histogramOf(planted.map(({ truth }) => truth[part]))]);
   });
 
   test("one trace alone: every number of every trace", async () => {
     for (const { spans: own, truth } of planted.slice(0, 40)) {
       const { traces } = await collected([otlpLines(own, 7)]);
       const [start] = traces.endpoints.filter(({ operation }) => operation === "GET /start");
-      expect([only(start?.calls ?? []), only(start?.depth ?? []), only(start?.repeat ?? [])]).toEqual([truth.calls, truth.depth, truth.repeat]);
+      expect([only(start?.calls ?? []), only(start?.depth ?? []), only(start?.repeat ?? [])]).toEqual([
+        truth.calls,
+        truth.depth,
+        truth.repeat,
+      ]);
     }
   });
 
   test("the order of lines, and whether the services have files of their own, change nothing", async () => {
-    const [whole] = await Promise.all([collected([otlpLines(spans)])]);
+    const whole = await collected([otlpLines(spans)]);
     const services = [...new Set(spans.map(({ service }) => service))];
-    const apart = await collected(services.map((service) => otlpLines(spans.filter((one) => one.service === service), 3)));
+    const apart = await collected(
+      services.map((service) =>
+        otlpLines(
+          spans.filter((one) => one.service === service),
+          3,
+        ),
+      ),
+    );
     expect(numbersOf(apart.traces)).toEqual(numbersOf(whole.traces));
     expect(numbersOf((await collected([otlpLines(spans.toReversed())])).traces)).toEqual(numbersOf(whole.traces));
   });
@@ -157,7 +205,9 @@ describe("planted traces", () => {
     const rooted = new Set(holes.filter(({ parent }) => parent === "").map((one) => one.trace));
     expect(traces.orphans).toBe(orphans.length);
     expect(traces.orphans / traces.spans).toBeGreaterThan(0.1);
-    expect(traces.endpoints.find(({ operation }) => operation === "GET /start")?.requests ?? 0).toBe([...rooted].filter((id) => !broken.has(id)).length);
+    expect(traces.endpoints.find(({ operation }) => operation === "GET /start")?.requests ?? 0).toBe(
+      [...rooted].filter((id) => !broken.has(id)).length,
+    );
   });
 
   test("memory for a few traces only: late spans are counted and told, never taken for orphans", async () => {

@@ -1,6 +1,6 @@
 /** Work items from exported files. */
 import { basename } from "node:path";
-import { readRecords } from "#collect/records/index.js";
+import { experimentalProblem, readRecords } from "#collect/records/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { WorkItemFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
@@ -35,7 +35,7 @@ export async function collectWorkItems(files: readonly string[]): Promise<Collec
           ]
         : []),
     ];
-    problems.push(...own);
+    problems.push(...own, ...experimentalProblem(path, reader.experimental(path)));
     sources.push({
       kind: "workitem",
       repository: "",

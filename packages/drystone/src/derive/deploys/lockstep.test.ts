@@ -11,7 +11,9 @@ test("metrics.md A2, worked example: A and B every Tuesday, C twice a week at ch
   const weeks = Array.from({ length: 12 }, (_, week) => week * 168);
   const a = at(weeks.map((week) => week + 34));
   const b = at(weeks.map((week) => week + 34.5));
-  const c = at(weeks.flatMap((week, index) => [week + ([10, 59, 83, 107][index % 4] ?? 0), week + ([130, 35, 108, 12][index % 4] ?? 0)]));
+  const c = at(
+    weeks.flatMap((week, index) => [week + ([10, 59, 83, 107][index % 4] ?? 0), week + ([130, 35, 108, 12][index % 4] ?? 0)]),
+  );
   const pairs = lockstepPairs([a, b, c], { ...options, obsLo: 0 });
   const [together] = pairs.filter((pair) => pair.of === 0 && pair.with === 1);
   const [apart] = pairs.filter((pair) => pair.of === 0 && pair.with === 2);
@@ -39,40 +41,51 @@ test("p of the worked example is 1/200", () => {
 });
 
 test("who deploys all day is near everybody by chance: the window shrinks to a quarter of the usual gap", () => {
-  const often = Array.from({ length: 40 }, (_, index) => monday + Math.floor(index / 20) * 86_400 + 9 * hour + (index % 20) * 1440);
+  const often = Array.from(
+    { length: 40 },
+    (_, index) => monday + Math.floor(index / 20) * 86_400 + 9 * hour + (index % 20) * 1440,
+  );
   expect([jointWindow(often, options), jointWindow(at([9, 33, 57]), options)]).toEqual([360, 3600]);
 });
 
 describe("operating characteristics: 12 weeks", () => {
   const systems = 25;
 
-  test.each([0.5, 1, 3, 8, 20])("services that deploy on their own %d times a day: at most 2 % of pairs in lockstep", (perDay) => {
-    let [pairs, wrong] = [0, 0];
-    for (let system = 0; system < systems; system++) {
-      const times = [0, 1, 2, 3].map((service) => officeHours(12, perDay, system * 97 + service * 13 + 5));
-      for (const { isLockstep } of lockstepPairs(times, options)) {
-        pairs++;
-        if (isLockstep) wrong++;
+  test.each([0.5, 1, 3, 8, 20])(
+    "services that deploy on their own %d times a day: at most 2 % of pairs in lockstep",
+    (perDay) => {
+      let [pairs, wrong] = [0, 0];
+      for (let system = 0; system < systems; system++) {
+        const times = [0, 1, 2, 3].map((service) => officeHours(12, perDay, system * 97 + service * 13 + 5));
+        for (const { isLockstep } of lockstepPairs(times, options)) {
+          pairs++;
+          if (isLockstep) wrong++;
+        }
       }
-    }
-    expect(wrong / pairs).toBeLessThanOrEqual(0.02);
-  });
+      expect(wrong / pairs).toBeLessThanOrEqual(0.02);
+    },
+  );
 
-  test.each([0.5, 1, 3])("a service that follows another in four of five of its deploys, %d a day, is found in nine of ten systems", (perDay) => {
-    let found = 0;
-    for (let system = 0; system < systems; system++) {
-      const leader = officeHours(12, perDay, system * 31 + 7);
-      const others = [0, 1].map((service) => officeHours(12, perDay, system * 41 + service * 17 + 3));
-      const pairs = lockstepPairs([leader, following(leader, 0.8, 12, system * 59 + 1), ...others], options);
-      if (pairs.some(({ of, with: other, isLockstep }) => isLockstep && of + other === 1)) found++;
-    }
-    expect(found / systems).toBeGreaterThanOrEqual(0.9);
-  });
+  test.each([0.5, 1, 3])(
+    "a service that follows another in four of five of its deploys, %d a day, is found in nine of ten systems",
+    (perDay) => {
+      let found = 0;
+      for (let system = 0; system < systems; system++) {
+        const leader = officeHours(12, perDay, system * 31 + 7);
+        const others = [0, 1].map((service) => officeHours(12, perDay, system * 41 + service * 17 + 3));
+        const pairs = lockstepPairs([leader, following(leader, 0.8, 12, system * 59 + 1), ...others], options);
+        if (pairs.some(({ of, with: other, isLockstep }) => isLockstep && of + other === 1)) found++;
+      }
+      expect(found / systems).toBeGreaterThanOrEqual(0.9);
+    },
+  );
 
   test("one pair among twenty services is found: many pairs need more permutations", () => {
     const leader = officeHours(12, 0.7, 4);
     const others = Array.from({ length: 18 }, (_, service) => officeHours(12, 0.7, service + 100));
-    const found = lockstepPairs([leader, following(leader, 0.9, 12, 8), ...others], options).filter(({ isLockstep }) => isLockstep);
+    const found = lockstepPairs([leader, following(leader, 0.9, 12, 8), ...others], options).filter(
+      ({ isLockstep }) => isLockstep,
+    );
     expect(found.map(({ of, with: other }) => [of, other])).toEqual([
       [0, 1],
       [1, 0],
