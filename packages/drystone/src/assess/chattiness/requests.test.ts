@@ -117,7 +117,9 @@ test("a chatty endpoint is told with what is repeated and with spans", () => {
   expect(findings[0]?.message).toContain("GET /shop of web");
   expect(findings[0]?.message).toContain("price GET /p/{}");
   expect(findings[0]?.evidence).toEqual([{ type: "span", trace: "t1", span: "s1" }]);
-  expect(reasons[0]).toBe("1 of 2 endpoints with enough requests is chatty, first GET /shop of web (20 calls between services).");
+  expect(reasons[0]).toBe(
+    "1 of 2 endpoints with enough requests (1,200 requests) is chatty, first GET /shop of web: 20 or more calls between services in a quarter of the requests.",
+  );
   expect([value, sample]).toEqual([0.25, { n: 1200, of: "requests", min: 200 }]);
 });
 

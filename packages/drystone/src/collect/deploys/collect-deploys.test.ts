@@ -158,32 +158,28 @@ test("the same deploy in two files counts once; names that nobody has stay as th
 });
 
 test.each<[string, string, string]>([
-  ["no service", lines({ version: "1", time: monday }), "deploys-0: 1 of 1 records is no deploy: there is no field `service`"],
-  [
-    "no time",
-    lines({ service: "orders", time: "yesterday" }),
-    "deploys-0: 1 of 1 records is no deploy: there is no field `time`",
-  ],
+  ["no service", lines({ version: "1", time: monday }), "1 of 1 records is no deploy: there is no field `service`"],
+  ["no time", lines({ service: "orders", time: "yesterday" }), "1 of 1 records is no deploy: there is no field `time`"],
   [
     "some of them",
     lines({ service: "orders", time: monday }, { service: "orders" }),
-    "deploys-0: 1 of 2 records is no deploy: there is no field `time`",
+    "1 of 2 records is no deploy: there is no field `time`",
   ],
   [
     "a broken line",
     `${lines({ service: "orders", time: monday })}\n{"service":\n${lines({ service: "billing", time: monday })}\n`,
-    "deploys-0: 1 of 3 records is broken and was skipped",
+    "1 of 3 records is broken and was skipped",
   ],
   [
     "cut",
     `${lines({ service: "orders", time: monday })}\n{"service":"bil`,
-    "deploys-0: it ends in the middle of a record; 1 record before that was read",
+    "it ends in the middle of a record; 1 record before that was read",
   ],
-  ["nothing", "", "deploys-0: the file is empty"],
+  ["nothing", "", "the file is empty"],
   [
     "names of every object",
     lines({ service: "__proto__", time: monday }, { toString: "x", constructor: 1 }),
-    "deploys-0: 1 of 2 records is no deploy",
+    "1 of 2 records is no deploy",
   ],
 ])("%s is told", async (_, text, message) => {
   const { problems } = await read(text);

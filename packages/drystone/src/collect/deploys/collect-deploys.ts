@@ -42,8 +42,8 @@ function unreadProblem(path: string, unread: number, found: number, why: string 
   if (isEmpty || (unread === 0 && found > 0)) return [];
   const message =
     found === 0 && why === null
-      ? `${path}: no deploy was found in it`
-      : `${path}: ${unread} of ${unread + found} records ${unread === 1 ? "is" : "are"} no deploy: ${why ?? "no service or time"}`;
+      ? `no deploy was found in it`
+      : `${unread} of ${unread + found} records ${unread === 1 ? "is" : "are"} no deploy: ${why ?? "no service or time"}`;
   return [
     { path, line: null, message, hint: 'write one JSON object per line: {"service","version","time","environment","success"}' },
   ];

@@ -22,7 +22,7 @@ test("a range query of Prometheus: one series per service, broken points left ou
   );
   const { loads, problems } = await withFiles([text], (files) => collectLoads(files, names));
   expect(problems.map(({ message }) => message)).toEqual([
-    "export-0: reading load from Prometheus is experimental: it was tested on files of our own writing only",
+    "reading load from Prometheus is experimental: it was tested on files of our own writing only",
   ]);
   expect(loads.map(({ component: ref, service, measure, metric, points }) => [ref, service, measure, metric, points])).toEqual([
     [
@@ -41,5 +41,5 @@ test("a range query of Prometheus: one series per service, broken points left ou
 
 test("no series is told", async () => {
   const { problems } = await withFiles([answer()], (files) => collectLoads(files, names));
-  expect(problems.map(({ message }) => message)).toEqual(["export-0: no series with a service was found in it"]);
+  expect(problems.map(({ message }) => message)).toEqual(["no series with a service was found in it"]);
 });

@@ -46,7 +46,7 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
             {
               path,
               line: null,
-              message: `${path}: no series with a service was found in it`,
+              message: `no series with a service was found in it`,
               hint: "save the answer of Prometheus: curl 'http://HOST/api/v1/query_range?query=sum by (service) (…)&start=…&end=…&step=3600'",
             },
           ]

@@ -10,7 +10,7 @@ export function experimentalProblem(path: string, format: string | null): Proble
     {
       path,
       line: null,
-      message: `${path}: reading ${format} is experimental: it was tested on files of our own writing only`,
+      message: `reading ${format} is experimental: it was tested on files of our own writing only`,
       hint: experimentalHint,
     },
   ];

@@ -143,7 +143,7 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
           {
             path,
             line: null,
-            message: `${path}: no span and no call was found in it`,
+            message: `no span and no call was found in it`,
             hint: "export traces as OTLP (JSON or protobuf), Jaeger or Zipkin JSON, or a service graph",
           },
         ]

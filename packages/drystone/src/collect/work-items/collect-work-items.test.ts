@@ -190,5 +190,5 @@ test.each<[string, string]>([
   ["not JSON", "<html></html>"],
 ])("%s is told", async (_, text) => {
   const { items, problems } = await read(text);
-  expect([items, problems.join()]).toEqual([[], expect.stringContaining("work-0: no work item was found in it")]);
+  expect([items, problems.join()]).toEqual([[], expect.stringContaining("no work item was found in it")]);
 });

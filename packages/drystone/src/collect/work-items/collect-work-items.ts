@@ -29,7 +29,7 @@ export async function collectWorkItems(files: readonly string[]): Promise<Collec
             {
               path,
               line: null,
-              message: `${path}: no work item was found in it`,
+              message: `no work item was found in it`,
               hint: "export CSV with the columns id,state,entered_at[,assignee,team], or a dump of GitHub issues or of a Jira search with changelog",
             },
           ]
