@@ -161,6 +161,6 @@ function printProblems(page: Page, { sources, problems }: Facts, kind: Kind): vo
   const own = problems.filter(({ path }) => paths.has(path));
   if (own.length === 0) return;
   page.blank();
-  for (const { message, hint } of own.slice(0, shown))
-    page.text(`${tame(message, 300)} (${tame(hint, 160)})`, { first: "! ", firstTone: "between" });
+  for (const { path, message, hint } of own.slice(0, shown))
+    page.text(`${shorten(path, 60)}: ${tame(message, 300)} (${tame(hint, 160)})`, { first: "! ", firstTone: "between" });
 }

@@ -67,6 +67,7 @@ function onlyHistory(clones: readonly Clone[]): FilesFacts {
     paths: [],
     dialects: [],
     inputs: noRunningInputs,
+    loads: [],
     sources: [],
     problems: [],
     components: [],

@@ -4,8 +4,10 @@ import { collectCodeowners } from "#collect/codeowners/index.js";
 import type { FileTree } from "#collect/files/index.js";
 import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
+import { manifestLoads } from "#collect/load/index.js";
 import { collectOwners } from "#collect/owners/index.js";
 import { collectPolicy } from "#collect/policy/index.js";
+import { componentNames } from "#collect/records/index.js";
 import { collectSource } from "#collect/source/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
@@ -31,6 +33,7 @@ export interface FilesFacts
       | "ownershipRules"
       | "config"
       | "policy"
+      | "loads"
     > {
   /** Parallel to the clones. */
   readonly paths: readonly (readonly string[])[];
@@ -72,6 +75,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     dialects: owned.map(({ codeowners }) => codeowners.dialect ?? "unknown"),
     sources: parts.flatMap((part) => part.sources),
     inputs: declaredFiles.inputs,
+    loads: manifestLoads(trees, source.deployments, componentNames(components, source.deployments)),
     problems: [...parts.flatMap((part) => part.problems), ...declaredFiles.problems, ...trees.flatMap((tree) => tree.problems)],
     components,
     resources,

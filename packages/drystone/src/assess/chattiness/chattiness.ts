@@ -144,16 +144,15 @@ function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"])
         ? "The traces hold no request from its start."
         : `The traces hold ${counted(all, "request")} of ${counted(endpoints.length, "endpoint")}, of none enough.`,
     ];
-  const part = n < all ? ` (${percent(n / all)} of all requests in the traces)` : "";
+  const part = n < all ? `, ${percent(n / all)} of all in the traces` : "";
+  const enough = `${counted(judged.length, "endpoint")} with enough requests (${counted(n, "request")}${part})`;
   if (chatty.length === 0)
     return [
-      `None of ${counted(judged.length, "endpoint")} with enough requests is chatty${part}: no request usually needs ${A3.calls} calls, ${A3.depth} nested ones, or the same one ${A3.repeat} times.`,
+      `None of ${enough} is chatty: no request usually needs ${A3.calls} calls, ${A3.depth} nested ones, or the same one ${A3.repeat} times.`,
     ];
   const [first] = chatty;
-  const lead = first === undefined ? "" : `, first ${nameOf(first)} (${first.because[0]})`;
-  return [
-    `${chatty.length} of ${counted(judged.length, "endpoint")} with enough requests ${chatty.length === 1 ? "is" : "are"} chatty${lead}${part}.`,
-  ];
+  const lead = first === undefined ? "" : `, first ${nameOf(first)}: ${first.because[0]}`;
+  return [`${chatty.length} of ${enough} ${chatty.length === 1 ? "is" : "are"} chatty${lead}.`];
 }
 
 function moreTraces(requests: Requests, least: number, days: number): Assessment["missing"][number] {

@@ -17,7 +17,7 @@ export function chattyEndpoints({ chatty }: Requests): Finding[] {
         code: `${id}/chatty-endpoint`,
         severity: "warning",
         subjects: [subjectOf(endpoint)],
-        message: `${nameOf(endpoint)}: three requests of four need at most ${listed(because)}, and one of four more.${repeated}`,
+        message: `${nameOf(endpoint)}: ${listed(because)}.${repeated}`,
         fix: "Ask once for all elements, keep a copy of what is needed, or move the border so that one request stays in one service.",
         value: calls,
         unit: "calls per request",

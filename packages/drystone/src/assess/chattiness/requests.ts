@@ -65,11 +65,13 @@ function endpointOf(fact: TracedEndpointFact, A3: Parameters["A3"]): Endpoint {
     messages: quantileOf(fact.messages, 0.75),
   };
   const because = [
-    ...(measures.calls >= A3.calls ? [`${measures.calls} calls between services`] : []),
-    ...(measures.slowRepeat >= A3.repeat ? [`${measures.slowRepeat} times the same call, 50 ms or more together`] : []),
-    ...(measures.depth >= A3.depth ? [`${measures.depth} calls inside of each other`] : []),
+    ...(measures.calls >= A3.calls ? [`${measures.calls} or more calls between services in a quarter of the requests`] : []),
+    ...(measures.slowRepeat >= A3.repeat
+      ? [`the same call ${measures.slowRepeat} times or more, 50 ms or longer together, in a quarter of the requests`]
+      : []),
+    ...(measures.depth >= A3.depth ? [`${measures.depth} or more calls inside of each other in a quarter of the requests`] : []),
     ...(measures.netShare >= A3.netShare
-      ? [`${Math.round(measures.netShare * 100)} % of the time between client and server`]
+      ? [`${Math.round(measures.netShare * 100)} % or more of the time between client and server in half of the requests`]
       : []),
   ];
   return { fact, ...measures, because };

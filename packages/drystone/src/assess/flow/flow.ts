@@ -82,7 +82,7 @@ function leadTimes({ items }: WorkFlow, level: number, seed: number): LeadTimes 
 
 function reasons(estate: Estate, flow: WorkFlow, lead: LeadTimes): string[] {
   const open = flow.items.length - flow.finished.length;
-  const days = (value: number | null): string => (value === null ? "not reached yet" : `${oneDigit(value)} days`);
+  const days = (value: number | null): string => (value === null ? "a time not reached yet" : `${oneDigit(value)} days`);
   const handOffs = flow.finished.reduce((sum, item) => sum + item.handOffs, 0) / flow.finished.length;
   const hasTeams = flow.finished.some(({ segments }) => segments.some(({ team }) => team !== null));
   return [

@@ -97,7 +97,7 @@ test("the worked example of metrics.md I: three of four uses lead to a contract,
     missing: [
       {
         input: "traces: what is called in production, and what no contract names",
-        how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
+        how: "drystone assess PATH --traces FILE   (OTLP, Jaeger or Zipkin)",
       },
     ],
   });

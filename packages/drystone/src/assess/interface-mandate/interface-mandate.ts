@@ -209,7 +209,7 @@ function missing(estate: Estate, { crossings, edges }: Picture): Missing[] {
     ...(indices.length > 0 ? [missingOwners(estate, indices)] : []),
     {
       input: "traces: what is called in production, and what no contract names",
-      how: "drystone assess PATH --traces FILE   (a later version: this version does not read traces)",
+      how: "drystone assess PATH --traces FILE   (OTLP, Jaeger or Zipkin)",
     },
   ];
 }

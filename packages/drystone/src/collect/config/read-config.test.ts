@@ -139,7 +139,7 @@ inputs: { traces: t.json, work: [a.csv, b.csv] }
       placeOf: expect.any(Function),
     },
     units: new Map([["retail", { value: { teams: ["red"] }, line: 27 }]]),
-    inputs: { traces: ["t.json"], deploys: [], work: ["a.csv", "b.csv"] },
+    inputs: { traces: ["t.json"], deploys: [], work: ["a.csv", "b.csv"], load: [], states: null },
     sources: [{ kind: "config", repository: "shop", path: "drystone.yaml", read: true, facts: 7, problem: null, window: null }],
     problems: [
       {

@@ -1,6 +1,6 @@
 /** Deploys from exported files. */
 import { basename } from "node:path";
-import { type ComponentNames, readRecords } from "#collect/records/index.js";
+import { type ComponentNames, experimentalProblem, readRecords } from "#collect/records/index.js";
 import type { DeployFact, Problem, SourceFact } from "#model/facts.js";
 import { isoDate } from "#util/dates.js";
 import { deployReader } from "./deploy-reader.js";
@@ -20,11 +20,11 @@ export async function collectDeploys(files: readonly string[], names: ComponentN
     const path = basename(file);
     const reader = deployReader(path, names);
     const read = await readRecords(file, "deploys", (place, record) => reader.take(place, record));
-    const { found, unread, why } = reader.done();
+    const { found, unread, why, experimental } = reader.done();
     for (const deploy of found)
       deploys.set(`${deploy.service}\0${deploy.time}\0${deploy.version}\0${deploy.environment}`, deploy);
     const own = [...read.problems, ...unreadProblem(path, unread, found.length, why, read.form === "empty")];
-    problems.push(...own);
+    problems.push(...own, ...experimentalProblem(path, experimental));
     sources.push({
       kind: "deploy",
       repository: "",
@@ -42,8 +42,8 @@ function unreadProblem(path: string, unread: number, found: number, why: string 
   if (isEmpty || (unread === 0 && found > 0)) return [];
   const message =
     found === 0 && why === null
-      ? `${path}: no deploy was found in it`
-      : `${path}: ${unread} of ${unread + found} records ${unread === 1 ? "is" : "are"} no deploy: ${why ?? "no service or time"}`;
+      ? `no deploy was found in it`
+      : `${unread} of ${unread + found} records ${unread === 1 ? "is" : "are"} no deploy: ${why ?? "no service or time"}`;
   return [
     { path, line: null, message, hint: 'write one JSON object per line: {"service","version","time","environment","success"}' },
   ];

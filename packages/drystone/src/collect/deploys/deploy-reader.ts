@@ -6,7 +6,12 @@ import { githubDeployments, type ReadDeploy } from "./github.js";
 export interface DeployReader {
   take(path: string, record: unknown): void;
   /** `why` tells what the first unread record lacked. */
-  done(): { readonly found: readonly DeployFact[]; readonly unread: number; readonly why: string | null };
+  done(): {
+    readonly found: readonly DeployFact[];
+    readonly unread: number;
+    readonly why: string | null;
+    readonly experimental: string | null;
+  };
 }
 
 const mostDeploys = 1_000_000;
@@ -31,7 +36,8 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
     take: (path, record) => {
       if (typeof record !== "object" || record === null) return;
       if (github.take(record)) return;
-      const read = cdEvent(record) ?? plain(record);
+      const event = cdEvent(record);
+      const read = event === undefined ? plain(record) : event;
       if (typeof read === "object" && read !== null) add(read);
       else if (read !== null && (path === "" || path === "csv" || path === "data" || path === "items")) {
         unread++;
@@ -39,8 +45,9 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
       }
     },
     done: () => {
-      for (const read of github.done()) add(read);
-      return { found, unread, why };
+      const ofGithub = github.done();
+      for (const read of ofGithub) add(read);
+      return { found, unread, why, experimental: ofGithub.length > 0 ? "GitHub deployments" : null };
     },
   };
 }
@@ -48,7 +55,7 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
 /** A deploy, a text that says what a record lacks to be one, or null for an event about something else. */
 type Read = ReadDeploy | string | null;
 
-const deployed = /^dev\.cdevents\.service\.(?:deployed|upgraded|rolledback|published)\b/;
+const deployed = /^dev\.cdevents\.service\.(?:deployed|upgraded|rolledback)\b/;
 
 /** CDEvents, alone or inside of a CloudEvent; null for events about something else, undefined for no event. */
 function cdEvent(record: object): Read | undefined {

@@ -1,6 +1,6 @@
 /** Load over time from saved answers of Prometheus (`/api/v1/query_range`). */
 import { basename } from "node:path";
-import { type ComponentNames, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
+import { type ComponentNames, experimentalProblem, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { LoadFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
@@ -46,13 +46,13 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
             {
               path,
               line: null,
-              message: `${path}: no series with a service was found in it`,
+              message: `no series with a service was found in it`,
               hint: "save the answer of Prometheus: curl 'http://HOST/api/v1/query_range?query=sum by (service) (…)&start=…&end=…&step=3600'",
             },
           ]
         : []),
     ];
-    problems.push(...found);
+    problems.push(...found, ...experimentalProblem(path, own.length > 0 ? "load from Prometheus" : null));
     sources.push({
       kind: "load",
       repository: "",

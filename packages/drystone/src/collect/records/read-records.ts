@@ -57,7 +57,7 @@ export function problemsOf(
   counts: Counts,
   { cut, failure }: Ending,
 ): Problem[] {
-  const problem = (message: string, hint: string): Problem => ({ path, line: null, message: `${path}: ${message}`, hint });
+  const problem = (message: string, hint: string): Problem => ({ path, line: null, message: message, hint });
   const again = "export it again, or go on: what was read counts";
   return [
     ...(failure === null

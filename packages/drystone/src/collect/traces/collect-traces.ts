@@ -6,6 +6,8 @@ import {
   type Counts,
   chunksOf,
   type Ending,
+  experimentalHint,
+  experimentalProblem,
   jsonReader,
   listOf,
   numberOf,
@@ -17,7 +19,7 @@ import type { ComponentFact, Problem, SourceFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { TraceFacts } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
-import { isJaegerTrace, jaegerReader } from "./jaeger.js";
+import { isJaegerSpan, isJaegerTrace, jaegerReader } from "./jaeger.js";
 import type { Service } from "./node.js";
 import { type OpenTracesOptions, openTraces } from "./open-traces.js";
 import { otlpJsonReader } from "./otlp-json.js";
@@ -111,24 +113,37 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
     if (span.start > 0 && span.start < first) first = span.start;
     add(span);
   };
+  const loose: unknown[] = [];
+  let experimental: string | null = null;
   const readers = { otlp: otlpJsonReader(onSpan), jaeger: jaegerReader(onSpan), zipkin: zipkinReader(onSpan) };
   const json = jsonReader((path, value) => {
-    if (path === "resourceSpans" || path === "resource_spans" || path === "batches") readers.otlp(value);
-    else if (isJaegerTrace(value)) readers.jaeger(value);
-    else if (path === "" && isZipkin(value)) readers.zipkin(value);
-    else edges += graphEdge(value, serviceOf, tally);
+    if (/(?:^|\.)(?:resourceSpans|resource_spans|batches)$/.test(path)) readers.otlp(value);
+    else if (path === "spans" && isJaegerSpan(value)) loose.push(value);
+    else if (isJaegerTrace(value)) {
+      // A trace that was taken apart as a large document: its spans came first.
+      readers.jaeger(listOf(own(value, "spans")).length > 0 ? value : { ...value, spans: loose.splice(0) });
+      loose.length = 0;
+    } else if (path === "" && isZipkin(value)) {
+      experimental = "Zipkin JSON";
+      readers.zipkin(value);
+    } else {
+      const edge = graphEdge(value, serviceOf, tally);
+      if (edge === 1 && own(value, "metric") !== undefined) experimental = "a service graph of Prometheus";
+      edges += edge;
+    }
   }, counts);
   const protobuf = protobufFileReader(onSpan, counts);
   const pieces = chunksOf(file, ending);
   const path = basename(file);
   const problems = (): Problem[] => [
     ...problemsOf(path, "traces", form, counts, ending),
+    ...experimentalProblem(path, experimental),
     ...(form !== "empty" && spans === 0 && edges === 0 && ending.failure === null
       ? [
           {
             path,
             line: null,
-            message: `${path}: no span and no call was found in it`,
+            message: `no span and no call was found in it`,
             hint: "export traces as OTLP (JSON or protobuf), Jaeger or Zipkin JSON, or a service graph",
           },
         ]
@@ -156,7 +171,7 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
       path,
       read: spans + edges > 0,
       facts: spans + edges,
-      problem: problems()[0]?.message ?? null,
+      problem: problems().find(({ hint }) => hint !== experimentalHint)?.message ?? null,
       window: first === Infinity ? null : { from: isoDate(first / 1000), to: isoDate(latest / 1000) },
     }),
     problems,

@@ -13,8 +13,12 @@ const kinds = new Map<string, SpanKind>([
   ["consumer", spanKinds.consumer],
 ]);
 
-export function isJaegerTrace(record: unknown): boolean {
-  return Array.isArray(own(record, "spans")) && own(record, "processes") !== undefined;
+export function isJaegerTrace(record: unknown): record is object {
+  return Array.isArray(own(record, "spans")) && (own(record, "processes") !== undefined || own(record, "traceID") !== undefined);
+}
+
+export function isJaegerSpan(record: unknown): boolean {
+  return own(record, "spanID") !== undefined && own(record, "traceID") !== undefined;
 }
 
 export function jaegerReader(onSpan: (span: Span) => void): (trace: unknown) => void {
@@ -54,7 +58,10 @@ function readSpan(
     trace,
     id,
     parent: hexId(own(parent, "spanID") ?? own(span, "parentSpanID"), 16) ?? "",
-    service: attributes.meshService ?? services.get(textOf(own(span, "processID")) ?? "") ?? null,
+    service:
+      attributes.meshService ??
+      services.get(textOf(own(span, "processID")) ?? "") ??
+      serviceName(textOf(own(own(span, "process"), "serviceName"))),
     kind: kinds.get(attributes.spanKind?.toLowerCase() ?? "") ?? spanKinds.unspecified,
     name: (textOf(own(span, "operationName")) ?? "").slice(0, 200),
     start: start > 0 ? start : 0,

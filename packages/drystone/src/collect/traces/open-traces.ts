@@ -18,7 +18,7 @@ export interface OpenTracesOptions {
 
 /** @param onTrace gets the spans of one trace, in the order in which they came. */
 export function openTraces(onTrace: (spans: Span[]) => void, options: OpenTracesOptions = {}): OpenTraces {
-  const { most = 120_000, mostOfOne = 20_000 } = options;
+  const { most = 80_000, mostOfOne = 20_000 } = options;
   const open = new Map<string, Span[]>();
   const closed = closedTraces();
   let held = 0;

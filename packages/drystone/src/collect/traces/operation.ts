@@ -29,8 +29,20 @@ export function isProbe(operation: string): boolean {
   );
 }
 
-/** Parts of a path that are ids become `{}`, however a framework writes its parameters. */
+const known = new Map<string, string>();
+const mostKnown = 10_000;
+
+/** Paths come again and again. */
 function templated(path: string): string {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const template = withoutIds(path);
+  if (known.size < mostKnown) known.set(path, template);
+  return template;
+}
+
+/** Parts of a path that are ids become `{}`, however a framework writes its parameters. */
+function withoutIds(path: string): string {
   return path
     .slice(0, 200)
     .replace(/[?#].*$/s, "")

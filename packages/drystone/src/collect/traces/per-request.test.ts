@@ -7,6 +7,8 @@ import { otlpLines, plantedTrace, traceId, type Written } from "./fixtures/index
 
 const trace = traceId(1);
 
+const hex = (number: number): string => number.toString(16).padStart(16, "0");
+
 function span(
   id: number,
   parent: number,
@@ -17,7 +19,6 @@ function span(
   to: number,
   attributes: Written["attributes"] = {},
 ): Written {
-  const hex = (number: number): string => number.toString(16).padStart(16, "0");
   return { trace, id: hex(id), parent: parent === 0 ? "" : hex(parent), service, kind, name, from, to, attributes };
 }
 
@@ -181,7 +182,7 @@ describe("planted traces", () => {
   });
 
   test("the order of lines, and whether the services have files of their own, change nothing", async () => {
-    const [whole] = await Promise.all([collected([otlpLines(spans)])]);
+    const whole = await collected([otlpLines(spans)]);
     const services = [...new Set(spans.map(({ service }) => service))];
     const apart = await collected(
       services.map((service) =>

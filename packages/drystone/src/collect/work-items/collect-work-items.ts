@@ -1,6 +1,6 @@
 /** Work items from exported files. */
 import { basename } from "node:path";
-import { readRecords } from "#collect/records/index.js";
+import { experimentalProblem, readRecords } from "#collect/records/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { WorkItemFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
@@ -29,13 +29,13 @@ export async function collectWorkItems(files: readonly string[]): Promise<Collec
             {
               path,
               line: null,
-              message: `${path}: no work item was found in it`,
+              message: `no work item was found in it`,
               hint: "export CSV with the columns id,state,entered_at[,assignee,team], or a dump of GitHub issues or of a Jira search with changelog",
             },
           ]
         : []),
     ];
-    problems.push(...own);
+    problems.push(...own, ...experimentalProblem(path, reader.experimental(path)));
     sources.push({
       kind: "workitem",
       repository: "",

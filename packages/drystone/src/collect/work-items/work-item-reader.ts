@@ -6,6 +6,8 @@ export interface WorkItemReader {
   take(path: string, record: unknown, source: string): void;
   /** Steps taken so far. */
   count(): number;
+  /** Name of the format of a file, where it is experimental. */
+  experimental(source: string): string | null;
   done(): WorkItemFact[];
 }
 
@@ -21,6 +23,7 @@ const mostSteps = 2_000;
 
 export function workItemReader(): WorkItemReader {
   const drafts = new Map<string, Draft>();
+  const experimental = new Map<string, string>();
   let steps = 0;
   const draft = (id: string, kind: WorkItemFact["kind"], source: string): Draft => {
     const known = drafts.get(id);
@@ -37,9 +40,14 @@ export function workItemReader(): WorkItemReader {
   return {
     take: (_path, record, source) => {
       if (typeof record !== "object" || record === null) return;
-      for (const read of [jira, github, githubEvent, cdEvent, row]) if (read(record, source, draft, add)) return;
+      for (const [format, read] of readers) {
+        if (!read(record, source, draft, add)) continue;
+        if (format !== null) experimental.set(source, format);
+        return;
+      }
     },
     count: () => steps,
+    experimental: (source) => experimental.get(source) ?? null,
     done: () =>
       [...drafts]
         .filter(([, item]) => item.steps.length > 0)
@@ -55,6 +63,15 @@ export function workItemReader(): WorkItemReader {
         .sort((a, b) => (a.steps[0]?.at ?? 0) - (b.steps[0]?.at ?? 0) || (a.id < b.id ? -1 : 1)),
   };
 }
+
+/** By the name of the format where it is experimental. */
+const readers = [
+  ["Jira", jira],
+  ["GitHub issues", github],
+  ["GitHub issue events", githubEvent],
+  [null, cdEvent],
+  [null, row],
+] as const;
 
 type Add = (item: Draft, step: WorkStep) => void;
 type Of = (id: string, kind: WorkItemFact["kind"], source: string) => Draft;

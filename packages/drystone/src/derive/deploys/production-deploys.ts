@@ -56,7 +56,7 @@ export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Par
 }
 
 /** True for the usual names of what users see. */
-export function isProduction(environment: string): boolean {
+function isProduction(environment: string): boolean {
   return (
     /(?:^|[^a-z])(?:prod|production|prd|live)(?:$|[^a-z])/i.test(environment) &&
     !/(?:^|[^a-z])(?:non|pre|not)[-_ ]?(?:prod|production|live)/i.test(environment)

@@ -27,6 +27,7 @@ export function relationsView({ model }: Result, names: NameOf): RelationsView |
       relations.length === 0
         ? "No relation between components was found in source, settings and manifests: what depends on calls or data is unknown, not clean."
         : `${counted(relations.length, "relation")}: ${listed(tally(relations.map(kindOf), kinds))}; ${certainty(relations)}`,
+      ...seenInTraces(relations),
       network.size === 0
         ? "No machine-readable contract of a component was found."
         : `${counted(network.size, "contract")} of components, with ${counted(described, "operation")}.`,
@@ -45,6 +46,16 @@ export function relationsView({ model }: Result, names: NameOf): RelationsView |
       evidence: evidence[0] ?? null,
     })),
   };
+}
+
+/** What traces add, where there are any. */
+function seenInTraces(relations: readonly RelationFact[]): string[] {
+  const running = relations.filter(({ seen }) => seen.includes("runtime"));
+  if (running.length === 0) return [];
+  const both = running.filter(({ seen }) => seen.length > 1).length;
+  return [
+    `${counted(running.length, "relation")} seen in traces: ${both} of them in the files too, ${running.length - both} only in traces; ${relations.length - running.length} only in the files.`,
+  ];
 }
 
 type Kind = "calls" | "data" | "messages" | "code" | "platform";
