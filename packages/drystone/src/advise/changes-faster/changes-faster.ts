@@ -31,9 +31,9 @@ export function signalChangesFaster(advising: Advising): Assessment {
   return judged({
     ...base,
     verdict,
-    value: estimate === null || !Number.isFinite(estimate.value) ? null : rounded(estimate.value),
+    value: own === 0 || estimate === null || !Number.isFinite(estimate.value) ? null : rounded(estimate.value),
     unit: "times the rate of the rest",
-    interval: interval(estimate),
+    interval: own === 0 ? null : interval(estimate),
     sample: { n: own, of: "change sets", min: nMin.service },
     grade: size.unit === "lines" ? "B" : "C",
     conditions: [
@@ -47,7 +47,7 @@ export function signalChangesFaster(advising: Advising): Assessment {
     reasons: [
       estimate === null
         ? "There is nothing to compare: no changes, or no code, inside or outside of it."
-        : `${counted(own, "change set")} on ${counted(size.inside, size.unit === "lines" ? "line" : "file")} inside, ${others} on ${counted(size.outside, size.unit === "lines" ? "line" : "file")} outside${Number.isFinite(estimate.value) ? `: ${Number(estimate.value.toPrecision(2))} times the rate for its size` : ""}.`,
+        : `${counted(own, "change set")} on ${counted(size.inside, size.unit === "lines" ? "line" : "file")} inside, ${others} on ${counted(size.outside, size.unit === "lines" ? "line" : "file")} outside${own > 0 && Number.isFinite(estimate.value) ? `: ${Number(estimate.value.toPrecision(2))} times the rate for its size` : ""}.`,
       ...(size.unit === "files" ? ["Size is counted in source files here: lines are known for whole components only."] : []),
       ...(dispersion > B.dispersion ? ["Changes come in bursts: the margin is taken from whole weeks."] : []),
     ],
