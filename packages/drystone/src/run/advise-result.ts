@@ -46,9 +46,51 @@ function adviceOn(system: AdvisedSystem, request: AdviceRequest): Advice[] {
   return [...stayAdvice(system), ...candidateParts(system).map((part) => adviseSplit(system, part))];
 }
 
-function stayAdvice({ estate, assessments }: AdvisedSystem): Advice[] {
-  const stay = adviseStay(estate, assessments);
-  return stay === null ? [] : [stay.advice];
+function stayAdvice(system: AdvisedSystem): Advice[] {
+  const stay = adviseStay(system.estate, system.assessments);
+  return [stay === null ? notOne(system) : stay.advice];
+}
+
+/** The question does not arise, or cannot be asked; the reason is an answer too. */
+function notOne({ estate }: AdvisedSystem): Advice {
+  const [obstacle] = estate.obstacles;
+  const several = estate.services.length > 1;
+  const people = estate.facts.config.people === "off";
+  const reason = several
+    ? `There are ${estate.services.length} deployables already.`
+    : people
+      ? "People are switched off in drystone.yaml (people: off), and the first rule counts them."
+      : `It cannot be told: ${obstacle?.text ?? "the history cannot be read"}.`;
+  return {
+    decision: "stay",
+    subject: "system",
+    outcome: "not-demonstrated",
+    assessments: [
+      {
+        id: "stay-monolith",
+        subject: "system",
+        question: "Should it stay a monolith?",
+        verdict: several ? "not-applicable" : "unknown",
+        value: null,
+        unit: null,
+        interval: null,
+        level: estate.parameters.ci.level,
+        sample: null,
+        conditions: [],
+        comparison: null,
+        grade: null,
+        reasons: [reason],
+        missing: several || obstacle === undefined ? [] : [{ input: obstacle.input, how: obstacle.how }],
+        findings: [],
+      },
+    ],
+    costs: [],
+    benefits: [],
+    steps: several
+      ? ["Ask of two of them whether they should be one: drystone advise merge X Y."]
+      : ["Get what is missing, then ask again."],
+    wouldChange: [],
+  };
 }
 
 function partNamed(system: AdvisedSystem, name: string): Part {

@@ -31,7 +31,10 @@ export function askBoundaryCost(advising: Advising): BoundaryCost {
   const verdict: VerdictWord = nothing ? "does-not-pay" : decided ? verdictOf(net, F.goRatio) : "unknown";
   const perMonth = events.before === null ? null : events.before / events.months.length;
   const unknown = [
-    ...(events.before === null
+    ...(events.isThin
+      ? [{ input: `${estate.parameters.nMin.service} changes of it`, how: "drystone advise split NAME --path PATH --window 24m" }]
+      : []),
+    ...(events.before === null && !events.isThin
       ? [
           {
             input: "who owns it and who owns the rest",
@@ -83,7 +86,9 @@ export function askBoundaryCost(advising: Advising): BoundaryCost {
       ],
       reasons: [
         events.before === null
-          ? "How much coordination the boundary would remove is not known: the owners of both sides are not."
+          ? events.isThin
+            ? `How much coordination the boundary would remove is not known: ${counted(advising.changes.inside.length, "change")} of it in the window ${advising.changes.inside.length === 1 ? "is" : "are"} too few.`
+            : "How much coordination the boundary would remove is not known: the owners of both sides are not."
           : `${counted(events.before, "change")} in ${counted(events.months.length, "month")} needed people or files of another team${perMonth === null || perMonth === 0 ? "" : ` (${Number(perMonth.toPrecision(2))} per month)`}.`,
         ...(nothing
           ? ["A boundary removes no coordination between teams here, and costs a deployment, a pipeline and a network hop."]

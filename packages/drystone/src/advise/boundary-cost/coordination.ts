@@ -9,11 +9,13 @@ import { type Advising, measure, owningTeam } from "../_shared/index.js";
 export interface Coordination {
   /** One entry per whole month of the window, oldest first. */
   readonly months: readonly { readonly before: number; readonly after: number }[];
-  /** Null where the owners of both sides are not known. */
+  /** Null where the owners of both sides are not known, or too few changes are. */
   readonly before: number | null;
   /** Contract changes times consumers; null without a contract to look at. */
   readonly after: number | null;
   readonly consumers: number;
+  /** Too few changes of the part to tell. */
+  readonly isThin: boolean;
   readonly sets: readonly ChangeSet[];
   /** Other teams that took part. */
   readonly teams: readonly Ref[];
@@ -23,7 +25,8 @@ export interface Coordination {
 export function coordination(advising: Advising): Coordination {
   const { estate, part, changes, crossings } = advising;
   const { team } = owningTeam(advising);
-  const found = team === null || peopleAnswer(estate).state !== "usable" ? null : eventsOf(advising, team.ref);
+  const few = changes.inside.length < estate.parameters.nMin.service;
+  const found = few || team === null || peopleAnswer(estate).state !== "usable" ? null : eventsOf(advising, team.ref);
   const hasContract = estate.facts.contracts.some(({ provider }) => provider !== null && part.refs.has(provider));
   const internal = new Set(changes.internal.map(({ set }) => set));
   const contractChanges = hasContract ? changes.inside.filter((set) => !internal.has(set)) : null;
@@ -48,12 +51,16 @@ export function coordination(advising: Advising): Coordination {
     before,
     after,
     consumers,
+    isThin: few,
     sets: found?.sets ?? [],
     teams: found?.teams ?? [],
     measures: [
       measure("benefit.coordination", part.subject, perMonth(before), "changes per month that need another team today", {
         sample,
-        detail: { basis: before === null ? "not known: owners of both sides are needed" : "counted" },
+        detail: {
+          basis:
+            before === null ? (few ? "not known: too few changes" : "not known: owners of both sides are needed") : "counted",
+        },
       }),
       measure(
         "benefit.contract-changes",
@@ -79,7 +86,11 @@ function eventsOf(
       .flatMap(({ declared }) => declared.map(({ ref }) => ref))
       .filter((ref) => ref.startsWith("group:") && ref !== own),
   );
-  if (others.size === 0) return null;
+  // One team that owns everything has nobody to coordinate with; where owners are missing, nothing can be said.
+  if (others.size === 0) {
+    const alone = estate.subjects.every((index) => estate.ownership[index]?.declared.some(({ ref }) => ref === own));
+    return alone ? { sets: [], teams: [] } : null;
+  }
   const teams = new Set<Ref>();
   const sets = changes.inside.filter((set) => {
     const involved = set.components

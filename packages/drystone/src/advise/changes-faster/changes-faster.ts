@@ -1,5 +1,6 @@
 /** Does the part change much faster than the rest, for its size? Rate ratio of change sets per size with the exact interval (metrics.md B3). */
-import { historyObstacles } from "#derive/estate/index.js";
+import type { ChangeSet } from "#derive/change-sets/index.js";
+import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { mulberry32, randomIndex } from "#util/random.js";
 import { type Estimate, quantiles, rateRatio } from "#util/statistics/index.js";
@@ -10,7 +11,8 @@ const question = "Does it change much faster than the rest?";
 const source = "metrics.md B3";
 
 export function signalChangesFaster(advising: Advising): Assessment {
-  const { estate, part, changes } = advising;
+  const { estate, part } = advising;
+  const changes = programChanges(advising);
   const { B, nMin, ci } = estate.parameters;
   const base = { id, subject: part.subject, question, level: ci.level };
   const blocked = historyObstacles(estate);
@@ -25,15 +27,15 @@ export function signalChangesFaster(advising: Advising): Assessment {
   const [own, others] = [changes.inside.length, changes.outside.length];
   const exact = rateRatio(own, size.inside, others, size.outside, ci.level);
   const dispersion = Math.max(...[changes.inside, changes.outside].map((sets) => dispersionOf(sets.map(({ time }) => time))));
-  const estimate = exact !== null && dispersion > B.dispersion ? wider(exact, byWeeks(advising, size)) : exact;
+  const estimate = exact !== null && dispersion > B.dispersion ? wider(exact, byWeeks(estate, changes, size)) : exact;
   const enough = own >= nMin.service && others > 0;
   const verdict = enough && estimate !== null ? verdictOf(estimate, B.rateRatio) : "unknown";
   return judged({
     ...base,
     verdict,
-    value: estimate === null || !Number.isFinite(estimate.value) ? null : rounded(estimate.value),
+    value: own === 0 || estimate === null || !Number.isFinite(estimate.value) ? null : rounded(estimate.value),
     unit: "times the rate of the rest",
-    interval: interval(estimate),
+    interval: own === 0 ? null : interval(estimate),
     sample: { n: own, of: "change sets", min: nMin.service },
     grade: size.unit === "lines" ? "B" : "C",
     conditions: [
@@ -47,7 +49,7 @@ export function signalChangesFaster(advising: Advising): Assessment {
     reasons: [
       estimate === null
         ? "There is nothing to compare: no changes, or no code, inside or outside of it."
-        : `${counted(own, "change set")} on ${counted(size.inside, size.unit === "lines" ? "line" : "file")} inside, ${others} on ${counted(size.outside, size.unit === "lines" ? "line" : "file")} outside${Number.isFinite(estimate.value) ? `: ${Number(estimate.value.toPrecision(2))} times the rate for its size` : ""}.`,
+        : `${counted(own, "change set")} on ${counted(size.inside, size.unit === "lines" ? "line" : "file")} inside, ${others} on ${counted(size.outside, size.unit === "lines" ? "line" : "file")} outside${own > 0 && Number.isFinite(estimate.value) ? `: ${Number(estimate.value.toPrecision(2))} times the rate for its size` : ""}.`,
       ...(size.unit === "files" ? ["Size is counted in source files here: lines are known for whole components only."] : []),
       ...(dispersion > B.dispersion ? ["Changes come in bursts: the margin is taken from whole weeks."] : []),
     ],
@@ -68,7 +70,7 @@ export function signalChangesFaster(advising: Advising): Assessment {
               {
                 code: `${id}/changes`,
                 subjects: [part.subject],
-                message: `${counted(own, "change set")} touched ${part.name} in the window.`,
+                message: `${counted(own, "change set")} touched program text of ${part.name} in the window.`,
                 fix: "Read them: is it one reason that changes, or many?",
                 value: own,
                 unit: "change sets",
@@ -79,6 +81,20 @@ export function signalChangesFaster(advising: Advising): Assessment {
             ),
           ],
   });
+}
+
+interface ProgramChanges {
+  readonly inside: readonly ChangeSet[];
+  readonly outside: readonly ChangeSet[];
+}
+
+/** Size counts program text, so the changes that are set against it touch program text: texts of translators would make any rest look busy. */
+function programChanges({ view, part }: Advising): ProgramChanges {
+  const touching = (wanted: boolean) =>
+    view.changes.flatMap(({ set, files }) =>
+      files.some((file) => view.files[file]?.isProgram === true && part.files.has(file) === wanted) ? [set] : [],
+    );
+  return { inside: touching(true), outside: touching(false) };
 }
 
 /** The bounds decide: signal from 2, weak above 1; an interval that holds both 1 and 2 decides nothing. */
@@ -123,7 +139,7 @@ function dispersionOf(times: readonly number[]): number {
 const week = 7 * 86_400;
 
 /** The rate ratio when whole weeks are drawn again; null without weeks. */
-function byWeeks({ estate, changes }: Advising, size: Size): Estimate | null {
+function byWeeks(estate: Estate, changes: ProgramChanges, size: Size): Estimate | null {
   const weeks = new Map<number, { own: number; others: number }>();
   for (const [key, sets] of [
     ["own", changes.inside],

@@ -42,7 +42,7 @@ export function askHasContract(advising: Advising): Assessment {
     value: coverage === null ? null : rounded(coverage.value),
     unit: coverage === null ? null : "share of what leads in",
     interval: interval(coverage),
-    sample: { n: known.length, of: "inbound dependencies" },
+    sample: { n: known.length, of: "inbound uses" },
     grade: "B",
     findings:
       past.length === 0
@@ -58,8 +58,8 @@ export function askHasContract(advising: Advising): Assessment {
                 )}.`,
                 fix: "Give it a public entry or an operation, and lead its users there.",
                 value: past.length,
-                unit: "inbound dependencies",
-                sample: { n: known.length, of: "inbound dependencies" },
+                unit: "inbound uses",
+                sample: { n: known.length, of: "inbound uses" },
               },
               past.flatMap(({ evidence }) => evidence.slice(0, 2)),
               past.length,
@@ -89,20 +89,15 @@ export function askHasContract(advising: Advising): Assessment {
       );
     }
     if (all - n > mostOpen * all)
-      return gate(
-        text,
-        null,
-        `${all - n} of ${counted(all, "inbound dependency", "inbound dependencies")} cannot be led to an operation.`,
-        {
-          source,
-          missing: { input: "which operations are called", how: "drystone advise split NAME --path PATH --traces FILE" },
-        },
-      );
+      return gate(text, null, `${all - n} of ${counted(all, "inbound use")} cannot be led to an operation.`, {
+        source,
+        missing: { input: "which operations are called", how: "drystone advise split NAME --path PATH --traces FILE" },
+      });
     const share = n === 0 ? 0 : (n - outside.length) / n;
     return gate(
       text,
       share >= C.contractHi,
-      `${n - outside.length} of ${counted(n, "inbound dependency", "inbound dependencies")} ${n === 1 ? "goes" : "go"} through a contract or public entry (${percent(share)}).`,
+      `${n - outside.length} of ${counted(n, "inbound use")} ${n === 1 ? "goes" : "go"} through a contract or public entry (${percent(share)}).`,
       {
         source,
         isNo: share < C.contractLo,

@@ -1,7 +1,7 @@
 /** What leads into a part and out of it: imports, calls and shared tables, and how much of the rest hangs on it. */
 import type { Evidence } from "#model/evidence.js";
 import type { RelationFact } from "#model/facts.js";
-import type { Ref } from "#model/refs.js";
+import { type Ref, shortName } from "#model/refs.js";
 import type { Estate } from "../estate/index.js";
 import { type FileView, isTestPath } from "../files/index.js";
 import { type Cut, conductance } from "./conductance.js";
@@ -80,7 +80,7 @@ export function crossings(estate: Estate, view: FileView, part: Part): Crossings
     add({
       direction,
       kind: relation.kind === "calls" ? "call" : "message",
-      through: relation.detail === null ? relation.to : `${relation.to} ${relation.detail}`,
+      through: relation.detail === null ? shortName(relation.to) : `${shortName(relation.to)} ${relation.detail}`,
       relation,
       evidence: relation.evidence,
     });
@@ -155,8 +155,11 @@ function relationEdges(
     ({ kind, confidence, from }) => (kind === "publishes" || kind === "consumes") && confidence !== "hint" && known.has(from),
   );
   const all = counted.map(({ from, to }) => ({ from: part.refs.has(from), to: part.refs.has(to) }));
+  // A call of which nothing more is known is one of those that are known, where there are any.
+  const detailed = new Set(counted.flatMap(({ from, to, detail }) => (detail === null ? [] : [`${from} ${to}`])));
   const crossing = counted
     .filter(({ from, to }) => part.refs.has(from) !== part.refs.has(to))
+    .filter((relation) => relation.detail !== null || !detailed.has(`${relation.from} ${relation.to}`))
     .map((relation) => ({ direction: part.refs.has(relation.to) ? ("in" as const) : ("out" as const), relation }));
   const topics = new Map<Ref, RelationFact[]>();
   for (const relation of messages) topics.set(relation.to, [...(topics.get(relation.to) ?? []), relation]);

@@ -1,16 +1,32 @@
 /** Advice for a pull request or a wiki: the same statements as in the terminal. */
 import type { Result } from "#model/result.js";
-import { evidenceText, listed, escapeMarkdown as safe, type TextOptions } from "#report/_shared/index.js";
-import { type AdviceRow, type AdviceView, adviceView } from "./advice-view.js";
+import { evidenceText, listed, namesOf, escapeMarkdown as safe, type TextOptions } from "#report/_shared/index.js";
+import { type AdviceRow, type AdviceView, adviceView, markOf, shortCounts, subjectName } from "./advice-view.js";
 
 /** @returns GitHub-flavoured Markdown that ends with a newline. */
 export function adviceToMarkdown(result: Result, options: Pick<TextOptions, "people">): string {
+  const splits = result.advice.filter(({ decision }) => decision === "split");
+  const told = splits.length > 1 ? result.advice.filter(({ decision }) => decision !== "split") : result.advice;
   const parts = [
     `# ${safe(result.inputs.system)}: advice`,
-    ...result.advice.flatMap((advice) => partsOf(adviceView(advice, result, options.people))),
+    ...told.flatMap((advice) => partsOf(adviceView(advice, result, options.people))),
+    ...(splits.length > 1 ? overview(splits, result, options.people) : []),
   ];
   if (result.advice.length === 0) parts.push("Nothing to advise on: no component of this system can be judged.");
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+/** One line per part. */
+function overview(splits: Result["advice"], result: Result, people: TextOptions["people"]): string[] {
+  const names = namesOf(result, people);
+  const rows = splits.map((advice) => {
+    const { symbol, label } = markOf(advice.outcome);
+    return `| ${symbol} ${safe(label)} | ${safe(subjectName(advice, names))} | ${safe(shortCounts(advice))} |`;
+  });
+  return [
+    "## Each part by itself",
+    ["| split it out? | part | signals of 6; answers to 5 questions |\n|---|---|---|", ...rows].join("\n"),
+  ];
 }
 
 function partsOf(view: AdviceView): string[] {

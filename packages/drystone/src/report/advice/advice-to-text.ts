@@ -1,9 +1,9 @@
 /** Advice for a terminal. */
 import type { Result } from "#model/result.js";
 import { evidenceText, listed, namesOf, newPage, type Page, type TextOptions, tame } from "#report/_shared/index.js";
-import { type AdviceRow, type AdviceView, adviceView, markOf, subjectName } from "./advice-view.js";
+import { type AdviceRow, type AdviceView, adviceView, markOf, shortCounts, splitQuestions, subjectName } from "./advice-view.js";
 
-const column = 14;
+const column = 16;
 
 /** @returns lines of at most `options.columns` columns, but for commands; ends with a newline. */
 export function adviceToText(result: Result, options: TextOptions): string {
@@ -12,12 +12,17 @@ export function adviceToText(result: Result, options: TextOptions): string {
     `${tame(result.inputs.system, 60)}  ${result.inputs.repositories.length === 1 ? (result.inputs.repositories[0]?.head ?? "").slice(0, 9) : `${result.inputs.repositories.length} repositories`}, as of ${tame(result.inputs.asOf, 10)}`,
     { tone: "quiet" },
   );
-  const overview = result.advice.filter(({ decision }) => decision === "split").length > 1;
+  const overview = result.advice.some(({ decision }) => decision === "stay") && result.advice.length > 1;
   if (result.advice.length === 0) page.text("Nothing to advise on: no component of this system can be judged.");
-  for (const advice of overview ? result.advice.filter(({ decision }) => decision !== "split") : result.advice)
+  for (const advice of overview ? result.advice.filter(isToldFirst) : result.advice)
     printAdvice(page, adviceView(advice, result, options.people));
   if (overview) printOverview(page, result, options.people);
   return page.toString();
+}
+
+/** Above the table of an overview: what concerns the whole, where the question arises. */
+function isToldFirst({ decision, assessments }: Result["advice"][number]): boolean {
+  return decision !== "split" && assessments.some(({ verdict }) => verdict !== "not-applicable");
 }
 
 function printAdvice(page: Page, view: AdviceView): void {
@@ -53,7 +58,7 @@ function printWhole(page: Page, view: AdviceView): void {
     if (heading === "") page.blank();
     else page.heading(heading);
     if (note !== "") page.text(note, { tone: "quiet" });
-    for (const row of rows) printRow(page, row);
+    for (const row of rows) printRow(page, row, !onlyCounted.has(row.id));
   }
   printLines(page, "WHAT A BOUNDARY COSTS (separate lines, never one score)", view.costs);
   printLines(page, "WHAT IT WOULD REMOVE", view.benefits);
@@ -88,7 +93,10 @@ function printStrips(page: Page, { strips }: AdviceView): void {
   for (const { title, strip, note } of strips) page.text(`${title}: ${note}`, { first: `${strip}  ` });
 }
 
-function printRow(page: Page, row: AdviceRow): void {
+/** Rows whose rules fill a page: the Markdown report and explain list them. */
+const onlyCounted = new Set(splitQuestions.filter((id) => id !== "boundary-cost"));
+
+function printRow(page: Page, row: AdviceRow, withRules: boolean): void {
   const quiet = row.verdict === "unknown";
   const mark = { text: `${row.symbol} ${row.word}`.padEnd(column), tone: row.tone };
   page.spans(
@@ -97,6 +105,9 @@ function printRow(page: Page, row: AdviceRow): void {
     column,
   );
   if (row.sentence !== null) page.text(row.sentence, { indent: column, tone: quiet ? "quiet" : "plain" });
+  if (withRules)
+    for (const condition of row.conditions)
+      page.text(condition.slice(2), { indent: column, first: condition.slice(0, 2), tone: "quiet" });
   if (row.example === null) return;
   page.text(row.example.text, { indent: column, first: "e.g. " });
   if (row.example.evidence !== null)
@@ -112,18 +123,20 @@ function printLines(page: Page, heading: string, lines: readonly string[]): void
 /** One line per part: what it came to, signals and answers counted. */
 function printOverview(page: Page, result: Result, people: TextOptions["people"]): void {
   const names = namesOf(result, people);
-  page.heading("SPLIT OUT? EACH PART BY ITSELF");
+  const apart = !result.advice.some(
+    ({ decision, assessments }) => decision === "stay" && assessments.some(({ verdict }) => verdict !== "not-applicable"),
+  );
+  page.heading(apart ? "EACH SERVICE BY ITSELF: IS ITS BOUNDARY EARNED?" : "SPLIT OUT? EACH PART BY ITSELF");
+  page.text("Signals of 6 that ask for a boundary; answers to the 5 questions that it takes.", { tone: "quiet" });
   const splits = result.advice.filter(({ decision }) => decision === "split");
   for (const advice of splits) {
-    const count = (verdict: string) =>
-      advice.assessments.filter(({ verdict: own, subject }) => own === verdict && subject === advice.subject).length;
     const mark = markOf(advice.outcome);
     page.spans(
       [
         { text: `${mark.symbol} ${mark.label.toLowerCase()}`.padEnd(20), tone: mark.tone },
         { text: subjectName(advice, names), tone: "strong" },
       ],
-      { text: `${count("signal")} signals, ${count("yes")} yes, ${count("no")} no, ${count("unknown")} unknown`, tone: "quiet" },
+      { text: shortCounts(advice), tone: "quiet" },
       20,
     );
   }

@@ -80,7 +80,9 @@ export function adviceView(advice: Advice, result: Result, people: TextOptions["
   ];
   return {
     question: questionOf(advice, subjectName(advice, names)),
-    ...markOf(advice.outcome),
+    ...(advice.assessments.every(({ verdict }) => verdict === "not-applicable")
+      ? { label: "Does not apply", symbol: "–", tone: "quiet" as const }
+      : markOf(advice.outcome)),
     sentence: sentenceOf(advice, result),
     groups: groups.filter(({ rows }) => rows.length > 0),
     costs: advice.costs.map(lineOf),
@@ -107,32 +109,47 @@ function stepsOf({ steps }: Advice): AdviceView["steps"] {
 
 /** ■ the same answer, □ another one, · too little to tell, in the order of the settings. */
 function stripsOf({ subject }: Advice, { measures }: Result): AdviceView["strips"] {
-  return measures.flatMap(({ id, subjects, detail, sample }) => {
-    if (!id.startsWith("sensitivity.") || subjects[0] !== subject || detail === undefined) return [];
-    const plain = String(detail["plain"] ?? "unknown");
-    if (plain === "unknown") return [];
-    const others = Object.entries(detail).filter(([name]) => name !== "plain");
-    const marks = others.map(([, word]) => (word === plain ? "■" : word === "unknown" ? "·" : "□"));
-    const turned = others
-      .filter(([, word]) => word !== plain && word !== "unknown")
-      .map(([name, word]) => `${tame(String(word), 20)} with ${tame(name, 60)}`);
-    const topic = id.slice("sensitivity.".length);
-    return [
-      {
-        title: topic === "outcome" ? "What it comes to" : topicOf(topic).title,
-        strip: marks.join(""),
-        note:
-          turned.length === 0
-            ? `${tame(plain, 20)} throughout`
-            : `${tame(plain, 20)}; ${turned.length} of ${sample?.n ?? others.length} differ: ${turned.join(", ")}`,
-      },
-    ];
-  });
+  const rank = ({ id }: Measure) =>
+    ["outcome", ...prerequisiteIds, ...signalIds].indexOf(id.slice("sensitivity.".length)) +
+    (id.endsWith(".boundary-cost") ? 99 : 0);
+  return measures
+    .toSorted((a, b) => rank(a) - rank(b))
+    .flatMap(({ id, subjects, detail, sample }) => {
+      if (!id.startsWith("sensitivity.") || subjects[0] !== subject || detail === undefined) return [];
+      const plain = String(detail["plain"] ?? "unknown");
+      if (plain === "unknown") return [];
+      const others = Object.entries(detail).filter(([name]) => name !== "plain");
+      const marks = others.map(([, word]) => (word === plain ? "■" : word === "unknown" ? "·" : "□"));
+      const turned = others
+        .filter(([, word]) => word !== plain && word !== "unknown")
+        .map(([name, word]) => `${tame(String(word), 20)} with ${tame(name, 60)}`);
+      const topic = id.slice("sensitivity.".length);
+      return [
+        {
+          title: topic === "outcome" ? "What it comes to" : topicOf(topic).title,
+          strip: marks.join(""),
+          note:
+            turned.length === 0
+              ? `${tame(plain, 20)} throughout`
+              : `${tame(plain, 20)}; ${turned.length} of ${sample?.n ?? others.length} differ: ${turned.join(", ")}`,
+        },
+      ];
+    });
 }
 
-function countsOf({ assessments }: Advice): string {
-  const count = (ids: readonly string[], verdict: string) =>
-    assessments.filter(({ id, verdict: own }) => ids.includes(id) && own === verdict).length;
+/** `1 signal; 2 yes, 1 no, 2 unknown`. */
+export function shortCounts(advice: Advice): string {
+  const signals = countOf(advice, signalIds, "signal");
+  const answers = (["yes", "no", "unknown"] as const).map((word) => `${countOf(advice, prerequisiteIds, word)} ${word}`);
+  return `${signals} signal${signals === 1 ? "" : "s"}; ${answers.join(", ")}`;
+}
+
+function countOf({ assessments }: Advice, ids: readonly string[], verdict: string): number {
+  return assessments.filter(({ id, verdict: own }) => ids.includes(id) && own === verdict).length;
+}
+
+function countsOf(advice: Advice): string {
+  const count = (ids: readonly string[], verdict: string) => countOf(advice, ids, verdict);
   return `${count(signalIds, "signal")} of 6 signals; of 5 questions ${count(prerequisiteIds, "yes")} yes, ${count(prerequisiteIds, "no")} no, ${count(prerequisiteIds, "unknown")} unknown`;
 }
 
@@ -146,7 +163,7 @@ export function subjectName({ subject }: Advice, names: ReturnType<typeof namesO
 function questionOf({ decision }: Advice, name: string): string {
   if (decision === "split") return `Should ${name} be split out?`;
   if (decision === "merge") return `Should ${name} be one?`;
-  if (decision === "stay") return "Should it stay a monolith?";
+  if (decision === "stay") return "Should it stay one deployable?";
   return name === "system" ? "Where are the seams?" : `Candidate: ${name}`;
 }
 
