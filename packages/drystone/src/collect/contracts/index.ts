@@ -9,3 +9,5 @@ export type {
   FoundService,
 } from "./contract.js";
 export { contractFacts } from "./contract-facts.js";
+export { readContractDocument } from "./contract-document.js";
+export { readContractSource } from "./read-contract.js";

@@ -1,0 +1,34 @@
+/** Parts of a contract that are not what its format says: told with file and pointer, never passed over. */
+import type { ContractChange, Place } from "./change.js";
+import { plainChange } from "./change-log.js";
+import type { Mistake } from "./openapi-model.js";
+
+const most = 50;
+
+/** A mistake that was there before is a warning: nothing changed, but what it says could not be compared. */
+export function malformed(before: readonly Mistake[], after: readonly Mistake[]): ContractChange[] {
+  const known = new Set(before.map(mistakeText));
+  return after.slice(0, most).map((mistake) =>
+    plainChange(
+      {
+        rule: "malformed",
+        level: known.has(mistakeText(mistake)) ? "warning" : "error",
+        message: `${pointerText(mistake.place)} ${mistake.text}`,
+        fix: "correct it; what stands there was not compared",
+      },
+      "",
+      "",
+      null,
+      mistake.place,
+    ),
+  );
+}
+
+function mistakeText({ place, text }: Mistake): string {
+  return `${place.pointer.join("/")} ${text}`;
+}
+
+/** `openapi.yaml#/paths/~1orders/get`. */
+export function pointerText({ file, pointer }: Place): string {
+  return `${file}#${pointer.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}`;
+}
