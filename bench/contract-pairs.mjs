@@ -27,7 +27,8 @@ for (const [file, text] of sources) {
   if (!file.endsWith("_test.go")) continue;
   for (const test of text.split(/^func /m).slice(1)) {
     const opened = [...test.matchAll(/\b(\w+), \w+ :?= open\("\.\.\/(data\/[^"]+)"/g)];
-    if (opened.length !== 2 || opened[0][2] === opened[1][2] || /\bs[12]\.Spec\.[^\n]*=[^=]|\.Deprecated =|delete\(/.test(test)) continue;
+    if (opened.length !== 2 || opened[0][2] === opened[1][2] || /\bs[12]\.Spec\.[^\n]*=[^=]|\.Deprecated =|delete\(/.test(test))
+      continue;
     const order = [...test.matchAll(/GetWithOperationsSourcesMap\([^,]+, (\w+), (\w+)\)/g)][0];
     const by = new Map(opened.map(([, name, path]) => [name, path]));
     const [before, after] = order ? [by.get(order[1]), by.get(order[2])] : opened.map(([, , path]) => path);
@@ -72,7 +73,9 @@ for (const pair of pairs.values()) {
   const levels = new Set(own.map(({ level }) => level));
   const alarm = levels.has("error") ? "error" : levels.has("warning") ? "warning" : levels.has("note") ? "note" : "none";
   // A file that also holds a breaking change is no clean look-alike.
-  const clean = pair.level !== "INFO" || !["ERR", "WARN"].some((level) => labels.get(`${pair.before} ${pair.after} ${pair.direction}`).has(level));
+  const clean =
+    pair.level !== "INFO" ||
+    !["ERR", "WARN"].some((level) => labels.get(`${pair.before} ${pair.after} ${pair.direction}`).has(level));
   rows.push({ ...pair, alarm: changes === null ? "crash" : alarm, clean, own });
 }
 
@@ -83,7 +86,15 @@ const table = (title, wanted) => {
     const of = rows.filter((row) => row.level === level && row.clean && wanted(row));
     const count = (alarm) => String(of.filter((row) => row.alarm === alarm).length);
     console.log(
-      [level.padEnd(5), String(of.length).padStart(6), count("error").padStart(6), count("warning").padStart(8), count("note").padStart(5), count("none").padStart(5), count("crash").padStart(9)].join(" "),
+      [
+        level.padEnd(5),
+        String(of.length).padStart(6),
+        count("error").padStart(6),
+        count("warning").padStart(8),
+        count("note").padStart(5),
+        count("none").padStart(5),
+        count("crash").padStart(9),
+      ].join(" "),
     );
   }
 };
@@ -94,16 +105,29 @@ table("of them, schemas", (row) => directional(row) && row.area === "Schema");
 table("rules without a direction (paths, webhooks, security, tags)", (row) => !directional(row));
 const breaking = rows.filter((row) => directional(row) && row.level === "ERR");
 const harmless = rows.filter((row) => directional(row) && row.level === "INFO" && row.clean);
-console.log(`\nfound: ${percent(breaking.filter(({ alarm }) => alarm === "error").length, breaking.length)} breaking pairs as errors`);
-console.log(`       ${percent(breaking.filter(({ alarm }) => alarm === "error" || alarm === "warning").length, breaking.length)} as errors or warnings`);
-console.log(`false alarms: ${percent(harmless.filter(({ alarm }) => alarm === "error").length, harmless.length)} harmless pairs as errors`);
-console.log(`              ${percent(harmless.filter(({ alarm }) => alarm === "error" || alarm === "warning").length, harmless.length)} as errors or warnings`);
+console.log(
+  `\nfound: ${percent(breaking.filter(({ alarm }) => alarm === "error").length, breaking.length)} breaking pairs as errors`,
+);
+console.log(
+  `       ${percent(breaking.filter(({ alarm }) => alarm === "error" || alarm === "warning").length, breaking.length)} as errors or warnings`,
+);
+console.log(
+  `false alarms: ${percent(harmless.filter(({ alarm }) => alarm === "error").length, harmless.length)} harmless pairs as errors`,
+);
+console.log(
+  `              ${percent(harmless.filter(({ alarm }) => alarm === "error" || alarm === "warning").length, harmless.length)} as errors or warnings`,
+);
 const all = rows.filter((row) => row.level === "INFO" && directional(row));
-console.log(`harmless pairs left out because the same files also hold a breaking change in that direction: ${all.length - harmless.length}`);
+console.log(
+  `harmless pairs left out because the same files also hold a breaking change in that direction: ${all.length - harmless.length}`,
+);
 
 if (flags.includes("--misses")) {
   for (const row of rows) {
-    const miss = row.level === "ERR" ? row.alarm !== "error" : row.level === "INFO" && row.clean && (row.alarm === "error" || row.alarm === "warning");
+    const miss =
+      row.level === "ERR"
+        ? row.alarm !== "error"
+        : row.level === "INFO" && row.clean && (row.alarm === "error" || row.alarm === "warning");
     if (!miss) continue;
     console.log(`\n${row.level} ${row.direction} ${row.id}: ${row.alarm}  ${basename(row.before)} ${basename(row.after)}`);
     for (const { rule, level, where, message } of row.own.slice(0, 4)) console.log(`   ${level} ${rule} ${where}: ${message}`);

@@ -71,6 +71,28 @@ command("init", "Write drystone.yaml from what was inferred, to correct and comp
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 
+const contracts = program.command("contracts").description("Contracts: what a change breaks, and for whom");
+
+withCommon(contracts.command("diff"))
+  .description("Compare two versions of contracts: files, folders, revisions (REV, REV..REV) or REV:PATH")
+  .argument("<old>", "a file, a folder, a revision, REV:PATH, or REV..REV")
+  .argument("[new]", "the same; without it, the work tree")
+  .option("--path <path>", "the repository of the revisions (default: .)")
+  .option("--wire", "protobuf: the binary form only, names do not count")
+  .option("--consumed", "JSON Schema files describe what the provider reads, not what it sends")
+  .option("--as-of <date>", "what counts as today for dates of removal")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above note, warning or error (default: error)",
+    oneOf("note", "warning", "error"),
+  )
+  .action(async (old: string, next: string | undefined, options: object) =>
+    (await import("./commands/contracts.js")).runContractsDiff(
+      next === undefined ? [old] : [old, next],
+      options as CommonOptions,
+    ),
+  );
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")
@@ -79,9 +101,11 @@ program
 
 /** A command with the options that all have. */
 function command(name: string, description: string, options: { isDefault?: boolean } = {}): Command {
-  return program
-    .command(name, options)
-    .description(description)
+  return withCommon(program.command(name, options).description(description));
+}
+
+function withCommon(one: Command): Command {
+  return one
     .option("-f, --format <format>", "text, json or markdown", oneOf("text", "json", "markdown"))
     .option("-o, --output <file>", "write to a file instead of the terminal")
     .option("--config <file>", "a drystone.yaml elsewhere")
@@ -101,7 +125,7 @@ function several(value: string, before: readonly string[] | undefined): string[]
   return [...(before ?? []), value];
 }
 
-for (const one of program.commands) one.exitOverride().copyInheritedSettings(program);
+for (const one of [...program.commands, ...contracts.commands]) one.exitOverride().copyInheritedSettings(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));

@@ -100,7 +100,10 @@ export function areDisjoint(one: NormalSchema, other: NormalSchema, normalise: N
   if (one.never || other.never) return true;
   if (depth > 5) return false;
   if (![...one.types].some((type) => other.types.has(type))) return true;
-  for (const [a, b] of [[one, other], [other, one]] as const)
+  for (const [a, b] of [
+    [one, other],
+    [other, one],
+  ] as const)
     if (a.values !== null && a.values.every((value) => accepts(b, value, normalise) === false)) return true;
   const onlyObjects = [...one.types].every((type) => type === "object" || !other.types.has(type));
   if (onlyObjects) {
@@ -110,7 +113,10 @@ export function areDisjoint(one: NormalSchema, other: NormalSchema, normalise: N
         areDisjoint(normalise(one.property(name)), normalise(other.property(name)), normalise, depth + 1)
       )
         return true;
-    for (const [a, b] of [[one, other], [other, one]] as const)
+    for (const [a, b] of [
+      [one, other],
+      [other, one],
+    ] as const)
       for (const name of a.required) if (normalise(b.property(name)).never) return true;
   }
   return (["anyOf", "oneOf"] as const).some((kind) =>

@@ -36,7 +36,8 @@ export function changeLog(): ChangeLog {
     const visit = (here: Comparison, path: readonly string[]): void => {
       if (seen.has(here) || visits++ > maxVisits) return;
       seen.add(here);
-      for (const gap of here.gaps) add(changeOf(gap, direction, subject, whereText(where, path)));
+      for (const gap of here.gaps)
+        add(changeOf(gap, direction, subject, whereText(where, gap.at === null ? path : [...path, gap.at])));
       for (const { label, comparison: inner } of here.parts) visit(inner, label === "" ? path : [...path, label]);
     };
     visit(comparison, []);
@@ -44,10 +45,7 @@ export function changeLog(): ChangeLog {
   return {
     add,
     schema,
-    changes: () => [
-      ...found.values(),
-      ...(visits > maxVisits || found.size >= maxChanges ? [incomplete(found.size)] : []),
-    ],
+    changes: () => [...found.values(), ...(visits > maxVisits || found.size >= maxChanges ? [incomplete(found.size)] : [])],
   };
 }
 

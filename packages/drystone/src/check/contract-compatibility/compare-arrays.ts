@@ -1,8 +1,9 @@
 /** Lists: how many items, which at which place, and what one of them has to be. */
-import { compareGapOf } from "./gap-texts.js";
+
 import { countLimits } from "./compare-scalars.js";
 import type { Walk } from "./compare-schemas.js";
 import { isFine } from "./comparison.js";
+import { compareGapOf } from "./gap-texts.js";
 import { isAnything, type NormalSchema } from "./normal-schema.js";
 
 export function compareArrays(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
@@ -30,6 +31,8 @@ export function compareArrays(walk: Walk, sender: NormalSchema, receiver: Normal
 }
 
 function isSame(walk: Walk, sender: NormalSchema["rest"], receiver: NormalSchema["rest"]): boolean {
-  const texts = [walk.sender(sender), walk.receiver(receiver)].map(({ parts }) => JSON.stringify(parts.map(({ node }) => node.value)));
+  const texts = [walk.sender(sender), walk.receiver(receiver)].map(({ parts }) =>
+    JSON.stringify(parts.map(({ node }) => node.value)),
+  );
   return texts[0] === texts[1] || isAnything(walk.receiver(receiver));
 }

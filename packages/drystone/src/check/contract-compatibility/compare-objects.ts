@@ -1,8 +1,9 @@
 /** Objects: what has to be there, what may be there, and what each property has to be. */
-import { compareGapOf } from "./gap-texts.js";
+
 import { countLimits } from "./compare-scalars.js";
 import type { Walk } from "./compare-schemas.js";
 import { isFine } from "./comparison.js";
+import { compareGapOf } from "./gap-texts.js";
 import { type Conjunction, isAnything, matches, type NormalSchema, part } from "./normal-schema.js";
 
 export function compareObjects(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
@@ -116,7 +117,13 @@ function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSch
   if (walk.direction === "request") {
     if (schema.never)
       walk.gap(
-        { rule: "property-forbidden", level: "warning", message: `${quoted(name)} is refused from now on`, fix: "ignore it instead", at: name },
+        {
+          rule: "property-forbidden",
+          level: "warning",
+          message: `${quoted(name)} is refused from now on`,
+          fix: "ignore it instead",
+          at: name,
+        },
         sender,
         receiver,
       );
@@ -131,7 +138,9 @@ function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSch
     {
       rule: "property-removed",
       level: required ? "error" : ended ? "note" : "warning",
-      message: required ? `${quoted(name)} was always there and is gone` : `${quoted(name)} is gone${ended ? "; it was deprecated" : ""}`,
+      message: required
+        ? `${quoted(name)} was always there and is gone`
+        : `${quoted(name)} is gone${ended ? "; it was deprecated" : ""}`,
       fix: "keep sending it, marked as deprecated, until nobody reads it",
       at: name,
     },
@@ -177,7 +186,8 @@ function comparePatterns(walk: Walk, sender: NormalSchema, receiver: NormalSchem
       continue;
     }
     if (isClosed || isAnything(walk.receiver(wanted))) continue;
-    if (sender.additional !== null && isFine(walk.trial(sender.additional, wanted)) && sender.patternProperties.size === 0) continue;
+    if (sender.additional !== null && isFine(walk.trial(sender.additional, wanted)) && sender.patternProperties.size === 0)
+      continue;
     walk.gap(
       walk.direction === "request"
         ? {
@@ -207,13 +217,16 @@ function compareAdditional(walk: Walk, sender: NormalSchema, receiver: NormalSch
   if (isAnything(wanted)) return;
   const given = sender.additional === null ? null : walk.sender(sender.additional);
   if (given?.never) return;
-  if (given !== null && !wanted.never && sender.additional !== null) return walk.inner(sender.additional, receiver.additional, "*");
+  if (given !== null && !wanted.never && sender.additional !== null)
+    return walk.inner(sender.additional, receiver.additional, "*");
   walk.gap(
     walk.direction === "request"
       ? {
           rule: "additional-properties-restricted",
           level: "error",
-          message: wanted.never ? "other properties are refused from now on" : "other properties have to be of a certain kind from now on",
+          message: wanted.never
+            ? "other properties are refused from now on"
+            : "other properties have to be of a certain kind from now on",
           fix: "keep ignoring what is not known",
         }
       : {

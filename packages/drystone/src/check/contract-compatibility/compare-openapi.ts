@@ -5,7 +5,14 @@ import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change
 import { type SchemaComparer, type SchemaDirection, schemaComparer } from "./compare-schemas.js";
 import { compareLifecycle, removalOf } from "./lifecycle.js";
 import { malformed } from "./malformed.js";
-import { type ApiBody, type ApiOperation, type ApiParameter, type ApiResponse, type OpenapiModel, readOpenapiModel } from "./openapi-model.js";
+import {
+  type ApiBody,
+  type ApiOperation,
+  type ApiParameter,
+  type ApiResponse,
+  type OpenapiModel,
+  readOpenapiModel,
+} from "./openapi-model.js";
 import { schemaMistakes } from "./schema-mistakes.js";
 
 export interface DocumentPair {
@@ -73,7 +80,8 @@ function removed(old: ApiOperation, role: Role, pathStays: boolean, asOf: string
 function compareOperation(context: Context, old: ApiOperation, next: ApiOperation, role: Role): void {
   const { log } = context;
   const subject = old.name;
-  for (const draft of compareLifecycle(old.lifecycle, next.lifecycle, context.asOf)) log.add(plainChange(draft, subject, "", old.place, next.place));
+  for (const draft of compareLifecycle(old.lifecycle, next.lifecycle, context.asOf))
+    log.add(plainChange(draft, subject, "", old.place, next.place));
   if (role === "called") {
     compareParameters(context, subject, old, next);
     compareSecurity(log, old, next);
@@ -109,12 +117,19 @@ function compareParameters({ log, schemas, asOf }: Context, subject: string, old
       );
       continue;
     }
-    for (const draft of compareLifecycle(parameter.lifecycle, now.lifecycle, asOf)) tell(draft, where, parameter.place, now.place);
+    for (const draft of compareLifecycle(parameter.lifecycle, now.lifecycle, asOf))
+      tell(draft, where, parameter.place, now.place);
     if (now.required && !parameter.required) tell(becameRequired, where, parameter.place, now.place);
     if (now.style !== parameter.style)
-      tell({ ...styleChanged, message: `how it is written changed from ${parameter.style} to ${now.style}` }, where, parameter.place, now.place);
+      tell(
+        { ...styleChanged, message: `how it is written changed from ${parameter.style} to ${now.style}` },
+        where,
+        parameter.place,
+        now.place,
+      );
     compareDefault(tell, where, parameter, now);
-    if (!isWrittenAsText(parameter, now)) log.schema(schemas.compare("request", parameter.schema, now.schema), "request", subject, where);
+    if (!isWrittenAsText(parameter, now))
+      log.schema(schemas.compare("request", parameter.schema, now.schema), "request", subject, where);
   }
   for (const [key, parameter] of after) {
     if (before.has(key) || isIgnoredHeader(parameter) || !parameter.required) continue;
@@ -125,7 +140,9 @@ function compareParameters({ log, schemas, asOf }: Context, subject: string, old
 /** In a path, a query or a header all is text: what takes any text takes numbers and `true` as well. */
 function isWrittenAsText(old: ApiParameter, next: ApiParameter): boolean {
   const [before, after] = [old, next].map(({ schema }) => (typeof schema.value === "object" ? schema.value : {}));
-  const isPlain = after?.["type"] === "string" && !["enum", "const", "pattern", "format", "minLength", "maxLength", "allOf"].some((word) => word in after);
+  const isPlain =
+    after?.["type"] === "string" &&
+    !["enum", "const", "pattern", "format", "minLength", "maxLength", "allOf"].some((word) => word in after);
   return isPlain && typeof before?.["type"] === "string" && /^(?:integer|number|boolean)$/.test(before["type"]);
 }
 
@@ -152,9 +169,16 @@ const styleChanged: Omit<RuleDraft, "message"> = {
 };
 
 /** Who sends nothing gets something else. */
-function compareDefault(tell: (draft: RuleDraft, where: string, old: Place, next: Place) => void, where: string, old: ApiParameter, next: ApiParameter): void {
+function compareDefault(
+  tell: (draft: RuleDraft, where: string, old: Place, next: Place) => void,
+  where: string,
+  old: ApiParameter,
+  next: ApiParameter,
+): void {
   if (next.required) return;
-  const [before, after] = [old, next].map(({ schema }) => (typeof schema.value === "object" ? JSON.stringify(schema.value["default"]) : undefined));
+  const [before, after] = [old, next].map(({ schema }) =>
+    typeof schema.value === "object" ? JSON.stringify(schema.value["default"]) : undefined,
+  );
   if (before === after) return;
   tell(
     {
@@ -171,19 +195,31 @@ function compareDefault(tell: (draft: RuleDraft, where: string, old: Place, next
 
 function compareBody({ log, schemas }: Context, subject: string, old: ApiOperation, next: ApiOperation, role: Role): void {
   const direction: SchemaDirection = role === "called" ? "request" : "response";
-  const tell = (draft: RuleDraft) => log.add(plainChange(draft, subject, "request body", old.body?.place ?? old.place, next.body?.place ?? next.place, direction));
+  const tell = (draft: RuleDraft) =>
+    log.add(plainChange(draft, subject, "request body", old.body?.place ?? old.place, next.body?.place ?? next.place, direction));
   if (role === "called") {
-    if (next.body?.required && old.body === null) tell({ ...bodyRequired, rule: "required-body-added", message: "a body is asked for where there was none" });
+    if (next.body?.required && old.body === null)
+      tell({ ...bodyRequired, rule: "required-body-added", message: "a body is asked for where there was none" });
     else if (next.body?.required && !old.body?.required) tell(bodyRequired);
     if (old.body !== null && next.body === null)
-      tell({ rule: "body-removed", level: "error", message: "no body is accepted any more", fix: "keep accepting it until nobody sends it" });
+      tell({
+        rule: "body-removed",
+        level: "error",
+        message: "no body is accepted any more",
+        fix: "keep accepting it until nobody sends it",
+      });
   }
   if (old.body === null || next.body === null) return;
   const { body } = next;
   for (const [type, schema] of old.body.media) {
     const now = mediaFor(body.media, type);
     if (now === null)
-      tell({ rule: "request-media-type-removed", level: role === "called" ? "error" : "warning", message: `${type} is no longer ${role === "called" ? "accepted" : "sent"}`, fix: "keep the media type until nobody uses it" });
+      tell({
+        rule: "request-media-type-removed",
+        level: role === "called" ? "error" : "warning",
+        message: `${type} is no longer ${role === "called" ? "accepted" : "sent"}`,
+        fix: "keep the media type until nobody uses it",
+      });
     else log.schema(schemas.compare(direction, schema, now), direction, subject, whereMedia("request body", old.body, type));
   }
 }
@@ -201,18 +237,28 @@ function whereMedia(what: string, { media }: Pick<ApiBody, "media">, type: strin
 
 /** `application/*` and anything else take a type that is not named itself. */
 function mediaFor<Value>(media: ReadonlyMap<string, Value>, type: string): Value | null {
-  return media.get(type) ?? media.get(`${type.split("/")[0]}/*`) ?? media.get("*/*") ?? media.get(type.split(";")[0] ?? "") ?? null;
+  return (
+    media.get(type) ?? media.get(`${type.split("/")[0]}/*`) ?? media.get("*/*") ?? media.get(type.split(";")[0] ?? "") ?? null
+  );
 }
 
 function compareResponses(context: Context, subject: string, old: ApiOperation, next: ApiOperation, role: Role): void {
   const { log } = context;
   for (const [status, response] of old.responses) {
-    const now = next.responses.get(status) ?? next.responses.get(`${status[0]}XX`) ?? (isSuccess(status) ? undefined : next.responses.get("DEFAULT"));
+    const now =
+      next.responses.get(status) ??
+      next.responses.get(`${status[0]}XX`) ??
+      (isSuccess(status) ? undefined : next.responses.get("DEFAULT"));
     if (now) compareResponse(context, subject, status, response, now, role);
     else if (isSuccess(status))
       log.add(
         plainChange(
-          { rule: "response-status-removed", level: "error", message: `the response ${status.toLowerCase()} is gone`, fix: "keep answering with the same status" },
+          {
+            rule: "response-status-removed",
+            level: "error",
+            message: `the response ${status.toLowerCase()} is gone`,
+            fix: "keep answering with the same status",
+          },
           subject,
           "",
           response.place,
@@ -227,7 +273,14 @@ function isSuccess(status: string): boolean {
   return /^[23]/.test(status);
 }
 
-function compareResponse(context: Context, subject: string, status: string, old: ApiResponse, next: ApiResponse, role: Role): void {
+function compareResponse(
+  context: Context,
+  subject: string,
+  status: string,
+  old: ApiResponse,
+  next: ApiResponse,
+  role: Role,
+): void {
   const { log, schemas } = context;
   const direction: SchemaDirection = role === "called" ? "response" : "request";
   const where = `response ${status.toLowerCase()}`;
@@ -236,7 +289,17 @@ function compareResponse(context: Context, subject: string, status: string, old:
   for (const [type, schema] of old.media) {
     const now = mediaFor(next.media, type);
     if (now === null)
-      tell({ rule: "response-media-type-removed", level: isSuccess(status) ? "error" : "warning", message: `${type} is no longer ${role === "called" ? "sent" : "accepted"}`, fix: "keep the media type until nobody asks for it" }, where, old.place, next.place);
+      tell(
+        {
+          rule: "response-media-type-removed",
+          level: isSuccess(status) ? "error" : "warning",
+          message: `${type} is no longer ${role === "called" ? "sent" : "accepted"}`,
+          fix: "keep the media type until nobody asks for it",
+        },
+        where,
+        old.place,
+        next.place,
+      );
     else log.schema(schemas.compare(direction, schema, now), direction, subject, whereMedia(where, old, type));
   }
   if (role === "sent") return;
@@ -244,10 +307,30 @@ function compareResponse(context: Context, subject: string, status: string, old:
     const now = next.headers.get(name);
     const part = `${where}, header "${header.name}"`;
     if (now === undefined)
-      tell({ rule: "response-header-removed", level: header.required ? "error" : "warning", message: header.required ? "it always came and is gone" : "it is gone", fix: "keep sending it until nobody reads it" }, part, header.place, next.place);
+      tell(
+        {
+          rule: "response-header-removed",
+          level: header.required ? "error" : "warning",
+          message: header.required ? "it always came and is gone" : "it is gone",
+          fix: "keep sending it until nobody reads it",
+        },
+        part,
+        header.place,
+        next.place,
+      );
     else {
       if (header.required && !now.required)
-        tell({ rule: "response-header-became-optional", level: "error", message: "it always came and may be left out now", fix: "keep sending it" }, part, header.place, now.place);
+        tell(
+          {
+            rule: "response-header-became-optional",
+            level: "error",
+            message: "it always came and may be left out now",
+            fix: "keep sending it",
+          },
+          part,
+          header.place,
+          now.place,
+        );
       log.schema(schemas.compare("response", header.schema, now.schema), "response", subject, part);
     }
   }
@@ -258,7 +341,12 @@ function compareSecurity(log: ChangeLog, old: ApiOperation, next: ApiOperation):
   const after = next.security ?? [];
   if (after.length === 0 || after.some((way) => way.size === 0)) return;
   const before = old.security === null || old.security.length === 0 ? [new Map<string, readonly string[]>()] : old.security;
-  const lost = before.find((way) => !after.some((now) => [...now].every(([scheme, scopes]) => scopes.every((scope) => way.get(scheme)?.includes(scope)) && way.has(scheme))));
+  const lost = before.find(
+    (way) =>
+      !after.some((now) =>
+        [...now].every(([scheme, scopes]) => scopes.every((scope) => way.get(scheme)?.includes(scope)) && way.has(scheme)),
+      ),
+  );
   if (lost === undefined) return;
   const needed = after.map(securityText).join(" or ");
   log.add(
@@ -279,7 +367,10 @@ function compareSecurity(log: ChangeLog, old: ApiOperation, next: ApiOperation):
 }
 
 function securityText(way: ReadonlyMap<string, readonly string[]>): string {
-  return [...way].map(([scheme, scopes]) => (scopes.length === 0 ? scheme : `${scheme} (${scopes.join(", ")})`)).join(" and ") || "nothing";
+  return (
+    [...way].map(([scheme, scopes]) => (scopes.length === 0 ? scheme : `${scheme} (${scopes.join(", ")})`)).join(" and ") ||
+    "nothing"
+  );
 }
 
 function compareServers(log: ChangeLog, before: OpenapiModel, after: OpenapiModel): void {
@@ -289,7 +380,12 @@ function compareServers(log: ChangeLog, before: OpenapiModel, after: OpenapiMode
   if (gone.length === 0 || kept.size === 0 || gone.length < paths(before).size) return;
   log.add(
     plainChange(
-      { rule: "server-changed", level: "warning", message: `the path before all paths changed from ${gone.join(", ")} to ${[...kept].join(", ")}`, fix: "keep answering at the old place" },
+      {
+        rule: "server-changed",
+        level: "warning",
+        message: `the path before all paths changed from ${gone.join(", ")} to ${[...kept].join(", ")}`,
+        fix: "keep answering at the old place",
+      },
       "",
       "servers",
       before.place,
@@ -309,7 +405,12 @@ function compareSchemes(log: ChangeLog, before: OpenapiModel, after: OpenapiMode
     if (now === undefined || now === old) continue;
     log.add(
       plainChange(
-        { rule: "security-scheme-changed", level: "warning", message: `the security scheme "${name}" changed from ${old} to ${now}`, fix: "accept both for a while" },
+        {
+          rule: "security-scheme-changed",
+          level: "warning",
+          message: `the security scheme "${name}" changed from ${old} to ${now}`,
+          fix: "accept both for a while",
+        },
         "",
         "security",
         before.place,

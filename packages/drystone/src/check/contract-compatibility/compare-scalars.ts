@@ -28,7 +28,13 @@ function compareNumbers(walk: Walk, sender: NormalSchema, receiver: NormalSchema
   }
 }
 
-function compareBound(walk: Walk, sender: NormalSchema, receiver: NormalSchema, name: "minimum" | "maximum", whole: boolean): void {
+function compareBound(
+  walk: Walk,
+  sender: NormalSchema,
+  receiver: NormalSchema,
+  name: "minimum" | "maximum",
+  whole: boolean,
+): void {
   const wanted = receiver[name];
   if (wanted === null) return;
   const given = sender[name];
@@ -67,7 +73,12 @@ function patternGap(direction: "request" | "response", given: string | null, pat
   const fix = "check the values that are in use against both patterns";
   if (direction === "request")
     return given === null
-      ? { rule: "pattern-added", level: "error", message: `only text that matches ${shown(pattern)} is accepted from now on`, fix }
+      ? {
+          rule: "pattern-added",
+          level: "error",
+          message: `only text that matches ${shown(pattern)} is accepted from now on`,
+          fix,
+        }
       : {
           rule: "pattern-changed",
           level: "warning",
@@ -95,7 +106,11 @@ const wider: ReadonlyMap<string, readonly string[]> = new Map([
 
 function compareFormats(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
   const request = walk.direction === "request";
-  if (receiver.format !== null && receiver.format !== sender.format && !wider.get(sender.format ?? "")?.includes(receiver.format)) {
+  if (
+    receiver.format !== null &&
+    receiver.format !== sender.format &&
+    !wider.get(sender.format ?? "")?.includes(receiver.format)
+  ) {
     const [before, after] = request ? [sender.format, receiver.format] : [receiver.format, sender.format];
     walk.gap(
       {
@@ -193,13 +208,15 @@ function limit(walk: Walk, sender: NormalSchema, receiver: NormalSchema, { rule,
       ? {
           rule: before === null ? `${word}-set` : `${word}-tightened`,
           level,
-          message: before === null ? `${name} ${after} is asked for from now on` : `${name} became tighter, from ${before} to ${after}`,
+          message:
+            before === null ? `${name} ${after} is asked for from now on` : `${name} became tighter, from ${before} to ${after}`,
           fix: "keep accepting what the old limit allowed",
         }
       : {
           rule: before === null ? `${word}-removed` : `${word}-loosened`,
           level,
-          message: before === null ? `${name} ${after} is no longer promised` : `${name} became looser, from ${after} to ${before}`,
+          message:
+            before === null ? `${name} ${after} is no longer promised` : `${name} became looser, from ${after} to ${before}`,
           fix: "keep to the old limit, or put the change into a new version",
         },
     sender,

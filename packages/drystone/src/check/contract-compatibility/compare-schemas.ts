@@ -52,7 +52,11 @@ export interface Walk {
   inner(sender: Conjunction, receiver: Conjunction, label: string): void;
   /** Without adding it. */
   trial(sender: Conjunction, receiver: Conjunction): Comparison;
-  gap(draft: Omit<Gap, "sender" | "receiver" | "at"> & { readonly at?: string }, sender: NormalSchema, receiver: NormalSchema): void;
+  gap(
+    draft: Omit<Gap, "sender" | "receiver" | "at"> & { readonly at?: string },
+    sender: NormalSchema,
+    receiver: NormalSchema,
+  ): void;
 }
 
 export interface SchemaComparer {
@@ -85,7 +89,8 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
       receiver: request ? newNormal : oldNormal,
       inner: (s, r, label) => void made.parts.push({ label, comparison: comparison(direction, s, r, depth + 1) }),
       trial: (s, r) => comparison(direction, s, r, depth + 1),
-      gap: (draft, s, r) => void made.gaps.push({ at: null, ...draft, sender: placeOf(s, draft.at), receiver: placeOf(r, draft.at) }),
+      gap: (draft, s, r) =>
+        void made.gaps.push({ at: null, ...draft, sender: placeOf(s, draft.at), receiver: placeOf(r, draft.at) }),
     };
     const s = walk.sender(sender);
     const r = walk.receiver(receiver);
@@ -173,7 +178,8 @@ function compareFlat(walk: Walk, sender: NormalSchema, receiver: NormalSchema, t
       {
         rule: "nothing-allowed",
         level: "error",
-        message: walk.direction === "request" ? "nothing is accepted here any more" : "something may come where nothing was allowed",
+        message:
+          walk.direction === "request" ? "nothing is accepted here any more" : "something may come where nothing was allowed",
         fix: "allow it again, or put the change into a new version",
       },
       sender,
@@ -312,7 +318,9 @@ function compareTypes(walk: Walk, sender: NormalSchema, receiver: NormalSchema):
 
 export function typesText({ types, typed }: NormalSchema): string {
   if (!typed || types.size === jsonTypes.length) return "anything";
-  const names = [...types].flatMap((type) => (type === "fraction" ? "number" : type === "integer" && types.has("fraction") ? [] : type));
+  const names = [...types].flatMap((type) =>
+    type === "fraction" ? "number" : type === "integer" && types.has("fraction") ? [] : type,
+  );
   return names.sort().join(" or ");
 }
 
@@ -389,7 +397,9 @@ function bestBranch(walk: Walk, sender: Conjunction, group: BranchGroup): Best |
 
 function unmatched(walk: Walk, sender: NormalSchema, receiver: NormalSchema, group: BranchGroup, best: Best | null): void {
   const choices = choicesOf(sender);
-  const named = sender.given.some(({ node }) => referenceName(node) !== null) && group.branches.some((branch) => referenceName(branch) !== null);
+  const named =
+    sender.given.some(({ node }) => referenceName(node) !== null) &&
+    group.branches.some((branch) => referenceName(branch) !== null);
   const gone = choices > 0 && (named || choices > group.branches.length || walk.direction === "response");
   // A near branch tells more than that there is none.
   if (best !== null && best.weight < 1_000_000 && !gone) {

@@ -13,7 +13,13 @@ export function weightOf(comparison: Comparison, depth = 0, seen: Set<Comparison
   return comparison.parts.reduce((sum, inner) => sum + weightOf(inner.comparison, depth + 1, seen), own);
 }
 
-const otherKind: ReadonlySet<string> = new Set(["type-changed", "value-refused", "value-unexpected", "became-not-nullable", "became-nullable"]);
+const otherKind: ReadonlySet<string> = new Set([
+  "type-changed",
+  "value-refused",
+  "value-unexpected",
+  "became-not-nullable",
+  "became-nullable",
+]);
 
 export function isFine(comparison: Comparison): boolean {
   return weightOf(comparison) === 0;

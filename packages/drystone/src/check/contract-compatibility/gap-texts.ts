@@ -14,7 +14,12 @@ const subjects = {
 export function compareGapOf(direction: SchemaDirection, rule: keyof typeof subjects): Draft {
   const what = subjects[rule];
   return direction === "request"
-    ? { rule: `${rule}-added`, level: "error", message: `${what} is asked for from now on`, fix: "keep accepting what was accepted" }
+    ? {
+        rule: `${rule}-added`,
+        level: "error",
+        message: `${what} is asked for from now on`,
+        fix: "keep accepting what was accepted",
+      }
     : {
         rule: `${rule}-removed`,
         level: "error",

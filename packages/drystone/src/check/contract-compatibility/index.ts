@@ -1,3 +1,9 @@
 /** Does a new version of a contract break somebody who kept to the old one? */
 export type { ContractChange, Direction, Level, Place } from "./change.js";
+export { type ContractOptions, compareContract, defaultContractOptions, lineAt } from "./compare-contract.js";
 export { compareOpenapi } from "./compare-openapi.js";
+export {
+  type ComparedContract,
+  contractAssessment,
+  contractViolations,
+} from "./violations.js";

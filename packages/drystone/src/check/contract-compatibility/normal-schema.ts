@@ -270,7 +270,10 @@ function typesNamed(name: string): readonly JsonType[] {
 }
 
 const wordsOf: readonly (readonly [JsonType, readonly string[]])[] = [
-  ["object", ["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties", "propertyNames"]],
+  [
+    "object",
+    ["properties", "required", "additionalProperties", "patternProperties", "minProperties", "maxProperties", "propertyNames"],
+  ],
   ["array", ["items", "prefixItems", "minItems", "maxItems", "uniqueItems", "contains"]],
   ["string", ["minLength", "maxLength", "pattern", "contentEncoding"]],
   ["integer", ["minimum", "maximum", "multipleOf"]],
@@ -418,7 +421,9 @@ export function isAnything(schema: NormalSchema): boolean {
   return (
     !schema.never &&
     schema.unread.length === 0 &&
-    schema.parts.every(({ node, bare }) => !isFields(node.value) || !Object.keys(node.value).some((word) => constrains(word, bare)))
+    schema.parts.every(
+      ({ node, bare }) => !isFields(node.value) || !Object.keys(node.value).some((word) => constrains(word, bare)),
+    )
   );
 }
 
@@ -428,6 +433,28 @@ function constrains(word: string, bare: boolean): boolean {
 }
 
 const silentWords: ReadonlySet<string> = new Set([
-  "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "$comment", "$schema", "$id", "id",
-  "$anchor", "$defs", "definitions", "externalDocs", "xml", "discriminator", "nullable", "allOf", "$ref", "then", "else", "$vocabulary",
+  "title",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "$comment",
+  "$schema",
+  "$id",
+  "id",
+  "$anchor",
+  "$defs",
+  "definitions",
+  "externalDocs",
+  "xml",
+  "discriminator",
+  "nullable",
+  "allOf",
+  "$ref",
+  "then",
+  "else",
+  "$vocabulary",
 ]);

@@ -63,20 +63,28 @@ export interface ApiBody {
 
 export interface ApiResponse {
   readonly media: ReadonlyMap<string, SchemaNode>;
-  readonly headers: ReadonlyMap<string, { readonly name: string; readonly required: boolean; readonly schema: SchemaNode; readonly place: Place }>;
+  readonly headers: ReadonlyMap<
+    string,
+    { readonly name: string; readonly required: boolean; readonly schema: SchemaNode; readonly place: Place }
+  >;
   readonly place: Place;
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
 
 /** @param base see `schemaReader`. */
-export function readOpenapiModel(document: ContractDocument, documents: ReadonlyMap<string, ContractDocument>, base: number): OpenapiModel {
+export function readOpenapiModel(
+  document: ContractDocument,
+  documents: ReadonlyMap<string, ContractDocument>,
+  base: number,
+): OpenapiModel {
   const root = fields(document.value);
   const reader = schemaReader(documents, dialectOf(root), base);
   const mistakes: Mistake[] = [];
   const place: Place = { file: document.file, pointer: [] };
   const scope: Scope = { root, reader, mistakes };
-  if (root["paths"] !== undefined && !isFields(root["paths"])) mistakes.push({ place: at(place, "paths"), text: "must be an object of paths" });
+  if (root["paths"] !== undefined && !isFields(root["paths"]))
+    mistakes.push({ place: at(place, "paths"), text: "must be an object of paths" });
   const schemes = own(root["components"], "securitySchemes") ?? root["securityDefinitions"];
   return {
     reader,
@@ -106,7 +114,9 @@ function serversOf(root: Fields): string[] {
 }
 
 function schemeText(scheme: unknown): string {
-  return [text(own(scheme, "type")), text(own(scheme, "scheme")), text(own(scheme, "in")), text(own(scheme, "name"))].filter(Boolean).join(" ");
+  return [text(own(scheme, "type")), text(own(scheme, "scheme")), text(own(scheme, "in")), text(own(scheme, "name"))]
+    .filter(Boolean)
+    .join(" ");
 }
 
 export function at(place: Place, ...steps: readonly string[]): Place {
@@ -124,7 +134,8 @@ function operationsBelow(scope: Scope, paths: unknown, place: Place, prefix: str
       scope.mistakes.push({ place: at(place, path), text: "must be an object of operations" });
       continue;
     }
-    if (typeof own(item.value, "$ref") === "string") scope.mistakes.push({ place: at(place, path), text: "refers to nothing that could be read" });
+    if (typeof own(item.value, "$ref") === "string")
+      scope.mistakes.push({ place: at(place, path), text: "refers to nothing that could be read" });
     for (const method of methods) {
       const value = own(item.value, method);
       if (value === undefined || operations.length >= maxOperations) continue;
@@ -155,7 +166,10 @@ function operationOf(
     place,
     lifecycle: lifecycleOf(value),
     parameters: [...new Map(plain.map((raw) => parameterOf(scope, raw, path)).map((one) => [one.key, one])).values()],
-    body: "swagger" in scope.root ? swaggerBody(scope, parameters, value, place) : bodyOf(scope, value["requestBody"], at(place, "requestBody")),
+    body:
+      "swagger" in scope.root
+        ? swaggerBody(scope, parameters, value, place)
+        : bodyOf(scope, value["requestBody"], at(place, "requestBody")),
     responses: responsesOf(scope, value, at(place, "responses")),
     security: securityOf(value["security"] ?? scope.root["security"]),
     callbacks: callbacksOf(scope, value["callbacks"], at(place, "callbacks")),
@@ -176,7 +190,8 @@ interface Raw {
 }
 
 function rawParameters(scope: Scope, value: unknown, place: Place): Raw[] {
-  if (value !== undefined && value !== null && !Array.isArray(value)) scope.mistakes.push({ place, text: "must be a list of parameters" });
+  if (value !== undefined && value !== null && !Array.isArray(value))
+    scope.mistakes.push({ place, text: "must be a list of parameters" });
   return list(value).flatMap((one, index): Raw[] => {
     const found = scope.reader.resolve(one, at(place, String(index)));
     const parameter = fields(found.value);
@@ -205,7 +220,8 @@ function parameterOf(scope: Scope, { value, place }: Raw, path: string): ApiPara
   const position = templates.indexOf(`{${name}}`);
   const style = text(value["style"]) || (where === "query" || where === "cookie" ? "form" : "simple");
   return {
-    key: where === "path" && position >= 0 ? `path ${position + 1}` : `${where} ${where === "header" ? name.toLowerCase() : name}`,
+    key:
+      where === "path" && position >= 0 ? `path ${position + 1}` : `${where} ${where === "header" ? name.toLowerCase() : name}`,
     name,
     in: where,
     required: value["required"] === true || where === "path",
@@ -223,14 +239,22 @@ function bodyOf(scope: Scope, value: unknown, place: Place): ApiBody | null {
     scope.mistakes.push({ place, text: "must be a request body" });
     return null;
   }
-  return { required: found.value["required"] === true, media: mediaOf(scope, found.value["content"], at(found.place, "content")), place: found.place };
+  return {
+    required: found.value["required"] === true,
+    media: mediaOf(scope, found.value["content"], at(found.place, "content")),
+    place: found.place,
+  };
 }
 
 function mediaOf(scope: Scope, content: unknown, place: Place): Map<string, SchemaNode> {
-  if (content !== undefined && content !== null && !isFields(content)) scope.mistakes.push({ place, text: "must be an object of media types" });
+  if (content !== undefined && content !== null && !isFields(content))
+    scope.mistakes.push({ place, text: "must be an object of media types" });
   return new Map(
     Object.entries(fields(content)).map(([type, media]) => [
-      type.toLowerCase().replace(/\s/g, "").replace(/;charset=[\w-]{1,30}$/, ""),
+      type
+        .toLowerCase()
+        .replace(/\s/g, "")
+        .replace(/;charset=[\w-]{1,30}$/, ""),
       scope.reader.node(own(media, "schema") ?? {}, at(place, type, "schema")),
     ]),
   );
@@ -275,9 +299,18 @@ function responsesOf(scope: Scope, operation: Fields, place: Place): Map<string,
     const { value } = found;
     const media =
       "swagger" in scope.root && value["schema"] !== undefined
-        ? new Map((produces.length > 0 ? produces : ["application/json"]).map((type) => [type.toLowerCase(), scope.reader.node(value["schema"], at(found.place, "schema"))]))
+        ? new Map(
+            (produces.length > 0 ? produces : ["application/json"]).map((type) => [
+              type.toLowerCase(),
+              scope.reader.node(value["schema"], at(found.place, "schema")),
+            ]),
+          )
         : mediaOf(scope, value["content"], at(found.place, "content"));
-    responses.set(status.toUpperCase(), { media, headers: headersOf(scope, value["headers"], at(found.place, "headers")), place: found.place });
+    responses.set(status.toUpperCase(), {
+      media,
+      headers: headersOf(scope, value["headers"], at(found.place, "headers")),
+      place: found.place,
+    });
   }
   return responses;
 }
@@ -287,7 +320,10 @@ function headersOf(scope: Scope, value: unknown, place: Place): ApiResponse["hea
     Object.entries(fields(value)).map(([name, one]) => {
       const found = scope.reader.resolve(one, at(place, name));
       const header = fields(found.value);
-      const schema = header["schema"] === undefined ? scope.reader.node({ ...header, required: [] }, found.place) : scope.reader.node(header["schema"], at(found.place, "schema"));
+      const schema =
+        header["schema"] === undefined
+          ? scope.reader.node({ ...header, required: [] }, found.place)
+          : scope.reader.node(header["schema"], at(found.place, "schema"));
       return [name.toLowerCase(), { name, required: header["required"] === true, schema, place: found.place }];
     }),
   );

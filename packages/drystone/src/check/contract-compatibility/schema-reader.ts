@@ -55,8 +55,7 @@ export function schemaReader(documents: ReadonlyMap<string, ContractDocument>, d
   };
   return {
     node,
-    below: (parent, value, ...steps) =>
-      node(value, { file: parent.place.file, pointer: [...parent.place.pointer, ...steps] }),
+    below: (parent, value, ...steps) => node(value, { file: parent.place.file, pointer: [...parent.place.pointer, ...steps] }),
     made: (value, place) => node(value, place),
     follow: (reference, from) => {
       const found = target(reference, from.place);

@@ -8,6 +8,7 @@ export type {
   FoundSchema,
   FoundService,
 } from "./contract.js";
-export { contractFacts } from "./contract-facts.js";
+export { contractAt } from "./contract-at.js";
 export { readContractDocument } from "./contract-document.js";
+export { contractFacts } from "./contract-facts.js";
 export { readContractSource } from "./read-contract.js";

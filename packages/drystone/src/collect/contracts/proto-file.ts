@@ -18,7 +18,12 @@ export function readProtoFile(file: string, text: string): ReadProtoFile {
     file: null,
     imports: [],
     problems: [
-      { path: file, line, message: `${line === null ? file : `${file}:${line}`} ${what}`, hint: "correct it; nothing was read from it" },
+      {
+        path: file,
+        line,
+        message: `${line === null ? file : `${file}:${line}`} ${what}`,
+        hint: "correct it; nothing was read from it",
+      },
     ],
   });
   if (text.length > maxBytes) return refused(null, "is larger than 2 MB");
@@ -74,7 +79,12 @@ function walk(namespace: protobuf.NamespaceBase, prefix: string, scope: Scope, d
     const name = prefix === "" ? item.name : `${prefix}.${item.name}`;
     const line = scope.lines.get(item.name) ?? 1;
     if (item instanceof protobuf.Type) {
-      scope.messages.push({ name, line, fields: item.fieldsArray.map((field) => fieldOf(field, scope, line)), reserved: reservedOf(item.reserved) });
+      scope.messages.push({
+        name,
+        line,
+        fields: item.fieldsArray.map((field) => fieldOf(field, scope, line)),
+        reserved: reservedOf(item.reserved),
+      });
       walk(item, name, scope, depth + 1);
     } else if (item instanceof protobuf.Enum) scope.enums.push(enumOf(item, name, line));
     else if (item instanceof protobuf.Service) scope.services.push(serviceOf(item, name, line, scope));
@@ -90,7 +100,14 @@ function fieldOf(field: protobuf.Field, scope: Scope, fallback: number): ProtoFi
     number: field.id,
     type: field.type.replace(/^\./, ""),
     keyType: field instanceof protobuf.MapField ? field.keyType : null,
-    label: field.rule === "repeated" || field.repeated ? "repeated" : field.rule === "required" ? "required" : synthetic || field.rule === "optional" ? "optional" : "singular",
+    label:
+      field.rule === "repeated" || field.repeated
+        ? "repeated"
+        : field.rule === "required"
+          ? "required"
+          : synthetic || field.rule === "optional"
+            ? "optional"
+            : "singular",
     oneof: synthetic ? null : (field.partOf?.name ?? null),
     line: scope.lines.get(`${field.name}=${field.id}`) ?? fallback,
   };

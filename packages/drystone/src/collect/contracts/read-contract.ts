@@ -21,7 +21,9 @@ export function readContractSource(tree: FileTree, found: FoundContract): Contra
 function bodyOf(tree: FileTree, found: FoundContract): { readonly body: ContractBody; readonly problems: readonly Problem[] } {
   if (found.kind === "typescript") return { body: { form: "exports", names: found.exports }, problems: [] };
   if (found.kind === "graphql") {
-    const files = [...new Set(found.copies.map((copy) => copy.file))].filter((file) => folderOf(file).startsWith(folderOf(found.file)));
+    const files = [...new Set(found.copies.map((copy) => copy.file))].filter((file) =>
+      folderOf(file).startsWith(folderOf(found.file)),
+    );
     const texts = tree.read(files.length === 0 ? [found.file] : files, { maxBytes });
     return { body: { form: "graphql", texts: [...texts].map(([file, text]) => ({ file, text })) }, problems: [] };
   }
@@ -42,7 +44,8 @@ function documentBody(tree: FileTree, file: string): ReturnType<typeof bodyOf> {
       problems.push(...read.problems);
       if (read.document === null) continue;
       documents.set(path, read.document);
-      for (const other of filesReferredTo(path, read.document.value)) if (known.has(other) && !documents.has(other)) wanted.add(other);
+      for (const other of filesReferredTo(path, read.document.value))
+        if (known.has(other) && !documents.has(other)) wanted.add(other);
     }
     next = [...wanted].slice(0, maxFiles - documents.size);
   }

@@ -1,4 +1,5 @@
 /** What reporters share: safe text, numbers for readers, names, evidence, and the order in which a report says things. */
+export { escapeMarkdown } from "./escape-markdown.js";
 export { evidenceCommand, evidenceText, repositoryArgument, shellQuoted } from "./evidence.js";
 export { counted, listed, type NameOf, namesOf } from "./names.js";
 export { comparisonText, isShare, percent, plainNumber, quantity, sampleText } from "./numbers.js";

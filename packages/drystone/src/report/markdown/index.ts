@@ -1,1 +1,1 @@
-export { escapeMarkdown, toMarkdown } from "./to-markdown.js";
+export { toMarkdown } from "./to-markdown.js";

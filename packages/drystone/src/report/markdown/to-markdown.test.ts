@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as fixtures from "#report/_shared/fixtures/index.js";
-import { escapeMarkdown, toMarkdown } from "./index.js";
+import { escapeMarkdown } from "#report/_shared/index.js";
+import { toMarkdown } from "./index.js";
 
 describe("the Markdown report", () => {
   test.each(Object.entries(fixtures))("%s", async (name, result) => {
