@@ -33,12 +33,18 @@ for (const [file, text] of sources) {
     const by = new Map(opened.map(([, name, path]) => [name, path]));
     const [before, after] = order ? [by.get(order[1]), by.get(order[2])] : opened.map(([, , path]) => path);
     if (!before || !after || /config\.(?:With|Match|Exclude)|WithDeprecation|WithAttributes|WithSeverity/i.test(test)) continue;
-    const named = [
+    const direct = [
       ...test.matchAll(/\bId:\s+checker\.(\w+)/g),
       ...test.matchAll(/require(?:Single)?Change\(t, \w+, checker\.(\w+)\)/g),
-      ...test.matchAll(/require\.Equal\(t, checker\.(\w+), \w+\[\d+\]\.GetId\(\)\)/g),
+      ...test.matchAll(/require\.Equal\(t, checker\.(\w+), \w+\[\d+\]\.GetId\(\)/g),
       ...test.matchAll(/ChangelogEntry\(t, d, osm, checker\.(\w+)\)/g),
+      ...test.matchAll(/require\.True\(t, \w+\[checker\.(\w+)\]/g),
+      ...test.matchAll(/require\.True\(t, containsId\(\w+, checker\.(\w+)\)/g),
     ].map(([, id]) => id);
+    const searched = /require\.True\(t, found/.test(test)
+      ? [...test.matchAll(/GetId\(\) == checker\.(\w+)/g)].map(([, id]) => id)
+      : [];
+    const named = [...direct, ...searched];
     for (const id of named) if (rules.has(id)) pairs.set(`${before} ${after} ${id}`, { before, after, id, ...rules.get(id) });
   }
 }

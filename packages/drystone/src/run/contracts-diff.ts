@@ -3,13 +3,13 @@ import {
   type ContractOptions,
   compareContract,
   contractAssessment,
+  contractRef,
   contractViolations,
 } from "#check/contract-compatibility/index.js";
 import { contractAt } from "#collect/contracts/index.js";
 import type { ContractSource } from "#model/contract-source.js";
 import type { Facts, Problem } from "#model/facts.js";
 import type { Violation } from "#model/policy.js";
-import { refName } from "#model/refs.js";
 import type { Finding, Result } from "#model/result.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -111,14 +111,7 @@ function resultOf(
 
 function contractFact(source: ContractSource | null, facts: Facts | null): Result["model"]["contracts"] {
   if (source === null) return [];
-  const known = facts?.contracts.find((one) => one.file === source.file && one.repository === source.repository);
-  return [
-    {
-      ref: known?.ref ?? `api:default/${refName(source.name || source.file)}`,
-      kind: source.kind,
-      provider: known?.provider ?? null,
-      version: source.version,
-      file: source.file,
-    },
-  ];
+  const { kind, version: said, file, repository } = source;
+  const known = facts?.contracts.find((one) => one.kind === kind && one.file === file && one.repository === repository);
+  return [{ ref: contractRef(source), kind, provider: known?.provider ?? null, version: said, file }];
 }

@@ -6,7 +6,7 @@ import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change
 import { compareAvro } from "./compare-avro.js";
 import type { DocumentPair } from "./compare-openapi.js";
 import { type SchemaComparer, type SchemaDirection, schemaComparer } from "./compare-schemas.js";
-import { malformed } from "./malformed.js";
+import { lostReferences, malformed } from "./malformed.js";
 import { schemaMistakes } from "./schema-mistakes.js";
 import { canonical } from "./values.js";
 
@@ -21,6 +21,7 @@ export function compareAsyncapi(pair: DocumentPair): ContractChange[] {
     log.add(change);
   const schemas = schemaComparer(before.reader, after.reader);
   for (const old of before.acts) compareAct(log, schemas, old, after);
+  for (const change of lostReferences(before.reader, after.reader)) log.add(change);
   return log.changes();
 }
 

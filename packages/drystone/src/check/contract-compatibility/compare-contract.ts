@@ -85,7 +85,7 @@ function notRead(old: ContractSource, next: ContractSource): ContractChange {
     direction: "none",
     subjects: [],
     where: "",
-    message: `the old version of ${old.file} could not be read, so nothing was compared`,
+    message: `the old version could not be read, so nothing was compared: ${old.problems[0]?.message ?? old.file}`,
     fix: "compare it by hand",
     old: { file: old.file, pointer: [] },
     new: { file: next.file, pointer: [] },

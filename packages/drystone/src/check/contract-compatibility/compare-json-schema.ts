@@ -3,7 +3,7 @@ import type { ContractChange } from "./change.js";
 import { changeLog } from "./change-log.js";
 import type { DocumentPair } from "./compare-openapi.js";
 import { type SchemaDirection, schemaComparer } from "./compare-schemas.js";
-import { malformed } from "./malformed.js";
+import { lostReferences, malformed } from "./malformed.js";
 import { isAnything, normaliser, part } from "./normal-schema.js";
 import { schemaMistakes } from "./schema-mistakes.js";
 import { type Dialect, type SchemaNode, type SchemaReader, schemaReader } from "./schema-reader.js";
@@ -35,6 +35,7 @@ export function compareJsonSchema(pair: DocumentPair, name: string, direction: S
         new: null,
       });
   }
+  for (const change of lostReferences(oldReader, newReader)) log.add(change);
   return log.changes();
 }
 

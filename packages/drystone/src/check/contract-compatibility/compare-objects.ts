@@ -59,7 +59,8 @@ function compareProperty(walk: Walk, sender: NormalSchema, receiver: NormalSchem
   const reached =
     [...receiver.patternProperties.keys()].some((pattern) => matches(pattern, name) === true) ||
     isNamedInside(receiver, name, (parts) => walk.receiver(parts));
-  if (walk.direction === "request" && !reached && receiver.additional === null)
+  // Where there are branches, the one that fits tells of it.
+  if (walk.direction === "request" && !reached && receiver.additional === null && receiver.groups.length === 0)
     walk.gap(
       {
         rule: "property-removed",

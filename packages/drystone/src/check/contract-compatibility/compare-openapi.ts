@@ -4,7 +4,7 @@ import type { ContractChange, Place } from "./change.js";
 import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change-log.js";
 import { type SchemaComparer, type SchemaDirection, schemaComparer } from "./compare-schemas.js";
 import { compareLifecycle, removalOf } from "./lifecycle.js";
-import { malformed } from "./malformed.js";
+import { lostReferences, malformed } from "./malformed.js";
 import {
   type ApiBody,
   type ApiOperation,
@@ -14,6 +14,7 @@ import {
   readOpenapiModel,
 } from "./openapi-model.js";
 import { schemaMistakes } from "./schema-mistakes.js";
+import type { SchemaNode, SchemaReader } from "./schema-reader.js";
 
 export interface DocumentPair {
   readonly old: ContractDocument;
@@ -28,7 +29,7 @@ export function compareOpenapi(pair: DocumentPair): ContractChange[] {
   const before = readOpenapiModel(pair.old, pair.oldDocuments, 0);
   const after = readOpenapiModel(pair.new, pair.newDocuments, 1_000_000_000);
   const log = changeLog();
-  const context: Context = { log, schemas: schemaComparer(before.reader, after.reader), asOf: pair.asOf };
+  const context: Context = { log, schemas: schemaComparer(before.reader, after.reader), asOf: pair.asOf, reader: after.reader };
   for (const change of malformed(
     [...before.mistakes, ...schemaMistakes(pair.oldDocuments)],
     [...after.mistakes, ...schemaMistakes(pair.newDocuments)],
@@ -38,6 +39,7 @@ export function compareOpenapi(pair: DocumentPair): ContractChange[] {
   compareOperations(context, before.webhooks, after.webhooks, "sent");
   compareServers(log, before, after);
   compareSchemes(log, before, after);
+  for (const change of lostReferences(before.reader, after.reader)) log.add(change);
   return log.changes();
 }
 
@@ -45,6 +47,8 @@ interface Context {
   readonly log: ChangeLog;
   readonly schemas: SchemaComparer;
   readonly asOf: string;
+  /** Of the new version. */
+  readonly reader: SchemaReader;
 }
 
 /** called: by consumers. sent: by the provider, to webhooks and callbacks; what is a request there is what consumers get. */
@@ -91,7 +95,12 @@ function compareOperation(context: Context, old: ApiOperation, next: ApiOperatio
   if (role === "called") compareOperations(context, old.callbacks, next.callbacks, "sent");
 }
 
-function compareParameters({ log, schemas, asOf }: Context, subject: string, old: ApiOperation, next: ApiOperation): void {
+function compareParameters(
+  { log, schemas, asOf, reader }: Context,
+  subject: string,
+  old: ApiOperation,
+  next: ApiOperation,
+): void {
   const before = new Map(old.parameters.map((parameter) => [parameter.key, parameter]));
   const after = new Map(next.parameters.map((parameter) => [parameter.key, parameter]));
   const tell = (draft: RuleDraft, where: string, oldPlace: Place | null, newPlace: Place | null) =>
@@ -128,8 +137,9 @@ function compareParameters({ log, schemas, asOf }: Context, subject: string, old
         now.place,
       );
     compareDefault(tell, where, parameter, now);
-    if (!isWrittenAsText(parameter, now))
-      log.schema(schemas.compare("request", parameter.schema, now.schema), "request", subject, where);
+    if (isWrittenAsText(parameter, now)) continue;
+    const items = itemsOfRepeated(parameter, now, reader);
+    log.schema(schemas.compare("request", parameter.schema, items ?? now.schema), "request", subject, where);
   }
   for (const [key, parameter] of after) {
     if (before.has(key) || isIgnoredHeader(parameter) || !parameter.required) continue;
@@ -144,6 +154,18 @@ function isWrittenAsText(old: ApiParameter, next: ApiParameter): boolean {
     after?.["type"] === "string" &&
     !["enum", "const", "pattern", "format", "minLength", "maxLength", "allOf"].some((word) => word in after);
   return isPlain && typeof before?.["type"] === "string" && /^(?:integer|number|boolean)$/.test(before["type"]);
+}
+
+/** A parameter that may be repeated takes a single value as well: its items then. */
+function itemsOfRepeated(old: ApiParameter, next: ApiParameter, reader: SchemaReader): SchemaNode | null {
+  const [before, after] = [old.schema.value, next.schema.value];
+  if (next.in !== "query" || !/^form.*explode true$/.test(next.style) || typeof before !== "object" || typeof after !== "object")
+    return null;
+  const wasList = [before["type"]].flat().includes("array");
+  const least = typeof after["minItems"] === "number" ? after["minItems"] : 0;
+  if (wasList || before["type"] === undefined || after["type"] !== "array" || least > 1 || after["items"] === undefined)
+    return null;
+  return reader.below(next.schema, after["items"], "items");
 }
 
 function isIgnoredHeader(parameter: ApiParameter): boolean {

@@ -116,7 +116,7 @@ function compareMessage(context: Context, file: ProtoFile, old: ProtoMessage, re
       context,
       {
         rule: "message-removed",
-        level: "warning",
+        level: "note",
         message: "the message is gone; what still uses it is told on its own",
         fix: "keep it until nobody uses it",
       },
@@ -460,7 +460,7 @@ function compareEnum(context: Context, file: ProtoFile, old: ProtoEnum, renamed:
       context,
       {
         rule: "enum-removed",
-        level: "warning",
+        level: "note",
         message: "the enum is gone; what still uses it is told on its own",
         fix: "keep it until nobody uses it",
       },

@@ -20,6 +20,7 @@ import {
   normaliser,
   part,
 } from "./normal-schema.js";
+import { sameness } from "./same-schema.js";
 import type { SchemaNode, SchemaReader } from "./schema-reader.js";
 import { canonical, shown } from "./values.js";
 
@@ -73,6 +74,9 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
   const oldNormal = normaliser(oldReader);
   const newNormal = normaliser(newReader);
   const only = { old: typeNodes(oldReader), new: typeNodes(newReader) };
+  const isSame = sameness(oldReader, newReader);
+  const isUnchanged = (old: Conjunction, next: Conjunction): boolean =>
+    old.length === next.length && old.every((one, index) => one.bare === next[index]?.bare && isSame(one.node, next[index].node));
 
   const comparison = (direction: SchemaDirection, sender: Conjunction, receiver: Conjunction, depth: number): Comparison => {
     const key = `${direction} ${keyOf(sender)} ${keyOf(receiver)}`;
@@ -82,6 +86,7 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
     const made: Comparison = { gaps: [], parts: [] };
     known.set(key, made);
     const request = direction === "request";
+    if (isUnchanged(request ? sender : receiver, request ? receiver : sender)) return made;
     const walk: Walk = {
       direction,
       into: made,
@@ -131,28 +136,13 @@ type TypeNodes = ReadonlyMap<JsonType, SchemaNode>;
 /** Whatever the sender may choose from has to be expected, each for itself. */
 function compareAlternatives(walk: Walk, sender: NormalSchema, receiver: NormalSchema, types: TypeNodes): void {
   if (isAnything(receiver)) return;
-  if (receiver.unread.length > 0 || sender.unread.length > 0) compareUnread(walk, sender, receiver);
   const alternatives = alternativesOf(sender);
   if (alternatives === null) {
     if (groupsText(sender) !== groupsText(receiver)) walk.gap(tooLarge, sender, receiver);
     return;
   }
-  if (alternatives.length === 1) return compareFlat(walk, sender, receiver, types);
+  if (sender.groups.length === 0) return compareFlat(walk, sender, receiver, types);
   for (const alternative of alternatives) walk.inner(alternative, receiver.given, "");
-}
-
-function compareUnread(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
-  if (receiver.unread.every((reference) => sender.unread.includes(reference))) return;
-  walk.gap(
-    {
-      rule: "reference-not-read",
-      level: "warning",
-      message: `the reference ${shown(receiver.unread[0] ?? sender.unread[0])} leads to nothing that could be read`,
-      fix: "keep the file that it points to in the repository, or compare this part by hand",
-    },
-    sender,
-    receiver,
-  );
 }
 
 /** Each choice of one branch of every group; null when there are too many. */
@@ -221,7 +211,8 @@ function compareExtensible(walk: Walk, sender: NormalSchema, receiver: NormalSch
 
 /** Each value for itself. True when that settles all. */
 function compareValues(walk: Walk, sender: NormalSchema, receiver: NormalSchema): boolean {
-  const values = sender.values ?? [];
+  // What other words of the sender refuse is never sent.
+  const values = (sender.values ?? []).filter((value) => accepts(sender, value, (parts) => walk.sender(parts)) !== false);
   const answers = values.slice(0, 1000).map((value) => accepts(receiver, value, (parts) => walk.receiver(parts)));
   const refused = values.filter((_, index) => answers[index] === false);
   const open = receiver.extensible !== null || sender.extensible !== null;

@@ -5,5 +5,6 @@ export { compareOpenapi } from "./compare-openapi.js";
 export {
   type ComparedContract,
   contractAssessment,
+  contractRef,
   contractViolations,
 } from "./violations.js";

@@ -2,6 +2,8 @@
 import type { ContractChange, Place } from "./change.js";
 import { plainChange } from "./change-log.js";
 import type { Mistake } from "./openapi-model.js";
+import type { SchemaReader } from "./schema-reader.js";
+import { shown } from "./values.js";
 
 const most = 50;
 
@@ -21,6 +23,24 @@ export function malformed(before: readonly Mistake[], after: readonly Mistake[])
       null,
       mistake.place,
     ),
+  );
+}
+
+/** What a reference means that leads nowhere is unknown on either side: never taken to be fine. */
+export function lostReferences(before: SchemaReader, after: SchemaReader): ContractChange[] {
+  const known = new Set<string>();
+  return [...after.lost().map((one) => [one, true] as const), ...before.lost().map((one) => [one, false] as const)].flatMap(
+    ([{ reference, place }, isNew]) => {
+      if (known.has(reference)) return [];
+      known.add(reference);
+      const draft = {
+        rule: "reference-not-read",
+        level: "warning",
+        message: `${pointerText(place)} refers to ${shown(reference)}, which could not be read`,
+        fix: "keep the file that it points to in the repository, or compare this part by hand",
+      } as const;
+      return [plainChange(draft, "", "", isNew ? null : place, isNew ? place : null)];
+    },
   );
 }
 

@@ -22,6 +22,8 @@ export interface SchemaReader {
   made(value: Readonly<Record<string, unknown>>, place: Place): SchemaNode;
   /** Where a reference leads; null when that is outside of what could be read. */
   follow(reference: string, from: SchemaNode): SchemaNode | null;
+  /** References that led nowhere so far, with the schemas they stand in. */
+  lost(): readonly { readonly reference: string; readonly place: Place }[];
   /** Any value that a reference means, with its place. */
   resolve(value: unknown, place: Place): { readonly value: unknown; readonly place: Place };
 }
@@ -31,6 +33,7 @@ export function schemaReader(documents: ReadonlyMap<string, ContractDocument>, d
   const byValue = new WeakMap<object, SchemaNode>();
   const byPlace = new Map<string, SchemaNode>();
   const anchors = new Map<string, ReadonlyMap<string, Found>>();
+  const lost = new Map<string, Place>();
   let next = base;
 
   const node = (value: unknown, place: Place): SchemaNode => {
@@ -59,8 +62,10 @@ export function schemaReader(documents: ReadonlyMap<string, ContractDocument>, d
     made: (value, place) => node(value, place),
     follow: (reference, from) => {
       const found = target(reference, from.place);
+      if (found === null && lost.size < 100) lost.set(reference, from.place);
       return found === null ? null : node(found.value, found.place);
     },
+    lost: () => [...lost].map(([reference, place]) => ({ reference, place })),
     resolve: (value, place) => {
       let here: Found = { value, place };
       for (let step = 0; step < maxSteps; step++) {

@@ -13,7 +13,7 @@ import type { Assessment, Finding } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
 import type { ContractChange, Place } from "./change.js";
 import { lineAt } from "./compare-contract.js";
-import { consumersOf, type UseFacts } from "./consumers.js";
+import { type Consumers, consumersOf, type UseFacts } from "./consumers.js";
 import { own, text } from "./values.js";
 
 const id = "contract-compatibility";
@@ -32,22 +32,21 @@ export function contractViolations(compared: readonly ComparedContract[], facts:
 function violationOf(compared: ComparedContract, change: ContractChange, facts: UseFacts | null): Violation {
   const source = compared.new ?? compared.old;
   const file = source?.file ?? "";
-  const repository = source?.repository ?? "";
-  const fact =
-    facts?.contracts.find((one) => one.repository === repository && [file, ...(source?.copies ?? [])].includes(one.file)) ?? null;
-  const contract: Ref = fact?.ref ?? `api:default/${refName(source?.name ?? file)}`;
-  const used = facts !== null && fact !== null ? consumersOf(facts, fact, change) : null;
-  const severity = severityOf(change, source, fact, used?.refs ?? null);
+  const known = factsOf(facts, source, change);
+  const used = facts !== null && known.length > 0 ? joined(known.map((one) => consumersOf(facts, one, change))) : null;
+  const severity = severityOf(change, source, known[0] ?? null, used?.refs ?? null);
   const code = `${id}/${change.rule}`;
   const spot = [change.subjects[0] ?? "", change.where].filter((part) => part !== "").join(": ");
   const evidence = [...placeEvidence(compared, change), ...(used?.evidence ?? [])];
+  const providers = [...new Set(known.flatMap(({ provider }) => provider ?? []))];
+  const contract = contractRef(source);
   const finding: Finding = {
     code,
     severity,
     state: "new",
-    subjects: [contract, ...(fact?.provider ? [fact.provider] : []), ...(used?.refs ?? [])],
+    subjects: [contract, ...providers, ...(used?.refs ?? [])],
     message: messageOf(change, spot, used?.refs ?? null),
-    fix: `${change.fix.charAt(0).toUpperCase()}${change.fix.slice(1)}.`,
+    fix: /;$/.test(change.fix) ? change.fix : `${change.fix.charAt(0).toUpperCase()}${change.fix.slice(1)}.`,
     value: change.subjects.length > 1 ? change.subjects.length : null,
     unit: change.subjects.length > 1 ? "operations" : null,
     sample: null,
@@ -56,8 +55,29 @@ function violationOf(compared: ComparedContract, change: ContractChange, facts: 
     evidenceTotal: evidence.length,
     fingerprint: fingerprint(code, file, spot, change.direction),
   };
-  const key = { rule: code, module: fact?.provider ?? contract, from: file, to: spot === "" ? contract : spot, kind: null };
+  const key = { rule: code, module: providers[0] ?? contract, from: file, to: spot === "" ? contract : spot, kind: null };
   return { finding, enforcement: severity === "error" ? "new" : "warn", key };
+}
+
+/** Facts of the contract; a .proto file is a contract per service, of which a change may name one. */
+function factsOf(facts: UseFacts | null, source: ContractSource | null, change: ContractChange): ContractFact[] {
+  const files = new Set([source?.file ?? "", ...(source?.copies ?? [])]);
+  const all = (facts?.contracts ?? []).filter(
+    (one) => one.repository === source?.repository && files.has(one.file) && one.kind === source?.kind,
+  );
+  const named = all.filter(({ ref }) =>
+    change.subjects.some((subject) => refName(subject.split("/")[0] ?? "") === shortName(ref)),
+  );
+  return named.length > 0 ? named : all;
+}
+
+/** By what the contract calls itself: the same in two revisions, and for all services of one file. */
+export function contractRef(source: ContractSource | null): Ref {
+  return `api:default/${refName(source === null ? "" : source.name || source.file)}`;
+}
+
+function joined(all: readonly Consumers[]): Consumers {
+  return { refs: [...new Set(all.flatMap(({ refs }) => refs))].sort(), evidence: all.flatMap(({ evidence }) => evidence) };
 }
 
 function severityOf(
@@ -87,8 +107,8 @@ function messageOf(change: ContractChange, spot: string, consumers: readonly Ref
     names.length === 0
       ? ""
       : `; ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""} ${names.length === 1 ? "uses" : "use"} it`;
-  const sentence = `${spot === "" ? "" : `${spot}: `}${change.message}${more}${used}`;
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+  const sentence = `${change.message}${more}${used}.`;
+  return spot === "" ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : `${spot}: ${sentence}`;
 }
 
 /** In the new version where there is such a place, else in the old one. */
@@ -156,15 +176,20 @@ function reasons(
       compared.length === 0 ? "No contract was found to compare." : "All contracts are new: nobody could have relied on them.",
     ];
   const broken = new Set(breaks.map(({ subjects }) => subjects[0]));
+  const whole = pairs === 1 ? "contract" : "contracts";
   const first =
-    breaks.length === 0
-      ? `${pairs === 1 ? "The contract that was compared breaks" : `None of the ${pairs} contracts that were compared breaks`} ${pairs === 1 ? "nobody who kept to the old one" : "somebody who kept to the old one"}.`
-      : `${breaks.length} breaking ${breaks.length === 1 ? "change" : "changes"} in ${broken.size} of ${pairs} ${pairs === 1 ? "contract" : "contracts"}.`;
+    breaks.length > 0
+      ? `${breaks.length} breaking ${breaks.length === 1 ? "change" : "changes"} in ${broken.size} of ${pairs} ${whole}.`
+      : warnings.length > 0
+        ? `No break was found in ${pairs} ${whole}, and not everything could be decided.`
+        : pairs === 1
+          ? "The contract keeps what the old one promised."
+          : `All ${pairs} contracts keep what the old ones promised.`;
   return [
     first,
     ...(warnings.length > 0
       ? [
-          `${warnings.length} more ${warnings.length === 1 ? "change" : "changes"} of which the contracts alone cannot tell whether somebody breaks.`,
+          `${warnings.length} ${warnings.length === 1 ? "change" : "changes"} of which the contracts alone cannot tell whether somebody breaks.`,
         ]
       : []),
     "A comparison of contracts says nothing about what an operation does: only tests with consumers do.",
