@@ -71,7 +71,9 @@ command("init", "Write drystone.yaml from what was inferred, to correct and comp
   .option("--force", "replace an existing drystone.yaml")
   .action(async (path: string, options: object) => (await import("./commands/init.js")).runInit(path, options as CommonOptions));
 
-const contracts = program.command("contracts").description("Contracts: what a change breaks, and for whom");
+const contracts = command("contracts", "Contracts: which there are, what a change breaks, and for whom")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .action(async (options: object) => (await import("./commands/contracts.js")).runContracts(options as CommonOptions));
 
 withCommon(contracts.command("diff"))
   .description("Compare two versions of contracts: files, folders, revisions (REV, REV..REV) or REV:PATH")
@@ -91,6 +93,31 @@ withCommon(contracts.command("diff"))
       next === undefined ? [old] : [old, next],
       options as CommonOptions,
     ),
+  );
+
+withCommon(contracts.command("compatible"))
+  .description("May this version run beside what is deployed now? From committed contracts and deploy events")
+  .argument("[service]", "SERVICE@REV, SERVICE for HEAD; without it, every deployed service at HEAD")
+  .option("--to <environment>", "where it is to be deployed")
+  .option("--deploys <file>", "deploy events, one JSON object per line")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option("--wire", "protobuf: the binary form only, names do not count")
+  .option("--as-of <date>", "what counts as today for dates of removal")
+  .action(async (service: string | undefined, options: object) =>
+    (await import("./commands/contracts.js")).runCompatible(service, options as CommonOptions),
+  );
+
+withCommon(contracts.command("externalizable"))
+  .description("What each contract still needs before outsiders may use it: ten rows, met, not met or unknown")
+  .argument("[name...]", "contracts or their providers; without one, all")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above note, warning or error",
+    oneOf("note", "warning", "error"),
+  )
+  .action(async (names: string[], options: object) =>
+    (await import("./commands/contracts.js")).runExternalizable(names, options as CommonOptions),
   );
 
 program

@@ -89,3 +89,20 @@ export interface ProtoMethod {
   readonly responseStream: boolean;
   readonly line: number;
 }
+
+/** What one consumer asks of one provider, as its tests recorded it. */
+export interface Pact {
+  readonly consumer: string;
+  readonly provider: string;
+  readonly file: string;
+  readonly interactions: readonly PactInteraction[];
+}
+
+export interface PactInteraction {
+  /** Upper case; "" for a message. */
+  readonly method: string;
+  /** "" for a message. */
+  readonly path: string;
+  /** Names of all properties that the consumer looks at, at any depth. */
+  readonly properties: readonly string[];
+}

@@ -2,6 +2,7 @@
 export type { ContractChange, Direction, Level, Place } from "./change.js";
 export { type ContractOptions, compareContract, defaultContractOptions, lineAt } from "./compare-contract.js";
 export { compareOpenapi } from "./compare-openapi.js";
+export { weighedByPacts } from "./pact-usage.js";
 export {
   type ComparedContract,
   contractAssessment,

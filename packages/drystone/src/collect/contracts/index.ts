@@ -11,4 +11,5 @@ export type {
 export { contractAt } from "./contract-at.js";
 export { readContractDocument } from "./contract-document.js";
 export { contractFacts } from "./contract-facts.js";
+export { readPacts } from "./pacts.js";
 export { readContractSource } from "./read-contract.js";
