@@ -78,7 +78,7 @@ function changeOf(
   next: readonly Source[],
 ): ContractChange {
   const rule = `graphql-${change.type.toLowerCase().replaceAll("_", "-")}`;
-  const [, subject = ""] = /\b([A-Z_]\w{0,200}(?:\.\w{1,200})?)/.exec(change.description) ?? [];
+  const subject = subjectOf(change.description);
   const name = subject.split(".");
   return {
     rule,
@@ -91,6 +91,12 @@ function changeOf(
     old: declaration(old, name),
     new: declaration(next, name),
   };
+}
+
+/** `Order.note`, else the type that the sentence is about. */
+function subjectOf(description: string): string {
+  const field = /\b([A-Z_]\w{0,200}\.\w{1,200})/.exec(description)?.[1];
+  return field ?? /\btype ([A-Z_]\w{0,200})/.exec(description)?.[1] ?? /\b([A-Z_]\w{0,200})/.exec(description)?.[1] ?? "";
 }
 
 /** Where a type, or a field of it, is declared. */

@@ -13,6 +13,7 @@ import {
   type BranchGroup,
   type Conjunction,
   isAnything,
+  isReferenceOnly,
   type JsonType,
   jsonTypes,
   keyOf,
@@ -78,6 +79,10 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
   const isUnchanged = (old: Conjunction, next: Conjunction): boolean =>
     old.length === next.length && old.every((one, index) => one.bare === next[index]?.bare && isSame(one.node, next[index].node));
 
+  const compared = (direction: SchemaDirection, sender: Conjunction, receiver: Conjunction, depth: number): Comparison => {
+    const [from, to] = direction === "request" ? [oldReader, newReader] : [newReader, oldReader];
+    return comparison(direction, followed(sender, from), followed(receiver, to), depth);
+  };
   const comparison = (direction: SchemaDirection, sender: Conjunction, receiver: Conjunction, depth: number): Comparison => {
     const key = `${direction} ${keyOf(sender)} ${keyOf(receiver)}`;
     const before = known.get(key);
@@ -92,8 +97,8 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
       into: made,
       sender: request ? oldNormal : newNormal,
       receiver: request ? newNormal : oldNormal,
-      inner: (s, r, label) => void made.parts.push({ label, comparison: comparison(direction, s, r, depth + 1) }),
-      trial: (s, r) => comparison(direction, s, r, depth + 1),
+      inner: (s, r, label) => void made.parts.push({ label, comparison: compared(direction, s, r, depth + 1) }),
+      trial: (s, r) => compared(direction, s, r, depth + 1),
       gap: (draft, s, r) =>
         void made.gaps.push({ at: null, ...draft, sender: placeOf(s, draft.at), receiver: placeOf(r, draft.at) }),
     };
@@ -106,9 +111,23 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
   return {
     compare: (direction, old, next) =>
       direction === "request"
-        ? comparison(direction, [part(old)], [part(next)], 0)
-        : comparison(direction, [part(next)], [part(old)], 0),
+        ? compared(direction, [part(old)], [part(next)], 0)
+        : compared(direction, [part(next)], [part(old)], 0),
   };
+}
+
+/** What many places refer to is compared once: where a schema is nothing but a reference, its target stands for it. */
+function followed(parts: Conjunction, reader: SchemaReader): Conjunction {
+  const [only, ...others] = parts;
+  if (only === undefined || others.length > 0) return parts;
+  let { node } = only;
+  for (let step = 0; step < 20 && isReferenceOnly(node); step++) {
+    const reference = typeof node.value === "object" ? node.value["$ref"] : null;
+    const target = typeof reference === "string" ? reader.follow(reference, node) : null;
+    if (target === null) break;
+    node = target;
+  }
+  return [{ ...only, node }];
 }
 
 /** Of the property that is meant, else of the schema itself; null for what stands in no file. */

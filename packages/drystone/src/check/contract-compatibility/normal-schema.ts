@@ -140,7 +140,7 @@ function flatten(parts: Conjunction, reader: SchemaReader): Flat {
       const found = reader.follow(reference, node);
       if (found === null) flat.unread.push(reference);
       else visit({ node: found, bare });
-      if (node.dialect !== "json-schema") return;
+      if (node.dialect !== "json-schema" || isReferenceOnly(node)) return;
     }
     for (const [index, inner] of list(node.value["allOf"]).slice(0, maxParts).entries())
       visit({ node: reader.below(node, inner, "allOf", String(index)), bare });
@@ -148,6 +148,12 @@ function flatten(parts: Conjunction, reader: SchemaReader): Flat {
   };
   for (const each of parts) visit(each);
   return flat;
+}
+
+/** True for a `$ref` with nothing beside it that asks for something. */
+export function isReferenceOnly({ value, dialect }: SchemaNode): boolean {
+  if (typeof value === "boolean" || typeof value["$ref"] !== "string") return false;
+  return dialect !== "json-schema" || Object.keys(value).every((word) => /^(?:\$ref|description|summary|title)$/.test(word));
 }
 
 function normal(key: string, given: Conjunction, reader: SchemaReader): NormalSchema {

@@ -33,11 +33,20 @@ export function schemaMistakes(documents: ReadonlyMap<string, ContractDocument>)
       if (kind === "schema")
         for (const [steps, text] of mistakesOf(inner)) mistakes.push({ place: { file, pointer: [...pointer, ...steps] }, text });
       if (typeof inner !== "object" || inner === null || pointer.length > 150) continue;
-      for (const [key, next] of Object.entries(inner))
-        open.push({ value: next, pointer: [...pointer, key], kind: kindOf(kind, key, Array.isArray(inner)) });
+      const foreign = kind === "other" && isForeign(inner);
+      for (const [key, next] of Object.entries(inner)) {
+        const inside = foreign && key === "payload" ? "data" : kindOf(kind, key, Array.isArray(inner));
+        open.push({ value: next, pointer: [...pointer, key], kind: inside });
+      }
     }
   }
   return mistakes;
+}
+
+/** A message whose payload is no JSON Schema. */
+function isForeign(message: object): boolean {
+  const format: unknown = "schemaFormat" in message ? message.schemaFormat : null;
+  return typeof format === "string" && !/asyncapi|schema\+(?:json|yaml)/i.test(format);
 }
 
 interface Open {
