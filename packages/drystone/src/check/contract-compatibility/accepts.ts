@@ -30,7 +30,7 @@ export function accepts(schema: NormalSchema, value: unknown, normalise: Normali
   ]);
 }
 
-export function typeOf(value: unknown): JsonType | null {
+function typeOf(value: unknown): JsonType | null {
   if (value === null) return "null";
   if (typeof value === "boolean") return "boolean";
   if (typeof value === "string") return "string";
@@ -56,7 +56,7 @@ function ownWords(schema: NormalSchema, value: unknown, type: JsonType, inner: I
   return true;
 }
 
-export function acceptsNumber({ minimum, maximum, multiples }: NormalSchema, value: number): boolean | null {
+function acceptsNumber({ minimum, maximum, multiples }: NormalSchema, value: number): boolean | null {
   if (minimum !== null && (minimum.exclusive ? value <= minimum.value : value < minimum.value)) return false;
   if (maximum !== null && (maximum.exclusive ? value >= maximum.value : value > maximum.value)) return false;
   return all(multiples.map((multiple) => isMultiple(value, multiple)));

@@ -1,6 +1,6 @@
 /** Gathers what the walkers find; one thing that many operations share is told once, with all of them. */
 import { type ContractChange, type Direction, type Level, maxChanges, type Place } from "./change.js";
-import type { Comparison, Gap, SchemaDirection } from "./compare-schemas.js";
+import type { Comparison, Gap, SchemaDirection } from "./walk.js";
 
 export interface ChangeLog {
   add(change: ContractChange): void;

@@ -1,10 +1,10 @@
 /** Lists: how many items, which at which place, and what one of them has to be. */
 
 import { countLimits } from "./compare-scalars.js";
-import type { Walk } from "./compare-schemas.js";
 import { isFine } from "./comparison.js";
 import { compareGapOf } from "./gap-texts.js";
 import { isAnything, type NormalSchema } from "./normal-schema.js";
+import type { Walk } from "./walk.js";
 
 export function compareArrays(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
   const places = Math.max(sender.prefix.length, receiver.prefix.length);

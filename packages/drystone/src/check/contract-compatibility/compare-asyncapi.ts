@@ -5,10 +5,11 @@ import type { ContractChange, Place } from "./change.js";
 import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change-log.js";
 import { compareAvro } from "./compare-avro.js";
 import type { DocumentPair } from "./compare-openapi.js";
-import { type SchemaComparer, type SchemaDirection, schemaComparer } from "./compare-schemas.js";
+import { type SchemaComparer, schemaComparer } from "./compare-schemas.js";
 import { lostReferences, malformed } from "./malformed.js";
 import { schemaMistakes } from "./schema-mistakes.js";
 import { canonical } from "./values.js";
+import type { SchemaDirection } from "./walk.js";
 
 export function compareAsyncapi(pair: DocumentPair): ContractChange[] {
   const before = readAsyncapiModel(pair.old, pair.oldDocuments, 0);

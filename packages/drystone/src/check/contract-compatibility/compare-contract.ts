@@ -6,7 +6,7 @@ import { compareGraphql } from "./compare-graphql.js";
 import { compareJsonSchema } from "./compare-json-schema.js";
 import { compareOpenapi } from "./compare-openapi.js";
 import { compareProtobuf } from "./compare-protobuf.js";
-import type { SchemaDirection } from "./compare-schemas.js";
+import type { SchemaDirection } from "./walk.js";
 
 export interface ContractOptions {
   /** ISO date that counts as today: what was promised until then may go. */

@@ -2,12 +2,13 @@
 import type { ContractChange } from "./change.js";
 import { changeLog } from "./change-log.js";
 import type { DocumentPair } from "./compare-openapi.js";
-import { type SchemaDirection, schemaComparer } from "./compare-schemas.js";
+import { schemaComparer } from "./compare-schemas.js";
 import { lostReferences, malformed } from "./malformed.js";
 import { isAnything, normaliser, part } from "./normal-schema.js";
 import { schemaMistakes } from "./schema-mistakes.js";
 import { type Dialect, type SchemaNode, type SchemaReader, schemaReader } from "./schema-reader.js";
 import { fields, own, text } from "./values.js";
+import type { SchemaDirection } from "./walk.js";
 
 /** @param name of the contract. @param direction response for events and answers, request for what the provider reads. */
 export function compareJsonSchema(pair: DocumentPair, name: string, direction: SchemaDirection = "response"): ContractChange[] {
@@ -40,7 +41,7 @@ export function compareJsonSchema(pair: DocumentPair, name: string, direction: S
 }
 
 /** Since 2019 what stands beside a `$ref` counts too. */
-export function dialectOf(value: unknown): Dialect {
+function dialectOf(value: unknown): Dialect {
   return /draft-0?[3-7]\b/.test(text(own(value, "$schema"))) ? "old-json-schema" : "json-schema";
 }
 

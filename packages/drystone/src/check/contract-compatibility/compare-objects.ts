@@ -1,10 +1,10 @@
 /** Objects: what has to be there, what may be there, and what each property has to be. */
 
 import { countLimits } from "./compare-scalars.js";
-import type { Walk } from "./compare-schemas.js";
 import { isFine } from "./comparison.js";
 import { compareGapOf } from "./gap-texts.js";
 import { type Conjunction, isAnything, matches, type NormalSchema, part } from "./normal-schema.js";
+import type { Walk } from "./walk.js";
 
 export function compareObjects(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
   const isClosed = sender.additional !== null && walk.sender(sender.additional).never && sender.patternProperties.size === 0;
@@ -294,6 +294,6 @@ function compareDependents(walk: Walk, sender: NormalSchema, receiver: NormalSch
   }
 }
 
-export function quoted(name: string): string {
+function quoted(name: string): string {
   return `"${name.length > 80 ? `${name.slice(0, 77)}...` : name}"`;
 }

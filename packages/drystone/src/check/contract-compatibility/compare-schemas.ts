@@ -4,7 +4,7 @@
  * A gap is something that may be sent and is not expected. Both sides are compared structure by structure; what cannot be decided is a warning.
  */
 import { accepts, areDisjoint } from "./accepts.js";
-import type { Direction, Level, Place } from "./change.js";
+import type { Place } from "./change.js";
 import { compareArrays } from "./compare-arrays.js";
 import { compareObjects } from "./compare-objects.js";
 import { compareScalars } from "./compare-scalars.js";
@@ -24,42 +24,7 @@ import {
 import { sameness } from "./same-schema.js";
 import type { SchemaNode, SchemaReader } from "./schema-reader.js";
 import { canonical, shown } from "./values.js";
-
-export interface Gap {
-  readonly rule: string;
-  readonly level: Level;
-  readonly message: string;
-  readonly fix: string;
-  readonly sender: Place | null;
-  readonly receiver: Place | null;
-  /** Name of the property that it is about, in the schema itself; null for the schema as a whole. */
-  readonly at: string | null;
-}
-
-/** What was found for one pair of schemas; the same pair is compared once, wherever it stands. */
-export interface Comparison {
-  readonly gaps: Gap[];
-  readonly parts: { readonly label: string; readonly comparison: Comparison }[];
-}
-
-export type SchemaDirection = Exclude<Direction, "none">;
-
-/** Tools for the files beside this one. */
-export interface Walk {
-  readonly direction: SchemaDirection;
-  readonly into: Comparison;
-  sender(parts: Conjunction): NormalSchema;
-  receiver(parts: Conjunction): NormalSchema;
-  /** Compares parts of the two and adds what it finds below a label. */
-  inner(sender: Conjunction, receiver: Conjunction, label: string): void;
-  /** Without adding it. */
-  trial(sender: Conjunction, receiver: Conjunction): Comparison;
-  gap(
-    draft: Omit<Gap, "sender" | "receiver" | "at"> & { readonly at?: string },
-    sender: NormalSchema,
-    receiver: NormalSchema,
-  ): void;
-}
+import type { Comparison, SchemaDirection, Walk } from "./walk.js";
 
 export interface SchemaComparer {
   /** Compares the schemas of the old and the new version. */
@@ -326,7 +291,7 @@ function compareTypes(walk: Walk, sender: NormalSchema, receiver: NormalSchema):
   return shared;
 }
 
-export function typesText({ types, typed }: NormalSchema): string {
+function typesText({ types, typed }: NormalSchema): string {
   if (!typed || types.size === jsonTypes.length) return "anything";
   const names = [...types].flatMap((type) =>
     type === "fraction" ? "number" : type === "integer" && types.has("fraction") ? [] : type,
@@ -411,8 +376,12 @@ function unmatched(walk: Walk, sender: NormalSchema, receiver: NormalSchema, gro
     sender.given.some(({ node }) => referenceName(node) !== null) &&
     group.branches.some((branch) => referenceName(branch) !== null);
   const gone = choices > 0 && (named || choices > group.branches.length || walk.direction === "response");
-  // A near branch tells more than that there is none.
-  if (best !== null && best.weight < 1_000_000 && !gone) {
+  // Branches that a fixed value tells apart: of the one that is left more can be told than that it does not fit.
+  const possible = group.branches.filter(
+    (branch) => !areDisjoint(sender, walk.receiver([part(branch)]), (parts) => walk.receiver(parts)),
+  );
+  const isTold = group.branches.length > 1 && possible.length === 1 && possible[0] === best?.branch;
+  if (best !== null && best.weight < 1_000_000 && (!gone || isTold)) {
     walk.into.parts.push({ label: "", comparison: best.comparison });
     return;
   }

@@ -1,5 +1,5 @@
 /** How much is wrong with a pair of schemas. */
-import type { Comparison } from "./compare-schemas.js";
+import type { Comparison } from "./walk.js";
 
 const maxSeen = 2000;
 

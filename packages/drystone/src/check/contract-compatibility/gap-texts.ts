@@ -1,5 +1,5 @@
 /** Sentences for rules that say the same in both directions, once as something asked for and once as something promised. */
-import type { Gap, SchemaDirection } from "./compare-schemas.js";
+import type { Gap, SchemaDirection } from "./walk.js";
 
 type Draft = Pick<Gap, "rule" | "level" | "message" | "fix">;
 

@@ -59,7 +59,7 @@ export function compareLifecycle(old: Lifecycle, next: Lifecycle, _asOf: string)
 }
 
 /** `2027-06-30`, of a date or a time of RFC 3339; null for anything else. */
-export function dateOf(text: string): string | null {
+function dateOf(text: string): string | null {
   const date = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(text.trim())?.[1];
   return date !== undefined && !Number.isNaN(Date.parse(date)) ? date : null;
 }

@@ -49,6 +49,6 @@ function mistakeText({ place, text }: Mistake): string {
 }
 
 /** `openapi.yaml#/paths/~1orders/get`. */
-export function pointerText({ file, pointer }: Place): string {
+function pointerText({ file, pointer }: Place): string {
   return `${file}#${pointer.map((step) => `/${step.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}`;
 }

@@ -176,7 +176,7 @@ function operationOf(
   };
 }
 
-export function lifecycleOf(value: Fields): Lifecycle {
+function lifecycleOf(value: Fields): Lifecycle {
   return {
     deprecated: value["deprecated"] === true,
     sunset: text(value["x-sunset"]) || null,

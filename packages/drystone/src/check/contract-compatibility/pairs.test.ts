@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { SchemaDirection } from "./compare-schemas.js";
 import { changesOf } from "./fixtures/changes-of.js";
+import type { SchemaDirection } from "./walk.js";
 
 type Schema = Readonly<Record<string, unknown>> | boolean;
 type Pair = readonly [name: string, direction: SchemaDirection, old: Schema, next: Schema, found: readonly string[]];

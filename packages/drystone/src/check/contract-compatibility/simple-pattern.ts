@@ -1,8 +1,6 @@
 /** Patterns of contracts come from outside: only those that cannot take long are ever run. */
 
 const maxLength = 200;
-/** Longer texts are not matched at all. */
-export const maxMatched = 200;
 
 /** The expression, or null for one with nested repetition, references back, looks around or more than two open ends. */
 export function simplePattern(pattern: string): RegExp | null {

@@ -92,7 +92,7 @@ function severityOf(
 }
 
 /** `x-audience`, as Zalando's guidelines put it into `info`; "" when the contract says nothing. */
-export function audienceOf(source: ContractSource | null): string {
+function audienceOf(source: ContractSource | null): string {
   const document = source?.body.form === "document" ? source.body.documents.get(source.file) : undefined;
   return text(own(own(document?.value, "info"), "x-audience")) || text(own(document?.value, "x-audience"));
 }
@@ -108,7 +108,9 @@ function messageOf(change: ContractChange, spot: string, consumers: readonly Ref
       ? ""
       : `; ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""} ${names.length === 1 ? "uses" : "use"} it`;
   const sentence = `${change.message}${more}${used}.`;
-  return spot === "" ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : `${spot}: ${sentence}`;
+  return spot === "" && /^[a-z]+ /.test(sentence)
+    ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`
+    : `${spot}: ${sentence}`;
 }
 
 /** In the new version where there is such a place, else in the old one. */

@@ -1,6 +1,6 @@
 /** Rows about what the contract says and shows: 1, 4, 5, 7 and 9. */
 import { type ApiView, fields, list, type OperationView, type Placed, text } from "./api-view.js";
-import type { Row } from "./externalizable.js";
+import type { Row } from "./row.js";
 
 const most = 20;
 

@@ -10,17 +10,7 @@ import { fingerprint } from "#util/fingerprint.js";
 import { type ApiView, viewOf } from "./api-view.js";
 import { documented, leaks, paginated, rateLimited, robust } from "./content-rows.js";
 import { audience, authenticated, evolution, versioned } from "./promise-rows.js";
-
-export interface Row {
-  readonly id: string;
-  readonly question: string;
-  /** Null: unknown. */
-  readonly met: boolean | null;
-  readonly why: string;
-  /** Pointers into the contract. */
-  readonly places: readonly (readonly string[])[];
-  readonly fix: string;
-}
+import type { Row } from "./row.js";
 
 export interface Surroundings {
   /** Ref of the team that owns the provider; null when none is declared. */
@@ -30,7 +20,7 @@ export interface Surroundings {
 }
 
 /** The ten rows, in the order of the checklist. */
-export function externalizable(source: ContractSource, around: Surroundings): Row[] {
+function externalizable(source: ContractSource, around: Surroundings): Row[] {
   const view = viewOf(source);
   if (view === null) return [...unreadable(source, around), backDoor(around)];
   const rows = [documented, versioned, authenticated, rateLimited, leaks, evolution, robust];

@@ -1,6 +1,6 @@
 /** Rows about what the provider promises and to whom: 2, 3, 6 and 8. */
 import { type ApiView, fields, list, text } from "./api-view.js";
-import type { Row } from "./externalizable.js";
+import type { Row } from "./row.js";
 
 const most = 20;
 

@@ -64,8 +64,9 @@ function filesReferredTo(from: string, value: unknown): Set<string> {
       if (key === "$ref" && typeof inner === "string") {
         const [path = ""] = inner.split("#");
         const target = path === "" || /^[a-z][a-z0-9+.-]{1,20}:/i.test(path) ? null : joinPath(folderOf(from), plain(path));
-        if (target !== null) files.add(target);
-      } else open.push(inner);
+        // Samples of code and texts are referred to as well; they promise nothing.
+        if (target !== null && /\.(?:json|ya?ml)$/i.test(target)) files.add(target);
+      } else if (!key.startsWith("x-")) open.push(inner);
     }
   }
   return files;
