@@ -205,6 +205,62 @@ command("generate", "Write what is missing: Prometheus rules with tests, probes,
     (await import("./commands/ops.js")).runOpsGenerate(services, options as CommonOptions & { keepFiring: boolean }),
   );
 
+const contracts = command("contracts", "Contracts: which there are, what a change breaks, and for whom")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .action(async (options: object) => (await import("./commands/contracts.js")).runContracts(options as CommonOptions));
+
+command("diff", "Compare two versions of contracts: files, folders, revisions (REV, REV..REV) or REV:PATH", {}, contracts)
+  .argument("<old>", "a file, a folder, a revision, REV:PATH, or REV..REV")
+  .argument("[new]", "the same; without it, the work tree")
+  .option("--path <path>", "the repository of the revisions (default: .)")
+  .option("--wire", "protobuf: the binary form only, names do not count")
+  .option("--consumed", "JSON Schema files describe what the provider reads, not what it sends")
+  .option("--as-of <date>", "what counts as today for dates of removal")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above note, warning or error (default: error)",
+    oneOf("note", "warning", "error"),
+  )
+  .action(async (old: string, next: string | undefined, options: object) =>
+    (await import("./commands/contracts.js")).runContractsDiff(
+      next === undefined ? [old] : [old, next],
+      options as CommonOptions,
+    ),
+  );
+
+command(
+  "compatible",
+  "May this version run beside what is deployed now? From committed contracts and deploy events",
+  {},
+  contracts,
+)
+  .argument("[service]", "SERVICE@REV, SERVICE for HEAD; without it, every deployed service at HEAD")
+  .option("--to <environment>", "where it is to be deployed")
+  .option("--deploys <file>", "deploy events, one JSON object per line")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option("--wire", "protobuf: the binary form only, names do not count")
+  .option("--as-of <date>", "what counts as today for dates of removal")
+  .action(async (service: string | undefined, options: object) =>
+    (await import("./commands/contracts.js")).runCompatible(service, options as CommonOptions),
+  );
+
+command(
+  "externalizable",
+  "What each contract still needs before outsiders may use it: ten rows, met, not met or unknown",
+  {},
+  contracts,
+)
+  .argument("[name...]", "contracts or their providers; without one, all")
+  .option("--path <path>", "the repository, or the folder of repositories (default: .)")
+  .option(
+    "--fail-on <severity>",
+    "exit 1 when there is a finding at or above note, warning or error",
+    oneOf("note", "warning", "error"),
+  )
+  .action(async (names: string[], options: object) =>
+    (await import("./commands/contracts.js")).runExternalizable(names, options as CommonOptions),
+  );
+
 program
   .command("schema")
   .description("Print the JSON Schema of a document")
@@ -241,7 +297,8 @@ function several(value: string, before: readonly string[] | undefined): string[]
   return [...(before ?? []), value];
 }
 
-for (const one of [...program.commands, ...ops.commands]) one.exitOverride().copyInheritedSettings(program);
+for (const one of [...program.commands, ...ops.commands, ...contracts.commands])
+  one.exitOverride().copyInheritedSettings(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));

@@ -1,7 +1,7 @@
 /** Facts of one small shop, item by item: what is there, what is missing, and what files cannot tell. */
 import { describe, expect, test } from "vitest";
 import type { BaselineSign, BaselineSignKind } from "#model/baseline.js";
-import { type CallSiteFact, type ComponentFact, type Facts, noCodeFacts } from "#model/facts.js";
+import { type CallSiteFact, type ComponentFact, type Facts, noCodeFacts, noRunningFacts } from "#model/facts.js";
 import { baselineSheets, checkOperationalBaseline, type ItemId } from "./index.js";
 
 const orders = "component:default/orders";
@@ -54,6 +54,7 @@ function facts(said: readonly Said[], more: Partial<Facts> = {}): Facts {
     libraries: [],
     relations: [],
     ...noCodeFacts,
+    ...noRunningFacts,
     ownershipRules: [],
     histories: [],
     config: { file: null, people: null, personAliases: [], bots: [], ticketPattern: null, thresholds: {} },

@@ -8,4 +8,8 @@ export type {
   FoundSchema,
   FoundService,
 } from "./contract.js";
+export { contractAt } from "./contract-at.js";
+export { readContractDocument } from "./contract-document.js";
 export { contractFacts } from "./contract-facts.js";
+export { readPacts } from "./pacts.js";
+export { readContractSource } from "./read-contract.js";

@@ -1,1 +1,2 @@
 export { type FileTree, headTree, type ReadOptions, textTree, workTree } from "./file-tree.js";
+export { folderTree } from "./folder-tree.js";

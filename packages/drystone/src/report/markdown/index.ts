@@ -1,2 +1,1 @@
-export { escapeMarkdown } from "#report/_shared/index.js";
 export { toMarkdown } from "./to-markdown.js";

@@ -1,0 +1,2 @@
+/** Could a contract be offered to people outside of the organisation as it is? */
+export { externalizableAssessment } from "./externalizable.js";

@@ -1,0 +1,11 @@
+/** One question of the checklist with its answer. */
+export interface Row {
+  readonly id: string;
+  readonly question: string;
+  /** Null: unknown. */
+  readonly met: boolean | null;
+  readonly why: string;
+  /** Pointers into the contract. */
+  readonly places: readonly (readonly string[])[];
+  readonly fix: string;
+}

@@ -1,0 +1,106 @@
+/** Contracts, the checklist, and whether versions get on, for the terminal. */
+import type { Assessment, Result } from "#model/result.js";
+import { newPage, type Page, type TextOptions } from "#report/_shared/index.js";
+import { placeText } from "./contracts-view.js";
+
+/** `drystone contracts`. */
+export function contractListToText(result: Result, options: TextOptions): string {
+  const page = newPage(options);
+  page.heading(`CONTRACTS OF ${result.inputs.system}`);
+  page.blank();
+  page.text(result.headline.answer, { tone: "strong" });
+  const providers = new Map<string, Result["model"]["contracts"][number][]>();
+  for (const contract of result.model.contracts) {
+    const key = contract.provider === null ? "" : shortName(contract.provider);
+    providers.set(key, [...(providers.get(key) ?? []), contract]);
+  }
+  for (const [provider, contracts] of [...providers].sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a < b ? -1 : 1))) {
+    page.blank();
+    const users = [
+      ...new Set(result.model.relations.filter(({ to }) => shortName(to) === provider).map(({ from }) => shortName(from))),
+    ].sort();
+    const used =
+      users.length === 0
+        ? "no consumer seen"
+        : `used by ${users.slice(0, 6).join(", ")}${users.length > 6 ? ` and ${users.length - 6} more` : ""}`;
+    page.spans(
+      [{ text: provider === "" ? "No provider known" : provider, tone: "strong" }],
+      provider === "" ? null : { text: used, tone: "quiet" },
+      2,
+    );
+    for (const { ref, kind, version, file } of contracts) {
+      const operations = result.model.operations.filter((operation) => operation.contract === ref).length;
+      const counted = operations === 0 ? "" : `, ${operations} ${operations === 1 ? "operation" : "operations"}`;
+      page.text(`${shortName(ref)}: ${kind}${version === null ? "" : ` ${version}`}${counted}`, { indent: 2 });
+      page.text(file, { indent: 4, tone: "quiet" });
+    }
+  }
+  printProblems(page, result);
+  return page.toString();
+}
+
+/** `drystone contracts externalizable`. */
+export function checklistToText(result: Result, options: TextOptions): string {
+  const page = newPage(options);
+  page.heading(result.headline.question);
+  page.blank();
+  page.text(result.headline.answer, { tone: "strong" });
+  for (const assessment of result.assessments) {
+    page.blank();
+    page.spans(
+      [{ text: shortName(assessment.subject), tone: "strong" }],
+      { text: assessment.reasons[0] ?? "", tone: "quiet" },
+      2,
+    );
+    printConditions(page, assessment);
+    for (const finding of assessment.findings.slice(0, 12))
+      page.text(`${placeText(finding)}  ${finding.fix}`, { indent: 4, first: "→ ", tone: "quiet" });
+  }
+  printProblems(page, result);
+  return page.toString();
+}
+
+/** `drystone contracts compatible`. */
+export function compatibleToText(result: Result, options: TextOptions): string {
+  const page = newPage(options);
+  const [assessment] = result.assessments;
+  page.heading(result.headline.question);
+  page.blank();
+  if (assessment === undefined) return page.toString();
+  const words: Readonly<Record<string, string>> = { met: "Yes", "not-met": "No", unknown: "Not demonstrated" };
+  page.text(`${words[assessment.verdict] ?? assessment.verdict}. ${assessment.reasons[0] ?? ""}`, {
+    tone: assessment.verdict === "not-met" ? "alarm" : "strong",
+  });
+  for (const reason of assessment.reasons.slice(1)) page.text(reason, { tone: "quiet" });
+  page.blank();
+  printConditions(page, assessment);
+  for (const finding of assessment.findings.filter(({ severity }) => severity !== "note").slice(0, 40)) {
+    page.blank();
+    page.text(finding.message, {
+      first: `${finding.severity.padEnd(8)} `,
+      firstTone: finding.severity === "error" ? "alarm" : "between",
+    });
+    page.text(placeText(finding), { indent: 9, tone: "quiet" });
+    page.text(finding.fix, { indent: 9, first: "fix: ", tone: "quiet" });
+  }
+  return page.toString();
+}
+
+function printConditions(page: Page, { conditions }: Assessment): void {
+  for (const { text, met } of conditions)
+    page.text(text, {
+      indent: 2,
+      first: met === null ? "? unknown  " : met ? "○ met      " : "● not met  ",
+      firstTone: met === null ? "quiet" : met ? "calm" : "alarm",
+    });
+}
+
+function printProblems(page: Page, { inputs }: Result): void {
+  if (inputs.problems.length === 0) return;
+  page.blank();
+  for (const { message } of inputs.problems.slice(0, 10)) page.text(message, { first: "! ", tone: "quiet" });
+}
+
+function shortName(ref: string): string {
+  return ref.slice(ref.lastIndexOf("/") + 1);
+}

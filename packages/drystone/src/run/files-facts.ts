@@ -1,0 +1,44 @@
+/** What the files of repositories say, without their history: enough to see who uses what. */
+import { describeClone, locateClones } from "#collect/git/index.js";
+import { type Facts, noRunningFacts } from "#model/facts.js";
+import { collectFiles } from "./collect-files.js";
+import type { CollectOptions } from "./options.js";
+
+/** Null where there is no repository. @throws UsageError for a configuration with a mistake. */
+export function readFilesFacts(options: Pick<CollectOptions, "paths" | "config" | "progress">): Facts | null {
+  const clones = locateClones(options.paths);
+  const states = clones.map((clone) => describeClone(clone));
+  if (clones.length === 0 || states.every(({ head }) => head === null)) return null;
+  const { paths, dialects, inputs: _, ...facts } = collectFiles({ ...options, cacheDirectory: null }, clones, states);
+  return {
+    schema: "drystone.facts/1",
+    ...noRunningFacts,
+    ...facts,
+    repositories: clones.map((clone, index) => {
+      const {
+        head = null,
+        objectFormat = "sha1",
+        bare = false,
+        shallow = false,
+        shallowBoundary = [],
+        partial = false,
+        detached = false,
+        replaceRefs = 0,
+      } = states[index] ?? {};
+      return {
+        id: clone.id,
+        head,
+        objectFormat,
+        bare,
+        shallow,
+        shallowBoundary,
+        partial,
+        detached,
+        replaceRefs,
+        dialect: dialects[index] ?? "unknown",
+        files: paths[index] ?? [],
+      };
+    }),
+    histories: [],
+  };
+}
