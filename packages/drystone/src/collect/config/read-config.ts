@@ -140,7 +140,12 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
     ownershipRules,
     system: typeof raw.system === "object" ? raw.system.name : (raw.system ?? null),
     repositories,
-    policy: { modules: raw.modules ?? [], layers: raw.layers ?? [], rules: raw.rules ?? [], placeOf: (path, of) => document.placeOf(path, of) },
+    policy: {
+      modules: raw.modules ?? [],
+      layers: raw.layers ?? [],
+      rules: raw.rules ?? [],
+      placeOf: (path, of) => document.placeOf(path, of),
+    },
     units: new Map(units),
     inputs: { traces: list(raw.inputs?.traces), deploys: list(raw.inputs?.deploys), work: list(raw.inputs?.work) },
     problems: context.problems,
