@@ -72,9 +72,24 @@ function bench(repository) {
   const least = Object.fromEntries(Object.entries(times).map(([name, all]) => [name, Math.min(...all)]));
   console.log(`${basename(repository)}: CPU seconds, least of ${runs}`);
   for (const [name, seconds] of Object.entries(least)) console.log(`  ${name.padEnd(8)} ${seconds.toFixed(2)}`);
-  verdict("dependency-cruiser / cold check", least.cruiser / least.cold, `>= ${goal.cruiser}`, least.cruiser / least.cold >= goal.cruiser);
-  verdict("cold check / reading and parsing once", least.cold / least.floor, `<= ${goal.floor}`, least.cold / least.floor <= goal.floor);
-  verdict("warm check beyond node, seconds", least.warm - least.node, `<= ${goal.warmSeconds}`, least.warm - least.node <= goal.warmSeconds);
+  verdict(
+    "dependency-cruiser / cold check",
+    least.cruiser / least.cold,
+    `>= ${goal.cruiser}`,
+    least.cruiser / least.cold >= goal.cruiser,
+  );
+  verdict(
+    "cold check / reading and parsing once",
+    least.cold / least.floor,
+    `<= ${goal.floor}`,
+    least.cold / least.floor <= goal.floor,
+  );
+  verdict(
+    "warm check beyond node, seconds",
+    least.warm - least.node,
+    `<= ${goal.warmSeconds}`,
+    least.warm - least.node <= goal.warmSeconds,
+  );
 }
 
 function verdict(what, value, wanted, isMet) {
@@ -84,7 +99,11 @@ function verdict(what, value, wanted, isMet) {
 
 function cpu(cwd, command) {
   const script = 'TIMEFORMAT="cpu %3U %3S"; time "$@" > /dev/null';
-  const run = spawnSync("bash", ["-c", script, "bash", process.execPath, ...command], { cwd, encoding: "utf8", maxBuffer: 2 ** 26 });
+  const run = spawnSync("bash", ["-c", script, "bash", process.execPath, ...command], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 2 ** 26,
+  });
   const [, user, system] = /^cpu ([\d.]+) ([\d.]+)$/m.exec(run.stderr) ?? [];
   if (user === undefined) throw new Error(run.stderr);
   return Number(user) + Number(system);
@@ -94,7 +113,10 @@ function cpu(cwd, command) {
 function generated() {
   const repository = join(scratch, "monorepo");
   const names = ["core", ...Array.from({ length: 49 }, (_, at) => `modules/${at === 0 ? "alpha" : `m${at}`}`)];
-  const body = Array.from({ length: 60 }, (_, at) => `export function step${at}(value: number): number {\n  return value * ${at} + 1; // one of many\n}\n`).join("");
+  const body = Array.from(
+    { length: 60 },
+    (_, at) => `export function step${at}(value: number): number {\n  return value * ${at} + 1; // one of many\n}\n`,
+  ).join("");
   for (const [index, name] of names.entries()) {
     const folder = join(repository, "packages", name, "src");
     mkdirSync(folder, { recursive: true });
@@ -102,11 +124,18 @@ function generated() {
     for (let at = 0; at < 100; at++) {
       const own = [1, 2, 3, 5].flatMap((step) => (at >= step ? [`import { v${at - step} } from "./f${at - step}.js";\n`] : []));
       const other = at % 10 === 9 && index > 0 ? `import { v0 as other } from "../../../core/src/f0.js";\n` : "";
-      writeFileSync(join(folder, `f${at}.ts`), `${own.join("")}${other}import { readFile } from "node:fs/promises";\nexport const v${at} = ${at};\n${body}export type T${at} = typeof readFile;\n`);
+      writeFileSync(
+        join(folder, `f${at}.ts`),
+        `${own.join("")}${other}import { readFile } from "node:fs/promises";\nexport const v${at} = ${at};\n${body}export type T${at} = typeof readFile;\n`,
+      );
     }
   }
   writeFileSync(join(repository, "package.json"), '{ "private": true, "workspaces": ["packages/*", "packages/modules/*"] }\n');
-  for (const command of [["init", "-q"], ["add", "-A"], ["-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "-qm", "bench"]])
+  for (const command of [
+    ["init", "-q"],
+    ["add", "-A"],
+    ["-c", "user.name=bench", "-c", "user.email=bench@example.org", "commit", "-qm", "bench"],
+  ])
     spawnSync("git", command, { cwd: repository });
   return repository;
 }

@@ -56,6 +56,7 @@ function conditionsOf(
   const { unresolved } = counts;
   return [
     { text: "there are modules, declared or inferred", met: policy.modules.length > 0, source },
+    { text: "modules are declared, so that there is something to keep", met: policy.declared, source },
     { text: "imports were read", met: counts.imports > 0, source },
     { text: "no rule is broken, accepted violations aside", met: counts.imports === 0 ? null : broken === 0, source },
     {

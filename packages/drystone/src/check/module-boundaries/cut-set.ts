@@ -91,7 +91,7 @@ function greedyOrder(nodes: readonly string[], edges: readonly WeightedEdge[]): 
 }
 
 const maxRounds = 3;
-const maxImproved = 250;
+const maxImproved = 120;
 
 /** Each node moves to its best place, until nothing gets better. */
 function improved(order: string[], edges: readonly WeightedEdge[]): string[] {
