@@ -80,6 +80,12 @@ describe("verdicts", () => {
   test.each<[string, Partial<Facts>, string, string | null]>([
     ["nothing known", {}, "unknown", null],
     ["one version for three of four services", { deployments: shared }, "present", "C"],
+    [
+      "the same version written at each image",
+      { deployments: manifests({ a: "shop/a:1.2", b: "shop/b:1.2", c: "shop/c:1.2" }) },
+      "mixed",
+      "C",
+    ],
     ["a version each, no deploys", { deployments: apart }, "unknown", "C"],
     ["deploys on days of their own", { deploys: deploysOf(onOwnDays) }, "absent", "B"],
     ["deploys on days of their own against one version", { deploys: deploysOf(onOwnDays), deployments: shared }, "mixed", "B"],

@@ -23,7 +23,7 @@ export const assessLockstepDeployment: Assess = (estate) => {
   const found = observe(estate);
   const inPairs = new Set(found.pairs.filter(({ isLockstep }) => isLockstep).flatMap(({ a, b }) => [a, b]));
   const pairShare = found.judged.length === 0 ? 0 : inPairs.size / found.judged.length;
-  const structural = found.grouped.length / found.services.length;
+  const structural = found.bound.length / found.services.length;
   const { batches } = found;
   const verdict = judge(estate, found, pairShare);
   return {
@@ -35,7 +35,7 @@ export const assessLockstepDeployment: Assess = (estate) => {
         ...valueOf(found, pairShare, inPairs.size),
         conditions: [
           {
-            text: `present: one version for ${percent(A2.structuralShare)} of the services or more`,
+            text: `present: one version expression for ${percent(A2.structuralShare)} of the services or more`,
             met: found.versioned.length === 0 ? null : structural >= A2.structuralShare,
             source: "metrics.md A2",
           },
@@ -72,7 +72,7 @@ export const assessLockstepDeployment: Assess = (estate) => {
 /** Where manifests say that services cannot be deployed apart and the log shows that they are, neither is believed alone. */
 function judge(estate: Estate, found: Lockstep, pairShare: number): VerdictWord {
   const { A2 } = estate.parameters;
-  const isStructural = found.grouped.length / found.services.length >= A2.structuralShare;
+  const isStructural = found.bound.length / found.services.length >= A2.structuralShare;
   const isApart = found.isTemporal && (found.batches?.estimate?.high ?? 1) <= A2.batchAbsent && pairShare === 0;
   if (found.isTemporal && pairShare >= A2.pairShare) return "present";
   if (isStructural) return isApart ? "mixed" : "present";

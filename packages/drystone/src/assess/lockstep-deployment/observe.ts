@@ -18,6 +18,8 @@ export interface Lockstep {
   readonly groups: readonly ReleaseGroup[];
   /** Services of groups. */
   readonly grouped: readonly Ref[];
+  /** Those that cannot be given different versions without editing a text that they share. */
+  readonly bound: readonly Ref[];
   /** Services whose version stands in a manifest. */
   readonly versioned: readonly Ref[];
   readonly log: ProductionDeploys | null;
@@ -50,6 +52,7 @@ export function observe(estate: Estate): Lockstep {
     services,
     groups,
     grouped: services.filter((service) => groups.some((group) => group.services.includes(service))),
+    bound: services.filter((service) => groups.some((group) => group.isExpression && group.services.includes(service))),
     versioned,
     log,
     judged,

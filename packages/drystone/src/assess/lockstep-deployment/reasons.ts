@@ -39,10 +39,13 @@ function structural({ groups, grouped, services, versioned }: Lockstep): string[
     return [
       `The manifests suggest no lockstep: no version stands for several services (${counted(versioned.length, "service")} of ${services.length} with a version in a manifest).`,
     ];
-  const suggests = `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} get their version from a text that others share (${groups
-    .map(({ version, services: own }) => `${version} for ${own.length}`)
+  const versions = groups
     .slice(0, 3)
-    .join(", ")}): a new version of one is a new version of all.`;
+    .map(({ version, services: own }) => `${version} for ${own.length}`)
+    .join(", ");
+  const suggests = first.isExpression
+    ? `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} get their version from a text that others share (${versions}): a new version of one is a new version of all.`
+    : `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} carry the same version as others (${versions}); each could be given its own.`;
   return [suggests];
 }
 

@@ -124,6 +124,18 @@ describe("groups", () => {
       [],
     ],
     [
+      "written alike in the cluster, one variable in compose",
+      [
+        ["a", "compose", "compose.yaml", "x/a:${TAG}"],
+        ["b", "compose", "compose.yaml", "x/b:${TAG}"],
+        ["c", "compose", "compose.yaml", "x/c:${TAG}"],
+        ["a", "kubernetes", "all.yaml", "x/a:1.0"],
+        ["b", "kubernetes", "all.yaml", "x/b:1.0"],
+        ["c", "kubernetes", "all.yaml", "x/c:1.0"],
+      ],
+      [["${TAG}", ["a", "b", "c"]]],
+    ],
+    [
       "latest everywhere",
       [
         ["a", "compose", "compose.yaml", "x/a:latest"],

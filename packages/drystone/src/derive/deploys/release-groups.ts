@@ -22,25 +22,36 @@ export interface ReleaseStructure {
   readonly versioned: readonly Ref[];
 }
 
-/** What runs in a cluster counts before what a developer starts; compose counts where a service stands nowhere else. @param services built here */
+/** What runs in a cluster counts before what a developer starts: compose says nothing about a service that has a version of its own there. @param services built here */
 export function releaseStructure(deployments: readonly DeploymentFact[], services: ReadonlySet<Ref>): ReleaseStructure {
   const versioned = deployments.flatMap((fact): Versioned[] => {
     const version = services.has(fact.subject) ? versionOf(fact.imageExpression ?? fact.image) : null;
     return version === null ? [] : [{ fact, version }];
   });
-  const inCluster = new Set(versioned.filter(({ fact }) => fact.format !== "compose").map(({ fact }) => fact.subject));
-  const counting = versioned.filter(({ fact }) => fact.format !== "compose" || !inCluster.has(fact.subject));
+  const inCluster = versioned.filter(({ fact }) => fact.format !== "compose");
+  const ofCluster = groupsOf(inCluster);
+  const grouped = new Set(ofCluster.flatMap((group) => group.services));
+  const separate = new Set(inCluster.map(({ fact }) => fact.subject).filter((service) => !grouped.has(service)));
+  const counting = versioned.filter(({ fact }) => fact.format !== "compose" || !separate.has(fact.subject));
+  const groups = groupsOf(counting);
+  return { groups: distinct(groups), versioned: [...new Set(counting.map(({ fact }) => fact.subject))].sort() };
+}
+
+/** Large groups first, what is an expression before what is only written alike. */
+function groupsOf(versioned: readonly Versioned[]): ReleaseGroup[] {
   const units = new Map<string, Versioned[]>();
-  for (const one of counting) {
+  for (const one of versioned) {
     const key = unitOf(one);
     const known = units.get(key);
     if (known) known.push(one);
     else units.set(key, [one]);
   }
-  const groups = [...units.values()]
+  return [...units.values()]
     .flatMap((unit) => groupOf(unit))
-    .sort((a, b) => b.services.length - a.services.length || order(keyOf(a), keyOf(b)));
-  return { groups: distinct(groups), versioned: [...new Set(counting.map(({ fact }) => fact.subject))].sort() };
+    .sort(
+      (a, b) =>
+        Number(b.isExpression) - Number(a.isExpression) || b.services.length - a.services.length || order(keyOf(a), keyOf(b)),
+    );
 }
 
 interface Version {
