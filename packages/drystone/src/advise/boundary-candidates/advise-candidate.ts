@@ -24,6 +24,7 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners }: 
   const shared = crossings.tables.filter(({ byPart, byRest }) => byPart && byRest);
   const used = inbound.flatMap(({ kind, through }) => (kind === "import" ? [through] : []));
   const whole = part.components.size === 1;
+  const isLayer = candidate.parts >= leastParts && candidate.moved * 2 > part.files.size;
   const assessment: Assessment = judged({
     id,
     subject: part.subject,
@@ -40,6 +41,9 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners }: 
     ],
     reasons: [
       `${counted(part.files.size, "file")}${tables.length === 0 ? "" : ` and ${counted(tables.length, "table")}`} hold together${whole ? ", and are a part by themselves today" : ""}: ${listed(folders, 3)}.`,
+      ...(isLayer
+        ? [`It lies across ${candidate.parts} parts of today: more likely a layer of each of them than a part of the business.`]
+        : []),
       `Layers: ${listed(seams.graph.layers.filter(({ weight }) => weight > 0).map(({ name, weight }) => `${name} ${percent(weight)}`))}; missing: ${listed(seams.graph.layers.filter(({ weight }) => weight === 0).map(({ name }) => name))}.`,
       owners.length === 0 ? "Nobody is declared to own it today." : `Owned today by ${listed(owners, 3)}.`,
       inbound.length === 0 && shared.length === 0
@@ -104,13 +108,20 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners }: 
           ]),
       ...split.costs,
     ],
-    steps: [
-      `Enforce it inside first. In drystone.yaml${beyond(folders.length, used.length)}:`,
-      ruleLine(candidate, used),
-      "Look at what drystone check finds before anything is deployed apart.",
-    ],
+    steps: isLayer
+      ? [
+          "Do not cut along it before somebody names the business that it is: a layer of its own makes every change cross a boundary.",
+        ]
+      : [
+          `Enforce it inside first. In drystone.yaml${beyond(folders.length, used.length)}:`,
+          ruleLine(candidate, used),
+          "Look at what drystone check finds before anything is deployed apart.",
+        ],
   };
 }
+
+/** A group that lies across so many parts of today, most of it outside of the largest one, is their layer. */
+const leastParts = 3;
 
 /** Says that the line shows a part of it only. */
 function beyond(folders: number, used: number): string {

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly z: number;
   /** Files that lie outside of the component that holds most of them today. */
   readonly moved: number;
+  /** Components of today in which its files lie. */
+  readonly parts: number;
   /** Folders that cover it, and single files beside them. */
   readonly folders: readonly string[];
 }
@@ -58,6 +60,7 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
         z,
         folders,
         moved: movedOf(view, files),
+        parts: new Set([...files].map((file) => view.files[file]?.component ?? -1)).size,
       },
     ];
   });

@@ -49,12 +49,14 @@ describe("modularity (known answers)", () => {
 });
 
 describe("planted structure (metrics.md L2)", () => {
-  test.each([1, 2, 3, 4, 5])("four planted blocks are found, seed %i: adjusted Rand index at least 0.9", (seed) => {
-    const graph = blockModel(4, 30, 0.3, 0.03, seed);
-    const { groups } = findCommunities(graph, limits);
-    const truth = Array.from({ length: graph.size }, (_, node) => Math.floor(node / 30));
-    const found = truth.map((_, node) => groups.findIndex(({ nodes }) => nodes.includes(node)));
-    expect(adjustedRandIndex(truth, found)).toBeGreaterThanOrEqual(0.9);
+  test("four planted blocks are found: adjusted Rand index at least 0.9 in nine of ten graphs", () => {
+    const truth = Array.from({ length: 120 }, (_, node) => Math.floor(node / 30));
+    const indices = Array.from({ length: 10 }, (_, seed) => {
+      const { groups } = findCommunities(blockModel(4, 30, 0.3, 0.03, seed + 1), limits);
+      const found = truth.map((_, node) => groups.findIndex(({ nodes }) => nodes.includes(node)));
+      return adjustedRandIndex(truth, found);
+    });
+    expect(indices.filter((index) => index >= 0.9).length).toBeGreaterThanOrEqual(9);
   });
 
   test("no structure in at least 95 % of structureless graphs", () => {

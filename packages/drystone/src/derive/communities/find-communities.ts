@@ -4,7 +4,7 @@
  * again with every degree kept: without a clear lead there is no structure, whatever the groups look like.
  */
 import { mulberry32 } from "#util/random.js";
-import { adjustedRandIndex } from "#util/statistics/index.js";
+import { adjustedRandIndex, wilson } from "#util/statistics/index.js";
 import { communitySearch } from "./louvain.js";
 import { type AgainstChance, against, againstShuffledLabels, rewired } from "./null-models.js";
 import { modularity, type WeightedGraph } from "./weighted-graph.js";
@@ -32,6 +32,8 @@ export interface Group {
   readonly consensus: number;
   /** Weight that leaves it over its volume or the rest's, 0..1. */
   readonly phi: number;
+  /** Lower bound of phi by the number of its edge ends: what the limit is held against, so that a group is refused only when too much is shown to leave. */
+  readonly phiLow: number;
   /** Crossing weight against groups of its size, in standard deviations. */
   readonly z: number;
 }
@@ -123,7 +125,7 @@ function judge(
   const inside = Int32Array.from({ length: graph.size }, () => 0);
   for (const node of nodes) inside[node] = 1;
   const { z } = againstShuffledLabels(graph, inside, nullDraws, mulberry32(seed));
-  return { nodes, consensus: togetherness(nodes, runs), phi: phiOf(graph, inside), z };
+  return { nodes, consensus: togetherness(nodes, runs), ...phiOf(graph, inside), z };
 }
 
 /** Mean over the runs of the share of the group's pairs that are together. */
@@ -138,22 +140,25 @@ function togetherness(nodes: readonly number[], runs: readonly Int32Array[]): nu
   return runs.length === 0 ? 0 : sum / runs.length;
 }
 
-function phiOf({ edges }: WeightedGraph, inside: Int32Array): number {
+function phiOf({ edges }: WeightedGraph, inside: Int32Array): Pick<Group, "phi" | "phiLow"> {
   let cut = 0;
   let own = 0;
   let rest = 0;
+  let ends = 0;
   for (const [a, b, weight] of edges) {
-    const ends = (inside[a] ?? 0) + (inside[b] ?? 0);
-    if (ends === 1) cut += weight;
-    own += weight * ends;
-    rest += weight * (2 - ends);
+    const within = (inside[a] ?? 0) + (inside[b] ?? 0);
+    if (within === 1) cut += weight;
+    own += weight * within;
+    rest += weight * (2 - within);
+    ends += within;
   }
   const least = Math.min(own, rest);
-  return least > 0 ? cut / least : 1;
+  const phi = least > 0 ? cut / least : 1;
+  return { phi, phiLow: wilson(phi * ends, ends)?.low ?? phi };
 }
 
-function isKept({ consensus, phi, z }: Group, limits: CommunityLimits): boolean {
-  return consensus >= limits.consensus && phi <= limits.phi && z <= limits.zMax;
+function isKept({ consensus, phiLow, z }: Group, limits: CommunityLimits): boolean {
+  return consensus >= limits.consensus && phiLow <= limits.phi && z <= limits.zMax;
 }
 
 /** The surest first; a group that shares a node with one that was taken is left out. */

@@ -7,7 +7,7 @@ import type { Ref } from "#model/refs.js";
 import { wordsOf } from "#util/words.js";
 import type { WeightedGraph } from "../communities/index.js";
 import type { Estate } from "../estate/index.js";
-import { type FileView, isTestPath } from "../files/index.js";
+import { type FileView, isMigrationPath, isTestPath } from "../files/index.js";
 import { importEdges } from "../parts/index.js";
 import { peopleAnswer } from "../team-changes/index.js";
 
@@ -101,7 +101,7 @@ function connected(graph: CompositeGraph): CompositeGraph {
 
 /** Files, or folders where there are too many files: the deepest that are few enough. */
 function nodesOf({ files }: FileView, most: number): { nodes: GraphNode[]; nodeOf: (file: number) => number } {
-  const program = [...files.entries()].filter(([, { isProgram }]) => isProgram);
+  const program = [...files.entries()].filter(([, { isProgram, path }]) => isProgram && !isMigrationPath(path));
   const named = (depth: number | null) =>
     program.map(([index, { path, repository }]) => ({ index, name: depth === null ? path : folder(path, depth), repository }));
   let depth: number | null = null;

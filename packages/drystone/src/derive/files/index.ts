@@ -1,2 +1,2 @@
 export { type FileChange, type FileView, type SourceFile, viewFiles } from "./file-view.js";
-export { isTestPath } from "./kinds-of-files.js";
+export { isMigrationPath, isTestPath } from "./kinds-of-files.js";

@@ -23,3 +23,8 @@ export function isTestPath(path: string): boolean {
   const file = folders.pop() ?? "";
   return testFile.test(file) || folders.some((folder) => testFolders.has(folder.toLowerCase()) || testProject.test(folder));
 }
+
+/** Changes of the database schema, step by step: each step names what the one before it left, so they say nothing about boundaries of today. */
+export function isMigrationPath(path: string): boolean {
+  return /(?:^|\/)(?:migrations?|migrate|db\/versions|alembic\/versions|flyway)\//i.test(path);
+}
