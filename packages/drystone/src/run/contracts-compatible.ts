@@ -381,7 +381,11 @@ function findingsOf(one: Meeting, pacts: readonly Pact[], options: ContractOptio
 }
 
 function isPactOf(pact: Pact, { provider, consumer }: Meeting): boolean {
-  const same = (name: string, ref: Ref) =>
-    name.toLowerCase().replace(/[^a-z0-9]/g, "") === shortName(ref).replace(/[^a-z0-9]/g, "");
-  return same(pact.provider, provider) && same(pact.consumer, consumer);
+  return (
+    plainName(pact.provider) === plainName(shortName(provider)) && plainName(pact.consumer) === plainName(shortName(consumer))
+  );
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }

@@ -21,11 +21,11 @@ export function accepts(schema: NormalSchema, value: unknown, normalise: Normali
       return yes > 1 ? false : open ? null : yes === 1;
     }),
     ...schema.nots.map((not) => opposite(inner([part(not)], value))),
-    ...schema.conditions.map((condition) => {
-      const holds = inner([part(condition.if)], value);
-      if (holds === null) return null;
-      const then = holds ? condition.then : condition.else;
-      return then === null ? true : inner([part(then)], value);
+    ...schema.conditions.map(({ condition, holds, fails }) => {
+      const answer = inner([part(condition)], value);
+      if (answer === null) return null;
+      const wanted = answer ? holds : fails;
+      return wanted === null ? true : inner([part(wanted)], value);
     }),
   ]);
 }
@@ -71,7 +71,7 @@ export function isMultiple(value: number, multiple: number): boolean | null {
 }
 
 function acceptsText(schema: NormalSchema, value: string): boolean | null {
-  const length = [...value].length;
+  const length = Array.from(value).length;
   if (length < schema.minLength || length > schema.maxLength) return false;
   return all([
     ...schema.patterns.map((pattern) => matches(pattern, value)),

@@ -13,7 +13,10 @@ export function compareAvro(writer: unknown, reader: unknown): RuleDraft[] {
     const key = `${nameOf(from)} ${nameOf(to)}`;
     if (depth > 40 || found.length > 200 || (isFields(from) && nameOf(from) !== "" && open.has(key))) return;
     open.add(key);
-    if (Array.isArray(from)) return void from.forEach((branch) => compare(branch, to, path, depth + 1));
+    if (Array.isArray(from)) {
+      for (const branch of from) compare(branch, to, path, depth + 1);
+      return;
+    }
     if (Array.isArray(to)) {
       if (!to.some((branch) => isReadable(from, resolved(branch, names.reader))))
         tell(

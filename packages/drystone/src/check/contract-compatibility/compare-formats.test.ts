@@ -3,9 +3,34 @@ import { contractAt } from "#collect/contracts/index.js";
 import { textTree } from "#collect/files/index.js";
 import { type ContractOptions, compareContract, defaultContractOptions } from "./compare-contract.js";
 
+const order = (fields: string, more = "") =>
+  `syntax = "proto3";\npackage shop.v1;\n${more}\nmessage Order {\n${fields}\n}\nmessage Item { string name = 1; }\nservice Orders { rpc Get (Order) returns (Item); }\n`;
+const file = (text: string) => ({ "shop.proto": `syntax = "proto3";\n${text}` });
+const files = (type: string) => ({
+  "shop.proto": 'syntax = "proto3";\nimport "common/money.proto";\nmessage A { Money m = 1; }',
+  "common/money.proto": `syntax = "proto3";\nmessage Money { ${type} units = 1; }`,
+});
+const two = (action: string, message: unknown, address = "orders.placed") => ({
+  asyncapi: "2.6.0",
+  info: { title: "orders", version: "1" },
+  channels: { [address]: { [action]: { message } } },
+});
+const placed = (payload: unknown, more = {}) => ({ name: "OrderPlaced", payload, ...more });
+const of = (value: unknown) => ({ "asyncapi.json": JSON.stringify(value) });
+const three = (action: string, payload: unknown, address = "orders") => ({
+  asyncapi: "3.0.0",
+  info: { title: "orders", version: "1" },
+  channels: { orders: { address, messages: { placed: { payload } } } },
+  operations: { tell: { action, channel: { $ref: "#/channels/orders" } } },
+});
+const record = (...fields: unknown[]) =>
+  placed({ type: "record", name: "Order", fields }, { schemaFormat: "application/vnd.apache.avro;version=1.9.0" });
+const count = (type: string) => ({ name: "n", type });
+const schema = (body: string) => ({
+  "schema.graphql": `type Query { order(id: ID!): Order }\ntype Order { ${body} }\nenum State { OPEN DONE }`,
+});
+
 describe("protocol buffers, by the rules of WIRE_JSON", () => {
-  const order = (fields: string, more = "") =>
-    `syntax = "proto3";\npackage shop.v1;\n${more}\nmessage Order {\n${fields}\n}\nmessage Item { string name = 1; }\nservice Orders { rpc Get (Order) returns (Item); }\n`;
   test.each([
     ["nothing changes", "string id = 1;", "string id = 1;", []],
     ["a field is added", "string id = 1;", "string id = 1; int32 n = 2;", []],
@@ -56,7 +81,6 @@ describe("protocol buffers, by the rules of WIRE_JSON", () => {
     expect(changes({ "shop.proto": old }, { "shop.proto": next }, { wireOnly: true })).toEqual([]);
   });
   test("services, enums and packages", () => {
-    const file = (text: string) => ({ "shop.proto": `syntax = "proto3";\n${text}` });
     const service = (body: string) => file(`package shop;\nmessage A {}\nmessage B { int32 n = 1; }\nservice Orders { ${body} }`);
     expect(changes(service("rpc Get (A) returns (B);"), service(""))).toEqual(["error proto-rpc-removed shop.Orders/Get"]);
     expect(changes(service("rpc Get (A) returns (B);"), service("rpc Get (A) returns (stream B);"))).toEqual([
@@ -76,22 +100,11 @@ describe("protocol buffers, by the rules of WIRE_JSON", () => {
     ]);
   });
   test("a type that an import holds is looked up there", () => {
-    const files = (type: string) => ({
-      "shop.proto": 'syntax = "proto3";\nimport "common/money.proto";\nmessage A { Money m = 1; }',
-      "common/money.proto": `syntax = "proto3";\nmessage Money { ${type} units = 1; }`,
-    });
     expect(changes(files("int64"), files("int64"))).toEqual([]);
   });
 });
 
 describe("AsyncAPI", () => {
-  const two = (action: string, message: unknown, address = "orders.placed") => ({
-    asyncapi: "2.6.0",
-    info: { title: "orders", version: "1" },
-    channels: { [address]: { [action]: { message } } },
-  });
-  const placed = (payload: unknown, more = {}) => ({ name: "OrderPlaced", payload, ...more });
-  const of = (value: unknown) => ({ "asyncapi.json": JSON.stringify(value) });
   const text = { type: "string" };
   const anything = { type: ["string", "integer"] };
   test("in 2.x where others subscribe, the application sends", () => {
@@ -119,12 +132,6 @@ describe("AsyncAPI", () => {
     ).toEqual(["error content-type-changed sends orders.placed"]);
   });
   test("in 3.x operations say what the application does", () => {
-    const three = (action: string, payload: unknown, address = "orders") => ({
-      asyncapi: "3.0.0",
-      info: { title: "orders", version: "1" },
-      channels: { orders: { address, messages: { placed: { payload } } } },
-      operations: { tell: { action, channel: { $ref: "#/channels/orders" } } },
-    });
     expect(changes(of(three("send", text)), of(three("send", anything)))).toEqual(["error response-type-changed sends orders"]);
     expect(changes(of(three("receive", anything)), of(three("receive", text)))).toEqual([
       "error request-type-changed receives orders",
@@ -134,10 +141,7 @@ describe("AsyncAPI", () => {
     ]);
   });
   test("Avro by its rules of resolution", () => {
-    const record = (...fields: unknown[]) =>
-      placed({ type: "record", name: "Order", fields }, { schemaFormat: "application/vnd.apache.avro;version=1.9.0" });
     const id = { name: "id", type: "string" };
-    const count = (type: string) => ({ name: "n", type });
     expect(changes(of(two("subscribe", record(id, count("int")))), of(two("subscribe", record(id))))).toEqual([
       "error avro-field-missing sends orders.placed",
     ]);
@@ -150,9 +154,6 @@ describe("AsyncAPI", () => {
 });
 
 describe("GraphQL", () => {
-  const schema = (body: string) => ({
-    "schema.graphql": `type Query { order(id: ID!): Order }\ntype Order { ${body} }\nenum State { OPEN DONE }`,
-  });
   test("breaking and dangerous changes of the reference implementation", () => {
     expect(changes(schema("id: ID! note: String"), schema("id: ID!"))).toEqual(["error graphql-field-removed Order.note"]);
     expect(changes(schema("id: ID!"), schema("id: ID! note: String"))).toEqual([]);

@@ -79,7 +79,7 @@ function isNamedInside(schema: NormalSchema, name: string, normalise: (parts: Co
   if (depth > 5) return true;
   const inner = [
     ...schema.groups.flatMap(({ branches }) => branches),
-    ...schema.conditions.flatMap(({ then, else: otherwise }) => [...(then ? [then] : []), ...(otherwise ? [otherwise] : [])]),
+    ...schema.conditions.flatMap(({ holds, fails }) => [holds, fails].filter((node) => node !== null)),
     ...[...schema.dependentSchemas.values()].flatMap((parts) => parts.map(({ node }) => node)),
   ];
   return inner.some((node) => {
@@ -114,7 +114,7 @@ function notExpected(walk: Walk, sender: NormalSchema, receiver: NormalSchema, n
 function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSchema, name: string, wanted: Conjunction): void {
   const schema = walk.receiver(wanted);
   const given = sender.property(name);
-  if (given.length > 0 && !walk.sender(given).never) walk.inner(given, wanted, name);
+  if (given.length > 0 && !walk.sender(given).never && !isAnything(walk.sender(given))) walk.inner(given, wanted, name);
   if (walk.direction === "request") {
     if (schema.never)
       walk.gap(
@@ -130,6 +130,7 @@ function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSch
       );
     return;
   }
+  if (schema.never && !(given.length > 0 && walk.sender(given).never)) return notExpected(walk, sender, receiver, name);
   if (schema.writeOnly || schema.never || isNamedInside(sender, name, (parts) => walk.sender(parts))) return;
   const required = receiver.required.has(name);
   // A promise that consumers relied on; what may still come under a pattern or as any other property is no promise.

@@ -168,11 +168,27 @@ const cases: readonly (readonly [name: string, old: Value, next: Value, found: r
   ],
 ];
 
+const of = (version: string, schema: Value) => ({ ...orders(body(schema)), openapi: version });
+const shared = (type: string): Value => ({
+  ...orders({}),
+  paths: {
+    "/a": { post: body({ $ref: "#/components/schemas/A" }) },
+    "/b": { post: body({ $ref: "#/components/schemas/A" }) },
+  },
+  components: { schemas: { A: { type } } },
+});
+const pets = (parameters: readonly Value[], response: Value): Value => ({
+  swagger: "2.0",
+  basePath: "/v1",
+  paths: { "/pets": { post: { parameters, responses: { "200": { schema: response } } } } },
+});
+const root = (file: string) => ({ openapi: "3.1.0", paths: { "/a": { $ref: file } } });
+const item = (type: string) => ({ get: { responses: { "200": { content: json({ type }) } } } });
+
 describe("OpenAPI", () => {
   test.each(cases)("%s", (_, old, next, found) => expect(changes(old, next)).toEqual(found));
 
   test("3.0 and 3.1 say null in their own ways", () => {
-    const of = (version: string, schema: Value) => ({ ...orders(body(schema)), openapi: version });
     expect(changes(of("3.0.3", { type: "string", nullable: true }), of("3.1.0", { type: ["string", "null"] }))).toEqual([]);
     expect(changes(of("3.0.3", { type: "string", nullable: true }), of("3.1.0", { type: "string" }))).toEqual([
       "error request-became-not-nullable GET /orders",
@@ -180,23 +196,10 @@ describe("OpenAPI", () => {
   });
 
   test("a schema that two operations share is told once", () => {
-    const shared = (type: string): Value => ({
-      ...orders({}),
-      paths: {
-        "/a": { post: body({ $ref: "#/components/schemas/A" }) },
-        "/b": { post: body({ $ref: "#/components/schemas/A" }) },
-      },
-      components: { schemas: { A: { type } } },
-    });
     expect(changes(shared("string"), shared("integer"))).toEqual(["error request-type-changed POST /a, POST /b"]);
   });
 
   test("2.0: parameters hold types, bodies and forms", () => {
-    const pets = (parameters: readonly Value[], response: Value): Value => ({
-      swagger: "2.0",
-      basePath: "/v1",
-      paths: { "/pets": { post: { parameters, responses: { "200": { schema: response } } } } },
-    });
     const before = pets(
       [
         { name: "body", in: "body", schema: { type: "object" } },
@@ -219,8 +222,6 @@ describe("OpenAPI", () => {
   });
 
   test("a path may stand in another file; a file outside is not followed", () => {
-    const root = (file: string) => ({ openapi: "3.1.0", paths: { "/a": { $ref: file } } });
-    const item = (type: string) => ({ get: { responses: { "200": { content: json({ type }) } } } });
     const of = (type: string) => ({ "api/openapi.yaml": root("./paths/a.yaml"), "api/paths/a.yaml": item(type) });
     expect(compare(of("integer"), of("string"))).toEqual(["error response-type-changed GET /a"]);
     const outside = { "api/openapi.yaml": root("../../secret.yaml") };

@@ -397,10 +397,10 @@ function securityText(way: ReadonlyMap<string, readonly string[]>): string {
 }
 
 function compareServers(log: ChangeLog, before: OpenapiModel, after: OpenapiModel): void {
-  const paths = ({ servers }: OpenapiModel) => new Set(servers.map(basePath));
-  const kept = paths(after);
-  const gone = [...paths(before)].filter((path) => !kept.has(path));
-  if (gone.length === 0 || kept.size === 0 || gone.length < paths(before).size) return;
+  const kept = new Set(after.servers.map(basePath));
+  const former = new Set(before.servers.map(basePath));
+  const gone = [...former].filter((path) => !kept.has(path));
+  if (gone.length === 0 || kept.size === 0 || gone.length < former.size) return;
   log.add(
     plainChange(
       {

@@ -97,7 +97,6 @@ function tell(
   newFile: string | null,
   newLine: number,
 ): void {
-  const place = (file: string, line: number): Place => ({ file, pointer: [`line ${line}`] });
   context.add({
     ...draft,
     rule: `proto-${draft.rule}`,
@@ -107,6 +106,10 @@ function tell(
     old: place(oldFile, oldLine),
     new: newFile === null ? null : place(newFile, newLine),
   });
+}
+
+function place(file: string, line: number): Place {
+  return { file, pointer: [`line ${line}`] };
 }
 
 function compareMessage(context: Context, file: ProtoFile, old: ProtoMessage, renamed: Renamed): void {
@@ -343,10 +346,12 @@ function compareField(
 
 /** A oneof may be called otherwise; its members may not be parted. */
 function isSameOneof(old: ProtoMessage, next: ProtoMessage, field: ProtoField, now: ProtoField): boolean {
-  const members = (message: ProtoMessage, oneof: string | null) =>
-    message.fields.filter((one) => one.oneof === oneof).map(({ number }) => number);
   const kept = new Set(members(next, now.oneof));
   return members(old, field.oneof).every((number) => kept.has(number) || !next.fields.some((one) => one.number === number));
+}
+
+function members(message: ProtoMessage, oneof: string | null): number[] {
+  return message.fields.filter((one) => one.oneof === oneof).map(({ number }) => number);
 }
 
 function labelText({ label, keyType }: ProtoField): string {
@@ -549,20 +554,10 @@ function compareService(context: Context, file: ProtoFile, old: ProtoService, re
       ["request", method.request, now.request],
       ["response", method.response, now.response],
     ] as const) {
-      const field = (type: string): ProtoField => ({
-        name: "",
-        jsonName: "",
-        number: 0,
-        type,
-        keyType: null,
-        label: "singular",
-        oneof: null,
-        line: 1,
-      });
       if (
         !isSameType(
-          typeOf(context.old, old.name, field(before)),
-          typeOf(context.new, found.value.name, field(after)),
+          typeOf(context.old, old.name, plainField(before)),
+          typeOf(context.new, found.value.name, plainField(after)),
           context,
           renamed,
         )
@@ -590,4 +585,9 @@ function compareService(context: Context, file: ProtoFile, old: ProtoService, re
         ...at,
       );
   }
+}
+
+/** A field of one type and nothing else, to look the type up. */
+function plainField(type: string): ProtoField {
+  return { name: "", jsonName: "", number: 0, type, keyType: null, label: "singular", oneof: null, line: 1 };
 }

@@ -481,11 +481,14 @@ function compareNots(walk: Walk, sender: NormalSchema, receiver: NormalSchema): 
 
 function compareConditions(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
   for (const condition of receiver.conditions) {
-    const same = sender.conditions.find((own) => canonical(own.if.value) === canonical(condition.if.value));
-    for (const word of ["then", "else"] as const) {
-      const wanted = condition[word];
+    const same = sender.conditions.find((own) => canonical(own.condition.value) === canonical(condition.condition.value));
+    for (const [word, side] of [
+      ["then", "holds"],
+      ["else", "fails"],
+    ] as const) {
+      const wanted = condition[side];
       if (wanted === null) continue;
-      const given = same?.[word] ?? null;
+      const given = same?.[side] ?? null;
       const schema = walk.receiver([part(wanted)]);
       if (isAnything(schema)) continue;
       if (given !== null) walk.inner([...sender.parts, part(given)], [part(wanted)], "");

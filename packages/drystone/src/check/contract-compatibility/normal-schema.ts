@@ -87,9 +87,11 @@ export interface NormalSchema {
 }
 
 export interface Condition {
-  readonly if: SchemaNode;
-  readonly then: SchemaNode | null;
-  readonly else: SchemaNode | null;
+  readonly condition: SchemaNode;
+  /** `then`. */
+  readonly holds: SchemaNode | null;
+  /** `else`. */
+  readonly fails: SchemaNode | null;
 }
 
 export function part(node: SchemaNode): Part {
@@ -417,9 +419,9 @@ function conditionsOf(node: SchemaNode, reader: SchemaReader): Condition[] {
     return value === undefined ? null : reader.below(node, value, word);
   };
   const condition = inner("if");
-  const then = inner("then");
-  const otherwise = inner("else");
-  return condition === null || (then === null && otherwise === null) ? [] : [{ if: condition, then, else: otherwise }];
+  const holds = inner("then");
+  const fails = inner("else");
+  return condition === null || (holds === null && fails === null) ? [] : [{ condition, holds, fails }];
 }
 
 /** True for a schema that asks for nothing. */

@@ -13,7 +13,7 @@ export function weighedByPacts(changes: readonly ContractChange[], pacts: readon
     const touched = interactions.filter(({ method, path }) =>
       change.subjects.some((subject) => isRequest(subject, method, path)),
     );
-    const name = /^response-property/.test(change.rule)
+    const name = change.rule.startsWith("response-property")
       ? (change.where.split(/[.\s,]/).at(-1) ?? "").replace(/\[\d*\]/g, "")
       : null;
     const isUsed = name === null ? touched.length > 0 : touched.some(({ properties }) => properties.includes(name));

@@ -47,11 +47,12 @@ test("a schema is compatible with itself", () => {
   }
 });
 
+const found = (changes: readonly string[]) => changes.some((change) => !change.startsWith("note"));
+
 test("what a request refuses after a change is what an answer adds when the change is undone", () => {
   const random = mulberry32(13);
   for (let run = 0; run < 1500; run++) {
     const [one, other] = [flat(random), flat(random)];
-    const found = (changes: readonly string[]) => changes.some((change) => !change.startsWith("note"));
     expect({ one, other, found: found(changesOf("request", one, other)) }).toEqual({
       one,
       other,
@@ -121,7 +122,7 @@ function schema(random: Random, depth: number): Schema {
     };
   if (chance < 0.96) return { [pick(random, ["anyOf", "oneOf", "allOf"])]: [inner(), ...(random() < 0.7 ? [inner()] : [])] };
   if (chance < 0.98) return { type: pick(random, ["string", "integer", "object"]), not: inner() };
-  return { if: inner(), then: inner(), ...(random() < 0.5 ? { else: inner() } : {}) };
+  return Object.fromEntries(["if", "then", ...(random() < 0.5 ? ["else"] : [])].map((word) => [word, inner()]));
 }
 
 /** One small change somewhere. */
@@ -171,8 +172,6 @@ function spoilt(random: Random, one: unknown): Schema {
 function isValid(one: unknown, value: unknown): boolean {
   if (typeof one === "boolean") return one;
   const word = one as Readonly<Record<string, never>> & Readonly<Record<string, unknown>>;
-  const each = (list: unknown): readonly unknown[] => (Array.isArray(list) ? list : []);
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   const isType = (type: unknown): boolean =>
     type === "null"
       ? value === null
@@ -220,4 +219,12 @@ function isValid(one: unknown, value: unknown): boolean {
   if (word["not"] !== undefined && isValid(word["not"], value)) return false;
   if (word["if"] === undefined) return true;
   return isValid((isValid(word["if"], value) ? word["then"] : word["else"]) ?? true, value);
+}
+
+function each(list: unknown): readonly unknown[] {
+  return Array.isArray(list) ? list : [];
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

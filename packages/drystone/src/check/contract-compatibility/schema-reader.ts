@@ -46,7 +46,7 @@ export function schemaReader(documents: ReadonlyMap<string, ContractDocument>, d
     return made;
   };
   const target = (reference: string, from: Place): Found | null => {
-    const [file = "", fragment = ""] = split(reference);
+    const [file, fragment] = split(reference);
     const home = file === "" ? from.file : joined(from.file, file);
     const document = home === null ? undefined : (documents.get(home) ?? byId(file, documents));
     if (!document) return null;

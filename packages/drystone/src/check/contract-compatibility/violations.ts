@@ -46,7 +46,7 @@ function violationOf(compared: ComparedContract, change: ContractChange, facts: 
     state: "new",
     subjects: [contract, ...providers, ...(used?.refs ?? [])],
     message: messageOf(change, spot, used?.refs ?? null),
-    fix: /;$/.test(change.fix) ? change.fix : `${change.fix.charAt(0).toUpperCase()}${change.fix.slice(1)}.`,
+    fix: change.fix.endsWith(";") ? change.fix : `${change.fix.charAt(0).toUpperCase()}${change.fix.slice(1)}.`,
     value: change.subjects.length > 1 ? change.subjects.length : null,
     unit: change.subjects.length > 1 ? "operations" : null,
     sample: null,

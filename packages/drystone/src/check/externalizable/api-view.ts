@@ -9,9 +9,9 @@ export interface ApiView {
   readonly operations: readonly OperationView[];
   /** Every schema-like object below the root, with its place; bounded. */
   readonly objects: readonly Placed[];
-  lineOf(pointer: readonly string[]): number;
+  readonly lineOf: (pointer: readonly string[]) => number;
   /** What a value means when it is a reference inside of the document. */
-  resolve(value: unknown): Fields;
+  readonly resolve: (value: unknown) => Fields;
 }
 
 export interface Placed {

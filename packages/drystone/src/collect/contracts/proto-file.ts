@@ -109,7 +109,10 @@ function fieldOf(field: protobuf.Field, scope: Scope, fallback: number): ProtoFi
             ? "optional"
             : "singular",
     oneof: synthetic ? null : (field.partOf?.name ?? null),
-    line: scope.lines.get(`${field.name}=${field.id}`) ?? fallback,
+    line:
+      scope.lines.get(`${field.parent?.name ?? ""} ${field.name}=${field.id}`) ??
+      scope.lines.get(`${field.name}=${field.id}`) ??
+      fallback,
   };
 }
 
@@ -149,17 +152,22 @@ function serviceOf(item: protobuf.Service, name: string, line: number, scope: Sc
   };
 }
 
-/** Lines of declarations by name, of methods by `rpc name`, of fields by `name=number`; the first of each. */
+/** Lines of declarations by name, of methods by `rpc name`, of fields by `Message name=number` and `name=number`; the first of each. */
 function declarationLines(text: string): Map<string, number> {
   const lines = new Map<string, number>();
   const note = (key: string, line: number) => {
     if (!lines.has(key)) lines.set(key, line);
   };
+  let message = "";
   for (const [index, line] of text.split("\n").entries()) {
     const short = line.slice(0, 400);
     const declared = /^\s{0,200}(message|enum|service|rpc)\s{1,20}(\w{1,200})/.exec(short);
     if (declared) note(declared[1] === "rpc" ? `rpc ${declared[2]}` : (declared[2] ?? ""), index + 1);
-    for (const field of short.matchAll(/(\w{1,200})\s{0,20}=\s{0,20}(\d{1,10})/g)) note(`${field[1]}=${field[2]}`, index + 1);
+    if (declared?.[1] === "message") message = declared[2] ?? "";
+    for (const [, name, number] of short.matchAll(/(\w{1,200})\s{0,20}=\s{0,20}(\d{1,10})/g)) {
+      note(`${message} ${name}=${number}`, index + 1);
+      note(`${name}=${number}`, index + 1);
+    }
   }
   return lines;
 }

@@ -36,7 +36,10 @@ export function contractsView(result: Result): ContractsView {
       notes: own.length - told.length,
     };
   });
-  const text = (key: string) => String(result.parameters[key] ?? "");
+  const text = (key: string): string => {
+    const value = result.parameters[key];
+    return typeof value === "string" ? value : "";
+  };
   return {
     title: `${text("old")} → ${text("new")}`,
     verdict: assessment?.verdict ?? "unknown",
@@ -59,7 +62,9 @@ function isOf(finding: Finding, file: string, result: Result): boolean {
 
 function addedOf(result: Result): string[] {
   return result.inputs.sources
-    .filter(({ problem }) => problem === `only in ${String(result.parameters["new"])}`)
+    .filter(
+      ({ problem }) => problem === `only in ${typeof result.parameters["new"] === "string" ? result.parameters["new"] : ""}`,
+    )
     .map(({ path }) => path);
 }
 
