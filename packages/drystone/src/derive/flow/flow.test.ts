@@ -70,7 +70,6 @@ test("a steady stream obeys Little's law; one that piles up does not", () => {
 });
 
 describe("waits are charged to who must act next", () => {
-
   test("the team of the waiting state, else of the next work; the mapping of states", () => {
     expect(
       waits(
