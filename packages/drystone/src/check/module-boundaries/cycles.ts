@@ -151,6 +151,8 @@ interface Circle {
   readonly cut: CutSet;
   /** Imports of the edges to cut. */
   readonly uses: readonly Use[];
+  /** Imports of the other steps of the way round. */
+  readonly others: readonly Use[];
 }
 
 /** Runtime circles first; of those with types only the ones that no runtime circle explains. */
@@ -185,12 +187,19 @@ function circle({ names }: LazyGraph, edges: LazyGraph["edges"], members: readon
     ({ from, to, places }): WeightedEdge => ({ from: name(from), to: name(to), weight: places.length }),
   );
   const cut = cutSet(members.map(name), weighted);
+  const usesOf = (wanted: ReadonlySet<string>) =>
+    within
+      .filter(({ from, to }) => wanted.has(`${name(from)}\n${name(to)}`))
+      .flatMap(({ places }) => places.map(({ table, edge }) => useAt(table.graph, edge)))
+      .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
   const isCut = new Set(cut.edges.map(({ from, to }) => `${from}\n${to}`));
-  const uses = within
-    .filter(({ from, to }) => isCut.has(`${name(from)}\n${name(to)}`))
-    .flatMap(({ places }) => places.map(({ table, edge }) => useAt(table.graph, edge)))
-    .sort((a, b) => (a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1));
-  return { members, isRuntime, path: shortestRound(weighted, cut.edges[0]), cut, uses };
+  const path = shortestRound(weighted, cut.edges[0]);
+  const steps = new Set(path.slice(1).map((to, at) => `${path[at]}\n${to}`));
+  const uses = usesOf(isCut);
+  const others = usesOf(steps).filter(
+    (use) => !uses.some((one) => one.file === use.file && one.line === use.line && one.to === use.to),
+  );
+  return { members, isRuntime, path, cut, uses, others };
 }
 
 /** From the edge to cut back to where it starts. */
@@ -214,7 +223,7 @@ function shortestRound(edges: readonly WeightedEdge[], first: WeightedEdge | und
 
 function circleViolation(
   policy: Policy,
-  { members, isRuntime, path, cut, uses }: Circle,
+  { members, isRuntime, path, cut, uses, others }: Circle,
   modules: readonly ModuleFact[],
   subjects: readonly string[],
   what: "modules" | "files",
@@ -252,10 +261,10 @@ function circleViolation(
       location: place,
       value: imports,
       unit: "imports to cut",
-      evidence: uses
+      evidence: [...uses, ...others]
         .slice(0, 20)
         .map(({ repository, file, line, to }): Evidence => ({ type: "file", repository, file, line, text: `imports ${to}` })),
-      evidenceTotal: uses.length,
+      evidenceTotal: uses.length + others.length,
     }),
   ];
 }

@@ -22,15 +22,17 @@ export function findAllowances(text: string, importLines: readonly number[]): Fo
     const opening = commentStart.exec(before);
     if (!opening || isInText(before.slice(0, opening.index))) continue;
     const [, rule = "", rest = ""] = words.exec(line.slice(at + allowanceMark.length)) ?? [];
+    const [reason = "", behind = ""] = rest.split(/\*\/|-->/);
     const code = before
       .slice(0, opening.index)
       .replace(/\{\s{0,20}$/, "")
       .trim();
+    const isAlone = code === "" && /^[\s}]*$/.test(behind);
     found.push({
       line: index + 1,
-      target: code === "" ? nextCode(lines, index) : statementOn(code, index + 1, importLines),
+      target: isAlone ? nextCode(lines, index) : statementOn(code, index + 1, importLines),
       rule: detached(rule),
-      reason: detached(reasonIn(rest)),
+      reason: detached(reason.trim().slice(0, maxReason)),
     });
   }
   return found;
@@ -39,13 +41,6 @@ export function findAllowances(text: string, importLines: readonly number[]): Fo
 /** A quote that is open: what looks like a comment is text. */
 function isInText(before: string): boolean {
   return ['"', "'", "`"].some((quote) => (before.split(quote).length - 1) % 2 === 1);
-}
-
-function reasonIn(rest: string): string {
-  return rest
-    .replace(/(?:\*\/\s{0,20}\}?|-->)\s{0,20}$/, "")
-    .trim()
-    .slice(0, maxReason);
 }
 
 function nextCode(lines: readonly string[], from: number): number {
