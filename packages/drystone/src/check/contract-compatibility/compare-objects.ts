@@ -133,8 +133,11 @@ function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSch
   if (schema.never && !(given.length > 0 && walk.sender(given).never)) return notExpected(walk, sender, receiver, name);
   if (schema.writeOnly || schema.never || isNamedInside(sender, name, (parts) => walk.sender(parts))) return;
   const required = receiver.required.has(name);
-  // A promise that consumers relied on; what may still come under a pattern or as any other property is no promise.
-  if (required && sender.required.has(name)) return;
+  // It still comes, as anything.
+  if (required && sender.required.has(name)) {
+    if (given.length === 0 || isAnything(walk.sender(given))) walk.inner(given, wanted, name);
+    return;
+  }
   const ended = schema.deprecated;
   walk.gap(
     {

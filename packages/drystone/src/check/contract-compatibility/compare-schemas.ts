@@ -318,6 +318,7 @@ function compareGroup(walk: Walk, sender: NormalSchema, receiver: NormalSchema, 
     const parts = node === undefined ? sender.parts : [...sender.parts, part(node)];
     const found = bestBranch(walk, parts, group);
     if (found === null || found.weight >= warningWeight) unmatched(walk, walk.sender(parts), receiver, group, found);
+    else matchedTwice(walk, walk.sender(parts), receiver, group, found.branch);
   }
 }
 
