@@ -13,7 +13,7 @@ export function boundariesOfFacts(facts: Facts, parameters: Parameters): Assessm
     policy,
     graphs: facts.imports,
     files: new Map(facts.repositories.map(({ id, files }) => [id, files])),
-    unreadable: [],
+    unreadable: unreadOf(facts),
     tables: policy.declared ? touchesOf(facts) : null,
     unresolvedShare,
   });
@@ -23,6 +23,16 @@ export function boundariesOfFacts(facts: Facts, parameters: Parameters): Assessm
     violations.map(({ finding }) => finding),
     unresolvedShare,
   );
+}
+
+const program = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|java|kts?|pyi?|go|cs|php|rb|rs)$/;
+
+/** Problems with program text, by the repository that has the file. */
+function unreadOf({ problems, repositories }: Facts) {
+  return problems.flatMap((problem) => {
+    const home = program.test(problem.path) ? repositories.find(({ files }) => files.includes(problem.path)) : undefined;
+    return home === undefined ? [] : [{ ...problem, repository: home.id }];
+  });
 }
 
 /** Places in the code that relations to tables were found at. */

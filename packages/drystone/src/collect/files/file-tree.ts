@@ -166,7 +166,7 @@ function placeOf(folder: string, realRoot: string): Place {
 
 function realFolder(folder: string): string | null {
   try {
-    return realpathSync(folder);
+    return realpathSync.native(folder);
   } catch {
     return null;
   }
