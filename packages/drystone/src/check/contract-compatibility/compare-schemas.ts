@@ -45,7 +45,9 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
     old.length === next.length && old.every((one, index) => one.bare === next[index]?.bare && isSame(one.node, next[index].node));
 
   // Pairs that are known and not compared yet. A long chain of schemas costs no stack: only what has to be decided at once is nested.
-  let waiting: (() => void)[] = [];
+  const waiting = new Map<Comparison, () => void>();
+  const running = new Set<Comparison>();
+  const finished = new Set<Comparison>();
   const comparison = (direction: SchemaDirection, given: Conjunction, expected: Conjunction, depth: number): Comparison => {
     const request = direction === "request";
     const sender = followed(given, request ? oldReader : newReader);
@@ -56,7 +58,7 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
     if (before) return before;
     const made: Comparison = { gaps: [], parts: [] };
     known.set(key, made);
-    waiting.push(() => fill(made, direction, sender, receiver, depth));
+    waiting.set(made, () => fill(made, direction, sender, receiver, depth));
     return made;
   };
   const fill = (
@@ -74,7 +76,7 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
       sender: request ? oldNormal : newNormal,
       receiver: request ? newNormal : oldNormal,
       inner: (s, r, label) => void made.parts.push({ label, comparison: comparison(direction, s, r, depth) }),
-      trial: (s, r) => settled(() => comparison(direction, s, r, depth + 1)),
+      trial: (s, r) => settled(comparison(direction, s, r, depth + 1)),
       gap: (draft, s, r) =>
         void made.gaps.push({ at: null, ...draft, sender: placeOf(s, draft.at), receiver: placeOf(r, draft.at) }),
     };
@@ -83,18 +85,26 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
     if (depth > maxDepth || known.size > maxPairs) walk.gap(tooLarge, s, r);
     else compareAlternatives(walk, s, r, only[request ? "old" : "new"]);
   };
-  /** With all that it leads to, and nothing that waits already. */
-  const settled = (start: () => Comparison): Comparison => {
-    const outer = waiting;
-    waiting = [];
-    const made = start();
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
-    waiting = outer;
-    return made;
+  /** With all that it leads to. */
+  const settled = (start: Comparison): Comparison => {
+    const reached = new Set<Comparison>([start]);
+    for (const here of reached) {
+      if (finished.has(here)) continue;
+      const job = waiting.get(here);
+      if (job !== undefined) {
+        waiting.delete(here);
+        running.add(here);
+        job();
+        running.delete(here);
+      }
+      for (const { comparison: inner } of here.parts) reached.add(inner);
+    }
+    for (const here of reached) if (!running.has(here)) finished.add(here);
+    return start;
   };
   return {
     compare: (direction, old, next) =>
-      settled(() =>
+      settled(
         direction === "request"
           ? comparison(direction, [part(old)], [part(next)], 0)
           : comparison(direction, [part(next)], [part(old)], 0),
