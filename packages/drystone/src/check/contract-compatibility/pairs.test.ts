@@ -364,6 +364,8 @@ const tree = (value: Schema): Schema => ({
 const deep = (leaf: Schema) =>
   Array.from({ length: 140 }).reduce<Schema>((inner) => ({ anyOf: [object({ a: inner }), { type: "boolean" }] }), leaf);
 
+const chain = (leaf: Schema) => Array.from({ length: 140 }).reduce<Schema>((inner) => object({ a: inner }), leaf);
+
 describe("references", () => {
   test("a schema that holds itself is compared once", () => {
     expect(changesOf("request", tree(text), tree(text))).toEqual([]);
@@ -373,7 +375,6 @@ describe("references", () => {
     expect(changesOf("request", text, { $ref: "#/$defs/gone" })).toEqual(["warning reference-not-read "]);
   });
   test("a long chain is compared to its end", () => {
-    const chain = (leaf: Schema) => Array.from({ length: 140 }).reduce<Schema>((inner) => object({ a: inner }), leaf);
     expect(changesOf("request", chain(text), chain(whole))).toEqual(["error type-changed a.a.a.a.a.….a.a.a.a.a.a"]);
   });
   test("what is nested too deep is a warning", () => {
