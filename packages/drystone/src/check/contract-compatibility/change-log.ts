@@ -23,7 +23,11 @@ export function changeLog(): ChangeLog {
   const silent = new WeakMap<Comparison, boolean>();
   let visits = 0;
   const add = (change: ContractChange): void => {
-    const key = [change.rule, change.direction, change.message, placeText(change.old), placeText(change.new)].join("\0");
+    // What could not be compared is told once, with the first place.
+    const unknown = change.rule.endsWith("not-compared");
+    const key = unknown
+      ? change.rule
+      : [change.rule, change.direction, change.message, placeText(change.old), placeText(change.new)].join("\0");
     const before = found.get(key);
     if (before) {
       const more = change.subjects.filter((subject) => !before.subjects.includes(subject));
@@ -32,21 +36,40 @@ export function changeLog(): ChangeLog {
   };
   const schema: ChangeLog["schema"] = (comparison, direction, subject, where) => {
     if (isSilent(comparison, silent)) return;
-    const seen = new Set<Comparison>();
-    const visit = (here: Comparison, path: readonly string[]): void => {
-      if (seen.has(here) || visits++ > maxVisits) return;
-      seen.add(here);
-      for (const gap of here.gaps)
-        add(changeOf(gap, direction, subject, whereText(where, gap.at === null ? path : [...path, gap.at])));
-      for (const { label, comparison: inner } of here.parts) visit(inner, label === "" ? path : [...path, label]);
-    };
-    visit(comparison, []);
+    // In breadth, so that the shortest way to a spot is the one that is told.
+    const open: Step[] = [{ here: comparison, label: "", from: null }];
+    const seen = new Set<Comparison>([comparison]);
+    for (const step of open) {
+      if (visits++ > maxVisits) return;
+      for (const gap of step.here.gaps) add(changeOf(gap, direction, subject, whereText(where, pathTo(step, gap.at))));
+      for (const { label, comparison: inner } of step.here.parts) {
+        if (seen.has(inner)) continue;
+        seen.add(inner);
+        open.push({ here: inner, label, from: step });
+      }
+    }
   };
   return {
     add,
     schema,
     changes: () => [...found.values(), ...(visits > maxVisits || found.size >= maxChanges ? [incomplete(found.size)] : [])],
   };
+}
+
+interface Step {
+  readonly here: Comparison;
+  readonly label: string;
+  readonly from: Step | null;
+}
+
+const maxLabels = 12;
+
+/** Long ways are cut in the middle. */
+function pathTo(step: Step, last: string | null): string[] {
+  const labels = last === null ? [] : [last];
+  for (let at: Step | null = step; at !== null; at = at.from) if (at.label !== "") labels.push(at.label);
+  labels.reverse();
+  return labels.length <= maxLabels ? labels : [...labels.slice(0, 5), "…", ...labels.slice(-6)];
 }
 
 function incomplete(count: number): ContractChange {

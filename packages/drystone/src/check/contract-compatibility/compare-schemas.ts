@@ -44,26 +44,39 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
   const isUnchanged = (old: Conjunction, next: Conjunction): boolean =>
     old.length === next.length && old.every((one, index) => one.bare === next[index]?.bare && isSame(one.node, next[index].node));
 
-  const compared = (direction: SchemaDirection, sender: Conjunction, receiver: Conjunction, depth: number): Comparison => {
-    const [from, to] = direction === "request" ? [oldReader, newReader] : [newReader, oldReader];
-    return comparison(direction, followed(sender, from), followed(receiver, to), depth);
-  };
-  const comparison = (direction: SchemaDirection, sender: Conjunction, receiver: Conjunction, depth: number): Comparison => {
+  // Pairs that are known and not compared yet. A long chain of schemas costs no stack: only what has to be decided at once is nested.
+  const waiting = new Map<Comparison, () => void>();
+  const running = new Set<Comparison>();
+  const finished = new Set<Comparison>();
+  const comparison = (direction: SchemaDirection, given: Conjunction, expected: Conjunction, depth: number): Comparison => {
+    const request = direction === "request";
+    const sender = followed(given, request ? oldReader : newReader);
+    const receiver = followed(expected, request ? newReader : oldReader);
     const key = `${direction} ${keyOf(sender)} ${keyOf(receiver)}`;
     const before = known.get(key);
     // A pair that is still open is taken to be fine: what is wrong with it is found where it was opened.
     if (before) return before;
     const made: Comparison = { gaps: [], parts: [] };
     known.set(key, made);
+    waiting.set(made, () => fill(made, direction, sender, receiver, depth));
+    return made;
+  };
+  const fill = (
+    made: Comparison,
+    direction: SchemaDirection,
+    sender: Conjunction,
+    receiver: Conjunction,
+    depth: number,
+  ): void => {
     const request = direction === "request";
-    if (isUnchanged(request ? sender : receiver, request ? receiver : sender)) return made;
+    if (isUnchanged(request ? sender : receiver, request ? receiver : sender)) return;
     const walk: Walk = {
       direction,
       into: made,
       sender: request ? oldNormal : newNormal,
       receiver: request ? newNormal : oldNormal,
-      inner: (s, r, label) => void made.parts.push({ label, comparison: compared(direction, s, r, depth + 1) }),
-      trial: (s, r) => compared(direction, s, r, depth + 1),
+      inner: (s, r, label) => void made.parts.push({ label, comparison: comparison(direction, s, r, depth) }),
+      trial: (s, r) => settled(comparison(direction, s, r, depth + 1)),
       gap: (draft, s, r) =>
         void made.gaps.push({ at: null, ...draft, sender: placeOf(s, draft.at), receiver: placeOf(r, draft.at) }),
     };
@@ -71,13 +84,31 @@ export function schemaComparer(oldReader: SchemaReader, newReader: SchemaReader)
     const r = walk.receiver(receiver);
     if (depth > maxDepth || known.size > maxPairs) walk.gap(tooLarge, s, r);
     else compareAlternatives(walk, s, r, only[request ? "old" : "new"]);
-    return made;
+  };
+  /** With all that it leads to. */
+  const settled = (start: Comparison): Comparison => {
+    const reached = new Set<Comparison>([start]);
+    for (const here of reached) {
+      if (finished.has(here)) continue;
+      const job = waiting.get(here);
+      if (job !== undefined) {
+        waiting.delete(here);
+        running.add(here);
+        job();
+        running.delete(here);
+      }
+      for (const { comparison: inner } of here.parts) reached.add(inner);
+    }
+    for (const here of reached) if (!running.has(here)) finished.add(here);
+    return start;
   };
   return {
     compare: (direction, old, next) =>
-      direction === "request"
-        ? compared(direction, [part(old)], [part(next)], 0)
-        : compared(direction, [part(next)], [part(old)], 0),
+      settled(
+        direction === "request"
+          ? comparison(direction, [part(old)], [part(next)], 0)
+          : comparison(direction, [part(next)], [part(old)], 0),
+      ),
   };
 }
 

@@ -2,67 +2,72 @@
 import type { SchemaNode, SchemaReader } from "./schema-reader.js";
 import { canonical, isFields } from "./values.js";
 
-const maxSteps = 20_000;
-const maxDepth = 80;
+/** Pairs looked at for one question, and for all of a comparison: telling a large graph apart again and again would cost more than it saves. */
+const maxPairs = 200_000;
+const maxPairsInAll = 2_000_000;
 
 /** Titles, descriptions and examples aside. False also where it would take too long to tell. */
 export function sameness(oldReader: SchemaReader, newReader: SchemaReader): (old: SchemaNode, next: SchemaNode) => boolean {
   const known = new Map<string, boolean>();
+  let spent = 0;
   return (old, next) => {
     const assumed = new Set<string>();
-    let left = maxSteps;
-    const nodes = (a: SchemaNode, b: SchemaNode, depth: number): boolean => {
-      const key = `${a.id} ${b.id}`;
-      const before = known.get(key);
-      if (before !== undefined) return before;
-      if (assumed.has(key)) return true;
-      assumed.add(key);
-      const same = a.dialect === b.dialect && depth < maxDepth && schemas(a, b, depth);
-      if (!same) known.set(key, false);
-      return same;
-    };
-    const schemas = (a: SchemaNode, b: SchemaNode, depth: number): boolean => {
-      if (left-- < 0) return false;
-      if (!isFields(a.value) || !isFields(b.value)) return a.value === b.value;
-      const words = new Set([...Object.keys(a.value), ...Object.keys(b.value)]);
-      for (const word of words) {
-        if (annotations.has(word)) continue;
-        const [x, y] = [a.value[word], b.value[word]];
-        if (word === "$ref" ? !references(a, b, depth) : !values(a, b, word, x, y, depth)) return false;
+    const open: (readonly [SchemaNode, SchemaNode])[] = [[old, next]];
+    const isSame = (): boolean => {
+      for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+        const key = `${pair[0].id} ${pair[1].id}`;
+        const before = known.get(key);
+        if (before === true || assumed.has(key)) continue;
+        if (before === false || assumed.size >= maxPairs || spent++ >= maxPairsInAll) return false;
+        assumed.add(key);
+        const inner = innerPairs(pair[0], pair[1], oldReader, newReader);
+        if (inner === null) {
+          known.set(key, false);
+          return false;
+        }
+        open.push(...inner);
       }
       return true;
     };
-    const references = (a: SchemaNode, b: SchemaNode, depth: number): boolean => {
-      const [x, y] = [a.value, b.value].map((value) => (isFields(value) ? value["$ref"] : undefined));
-      if (typeof x !== "string" || typeof y !== "string") return false;
-      const [from, to] = [oldReader.follow(x, a), newReader.follow(y, b)];
-      return from !== null && to !== null ? nodes(from, to, depth + 1) : from === to && x === y;
-    };
-    const values = (a: SchemaNode, b: SchemaNode, word: string, x: unknown, y: unknown, depth: number): boolean => {
-      const inner = (from: unknown, to: unknown, ...steps: readonly string[]) =>
-        nodes(oldReader.below(a, from, word, ...steps), newReader.below(b, to, word, ...steps), depth + 1);
-      if (x === undefined || y === undefined) return false;
-      if (maps.has(word)) {
-        if (!isFields(x) || !isFields(y)) return false;
-        const names = Object.keys(x);
-        return (
-          names.length === Object.keys(y).length && names.every((name) => Object.hasOwn(y, name) && inner(x[name], y[name], name))
-        );
-      }
-      if (lists.has(word) || (word === "items" && Array.isArray(x)))
-        return (
-          Array.isArray(x) &&
-          Array.isArray(y) &&
-          x.length === y.length &&
-          x.every((item, index) => inner(item, y[index], String(index)))
-        );
-      return single.has(word) ? inner(x, y) : canonical(x) === canonical(y);
-    };
-    const same = nodes(old, next, 0);
+    const same = isSame();
     // What was assumed on the way holds only when all of it does.
     if (same) for (const key of assumed) known.set(key, true);
+    else known.set(`${old.id} ${next.id}`, false);
     return same;
   };
+}
+
+type Pairs = (readonly [SchemaNode, SchemaNode])[];
+
+/** Parts that have to be the same as well; null when these two differ already. */
+function innerPairs(a: SchemaNode, b: SchemaNode, oldReader: SchemaReader, newReader: SchemaReader): Pairs | null {
+  if (a.dialect !== b.dialect) return null;
+  if (!isFields(a.value) || !isFields(b.value)) return a.value === b.value ? [] : null;
+  const pairs: Pairs = [];
+  const inner = (from: unknown, to: unknown, ...steps: readonly string[]) =>
+    void pairs.push([oldReader.below(a, from, ...steps), newReader.below(b, to, ...steps)]);
+  for (const word of new Set([...Object.keys(a.value), ...Object.keys(b.value)])) {
+    if (annotations.has(word)) continue;
+    const [x, y] = [a.value[word], b.value[word]];
+    if (x === undefined || y === undefined) return null;
+    if (word === "$ref") {
+      const [from, to] =
+        typeof x === "string" && typeof y === "string" ? [oldReader.follow(x, a), newReader.follow(y, b)] : [null, null];
+      if (from !== null && to !== null) pairs.push([from, to]);
+      else if (from !== to || x !== y) return null;
+    } else if (maps.has(word)) {
+      if (!isFields(x) || !isFields(y) || Object.keys(x).length !== Object.keys(y).length) return null;
+      for (const name of Object.keys(x)) {
+        if (!Object.hasOwn(y, name)) return null;
+        inner(x[name], y[name], word, name);
+      }
+    } else if (lists.has(word) || (word === "items" && Array.isArray(x))) {
+      if (!Array.isArray(x) || !Array.isArray(y) || x.length !== y.length) return null;
+      for (const [index, item] of x.entries()) inner(item, y[index], word, String(index));
+    } else if (single.has(word)) inner(x, y, word);
+    else if (canonical(x) !== canonical(y)) return null;
+  }
+  return pairs;
 }
 
 const annotations = new Set([

@@ -108,9 +108,9 @@ function messageOf(change: ContractChange, spot: string, consumers: readonly Ref
       ? ""
       : `; ${names.slice(0, 5).join(", ")}${names.length > 5 ? ` and ${names.length - 5} more` : ""} ${names.length === 1 ? "uses" : "use"} it`;
   const sentence = `${change.message}${more}${used}.`;
-  return spot === "" && /^[a-z]+ /.test(sentence)
-    ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`
-    : `${spot}: ${sentence}`;
+  if (spot !== "") return `${spot}: ${sentence}`;
+  // A path at the start stays as it is.
+  return /^[a-z]+ /.test(sentence) ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : sentence;
 }
 
 /** In the new version where there is such a place, else in the old one. */

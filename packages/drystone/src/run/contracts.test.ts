@@ -1,0 +1,137 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { textTree } from "#collect/files/index.js";
+import { compareContracts } from "./contracts.js";
+import { contractsCompatible } from "./contracts-compatible.js";
+import { diffContracts } from "./contracts-diff.js";
+import { externalizableContracts, listContracts } from "./contracts-list.js";
+
+const options = { asOf: "2026-11-20", wireOnly: false, direction: "response" } as const;
+
+function openapi(title: string, properties: string): string {
+  return `openapi: 3.0.3
+info: { title: ${title}, version: 1.0.0 }
+paths:
+  /orders/{id}:
+    get:
+      summary: One order
+      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
+      responses:
+        "200": { description: ok, content: { application/json: { schema: { type: object, required: [${properties}], properties: { ${properties
+          .split(", ")
+          .map((name) => `${name}: { type: number }`)
+          .join(", ")} } } } } }
+`;
+}
+
+test("contracts are found again after a move, told when they are gone, and broken files are not taken for gone", () => {
+  const before = textTree("shop", {
+    "api/orders.yaml": openapi("orders", "id, total"),
+    "api/billing.yaml": openapi("billing", "id"),
+    "api/stock-openapi.yaml": openapi("stock", "id"),
+  });
+  const after = textTree("shop", {
+    "services/orders/openapi.yaml": openapi("orders", "id"),
+    "api/stock-openapi.yaml": "openapi: 3.0.3\npaths: [",
+    "api/new.yaml": openapi("new", "id"),
+  });
+  const seen = compareContracts(before, after, options).map(({ old, new: next, changes }) => [
+    old?.file ?? null,
+    next?.file ?? null,
+    changes.map(({ level, rule }) => `${level} ${rule}`),
+  ]);
+  expect(seen).toEqual([
+    ["api/billing.yaml", null, ["error contract-removed"]],
+    [null, "api/new.yaml", []],
+    ["api/stock-openapi.yaml", "api/stock-openapi.yaml", ["error malformed"]],
+    ["api/orders.yaml", "services/orders/openapi.yaml", ["error response-property-removed"]],
+  ]);
+});
+
+const folder = mkdtempSync(join(tmpdir(), "drystone-contracts-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test("a shop: diff, compatible, list and the checklist", () => {
+  write(
+    "docker-compose.yml",
+    "services:\n  orders: { build: orders, ports: ['8081:8080'] }\n  web: { build: web, environment: { ORDERS_URL: 'http://orders:8080' } }\n",
+  );
+  write("orders/package.json", '{"name":"orders","dependencies":{"express":"4"}}');
+  write("orders/index.js", 'const app = require("express")(); app.get("/orders/:id", (q, s) => s.json({}));\n');
+  write("web/package.json", '{"name":"web","dependencies":{"axios":"1"}}');
+  write(
+    "web/index.js",
+    'const axios = require("axios"); const url = process.env.ORDERS_URL; exports.get = (id) => axios.get(`${url}/orders/${id}`);\n',
+  );
+  write("orders/openapi.yaml", openapi("orders", "id, total"));
+  git("init", "-q");
+  commit("one");
+  git("tag", "v1");
+  write("orders/openapi.yaml", openapi("orders", "id"));
+  commit("two");
+  write(
+    "deploys.jsonl",
+    ["orders", "web"]
+      .map(
+        (service) =>
+          `${JSON.stringify({ service, version: "v1", time: "2026-11-01T10:00:00Z", environment: "production", success: true })}\n`,
+      )
+      .join(""),
+  );
+
+  const diff = diffContracts(["v1..HEAD"], { ...options, repository: folder, facts: null });
+  expect(diff.assessments[0]?.findings.map(({ code, severity, location }) => [code, severity, location?.line])).toEqual([
+    ["contract-compatibility/response-property-removed", "error", 9],
+  ]);
+
+  const asked = {
+    ...options,
+    environment: "production",
+    deploys: join(folder, "deploys.jsonl"),
+    paths: [folder],
+    config: undefined,
+  };
+  const verdict = (candidate: string) => contractsCompatible({ ...asked, candidate }).assessments[0]?.verdict;
+  expect([verdict("orders@v1"), verdict("orders@HEAD")]).toEqual(["met", "not-met"]);
+  expect(() => contractsCompatible({ ...asked, candidate: "orders", environment: "staging" })).toThrow(
+    "has no deploy to staging",
+  );
+  expect(() => contractsCompatible({ ...asked, candidate: "nobody" })).toThrow("is no component");
+
+  write(
+    "pacts/web-orders.json",
+    '{"consumer":{"name":"web"},"provider":{"name":"orders"},"interactions":[{"request":{"method":"GET","path":"/orders/7"},"response":{"body":{"id":7}}}]}',
+  );
+  commit("pact");
+  expect(verdict("orders@HEAD")).toBe("met");
+
+  write(
+    "deploys.jsonl",
+    `${JSON.stringify({ service: "web", version: "0.9-lost", time: "2026-11-01T10:00:00Z", environment: "production" })}\n`,
+  );
+  expect(verdict("orders@HEAD")).toBe("unknown");
+
+  const list = listContracts({ paths: [folder], config: undefined, asOf: "2026-11-20" });
+  expect(list.model.contracts.map(({ kind, provider, file }) => [kind, provider, file])).toEqual([
+    ["openapi", "component:default/orders", "orders/openapi.yaml"],
+  ]);
+  const [checklist] = externalizableContracts(["orders"], { paths: [folder], config: undefined, asOf: "2026-11-20" }).assessments;
+  expect(checklist?.conditions.map(({ met }) => met)).toEqual([false, true, false, false, false, null, true, false, null, null]);
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+
+function git(...args: string[]): void {
+  execFileSync("git", ["-C", folder, "-c", "user.name=Ada", "-c", "user.email=ada@shop.example", ...args]);
+}
+
+function commit(message: string): void {
+  git("add", "-A");
+  git("commit", "-qm", message);
+}
