@@ -58,7 +58,6 @@ describe("Mann-Whitney", () => {
 });
 
 describe("F: hours per month", () => {
-  const twelve = (before: number, after: number) => Array.from({ length: 12 }, () => ({ before, after }));
   test("22 coordinations become 4 at 1.5 h, 10 h to operate, 6 h for the contract: +11 h", () => {
     const net = netHours({ months: twelve(22, 4), before: 264, after: 48 }, defaultParameters);
     expect(net).toEqual({ mean: 11, low: 11, high: 11, removed: 27, spent: 16, breakEven: 16 / 18 });
@@ -76,3 +75,7 @@ describe("F: hours per month", () => {
     expect(net?.high).toBeGreaterThan(10);
   });
 });
+
+function twelve(before: number, after: number) {
+  return Array.from({ length: 12 }, () => ({ before, after }));
+}

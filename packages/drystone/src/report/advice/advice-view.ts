@@ -107,11 +107,15 @@ function stepsOf({ steps }: Advice): AdviceView["steps"] {
   return shown;
 }
 
+/** What it comes to first, then the questions as the report asks them. */
+function rank({ id }: Measure): number {
+  const topic = id.slice("sensitivity.".length);
+  const order = ["outcome", ...prerequisiteIds, ...signalIds];
+  return order.includes(topic) ? order.indexOf(topic) : order.length;
+}
+
 /** ■ the same answer, □ another one, · too little to tell, in the order of the settings. */
 function stripsOf({ subject }: Advice, { measures }: Result): AdviceView["strips"] {
-  const rank = ({ id }: Measure) =>
-    ["outcome", ...prerequisiteIds, ...signalIds].indexOf(id.slice("sensitivity.".length)) +
-    (id.endsWith(".boundary-cost") ? 99 : 0);
   return measures
     .toSorted((a, b) => rank(a) - rank(b))
     .flatMap(({ id, subjects, detail, sample }) => {
