@@ -36,7 +36,7 @@ const tools = {
 
 let cells = 0;
 let equal = 0;
-for (const [app, sheet] of sheetsByApp()) {
+for (const { app, sheet } of sheetsByApp()) {
   const calls = Object.entries(json(`datasets_runtime/${app}/mono2micro_output/runtime_call_volume.json`)).map(
     ([key, volume]) => {
       const [from, to] = key.split("--");
@@ -93,7 +93,7 @@ function sheetsByApp() {
         .replace(/[^a-z]/g, "")
         .includes(one),
     );
-    return app === undefined ? [] : [[app, rowsOf(book(`xl/${targets.get(id)}`))]];
+    return app === undefined ? [] : [{ app, sheet: rowsOf(book(`xl/${targets.get(id)}`)) }];
   });
 }
 
