@@ -79,10 +79,15 @@ export function readConfig(tree: FileTree, at?: string): SystemDeclaration {
   if (file === undefined) return empty;
   const text = tree.read([file]).get(file);
   if (text === undefined || !tree.paths.includes(file)) {
+    const why = tree.problems.find(({ path }) => path === file)?.message ?? `${file}: cannot be read as text`;
     throw new UsageError(
       "DS-C04",
-      `${file}: cannot be read as text`,
-      at === undefined ? "make it a text file below 512 kB" : "pass the path of a drystone.yaml",
+      why,
+      at !== undefined
+        ? "pass the path of a drystone.yaml"
+        : why.endsWith("missing")
+          ? `git restore ${file}, or git rm --cached ${file} to do without it`
+          : "make it a text file below 512 kB",
     );
   }
   const document = readDocument(file, text);
