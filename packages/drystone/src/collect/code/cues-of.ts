@@ -2,7 +2,7 @@
 import { valueWithoutSecrets, withoutSecrets } from "#collect/secrets/index.js";
 import type { Cue, CueBody } from "./cue.js";
 import { detectors } from "./detectors.js";
-import { type Language, languageOfPath } from "./language.js";
+import { languageOfPath } from "./language.js";
 import { readSource } from "./source.js";
 import { wordSearch } from "./word-search.js";
 
@@ -18,7 +18,7 @@ export function cuesOf(path: string, text: string): Cue[] {
   if (language === null || text.length > maxCharacters) return [];
   const source = readSource(path, text, language);
   const cues = new Map<string, Cue>();
-  const holds = searchOf(language)(text);
+  const holds = wordsIn(text);
   for (const detector of detectors.get(language) ?? []) {
     if (detector.words !== null && !detector.words.some(holds)) continue;
     detector.detect(source, (offset, written) => {
@@ -32,15 +32,16 @@ export function cuesOf(path: string, text: string): Cue[] {
   return [...cues.values()];
 }
 
-const searches = new Map<Language, ReturnType<typeof wordSearch>>();
+/** The search of all words at once takes 16 ms to set up: as long as searching this many files for each word. */
+const filesBeforeSearch = 200;
+let files = 0;
+let search: ReturnType<typeof wordSearch> | null = null;
 
 /** Most detectors look only at files with certain words. */
-function searchOf(language: Language): ReturnType<typeof wordSearch> {
-  const before = searches.get(language);
-  if (before !== undefined) return before;
-  const search = wordSearch((detectors.get(language) ?? []).flatMap(({ words }) => words ?? []));
-  searches.set(language, search);
-  return search;
+function wordsIn(text: string): (word: string) => boolean {
+  if (files++ < filesBeforeSearch) return (word) => text.includes(word);
+  search ??= wordSearch([...detectors.values()].flatMap((list) => list.flatMap(({ words }) => words ?? [])));
+  return search(text);
 }
 
 /** Without passwords: cues are kept in the cache, and they become evidence. */
