@@ -1,7 +1,19 @@
 /** Where results go and how the terminal looks. */
-import { closeSync, existsSync, openSync, readFileSync, realpathSync, statSync, writeSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
+import { unwritable, writeWhole } from "#run/write-files.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { uninterrupted } from "./interrupt.js";
@@ -54,24 +66,40 @@ export async function write(pieces: Iterable<string>, output: string | undefined
   });
 }
 
+/** Devices and pipes are written as they are; a file appears whole or not at all. */
 function writeFile(pieces: Iterable<string>, output: string): void {
   try {
-    const descriptor = openSync(output, "w");
-    try {
-      for (const piece of pieces) {
-        const bytes = Buffer.from(piece);
-        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
-      }
-    } finally {
-      closeSync(descriptor);
-    }
+    if (isPlain(output)) writeWhole(output, pieces);
+    else writeThrough(pieces, output);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "error";
-    throw new UsageError(
-      "DS-U20",
-      `${printable(output)} cannot be written (${reason})`,
-      "pass a file in a folder that exists and is writable",
-    );
+    throw unwritable(output, error);
+  }
+}
+
+/** A file that is there or will be, in a folder that is. A link that the caller names is followed, `/dev/stdout` among them. */
+function isPlain(output: string): boolean {
+  const there = lstatSync(output, { throwIfNoEntry: false });
+  return (there === undefined || there.isFile()) && isWritableFolder(dirname(output));
+}
+
+function isWritableFolder(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function writeThrough(pieces: Iterable<string>, output: string): void {
+  const descriptor = openSync(output, "w");
+  try {
+    for (const piece of pieces) {
+      const bytes = Buffer.from(piece);
+      for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -1,6 +1,4 @@
 /** `drystone accept`: what breaks a rule today goes into the lists of accepted findings, or out of them. */
-import { lstatSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { type AcceptPlan, type AcceptRequest, keyText, type PrunePlan, planAcceptance, planPrune } from "#check/index.js";
 import { acceptedFileOf, acceptedText } from "#collect/accepted/index.js";
 import type { Policy } from "#model/modules.js";
@@ -11,6 +9,7 @@ import { UsageError } from "#util/errors.js";
 import { isGlob } from "#util/globs.js";
 import { acceptedOf, carriedRenames } from "./accepted.js";
 import { boundaryAssessments, type CheckedClones, type CheckOptions, checkClones } from "./check.js";
+import { type WrittenFile, writeInside } from "./write-files.js";
 
 export interface Accepted extends Pick<AcceptPlan, "added" | "renewed" | "refused" | "kept"> {
   /** Files that were written, relative to where their repository stands. */
@@ -115,43 +114,26 @@ function writeLists(
   before: readonly AcceptedFact[],
   texts: ReadonlyMap<string, string>,
 ): string[] {
-  const written: string[] = [];
-  for (const { id, workTree } of clones) {
-    const files = new Set([...entries, ...before].filter(({ repository }) => repository === id).map(({ file }) => file));
-    for (const file of [...files].sort()) {
-      const old = texts.get(`${id}\n${file}`) ?? null;
-      const own = entries.filter((entry) => entry.repository === id && entry.file === file);
-      const text = acceptedText(own, old);
-      if (text === old) continue;
-      if (workTree === null)
-        throw new UsageError(
-          "DS-U35",
-          `${id} is a bare repository: there is no folder to write ${file} into`,
-          "run accept in a checkout",
-        );
-      const target = join(workTree, file);
-      requireNoLink(workTree, file);
-      if (text === null) rmSync(target, { force: true });
-      else {
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(target, text);
-      }
-      written.push(file);
-    }
-  }
-  return written;
-}
-
-/** A link on the way would lead out of the repository. @throws UsageError */
-function requireNoLink(root: string, file: string): void {
-  const parts = file.split("/");
-  for (const [index] of parts.entries()) {
-    const path = join(root, ...parts.slice(0, index + 1));
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true)
-      throw new UsageError(
-        "DS-U36",
-        `${parts.slice(0, index + 1).join("/")} is a symbolic link; nothing is written through links`,
-        "replace it by a file or folder",
+  const lists = clones.map(({ id, workTree }) => {
+    const ofClone = ({ repository }: AcceptedFact): boolean => repository === id;
+    const files = [...new Set([...entries, ...before].filter(ofClone).map(({ file }) => file))].sort();
+    const changed = files.flatMap((path): WrittenFile[] => {
+      const old = texts.get(`${id}\n${path}`) ?? null;
+      const text = acceptedText(
+        entries.filter((entry) => ofClone(entry) && entry.file === path),
+        old,
       );
-  }
+      return text === old ? [] : [{ path, text }];
+    });
+    const [first] = changed;
+    if (workTree === null && first !== undefined)
+      throw new UsageError(
+        "DS-U35",
+        `${id} is a bare repository: there is no folder to write ${first.path} into`,
+        "run accept in a checkout",
+      );
+    return { root: workTree ?? id, changed };
+  });
+  for (const { root, changed } of lists) writeInside(root, changed);
+  return lists.flatMap(({ changed }) => changed.map(({ path }) => path));
 }

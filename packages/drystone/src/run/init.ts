@@ -20,6 +20,8 @@ import { type PolicyTextInput, policyText } from "./policy-text.js";
 export interface InitOptions extends Pick<CollectOptions, "paths" | "cacheDirectory" | "progress" | "warn"> {
   /** A configuration of another tool, relative to the repository. */
   readonly from?: string | undefined;
+  /** The caller writes the text into the folder itself. */
+  readonly writes: boolean;
 }
 
 export interface InitOutcome {
@@ -45,6 +47,13 @@ interface ImportedViolations {
 /** @throws UsageError for paths without a repository and for a file of no tool that is known. */
 export async function init(options: InitOptions): Promise<InitOutcome> {
   const clones = locateClones(options.paths);
+  const [bare] = clones.filter(({ workTree }) => workTree === null);
+  if (bare !== undefined && options.writes)
+    throw new UsageError(
+      "DS-U37",
+      `${printable(bare.id)} is a bare repository: there is no folder to write drystone.yaml into`,
+      "run init in a checkout, or name the file: --output drystone.yaml",
+    );
   const states = clones.map((clone) => describeClone(clone));
   const trees = clones.map((clone, index) => withoutDeclaration(treeOf(clone, states[index])));
   const foreign = options.from === undefined ? null : foreignOf(trees, options.from);

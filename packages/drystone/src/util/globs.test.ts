@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../../test/fakes/index.js";
 import { globTest, nameFits } from "./globs.js";
 
 test.each([
@@ -41,8 +42,8 @@ test.each([
 });
 
 test("a hostile glob ends in time", () => {
-  const started = performance.now();
+  const spent = processorTime();
   globTest([`${"**/a*".repeat(200)}b`])(`${"a/".repeat(500)}c`);
   nameFits(`${"*a".repeat(500)}b`, "a".repeat(5000));
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(spent()).toBeLessThan(2000);
 });

@@ -58,14 +58,11 @@ describe("a damaged cache gives the same result", () => {
   ];
   test.each(damages)("%s", async (name, damage) => {
     const cache = scratch.path("damaged", name.replace(/\W+/g, "-"));
-    for (const file of filesBelow(filled)) {
-      rmSync(cache, { recursive: true, force: true });
-      cpSync(filled, cache, { recursive: true });
-      damage(join(cache, file));
-      const run = await assess(["--cache-dir", cache]);
-      expect(run.code, run.stderr).toBe(0);
-      expect(run.stdout === truth, `${file}: ${name}`).toBe(true);
-    }
+    cpSync(filled, cache, { recursive: true });
+    for (const file of filesBelow(filled)) damage(join(cache, file));
+    const run = await assess(["--cache-dir", cache]);
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stdout === truth).toBe(true);
   });
 });
 
@@ -80,7 +77,7 @@ test("a cache that another history filled: new commits, and a tip that was rewri
   };
   const identity = ["-c", "user.name=Ada", "-c", "user.email=ada@example.com"];
   await both();
-  for (let index = 0; index < 3; index++) {
+  for (let index = 0; index < 2; index++) {
     writeFileSync(join(directory, "services/orders/src/server.js"), `more ${index}`);
     git(directory, [...identity, "commit", "--quiet", "--all", "--message", `More ${index}`, "--date", "2026-11-01T00:00:00Z"]);
     await both();
@@ -142,14 +139,14 @@ describe("a cache that cannot be written is no error", () => {
 
 test("Ctrl-C at any moment: exit 130, nothing half written, and the next run is right", async () => {
   const big = scratch.path("big");
-  writeRepository(big, { commits: manyCommits(6_000) }, { bare: true });
+  writeRepository(big, { commits: manyCommits(2_500) }, { bare: true });
   const complete = scratch.path("complete-cache");
   const whole = await assessOf(big, ["--cache-dir", complete]);
   const names = new Set(filesBelow(complete));
   const random = seededRandom(130);
   const cache = scratch.path("interrupted-cache");
   let interrupted = 0;
-  for (let round = 0; round < 6; round++) {
+  for (let round = 0; round < 5; round++) {
     rmSync(cache, { recursive: true, force: true });
     const interruptAfter = 30 + random.next() * whole.seconds * 1000;
     const run = await drystone(["assess", big, "--format", "json", "--cache-dir", cache], { interruptAfter });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
 import { type CommitPlan, detach, git, linkedWorktree, partialClone, shallowClone, workspace, writeRepository } from "./index.js";
+import { processorTime } from "./processor-time.js";
 
 const scratch = workspace();
 afterAll(() => scratch.cleanup());
@@ -132,8 +133,8 @@ test("a thousand commits are written in a moment", () => {
     message: `change ${index}`,
     changes: { [`services/s${index % 20}/src/f${index % 7}.js`]: `export const n = ${index};\n` },
   }));
-  const before = performance.now();
+  const spent = processorTime();
   writeRepository(scratch.path("thousand"), { commits }, { bare: true });
   // 0.3 s on an idle machine; the bound allows for a busy one.
-  expect(performance.now() - before).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
 });

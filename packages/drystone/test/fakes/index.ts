@@ -11,5 +11,6 @@ export {
   workspace,
   writeRepository,
 } from "./git-repository.js";
+export { processorTime } from "./processor-time.js";
 export { findPromtool, promtool } from "./promtool.js";
 export { type Random, seededRandom } from "./random.js";

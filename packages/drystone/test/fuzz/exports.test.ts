@@ -11,7 +11,7 @@ import { collectWorkItems } from "#collect/work-items/index.js";
 import { seededRandom } from "../fakes/index.js";
 import { mutate } from "./mutate.js";
 
-const seconds = Number(process.env["FUZZ_SECONDS"] ?? 3);
+const seconds = Number(process.env["FUZZ_SECONDS"] ?? 2);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 const names = componentNames([], []);
 const spans = [1, 2, 3].flatMap((number) => plantedTrace(number, { messages: 0.3, retries: 0.3 }).spans);

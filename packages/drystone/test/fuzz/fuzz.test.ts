@@ -12,7 +12,7 @@ import { mutate } from "./mutate.js";
 import { type Parser, parsers } from "./parsers.js";
 import { samples } from "./samples.js";
 
-const seconds = Number(process.env["FUZZ_SECONDS"] ?? 8);
+const seconds = Number(process.env["FUZZ_SECONDS"] ?? 4);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 /** Of one parser on one file of at most 20,000 characters. */
 const mostSeconds = 2;

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { writeAccepted } from "#run/accept.js";
 import { type InitOutcome, init } from "#run/init.js";
+import { writeInside } from "#run/write-files.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
@@ -9,7 +10,7 @@ import { type CommonOptions, cacheDirectory, progressLine, warn, write } from ".
 /** Writes `drystone.yaml` into the folder, or to `--output`. @throws UsageError when there is one already. */
 export async function runInit(path: string, options: CommonOptions): Promise<void> {
   const file = join(path, "drystone.yaml");
-  if (options.output === undefined && existsSync(file) && !options.force) {
+  if (options.output === undefined && lstatSync(file, { throwIfNoEntry: false }) !== undefined && !options.force) {
     throw new UsageError("DS-U25", `${printable(file)} exists already`, "edit it, or replace it with --force");
   }
   const progress = progressLine(options);
@@ -17,6 +18,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     paths: [path],
     cacheDirectory: cacheDirectory(options, [path]),
     from: options.from,
+    writes: options.output === undefined,
     progress: progress.show,
     warn,
   });
@@ -25,7 +27,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
     await write([outcome.text], options.output);
     return;
   }
-  writeFileSync(file, outcome.text);
+  writeInside(path, [{ path: "drystone.yaml", text: outcome.text }]);
   const accepted = outcome.imported === null ? [] : await writeAccepted(path, outcome.imported.accepted);
   process.stderr.write(`${lines(path, file, outcome, accepted).map(printable).join("\n")}\n`);
 }

@@ -1,12 +1,12 @@
 /** `drystone ops`: the operational baseline in files, in a running service, and what is missing of it as files. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { baselineToText, probeToText } from "#report/baseline/index.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
 import { collectFacts } from "#run/index.js";
 import { checkBaseline } from "#run/ops-check.js";
 import { type ProbeRequest, probe } from "#run/ops-probe.js";
+import { writeNew } from "#run/write-files.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, cacheDirectory, progressLine, terminal, warn, write } from "../output.js";
@@ -61,35 +61,13 @@ export async function runOpsGenerate(services: readonly string[], options: Gener
     all: options.all === true,
     keepFiring: options.keepFiring,
   });
-  writeGenerated(folder, files, options.force === true);
+  writeNew(folder, files, options.force === true);
   const rules = files.filter(({ path }) => path.endsWith(".rules.yaml")).length;
   const next =
     rules === 0 ? "" : ` Check the rules: promtool test rules ${printable(join(folder, "prometheus"))}/*.rules.test.yaml`;
   process.stderr.write(
     files.length === 0 ? "nothing is missing\n" : `wrote ${files.length} files to ${printable(folder)}.${next}\n`,
   );
-}
-
-function writeGenerated(
-  folder: string,
-  files: readonly { readonly path: string; readonly text: string }[],
-  force: boolean,
-): void {
-  const changed = files.filter(
-    ({ path, text }) => !existsSync(join(folder, path)) || readFileSync(join(folder, path), "utf8") !== text,
-  );
-  const [inTheWay] = force ? [] : changed.filter(({ path }) => existsSync(join(folder, path)));
-  if (inTheWay !== undefined) {
-    throw new UsageError(
-      "DS-U47",
-      `${printable(join(folder, inTheWay.path))} exists already and differs; nothing was written`,
-      "pass another --output, or replace it with --force",
-    );
-  }
-  for (const { path, text } of changed) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }
 
 /** A log that is followed never ends; what came so far is looked at again and again. The last 16 MB are kept. */

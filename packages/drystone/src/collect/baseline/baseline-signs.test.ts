@@ -1,5 +1,6 @@
 /** What single lines and files say; tables of small texts. */
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { alertMeaning } from "./alert-meaning.js";
 import { readAlertRules } from "./alert-rules.js";
 import { componentPlaces } from "./component-place.js";
@@ -101,9 +102,9 @@ describe("program text and settings", () => {
     "[".repeat(200_000),
     `buckets: [${"1, ".repeat(80_000)}`,
   ])("hostile text number %# is read in bounded time", (text) => {
-    const started = performance.now();
+    const spent = processorTime();
     signsOfFile("a.js", `Histogram request ${text}`);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 });
 

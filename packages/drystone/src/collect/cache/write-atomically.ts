@@ -1,14 +1,23 @@
-/** Files of the cache: whole or not at all. */
+/** Files that appear whole or not at all. */
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
-export function writeAtomically(file: string, parts: Iterable<Uint8Array>): void {
-  makeFolder(dirname(file));
+/** Permissions of a new file and of the folders that are made for it, before the umask. */
+export interface Permissions {
+  readonly file: number;
+  readonly folder: number;
+}
+
+const onlyOwner: Permissions = { file: 0o600, folder: 0o700 };
+
+/** @throws what the file system says; nothing is left behind then. */
+export function writeAtomically(file: string, parts: Iterable<Uint8Array>, permissions: Permissions = onlyOwner): void {
+  makeFolder(dirname(file), permissions.folder);
   // Two containers that share a cache may have the same process id.
   const temporary = `${file}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    const descriptor = openSync(temporary, "wx", 0o600);
+    const descriptor = openSync(temporary, "wx", permissions.file);
     try {
       for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
     } finally {
@@ -22,11 +31,11 @@ export function writeAtomically(file: string, parts: Iterable<Uint8Array>): void
 }
 
 /** Step by step: `recursive` never ends where a file system refuses new folders with ENOENT, as /proc does (Node 20). */
-function makeFolder(folder: string): void {
+function makeFolder(folder: string, mode: number): void {
   if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
+  makeFolder(dirname(folder), mode);
   try {
-    mkdirSync(folder, { mode: 0o700 });
+    mkdirSync(folder, { mode });
   } catch (error) {
     // Another run may have been faster.
     if (!existsSync(folder)) throw error;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { UsageError } from "#util/errors.js";
+import { processorTime } from "../../../test/fakes/index.js";
 import { textTree } from "../files/index.js";
 import { configJsonSchema, readConfig, type SystemDeclaration } from "./index.js";
 
@@ -304,7 +305,7 @@ test("several mistakes: the first is named, the others counted; control characte
 
 test("hostile YAML ends in time", () => {
   const bomb = `units:\n  a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, at) => `  a${at + 1}: &a${at + 1} [${Array.from({ length: 10 }, () => `*a${at}`).join(",")}]`).join("\n")}\n`;
-  const started = performance.now();
+  const spent = processorTime();
   expect(mistake(bomb).code).toBe("DS-C01");
   expect(mistake("[".repeat(400_000)).code).toBe("DS-C01");
   expect(mistake(`units: ${"{a: ".repeat(400)}`).code).toBe("DS-C01");
@@ -314,7 +315,7 @@ test("hostile YAML ends in time", () => {
   expect(mistake("x".repeat(600_000)).code).toBe("DS-C01");
   expect(mistake(`components: { a: { paths: "${"{a,b}".repeat(30)}" } }`).message).toBe("no mistake");
   expect(mistake(`owners: { "${"{x}/".repeat(200)}": a }`).message).toBe("no mistake");
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
 });
 
 test("the published schema is the one that validates; UPDATE=1 writes it", () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { textTree } from "#collect/files/index.js";
+import { processorTime } from "../../../test/fakes/index.js";
 import { collectContracts, type FoundContract } from "./index.js";
 
 const lines = (...text: string[]) => `${text.join("\n")}\n`;
@@ -265,7 +266,7 @@ test("hostile texts cost little", () => {
     "export * from './a';\n".repeat(30_000),
     '{"$schema":"http://json-schema.org/","type":"object","__proto__":{"polluted":1},"properties":{"__proto__":{},"constructor":{}}}',
   ];
-  const start = performance.now();
+  const spent = processorTime();
   for (const bomb of bombs) {
     collect({
       "a.proto": bomb,
@@ -276,6 +277,6 @@ test("hostile texts cost little", () => {
       "p/src/index.ts": bomb,
     });
   }
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });

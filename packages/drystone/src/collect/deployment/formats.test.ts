@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { shellWords, waitsFor } from "./command-words.js";
 import { readEnv } from "./env-file.js";
 import { readAspire, readComposeFiles, readDockerfile, readProcfile, readServerless } from "./index.js";
@@ -189,7 +190,7 @@ test("hostile texts end soon and throw nothing", () => {
     `functions:\n  a: {handler: "${"${self:functions.a.handler}".repeat(100)}"}\n`,
     `web: ${"cd x; ".repeat(1000)}`,
   ];
-  const start = performance.now();
+  const spent = processorTime();
   for (const bomb of bombs) {
     readEnv(bomb);
     readDockerfile("Dockerfile", bomb);
@@ -199,5 +200,5 @@ test("hostile texts end soon and throw nothing", () => {
     readAspire("Program.cs", bomb, []);
     waitsFor(shellWords(bomb), 1);
   }
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(spent()).toBeLessThan(10_000);
 });

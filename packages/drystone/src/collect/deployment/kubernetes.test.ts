@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { mayHoldKubernetes, readKubernetesFiles, type Workload } from "./index.js";
 
 const estate = (files: Readonly<Record<string, string>>) =>
@@ -322,8 +323,8 @@ test.each<[string, Record<string, string>]>([
   ],
   ["one long line", { "a.yaml": `apiVersion: v1\nkind: Pod\nmetadata: {name: ${"a".repeat(1_000_000)}}\n` }],
 ])("hostile: %s", (_, files) => {
-  const start = performance.now();
+  const spent = processorTime();
   expect(() => estate(files)).not.toThrow();
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
   expect(({} as { x?: unknown }).x).toBeUndefined();
 });

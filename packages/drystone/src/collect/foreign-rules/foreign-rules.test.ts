@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { mulberry32, randomIndex } from "#util/random.js";
+import { processorTime } from "../../../test/fakes/index.js";
 import { textTree } from "../files/index.js";
 import { moduleDraft, readForeignRules } from "./index.js";
 import { regexGlobs } from "./regex-globs.js";
@@ -213,7 +214,7 @@ test("hostile configurations end soon and throw nothing", () => {
   const names = ["a.json", "a.cjs", "packwerk.yml", "tach.toml", ".importlinter", "pyproject.toml"].map((name) =>
     name.startsWith("a.") ? `.dependency-cruiser.${name.slice(2)}` : name,
   );
-  const start = performance.now();
+  const spent = processorTime();
   for (let round = 0; round < 400; round++) {
     const text = Array.from({ length: 1 + randomIndex(random, 30) }, () => pieces[randomIndex(random, pieces.length)]).join("");
     const name = names[round % names.length] ?? "";
@@ -226,5 +227,5 @@ test("hostile configurations end soon and throw nothing", () => {
   const many = `package_paths: ["${"**/".repeat(200)}x"]`;
   readForeignRules(textTree("shop", { "packwerk.yml": many, [`${"a/".repeat(200)}package.yml`]: "" }), "packwerk.yml");
   expect(regexGlobs(".*a".repeat(100))).toEqual({ problem: "it stands for more than 256 globs" });
-  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(spent()).toBeLessThan(20_000);
 });

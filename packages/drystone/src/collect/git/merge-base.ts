@@ -13,15 +13,12 @@ export function mergeBase(gitDirectory: string, ref: string): string {
   const deeper =
     "fetch the whole history: git fetch --unshallow, in GitHub Actions `fetch-depth: 0` of actions/checkout, in GitLab `GIT_DEPTH: 0`";
   if (named.status !== 0) {
-    const remote = /^([^/\s]+)\/(.+)$/.exec(ref);
+    // Only what can be copied into a shell as it stands.
+    const remote = /^(?!refs\/)(\w[\w.-]{0,100})\/(\w[\w./-]{0,250})$/.exec(ref);
     throw new UsageError(
       "DS-U30",
       `--against ${shown}: this clone has no such branch, tag or commit`,
-      shallow
-        ? deeper
-        : remote
-          ? `git fetch ${printable(remote[1] ?? "")} ${printable(remote[2] ?? "")}`
-          : "pass a branch, tag or commit: origin/main",
+      shallow ? deeper : remote ? `git fetch ${remote[1]} ${remote[2]}` : "pass a branch, tag or commit: origin/main",
     );
   }
   const other = named.stdout.toString("utf8").trim();

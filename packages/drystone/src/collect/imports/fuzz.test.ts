@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { textTree } from "#collect/files/index.js";
 import { mulberry32, randomIndex } from "#util/random.js";
+import { processorTime } from "../../../test/fakes/index.js";
 import { frontEnds } from "./front-ends.js";
 import { collectImports, scanImports } from "./index.js";
 
@@ -78,9 +79,9 @@ test.each(
   const text = piece.repeat(Math.ceil(300_000 / piece.length));
   const paths = ["a.ts", "a.vue", "a.java", "a.kt", "a.py", "a.go", "a.cs", "a.php", "a.rb", "a.rs"];
   for (const path of paths) {
-    const started = performance.now();
+    const spent = processorTime();
     scanImports(path, text);
-    expect(performance.now() - started, path).toBeLessThan(15_000);
+    expect(spent(), path).toBeLessThan(15_000);
   }
   const configs = [
     "package.json",
@@ -93,7 +94,7 @@ test.each(
     "pnpm-workspace.yaml",
     "lerna.json",
   ];
-  const started = performance.now();
+  const spent = processorTime();
   collectImports(
     textTree(
       "any",
@@ -103,5 +104,5 @@ test.each(
       ]),
     ),
   );
-  expect(performance.now() - started).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
 });

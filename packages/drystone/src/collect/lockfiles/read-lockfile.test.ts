@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { isLockfile, lockedVersion, readLockfile } from "./index.js";
 
 const lines = (...text: string[]) => `${text.join("\n")}\n`;
@@ -280,8 +281,8 @@ test("hostile texts cost little", () => {
     "    a (".repeat(50_000),
     ",".repeat(500_000),
   ];
-  const start = performance.now();
+  const spent = processorTime();
   for (const bomb of bombs) for (const [path] of cases) readLockfile(path, bomb);
-  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(spent()).toBeLessThan(10_000);
   expect(({} as { x?: unknown }).x).toBeUndefined();
 });

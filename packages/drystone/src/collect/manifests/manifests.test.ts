@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { type BuildManifest, joinPath, readBuildManifest, readGoHead, readMembers } from "./index.js";
 
 const read = (path: string, text: string) => {
@@ -193,7 +194,7 @@ test("hostile texts end soon and throw nothing", () => {
     "mix.exs",
     "build.sbt",
   ];
-  const start = performance.now();
+  const spent = processorTime();
   for (const bomb of bombs) {
     for (const path of paths) {
       readBuildManifest(path, bomb);
@@ -201,7 +202,7 @@ test("hostile texts end soon and throw nothing", () => {
     }
     readGoHead(bomb);
   }
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(spent()).toBeLessThan(15_000);
 });
 
 test("a plain program with a start script is a service among services, and nothing of the kind elsewhere", () => {

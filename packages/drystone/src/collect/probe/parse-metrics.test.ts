@@ -15,6 +15,11 @@ test.each<[string, string, readonly string[]]>([
   ["a type that is none", "# TYPE a number\na 1\n", ["line 1: TYPE a number is no type"]],
   ["a type twice", "# TYPE a gauge\n# TYPE a counter\na 1\n", ["line 2: a second TYPE of a"]],
   ["something behind the end", "# EOF\na 1\n", ["line 2: stands behind # EOF"]],
+  [
+    "a line without end",
+    `# TYPE http histogram\n${"http".repeat(2_000_000)}_bucket{le="1"} 1\n`,
+    ["line 2: has more than 10000 characters"],
+  ],
   ["a page", "<!doctype html>\n", ["line 1: does not start with the name of a metric"]],
 ])("%s", (_, text, faults) => expect(parseMetrics(text).faults).toEqual(faults));
 

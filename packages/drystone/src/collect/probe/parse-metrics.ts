@@ -18,6 +18,8 @@ export interface MetricFamily {
 
 const maxLines = 200_000;
 const maxFaults = 20;
+/** Of one sample with all its labels. */
+const maxLineLength = 10_000;
 
 export function parseMetrics(text: string): MetricsPage {
   const types = new Map<string, string>();
@@ -31,6 +33,10 @@ export function parseMetrics(text: string): MetricsPage {
   let ended = false;
   for (const [index, raw] of lines.slice(0, maxLines).entries()) {
     const line = raw.endsWith("\r") ? raw.slice(0, -1) : raw;
+    if (line.length > maxLineLength) {
+      fault(index + 1, `has more than ${maxLineLength} characters`);
+      continue;
+    }
     if (line.trim() === "") continue;
     if (ended) fault(index + 1, "stands behind # EOF");
     if (line.startsWith("#")) {

@@ -57,23 +57,34 @@ function rulesOf(answer: Answer): LoadedAlert[] | string {
   }
   const groups = record(record(value)["data"])["groups"];
   if (!Array.isArray(groups)) return "/api/v1/rules holds no groups";
-  const all = groups.slice(0, 2000).flatMap((group: unknown) => {
-    const rules = record(group)["rules"];
-    return (Array.isArray(rules) ? rules.slice(0, 2000) : []).map(record);
-  });
+  const all = groups
+    .slice(0, mostRules)
+    .flatMap((group: unknown) => {
+      const rules = record(group)["rules"];
+      return (Array.isArray(rules) ? rules.slice(0, mostRules) : []).map(record);
+    })
+    .slice(0, mostRules);
   const recorded = all
     .filter(({ type }) => type === "recording")
-    .map(({ name, query }) => [scalarText(name), scalarText(query)] as const);
+    .map(({ name, query }) => [scalarText(name), scalarText(query)] as const)
+    .filter(([name, from]) => name !== "" && from.length < longestQuery);
   return all
     .filter(({ type }) => type === "alerting")
     .map((rule) => ({
       name: scalarText(rule["name"]),
-      expression: recorded.reduce(
-        (text, [name, from]) => (name !== "" && text.length < 20_000 ? text.replaceAll(name, `(${from})`) : text),
-        scalarText(rule["query"]),
-      ),
+      expression: recorded.reduce(filledIn, scalarText(rule["query"]).slice(0, longestQuery)),
       labels: new Map(Object.entries(record(rule["labels"])).map(([key, text]) => [key, scalarText(text)])),
     }));
+}
+
+const mostRules = 2000;
+const longestQuery = 20_000;
+
+/** The query with what is recorded under a name in its place; as it was where it would grow beyond any query of people. */
+function filledIn(text: string, [name, from]: readonly [string, string]): string {
+  const parts = text.split(name);
+  const grown = text.length + (parts.length - 1) * (from.length + 2);
+  return grown > longestQuery ? text : parts.join(`(${from})`);
 }
 
 function isAbout(rule: LoadedAlert, service: string | null): boolean {

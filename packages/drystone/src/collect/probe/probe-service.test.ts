@@ -172,6 +172,19 @@ test("nobody listens", async () => {
   ]);
 });
 
+test("recorded queries that would fill each other without end are left as they are", async () => {
+  const recorded = Array.from({ length: 500 }, (_, index) => ({
+    type: "recording",
+    name: `r${index}`,
+    query: `r${index + 1} `.repeat(50),
+  }));
+  const before = process.cpuUsage();
+  const alert = { type: "alerting", name: "service_unavailable", query: `up{job="checkout"} == 0 ${"r0 ".repeat(50)}` };
+  const found = await probed({}, { echo: null, log: null }, [...recorded, alert]);
+  expect(found.get("alert-unavailable")).toBe("met");
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
+});
+
 test("a redirect to another host is not followed, and headers stay with the service", async () => {
   const seen: (string | undefined)[] = [];
   const stranger = createServer((request, response) => {

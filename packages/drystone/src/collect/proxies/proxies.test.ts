@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { isProxyConfig, readProxyConfig } from "./index.js";
 
 const routesOf = (path: string, text: string) =>
@@ -256,8 +257,8 @@ listen db
       '{"__proto__": {"x": 1}, "Routes": [{"UpstreamPathTemplate": "/", "constructor": 1}]}',
     ],
   ])("hostile: %s", (_, path, text) => {
-    const start = performance.now();
+    const spent = processorTime();
     expect(() => readProxyConfig(path, text)).not.toThrow();
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(spent()).toBeLessThan(15_000);
   });
 });

@@ -59,8 +59,11 @@ async function feed(packed: AsyncGenerator<Buffer>, gunzip: ReturnType<typeof cr
 
 function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
   return new Promise((done) => {
-    gunzip.once("drain", done);
-    gunzip.once("close", done);
+    const settled = (): void => {
+      gunzip.off("drain", settled).off("close", settled);
+      done();
+    };
+    gunzip.once("drain", settled).once("close", settled);
   });
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { settingText, withoutSecrets } from "./index.js";
 
 test.each([
@@ -72,7 +73,7 @@ test.each([
 });
 
 test("time grows with the text, not faster", () => {
-  const started = performance.now();
+  const spent = processorTime();
   for (const piece of [
     "://a:",
     "password",
@@ -88,5 +89,5 @@ test("time grows with the text, not faster", () => {
     " ",
   ])
     withoutSecrets(piece.repeat(Math.ceil(100_000 / piece.length)));
-  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(spent()).toBeLessThan(10_000);
 });

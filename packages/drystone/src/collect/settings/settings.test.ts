@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { cuesOfSettings, isSettingsFile, normalKey, readSettingsFile, servedAs } from "./index.js";
 
 describe("files", () => {
@@ -268,9 +269,9 @@ describe("hostile files", () => {
     ["application.yml", `a: ${"http://a,".repeat(60_000)}`],
     ["application.yml", `spring.datasource.url: jdbc:${"a:".repeat(100_000)}`],
   ])("%s: %#", (path, text) => {
-    const start = performance.now();
+    const spent = processorTime();
     const read = readSettingsFile(path, text);
     if (read !== null) expect(cuesOfSettings(read).length).toBeLessThanOrEqual(2000);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(spent()).toBeLessThan(10_000);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { processorTime } from "../../../test/fakes/index.js";
 import { compilePattern, type Dialect } from "./index.js";
 
 /** Worked out from the documentation of the hosts. */
@@ -103,9 +104,9 @@ test("property: agrees with a naive matcher", () => {
 });
 
 test("hostile patterns end in time", () => {
-  const started = performance.now();
+  const spent = processorTime();
   expect(compilePattern(`${"*a".repeat(1000)}b`, "github")("a".repeat(4000))).toBe(false);
   expect(compilePattern(`/${"**/a/".repeat(500)}b`, "github")(Array.from({ length: 2000 }, () => "a").join("/"))).toBe(false);
   expect(compilePattern(`[${"a-".repeat(2000)}`, "gitlab")("b")).toBe(false);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(spent()).toBeLessThan(2000);
 });

@@ -53,8 +53,9 @@ export function newPage(options: TextOptions): Page {
       page.blank();
       lines.push(...wrap(safe(text), columns).map((line) => paint(line, "strong")));
     },
-    text: (text, { indent = 0, first = "", tone = "plain", firstTone = tone } = {}) => {
+    text: (text, { indent = 0, first: start = "", tone = "plain", firstTone = tone } = {}) => {
       const lead = " ".repeat(indent);
+      const first = safe(start);
       const hang = " ".repeat(displayWidth(first));
       for (const [index, line] of wrap(safe(text), columns - indent - hang.length).entries()) {
         lines.push(lead + (index === 0 ? paint(first, firstTone) : hang) + paint(line, tone));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { processorTime } from "../../../../test/fakes/index.js";
 import { readKubernetesFiles } from "../index.js";
 import { rendering, renderTemplate } from "./evaluate.js";
 import { readMarks } from "./marks.js";
@@ -98,9 +99,9 @@ describe("templates", () => {
     ["ends without a start", "{{ end }}".repeat(50_000)],
     ["signs of ours", "\uE000999999.1\uE001 {{ .x }}"],
   ])("hostile: %s", (_, template) => {
-    const start = performance.now();
+    const spent = processorTime();
     expect(rendered(template, {}).text.length).toBeLessThan(10_000_000);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(spent()).toBeLessThan(15_000);
   });
 });
 
