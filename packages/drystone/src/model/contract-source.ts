@@ -65,6 +65,8 @@ export interface ProtoField {
   readonly label: "singular" | "optional" | "required" | "repeated";
   /** Name of the oneof that it belongs to; null for none. */
   readonly oneof: string | null;
+  /** As written in the file (proto2, editions): texts in quotes; null for none. */
+  readonly defaultValue: string | null;
   readonly line: number;
 }
 

@@ -54,7 +54,7 @@ test("contracts are found again after a move, told when they are gone, and broke
 const folder = mkdtempSync(join(tmpdir(), "drystone-contracts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("a shop: diff, compatible, list and the checklist", () => {
+test("a shop: diff, compatible, list and the checklist", async () => {
   write(
     "docker-compose.yml",
     "services:\n  orders: { build: orders, ports: ['8081:8080'] }\n  web: { build: web, environment: { ORDERS_URL: 'http://orders:8080' } }\n",
@@ -90,29 +90,29 @@ test("a shop: diff, compatible, list and the checklist", () => {
   const asked = {
     ...options,
     environment: "production",
-    deploys: join(folder, "deploys.jsonl"),
+    deploys: [join(folder, "deploys.jsonl")],
     paths: [folder],
     config: undefined,
   };
-  const verdict = (candidate: string) => contractsCompatible({ ...asked, candidate }).assessments[0]?.verdict;
-  expect([verdict("orders@v1"), verdict("orders@HEAD")]).toEqual(["met", "not-met"]);
-  expect(() => contractsCompatible({ ...asked, candidate: "orders", environment: "staging" })).toThrow(
+  const verdict = async (candidate: string) => (await contractsCompatible({ ...asked, candidate })).assessments[0]?.verdict;
+  expect([await verdict("orders@v1"), await verdict("orders@HEAD")]).toEqual(["met", "not-met"]);
+  await expect(contractsCompatible({ ...asked, candidate: "orders", environment: "staging" })).rejects.toThrow(
     "has no deploy to staging",
   );
-  expect(() => contractsCompatible({ ...asked, candidate: "nobody" })).toThrow("is no component");
+  await expect(contractsCompatible({ ...asked, candidate: "nobody" })).rejects.toThrow("is no component");
 
   write(
     "pacts/web-orders.json",
     '{"consumer":{"name":"web"},"provider":{"name":"orders"},"interactions":[{"request":{"method":"GET","path":"/orders/7"},"response":{"body":{"id":7}}}]}',
   );
   commit("pact");
-  expect(verdict("orders@HEAD")).toBe("met");
+  expect(await verdict("orders@HEAD")).toBe("met");
 
   write(
     "deploys.jsonl",
     `${JSON.stringify({ service: "web", version: "0.9-lost", time: "2026-11-01T10:00:00Z", environment: "production" })}\n`,
   );
-  expect(verdict("orders@HEAD")).toBe("unknown");
+  expect(await verdict("orders@HEAD")).toBe("unknown");
 
   const list = listContracts({ paths: [folder], config: undefined, asOf: "2026-11-20" });
   expect(list.model.contracts.map(({ kind, provider, file }) => [kind, provider, file])).toEqual([

@@ -36,7 +36,18 @@ export function compareContracts(oldTree: FileTree, newTree: FileTree, options: 
   const added = after
     .filter((contract) => !matched.has(contract))
     .map((contract) => ({ old: null, new: readContractSource(newTree, contract), changes: [] }));
-  return [...comparisons, ...added].sort((a, b) => order(fileOf(a), fileOf(b)));
+  return [...toldOnce(comparisons), ...added].sort((a, b) => order(fileOf(a), fileOf(b)));
+}
+
+/** A .proto file that is imported is a contract itself: what changed in it is told there. */
+function toldOnce(comparisons: readonly ContractComparison[]): ContractComparison[] {
+  const own = new Set(comparisons.map(({ old }) => old?.file));
+  return comparisons.map((one) => ({
+    ...one,
+    changes: one.changes.filter(
+      ({ rule, old }) => !rule.startsWith("proto-") || old === null || old.file === one.old?.file || !own.has(old.file),
+    ),
+  }));
 }
 
 /** By file first, then by kind and name where that leads to one only, then by kind and the name of the file. */

@@ -1,82 +1,59 @@
-/** Which version of each service runs in an environment, from deploy events: one JSON object per line. */
-import { existsSync, readFileSync, statSync } from "node:fs";
+/** Which version of each service runs in an environment, from files of deploy events in any form that is read. */
+import { collectDeploys } from "#collect/deploys/index.js";
+import { componentNames } from "#collect/records/index.js";
+import type { DeployFact, Facts, Problem, SourceFact } from "#model/facts.js";
+import type { Ref } from "#model/refs.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 
-export interface Deployed {
-  readonly service: string;
-  readonly version: string;
-  /** As written. */
-  readonly time: string;
-  /** Line in the file. */
-  readonly line: number;
+export interface DeployedVersions {
+  /** The last deploy to the environment that did not fail, of each component. */
+  readonly byComponent: ReadonlyMap<Ref, DeployFact>;
+  readonly sources: readonly SourceFact[];
+  /** Lines that could not be read, and services that are no component here: what they run is not compared. */
+  readonly problems: readonly Problem[];
 }
 
-const maxBytes = 200 * 1024 * 1024;
-
-/** The last deploy of each service that succeeded, by name in lower case. @throws UsageError when the file cannot be read or names no such environment. */
-export function deployedVersions(file: string, environment: string): ReadonlyMap<string, Deployed> {
-  if (!existsSync(file) || !statSync(file).isFile() || statSync(file).size > maxBytes)
-    throw new UsageError(
-      "DS-U46",
-      `${printable(file)} cannot be read`,
-      'pass deploy events, one per line: {"service","version","time","environment","success"}',
-    );
-  const latest = new Map<string, Deployed & { readonly at: number }>();
-  const environments = new Set<string>();
-  for (const [index, line] of readFileSync(file, "utf8").split("\n").entries()) {
-    const event = eventOf(line);
-    if (event === null) continue;
-    environments.add(event.environment);
-    if (event.environment !== environment || event.failed || Number.isNaN(event.at)) continue;
-    const key = event.service.toLowerCase();
-    const before = latest.get(key);
-    if (before === undefined || before.at <= event.at)
-      latest.set(key, { service: event.service, version: event.version, time: event.time, line: index + 1, at: event.at });
-  }
-  if (!environments.has(environment))
-    throw new UsageError(
-      "DS-U47",
-      `${printable(file)} has no deploy to ${printable(environment)}`,
-      environments.size === 0
-        ? 'write one event per line: {"service","version","time","environment","success"}'
-        : `use one of ${[...environments].slice(0, 10).map(printable).join(", ")}`,
-    );
-  return latest;
+/** @throws UsageError when no deploy can be read, or none to the environment. */
+export async function deployedVersions(files: readonly string[], environment: string, facts: Facts): Promise<DeployedVersions> {
+  const { deploys, sources, problems } = await collectDeploys(files, componentNames(facts.components, facts.deployments));
+  const there = deploys.filter((deploy) => deploy.environment === environment);
+  if (there.length === 0) throw noneFound(files, environment, deploys, problems);
+  // Sorted by time: the last one stays.
+  const done = there.filter(({ success }) => success !== false);
+  const byComponent = new Map(done.flatMap((deploy) => (deploy.component === null ? [] : [[deploy.component, deploy] as const])));
+  const strangers = [...new Set(done.flatMap(({ component, service }) => (component === null ? [service] : [])))].sort();
+  return { byComponent, sources, problems: [...problems, ...unknownServices(files[0] ?? "", strangers)] };
 }
 
-interface Event {
-  readonly service: string;
-  readonly version: string;
-  readonly environment: string;
-  readonly time: string;
-  readonly at: number;
-  readonly failed: boolean;
+const form =
+  'write one event per line: {"service","version","time","environment","success"}; CDEvents, CSV and GitHub deployments are read too';
+
+function noneFound(
+  files: readonly string[],
+  environment: string,
+  deploys: readonly DeployFact[],
+  problems: readonly Problem[],
+): UsageError {
+  const names = files.map(printable).join(", ");
+  if (deploys.length === 0)
+    return new UsageError("DS-U52", `${names}: ${printable(problems[0]?.message ?? "no deploy was found in it")}`, form);
+  const known = [...new Set(deploys.map((deploy) => deploy.environment))].filter((name) => name !== "").sort();
+  return new UsageError(
+    "DS-U53",
+    `${names} ${files.length === 1 ? "has" : "have"} no deploy to ${printable(environment)}`,
+    known.length === 0 ? form : `use one of ${known.slice(0, 10).map(printable).join(", ")}`,
+  );
 }
 
-function eventOf(line: string): Event | null {
-  if (line.length > 100_000 || !line.trimStart().startsWith("{")) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  const fields = new Map(Object.entries(typeof value === "object" && value !== null ? value : {}));
-  const text = (name: string): string => {
-    const one: unknown = fields.get(name);
-    return typeof one === "string" || typeof one === "number" ? String(one) : "";
-  };
-  if (text("service") === "" || text("version") === "") return null;
-  const time = text("time");
-  const seconds = Number(time);
-  const at = time !== "" && !Number.isNaN(seconds) ? (seconds > 1e11 ? seconds : seconds * 1000) : Date.parse(time);
-  return {
-    service: text("service"),
-    version: text("version"),
-    environment: text("environment"),
-    time,
-    at,
-    failed: fields.get("success") === false,
-  };
+function unknownServices(path: string, names: readonly string[]): Problem[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      path,
+      line: null,
+      message: `deployed and no component of these repositories, so not compared: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}`,
+      hint: "pass a folder with their repositories as --path, or give aliases in drystone.yaml",
+    },
+  ];
 }

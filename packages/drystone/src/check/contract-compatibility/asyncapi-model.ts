@@ -94,22 +94,54 @@ function acts3(scope: Scope, place: Place): ChannelAct[] {
       scope.mistakes.push({ place: at(place, "operations", id), text: "must be an operation with `action: send` or `receive`" });
       return [];
     }
-    const reference = own(operation.value, "channel");
-    const channel = scope.reader.resolve(reference, at(operation.place, "channel"));
-    if (!isFields(channel.value) || "$ref" in channel.value) {
-      scope.mistakes.push({ place: at(operation.place, "channel"), text: "refers to no channel" });
-      return [];
-    }
-    const address = text(channel.value["address"]) || (channel.place.pointer.at(-1) ?? id);
-    const role = action === "send" ? "sends" : "receives";
-    const own3 = own(operation.value, "messages");
-    const messages = Array.isArray(own3)
-      ? own3.map((one: unknown, index) => messageOf(scope, one, at(operation.place, "messages", String(index)), String(index)))
-      : Object.entries(fields(channel.value["messages"])).map(([name, one]) =>
-          messageOf(scope, one, at(channel.place, "messages", name), name),
-        );
-    return [{ key: `${role} ${address}`, id, address, role, messages: byName(messages), place: operation.place }];
+    const [role, answer] = action === "send" ? (["sends", "receives"] as const) : (["receives", "sends"] as const);
+    const act = actOn(scope, operation, role, id);
+    const reply = scope.reader.resolve(own(operation.value, "reply"), at(operation.place, "reply"));
+    if (!isFields(reply.value)) return act === null ? [] : [act];
+    // An answer without a channel of its own comes where the question went, or where the question says.
+    const replied =
+      own(reply.value, "channel") === undefined
+        ? act && {
+            ...act,
+            role: answer,
+            messages: own(reply.value, "messages") === undefined ? act.messages : messagesOf(scope, reply),
+          }
+        : actOn(scope, reply, answer, id);
+    const told = replied && { ...replied, key: `${answer} ${replied.address} as the reply of ${id}`, id: `reply of ${id}` };
+    return [act, told].filter((one) => one !== null);
   });
+}
+
+interface Found {
+  readonly value: unknown;
+  readonly place: Place;
+}
+
+/** Of an operation or of its reply: both name a channel and may name some of its messages. */
+function actOn(scope: Scope, operation: Found, role: ChannelAct["role"], id: string): ChannelAct | null {
+  const channel = scope.reader.resolve(own(operation.value, "channel"), at(operation.place, "channel"));
+  if (!isFields(channel.value) || "$ref" in channel.value) {
+    scope.mistakes.push({ place: at(operation.place, "channel"), text: "refers to no channel" });
+    return null;
+  }
+  const address = text(channel.value["address"]) || (channel.place.pointer.at(-1) ?? id);
+  const messages =
+    own(operation.value, "messages") === undefined
+      ? byName(
+          Object.entries(fields(channel.value["messages"])).map(([name, one]) =>
+            messageOf(scope, one, at(channel.place, "messages", name), name),
+          ),
+        )
+      : messagesOf(scope, operation);
+  return { key: `${role} ${address}`, id, address, role, messages, place: operation.place };
+}
+
+function messagesOf(scope: Scope, operation: Found): Map<string, ChannelMessage> {
+  return byName(
+    list(own(operation.value, "messages")).map((one, index) =>
+      messageOf(scope, one, at(operation.place, "messages", String(index)), String(index)),
+    ),
+  );
 }
 
 function byName(messages: readonly ChannelMessage[]): Map<string, ChannelMessage> {
@@ -120,17 +152,42 @@ function messageOf(scope: Scope, given: unknown, place: Place, fallback: string)
   const found = scope.reader.resolve(given, place);
   const message = fields(found.value);
   const reference = text(own(given, "$ref")).split("/").at(-1) ?? "";
-  const traits = list(message["traits"]).map((trait) => fields(scope.reader.resolve(trait, found.place).value));
+  const traits = list(message["traits"]).map((trait, index) =>
+    scope.reader.resolve(trait, at(found.place, "traits", String(index))),
+  );
+  const said = (word: string): string =>
+    text(message[word]) || (traits.map(({ value }) => text(own(value, word))).find((one) => one !== "") ?? "");
   const payload = own(message["payload"], "schemaFormat") === undefined ? message["payload"] : own(message["payload"], "schema");
-  const format = text(message["schemaFormat"]) || text(own(message["payload"], "schemaFormat"));
-  const headers = message["headers"] ?? traits.map((trait) => trait["headers"]).find((one) => one !== undefined);
-  const name = text(message["name"]) || text(message["messageId"]) || reference || fallback;
+  const format = said("schemaFormat") || text(own(message["payload"], "schemaFormat"));
   return {
-    name,
+    name: said("name") || said("messageId") || reference || fallback,
     payload: scope.reader.node(payload ?? {}, at(found.place, "payload")),
-    headers: scope.reader.node(headers ?? {}, at(found.place, "headers")),
-    contentType: (text(message["contentType"]) || scope.defaultType || "application/json").toLowerCase(),
+    headers: headersOf(scope, [found, ...traits]),
+    contentType: (said("contentType") || scope.defaultType || "application/json").toLowerCase(),
     format: /asyncapi|schema\+(?:json|yaml)/i.test(format) ? "" : format,
     place: found.place,
   };
+}
+
+/** Those of the message and of its traits: word by word, as a merge patch puts them together. From 3.0 on the message wins, before that the trait. */
+function headersOf(scope: Scope, sources: readonly { readonly value: unknown; readonly place: Place }[]): SchemaNode {
+  const given = sources.flatMap(({ value, place }) => {
+    const headers = own(value, "headers");
+    return headers === undefined ? [] : [{ headers, place: at(place, "headers") }];
+  });
+  const [first, ...others] = given;
+  if (first === undefined) return scope.reader.node({}, at(sources[0]?.place ?? { file: "", pointer: [] }, "headers"));
+  if (others.length === 0) return scope.reader.node(first.headers, first.place);
+  const ordered = text(scope.root["asyncapi"]).startsWith("2") ? given : given.toReversed();
+  const merged = ordered.map(({ headers }): unknown => headers).reduce((target, patch) => mergePatch(target, patch, 0));
+  return scope.reader.node(merged, first.place);
+}
+
+const maxDepth = 20;
+
+function mergePatch(target: unknown, patch: unknown, depth: number): unknown {
+  if (!isFields(patch) || !isFields(target) || depth > maxDepth) return patch;
+  const merged = new Map(Object.entries(target));
+  for (const [word, value] of Object.entries(patch)) merged.set(word, mergePatch(merged.get(word), value, depth + 1));
+  return Object.fromEntries(merged);
 }

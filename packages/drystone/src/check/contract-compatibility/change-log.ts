@@ -16,7 +16,7 @@ export interface RuleDraft {
   readonly fix: string;
 }
 
-const maxVisits = 1_000_000;
+const maxVisits = 20_000_000;
 
 export function changeLog(): ChangeLog {
   const found = new Map<string, ContractChange>();
@@ -43,7 +43,7 @@ export function changeLog(): ChangeLog {
       if (visits++ > maxVisits) return;
       for (const gap of step.here.gaps) add(changeOf(gap, direction, subject, whereText(where, pathTo(step, gap.at))));
       for (const { label, comparison: inner } of step.here.parts) {
-        if (seen.has(inner)) continue;
+        if (seen.has(inner) || isSilent(inner, silent)) continue;
         seen.add(inner);
         open.push({ here: inner, label, from: step });
       }
@@ -86,19 +86,36 @@ function incomplete(count: number): ContractChange {
   };
 }
 
-/** True when nothing that can be reached from here is wrong. */
+/**
+ * True when nothing that can be reached from here is wrong. All that is walked on the way is known afterwards, so that many operations
+ * over one web of schemas cost one walk.
+ */
 function isSilent(start: Comparison, known: WeakMap<Comparison, boolean>): boolean {
+  const before = known.get(start);
+  if (before !== undefined) return before;
   const seen = new Set<Comparison>([start]);
+  const users = new Map<Comparison, Comparison[]>();
+  const loud: Comparison[] = [];
   for (const here of seen) {
-    if (known.get(here) === false || here.gaps.length > 0) {
-      known.set(start, false);
-      return false;
+    if (here.gaps.length > 0) loud.push(here);
+    for (const { comparison } of here.parts) {
+      const told = known.get(comparison);
+      if (told === false) loud.push(here);
+      if (told !== undefined) continue;
+      seen.add(comparison);
+      const own = users.get(comparison);
+      if (own === undefined) users.set(comparison, [here]);
+      else own.push(here);
     }
-    if (known.get(here) === true) continue;
-    for (const { comparison } of here.parts) seen.add(comparison);
   }
-  for (const here of seen) known.set(here, true);
-  return true;
+  while (loud.length > 0) {
+    const here = loud.pop();
+    if (here === undefined || known.get(here) === false) continue;
+    known.set(here, false);
+    loud.push(...(users.get(here) ?? []));
+  }
+  for (const here of seen) if (known.get(here) === undefined) known.set(here, true);
+  return known.get(start) ?? true;
 }
 
 function changeOf(gap: Gap, direction: SchemaDirection, subject: string, where: string): ContractChange {

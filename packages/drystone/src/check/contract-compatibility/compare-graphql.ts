@@ -1,6 +1,7 @@
 /** Two versions of a GraphQL schema, by the comparison of the reference implementation. */
 import { buildASTSchema, findBreakingChanges, findDangerousChanges, GraphQLError, type GraphQLSchema, parse } from "graphql";
 import type { ContractChange, Level, Place } from "./change.js";
+import { inputChanges } from "./graphql-inputs.js";
 
 interface Source {
   readonly file: string;
@@ -14,7 +15,8 @@ export function compareGraphql(old: readonly Source[], next: readonly Source[]):
   if ("mistake" in before) return [unreadable(before, "warning")];
   const breaking = findBreakingChanges(before.schema, after.schema).map((change) => changeOf(change, "error", old, next));
   const dangerous = findDangerousChanges(before.schema, after.schema).map((change) => changeOf(change, "warning", old, next));
-  return [...breaking, ...dangerous].slice(0, 2000);
+  const inputs = inputChanges(before.schema, after.schema).map(({ level, ...change }) => changeOf(change, level, old, next));
+  return [...breaking, ...dangerous, ...inputs].slice(0, 2000);
 }
 
 interface Mistake {
@@ -87,10 +89,17 @@ function changeOf(
     subjects: subject === "" ? [] : [subject],
     where: "",
     message: change.description.replace(/\.$/, "").slice(0, 300),
-    fix: level === "error" ? "keep it, marked with @deprecated, until nobody asks for it" : "tell clients first",
+    fix: fixOf(change.type, level),
     old: declaration(old, name),
     new: declaration(next, name),
   };
+}
+
+function fixOf(type: string, level: Level): string {
+  if (/REMOVED/.test(type)) return "keep it, marked with @deprecated, until nobody asks for it";
+  if (/REQUIRED/.test(type)) return "make it optional, or give it a default";
+  if (level === "warning") return "tell clients first";
+  return "add a field with another name and keep this one, marked with @deprecated, until nobody asks for it";
 }
 
 /** `Order.note`, else the type that the sentence is about. */

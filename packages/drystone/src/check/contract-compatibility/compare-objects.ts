@@ -14,6 +14,7 @@ export function compareObjects(walk: Walk, sender: NormalSchema, receiver: Norma
   });
   const sent = [...sender.properties].filter(([, parts]) => !isKeptBack(walk, walk.sender(parts)) && !walk.sender(parts).never);
   for (const [name, parts] of sent) compareProperty(walk, sender, receiver, name, parts);
+  if (walk.direction === "response") compareKeptBack(walk, sender, receiver);
   for (const [name, parts] of receiver.properties) {
     if (!sender.properties.has(name)) compareUndeclared(walk, sender, receiver, name, parts);
   }
@@ -27,6 +28,14 @@ export function compareObjects(walk: Walk, sender: NormalSchema, receiver: Norma
 /** What is read-only is not sent in requests, what is write-only not in responses. */
 function isKeptBack({ direction }: Walk, schema: NormalSchema): boolean {
   return direction === "request" ? schema.readOnly : schema.writeOnly;
+}
+
+/** Optional properties that could come and are write-only now; required ones are told of with what is required. */
+function compareKeptBack(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {
+  for (const [name, parts] of receiver.properties) {
+    if (receiver.required.has(name) || !sender.properties.has(name) || isKeptBack(walk, walk.receiver(parts))) continue;
+    if (isKeptBack(walk, walk.sender(sender.property(name)))) becameWriteOnly(walk, sender, receiver, name, "warning");
+  }
 }
 
 function compareProperty(walk: Walk, sender: NormalSchema, receiver: NormalSchema, name: string, parts: Conjunction): void {
@@ -155,9 +164,11 @@ function compareUndeclared(walk: Walk, sender: NormalSchema, receiver: NormalSch
 }
 
 function compareRequired(walk: Walk, sender: NormalSchema, receiver: NormalSchema, name: string): void {
-  if (sender.required.has(name)) return;
+  const keptBack = sender.properties.has(name) && isKeptBack(walk, walk.sender(sender.property(name)));
+  if (sender.required.has(name) && !keptBack) return;
   const wanted = walk.receiver(receiver.property(name));
   if (isKeptBack(walk, wanted)) return;
+  if (keptBack && walk.direction === "response") return becameWriteOnly(walk, sender, receiver, name, "error");
   const declared = sender.properties.has(name);
   // The property itself was told of where it is declared.
   if (walk.direction === "response" && !declared && receiver.properties.has(name)) return;
@@ -178,6 +189,27 @@ function compareRequired(walk: Walk, sender: NormalSchema, receiver: NormalSchem
           fix: "keep sending it",
           at: name,
         },
+    sender,
+    receiver,
+  );
+}
+
+/** Required or not, it is no longer sent. */
+function becameWriteOnly(
+  walk: Walk,
+  sender: NormalSchema,
+  receiver: NormalSchema,
+  name: string,
+  level: "error" | "warning",
+): void {
+  walk.gap(
+    {
+      rule: "property-became-write-only",
+      level,
+      message: `${quoted(name)} became write-only: ${level === "error" ? "it always came" : "it could come"} and no longer does`,
+      fix: "keep sending it, marked as deprecated, until nobody reads it",
+      at: name,
+    },
     sender,
     receiver,
   );

@@ -137,6 +137,7 @@ function compareParameters(
         parameter.place,
         now.place,
       );
+    if (parameter.allowsEmpty && !now.allowsEmpty) tell(emptyRefused, where, parameter.place, now.place);
     compareDefault(tell, where, parameter, now);
     if (isWrittenAsText(parameter, now)) continue;
     const items = itemsOfRepeated(parameter, now, reader);
@@ -184,6 +185,12 @@ const requiredParameter: RuleDraft = {
   level: "error",
   message: "it is new and required",
   fix: "make it optional; a default in the document does not help consumers that send nothing",
+};
+const emptyRefused: RuleDraft = {
+  rule: "parameter-empty-value-refused",
+  level: "error",
+  message: "it is no longer taken without a value",
+  fix: "keep allowEmptyValue until nobody sends it empty",
 };
 const styleChanged: Omit<RuleDraft, "message"> = {
   rule: "parameter-style-changed",

@@ -6,6 +6,7 @@
 import { accepts, areDisjoint } from "./accepts.js";
 import type { Place } from "./change.js";
 import { compareArrays } from "./compare-arrays.js";
+import { compareDiscriminators } from "./compare-discriminators.js";
 import { compareObjects } from "./compare-objects.js";
 import { compareScalars } from "./compare-scalars.js";
 import { isFine, weightOf } from "./comparison.js";
@@ -151,6 +152,7 @@ type TypeNodes = ReadonlyMap<JsonType, SchemaNode>;
 /** Whatever the sender may choose from has to be expected, each for itself. */
 function compareAlternatives(walk: Walk, sender: NormalSchema, receiver: NormalSchema, types: TypeNodes): void {
   if (isAnything(receiver)) return;
+  compareDiscriminators(walk, sender, receiver);
   const alternatives = alternativesOf(sender);
   if (alternatives === null) {
     if (groupsText(sender) !== groupsText(receiver)) walk.gap(tooLarge, sender, receiver);

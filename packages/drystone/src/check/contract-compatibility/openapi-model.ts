@@ -51,6 +51,8 @@ export interface ApiParameter {
   readonly required: boolean;
   readonly schema: SchemaNode;
   readonly style: string;
+  /** `?name=` alone is taken. */
+  readonly allowsEmpty: boolean;
   readonly lifecycle: Lifecycle;
   readonly place: Place;
 }
@@ -113,9 +115,17 @@ function serversOf(root: Fields): string[] {
   return "swagger" in root ? [text(root["basePath"]) || "/"] : servers;
 }
 
+/** What consumers have to know to get in: where the key goes, where tokens come from. */
 function schemeText(scheme: unknown): string {
-  return [text(own(scheme, "type")), text(own(scheme, "scheme")), text(own(scheme, "in")), text(own(scheme, "name"))]
-    .filter(Boolean)
+  const flows = { ...fields(own(scheme, "flows")), "": scheme };
+  const places = Object.values(flows).flatMap((flow) =>
+    ["authorizationUrl", "tokenUrl", "refreshUrl"].map((word) => text(own(flow, word))),
+  );
+  return [
+    ...["type", "scheme", "in", "name"].map((word) => text(own(scheme, word)).slice(0, 100)),
+    ...[...places, text(own(scheme, "openIdConnectUrl"))].map((place) => place.slice(0, 200)),
+  ]
+    .filter((part) => part !== "")
     .join(" ");
 }
 
@@ -227,6 +237,7 @@ function parameterOf(scope: Scope, { value, place }: Raw, path: string): ApiPara
     required: value["required"] === true || where === "path",
     schema,
     style: `${style}${text(value["collectionFormat"])}, explode ${typeof value["explode"] === "boolean" ? value["explode"] : style === "form"}`,
+    allowsEmpty: value["allowEmptyValue"] === true,
     lifecycle: lifecycleOf(value),
     place,
   };

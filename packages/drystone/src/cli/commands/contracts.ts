@@ -1,7 +1,10 @@
 import type { Finding, Result } from "#model/result.js";
 import {
+  checklistToMarkdown,
   checklistToText,
+  compatibleToMarkdown,
   compatibleToText,
+  contractListToMarkdown,
   contractListToText,
   contractsToMarkdown,
   contractsToText,
@@ -21,14 +24,17 @@ export interface ContractsOptions extends CommonOptions {
   readonly to?: string;
 }
 
-type ToText = (result: Result, options: Terminal & { readonly people: "teams" }) => string;
+interface Reports {
+  readonly toText: (result: Result, options: Terminal & { readonly people: "teams" }) => string;
+  readonly toMarkdown: (result: Result) => string;
+}
 
 /** All contracts with their providers and who is seen to use them. */
 export async function runContracts(options: ContractsOptions): Promise<void> {
   const progress = progressLine(options);
   const result = listContracts({ ...listOptions(options), progress: progress.show });
   progress.done();
-  await print(result, contractListToText, options);
+  await print(result, { toText: contractListToText, toMarkdown: contractListToMarkdown }, options);
 }
 
 /** The checklist of what a contract needs before outsiders may use it. */
@@ -36,21 +42,21 @@ export async function runExternalizable(names: readonly string[], options: Contr
   const progress = progressLine(options);
   const result = externalizableContracts(names, { ...listOptions(options), progress: progress.show });
   progress.done();
-  await print(result, checklistToText, options);
+  await print(result, { toText: checklistToText, toMarkdown: checklistToMarkdown }, options);
   if (options.failOn !== undefined && hasFinding(result, options.failOn)) process.exitCode = 1;
 }
 
 /** Whether a version may run beside what is deployed; exit 1 when not, or when nobody can tell. */
 export async function runCompatible(candidate: string | undefined, options: ContractsOptions): Promise<void> {
   const { to } = options;
-  const [deploys] = options.deploys ?? [];
-  if (to === undefined || deploys === undefined)
+  const { deploys = [] } = options;
+  if (to === undefined || deploys.length === 0)
     throw new UsageError(
       "DS-U50",
       `--${to === undefined ? "to" : "deploys"} is missing`,
       "drystone contracts compatible SERVICE@REV --to production --deploys deploys.jsonl",
     );
-  const result = contractsCompatible({
+  const result = await contractsCompatible({
     asOf: today(options),
     wireOnly: options.wire ?? false,
     direction: "response",
@@ -60,7 +66,7 @@ export async function runCompatible(candidate: string | undefined, options: Cont
     paths: [options.path ?? "."],
     config: options.config,
   });
-  await print(result, compatibleToText, options);
+  await print(result, { toText: compatibleToText, toMarkdown: compatibleToMarkdown }, options);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
 }
 
@@ -72,13 +78,14 @@ function today(options: CommonOptions): string {
   return options.asOf ?? new Date().toISOString().slice(0, 10);
 }
 
-async function print(result: Result, toText: ToText, options: CommonOptions): Promise<void> {
-  if (options.format === "markdown")
-    throw new UsageError("DS-U51", "this command writes no Markdown", "use --format text or json");
-  await write(
-    [options.format === "json" ? toJson(result) : toText(result, { ...terminal(options.output), people: "teams" })],
-    options.output,
-  );
+async function print(result: Result, reports: Reports, options: CommonOptions): Promise<void> {
+  await write([render(result, reports, options)], options.output);
+}
+
+function render(result: Result, { toText, toMarkdown }: Reports, options: CommonOptions): string {
+  if (options.format === "json") return toJson(result);
+  if (options.format === "markdown") return toMarkdown(result);
+  return toText(result, { ...terminal(options.output), people: "teams" });
 }
 
 /** Two versions of contracts; exit 1 when one breaks, or as `--fail-on` says. */
@@ -93,14 +100,8 @@ export async function runContractsDiff(from: readonly string[], options: Contrac
     facts: () => readFilesFacts({ paths: [path], config: options.config, progress: progress.show }),
   });
   progress.done();
-  await write([render(result, options)], options.output);
+  await print(result, { toText: contractsToText, toMarkdown: contractsToMarkdown }, options);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
-}
-
-function render(result: Result, options: CommonOptions): string {
-  if (options.format === "json") return toJson(result);
-  if (options.format === "markdown") return contractsToMarkdown(result);
-  return contractsToText(result, { ...terminal(options.output), people: "teams" });
 }
 
 const severities: readonly Finding["severity"][] = ["note", "warning", "error"];

@@ -9,8 +9,9 @@ export interface ReadDocument {
   readonly problems: readonly Problem[];
 }
 
-/** Generated specifications get long; YAML beyond 1 MB is refused by its reader. */
-const maxBytes = 24 * 1024 * 1024;
+/** Generated specifications get long: those of large platforms take 5 to 12 MB. */
+const megabytes = 24;
+const maxBytes = megabytes * 1024 * 1024;
 const maxDepth = 200;
 
 /** The first document of a file. Never throws. */
@@ -21,7 +22,7 @@ export function readContractDocument(file: string, text: string): ReadDocument {
     // Braces open YAML too.
     if (json.document !== null || /\.json$/i.test(file)) return json;
   }
-  const { documents, problems } = readYaml(file, text);
+  const { documents, problems } = readYaml(file, text, { megabytes });
   const [first] = documents;
   if (first === undefined)
     return problems.length > 0 ? { document: null, problems } : refused(file, null, "holds nothing", "write a contract into it");

@@ -108,12 +108,20 @@ function fieldOf(field: protobuf.Field, scope: Scope, fallback: number): ProtoFi
           : synthetic || field.rule === "optional"
             ? "optional"
             : "singular",
+    defaultValue: defaultOf(field),
     oneof: synthetic ? null : (field.partOf?.name ?? null),
     line:
       scope.lines.get(`${field.parent?.name ?? ""} ${field.name}=${field.id}`) ??
       scope.lines.get(`${field.name}=${field.id}`) ??
       fallback,
   };
+}
+
+function defaultOf(field: protobuf.Field): string | null {
+  const value: unknown = field.options?.["default"];
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "string") return null;
+  return field.type === "string" || field.type === "bytes" ? JSON.stringify(value) : value;
 }
 
 function camelCase(name: string): string {

@@ -5,7 +5,7 @@ import type { ContractBody, ContractDocument, ContractSource } from "#model/cont
 import type { Problem } from "#model/facts.js";
 import type { FoundContract } from "./contract.js";
 import { readContractDocument } from "./contract-document.js";
-import { readProtoFile } from "./proto-file.js";
+import { type ReadProtoFile, readProtoFile } from "./proto-file.js";
 
 /** Contracts may be longer than other files that people write. */
 const maxBytes = 24 * 1024 * 1024;
@@ -80,16 +80,15 @@ function plain(path: string): string {
   }
 }
 
-/** The file first, then what it imports: by the path from a folder above, as the compiler is told where to look. */
+/** The file first, then what it imports: by the path from a folder above, as the compiler is told where to look. Then the rest of its package: definitions move from file to file. */
 function protoBody(tree: FileTree, file: string): ReturnType<typeof bodyOf> {
-  const files: ReturnType<typeof readProtoFile>[] = [];
+  const files: ReadProtoFile[] = [];
   const seen = new Set([file]);
   const protos = tree.paths.filter((path) => path.endsWith(".proto"));
   let next = [file];
   while (next.length > 0 && files.length < maxFiles) {
     const imported = new Set<string>();
-    for (const [path, text] of tree.read(next, { maxBytes })) {
-      const read = readProtoFile(path, text);
+    for (const [path, read] of readProtos(tree, next)) {
       files.push(read);
       for (const name of read.imports) {
         const target = importedFile(path, name, protos);
@@ -99,10 +98,29 @@ function protoBody(tree: FileTree, file: string): ReturnType<typeof bodyOf> {
     for (const path of imported) seen.add(path);
     next = [...imported];
   }
+  const beside = protos.filter((path) => !seen.has(path) && folderOf(path) === folderOf(file)).slice(0, maxFiles);
+  const own = files[0]?.file?.package;
+  const others = [...readProtos(tree, beside).values()].filter((read) => read.file?.package === own);
   return {
-    body: { form: "protobuf", files: files.flatMap((read) => read.file ?? []) },
+    body: { form: "protobuf", files: [...files, ...others].flatMap((read) => read.file ?? []) },
     problems: files.flatMap((read) => read.problems),
   };
+}
+
+/** Files of a tree do not change while it is read, and many of them import the same. */
+const parsed = new WeakMap<FileTree, Map<string, ReadProtoFile>>();
+
+function readProtos(tree: FileTree, paths: readonly string[]): Map<string, ReadProtoFile> {
+  const known = parsed.get(tree) ?? new Map<string, ReadProtoFile>();
+  parsed.set(tree, known);
+  const missing = paths.filter((path) => !known.has(path));
+  if (missing.length > 0) for (const [path, text] of tree.read(missing, { maxBytes })) known.set(path, readProtoFile(path, text));
+  return new Map(
+    paths.flatMap((path) => {
+      const read = known.get(path);
+      return read === undefined ? [] : [[path, read] as const];
+    }),
+  );
 }
 
 /** Of several files that an import could mean, the one that shares most of its path. */

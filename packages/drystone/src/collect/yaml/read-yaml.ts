@@ -27,22 +27,28 @@ export interface ReadYaml {
 
 /**
  * Reads all documents of a file. Never throws: a document that is broken, cyclic or too large becomes a problem with file and line, the others are kept.
- * @param options.wanted decides on the text of a document whether it is parsed at all. @param options.version YAML 1.1 where a format asks for it.
+ * @param options.wanted decides on the text of a document whether it is parsed at all. @param options.version YAML 1.1 where a format asks for it. @param options.megabytes how much of one file is read; values grow with it.
  */
 export function readYaml(
   path: string,
   text: string,
-  options: { readonly wanted?: (text: string) => boolean; readonly version?: "1.1" | "1.2" } = {},
+  options: { readonly wanted?: (text: string) => boolean; readonly version?: "1.1" | "1.2"; readonly megabytes?: number } = {},
 ): ReadYaml {
   const documents: YamlDocument[] = [];
   const problems: Problem[] = [];
-  if (text.length > maxBytes) {
-    problems.push({ path, line: null, message: `${path} is larger than 1 MB`, hint: "split the file; nothing was read from it" });
+  const { megabytes = 1 } = options;
+  if (text.length > megabytes * maxBytes) {
+    problems.push({
+      path,
+      line: null,
+      message: `${path} is larger than ${megabytes} MB`,
+      hint: "split the file; nothing was read from it",
+    });
     return { documents, problems };
   }
   for (const part of documentTexts(text)) {
     if (options.wanted && !options.wanted(part.text)) continue;
-    const read = readDocument(path, part.text, part.line, options.version ?? "1.2");
+    const read = readDocument(path, part.text, part.line, options.version ?? "1.2", megabytes * maxValues);
     if ("message" in read) problems.push(read);
     else if (read.value !== null) documents.push(read);
   }
@@ -71,7 +77,13 @@ function hasContent(line: string): boolean {
 }
 
 /** @param offset lines of the file before the text. */
-function readDocument(path: string, text: string, offset: number, version: "1.1" | "1.2"): YamlDocument | Problem {
+function readDocument(
+  path: string,
+  text: string,
+  offset: number,
+  version: "1.1" | "1.2",
+  mostValues: number,
+): YamlDocument | Problem {
   const tooDeep = deepLine(text);
   if (tooDeep !== null)
     return problem(path, offset + tooDeep, `is nested deeper than ${maxDepth} levels`, "nothing was read from this document");
@@ -94,7 +106,7 @@ function readDocument(path: string, text: string, offset: number, version: "1.1"
       `correct column ${at.col}; nothing was read from this document`,
     );
   }
-  const converted = convert(parsed);
+  const converted = convert(parsed, mostValues);
   if (typeof converted === "object" && converted !== null && converted instanceof Refusal) {
     return problem(path, offset + lines.linePos(converted.offset).line, converted.message, converted.hint);
   }
@@ -151,7 +163,7 @@ class Refusal {
 }
 
 /** Own conversion instead of the library's: it refuses cycles and counts what aliases expand to. */
-function convert(parsed: Document.Parsed): unknown {
+function convert(parsed: Document.Parsed, mostValues: number): unknown {
   const open = new Set<Node>();
   const anchors = new Map<string, Node>();
   let values = 0;
@@ -167,10 +179,10 @@ function convert(parsed: Document.Parsed): unknown {
   };
   const value = (node: unknown, depth: number): unknown => {
     if (!isNode(node)) return null;
-    if (++values > maxValues)
+    if (++values > mostValues)
       throw new Refusal(
         node,
-        `expands to more than ${maxValues} values`,
+        `expands to more than ${mostValues} values`,
         "remove nested aliases; nothing was read from this document",
       );
     if (depth > maxDepth)
@@ -204,7 +216,7 @@ function convert(parsed: Document.Parsed): unknown {
     for (const other of merged.flat()) {
       if (typeof other !== "object" || other === null || Array.isArray(other)) continue;
       for (const [name, inherited] of Object.entries(other)) {
-        if (++values > maxValues) throw new Refusal(null, `expands to more than ${maxValues} values`, "remove nested merges");
+        if (++values > mostValues) throw new Refusal(null, `expands to more than ${mostValues} values`, "remove nested merges");
         if (!(name in own)) own[name] = inherited;
       }
     }

@@ -2,3 +2,4 @@
 export { contractsToMarkdown } from "./contracts-to-markdown.js";
 export { contractsToText } from "./contracts-to-text.js";
 export { checklistToText, compatibleToText, contractListToText } from "./lists.js";
+export { checklistToMarkdown, compatibleToMarkdown, contractListToMarkdown } from "./lists-to-markdown.js";

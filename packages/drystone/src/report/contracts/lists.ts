@@ -2,6 +2,7 @@
 import type { Assessment, Result } from "#model/result.js";
 import { newPage, type Page, type TextOptions } from "#report/_shared/index.js";
 import { placeText } from "./contracts-view.js";
+import { providersView, shortName } from "./providers-view.js";
 
 /** `drystone contracts`. */
 export function contractListToText(result: Result, options: TextOptions): string {
@@ -9,29 +10,15 @@ export function contractListToText(result: Result, options: TextOptions): string
   page.heading(`CONTRACTS OF ${result.inputs.system}`);
   page.blank();
   page.text(result.headline.answer, { tone: "strong" });
-  const providers = new Map<string, Result["model"]["contracts"][number][]>();
-  for (const contract of result.model.contracts) {
-    const key = contract.provider === null ? "" : shortName(contract.provider);
-    providers.set(key, [...(providers.get(key) ?? []), contract]);
-  }
-  for (const [provider, contracts] of [...providers].sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : a < b ? -1 : 1))) {
+  for (const { name, used, contracts } of providersView(result)) {
     page.blank();
-    const users = [
-      ...new Set(result.model.relations.filter(({ to }) => shortName(to) === provider).map(({ from }) => shortName(from))),
-    ].sort();
-    const used =
-      users.length === 0
-        ? "no consumer seen"
-        : `used by ${users.slice(0, 6).join(", ")}${users.length > 6 ? ` and ${users.length - 6} more` : ""}`;
     page.spans(
-      [{ text: provider === "" ? "No provider known" : provider, tone: "strong" }],
-      provider === "" ? null : { text: used, tone: "quiet" },
+      [{ text: name === "" ? "No provider known" : name, tone: "strong" }],
+      used === "" ? null : { text: used, tone: "quiet" },
       2,
     );
-    for (const { ref, kind, version, file } of contracts) {
-      const operations = result.model.operations.filter((operation) => operation.contract === ref).length;
-      const counted = operations === 0 ? "" : `, ${operations} ${operations === 1 ? "operation" : "operations"}`;
-      page.text(`${shortName(ref)}: ${kind}${version === null ? "" : ` ${version}`}${counted}`, { indent: 2 });
+    for (const { text, file } of contracts) {
+      page.text(text, { indent: 2 });
       page.text(file, { indent: 4, tone: "quiet" });
     }
   }
@@ -83,6 +70,7 @@ export function compatibleToText(result: Result, options: TextOptions): string {
     page.text(placeText(finding), { indent: 9, tone: "quiet" });
     page.text(finding.fix, { indent: 9, first: "fix: ", tone: "quiet" });
   }
+  printProblems(page, result);
   return page.toString();
 }
 
@@ -99,8 +87,4 @@ function printProblems(page: Page, { inputs }: Result): void {
   if (inputs.problems.length === 0) return;
   page.blank();
   for (const { message } of inputs.problems.slice(0, 10)) page.text(message, { first: "! ", tone: "quiet" });
-}
-
-function shortName(ref: string): string {
-  return ref.slice(ref.lastIndexOf("/") + 1);
 }
