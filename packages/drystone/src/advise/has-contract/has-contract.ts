@@ -1,8 +1,9 @@
 /** Is there a defined contract? Of what leads into it, the share that goes through an operation of a contract or a public entry (metrics.md C4). */
 
-import type { Estate } from "#derive/estate/index.js";
-import type { Crossing } from "#derive/parts/index.js";
+import type { FileView } from "#derive/files/index.js";
+import type { Crossing, Part } from "#derive/parts/index.js";
 import type { Assessment } from "#model/result.js";
+import { globTest } from "#util/globs.js";
 import { wilson } from "#util/statistics/index.js";
 import {
   type Advising,
@@ -29,7 +30,8 @@ export function askHasContract(advising: Advising): Assessment {
   const { estate, part, crossings } = advising;
   const { C, ci } = estate.parameters;
   const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
-  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(estate, advising, crossing) }));
+  const faces = facesOf(advising);
+  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(advising, crossing, faces) }));
   const known = judgedOnes.filter(({ covered }) => covered !== null);
   const past = known.filter(({ covered }) => covered === false).map(({ crossing }) => crossing);
   const coverage = wilson(known.length - past.length, known.length, ci.level);
@@ -38,7 +40,11 @@ export function askHasContract(advising: Advising): Assessment {
     subject: part.subject,
     question,
     level: ci.level,
-    ...answerOf([coverageGate(advising, inbound.length, known.length, past), backDoors(advising), compatibility(advising)]),
+    ...answerOf([
+      coverageGate(advising, inbound.length, known.length, past),
+      backDoors(advising),
+      compatibility(advising, inbound),
+    ]),
     value: coverage === null ? null : rounded(coverage.value),
     unit: coverage === null ? null : "share of what leads in",
     interval: interval(coverage),
@@ -107,12 +113,17 @@ export function askHasContract(advising: Advising): Assessment {
 }
 
 /** Null: it may have a contract that could not be matched. */
-function isCovered({ facts }: Estate, { view, part }: Advising, { kind, relation, through, evidence }: Crossing): boolean | null {
+function isCovered(
+  { estate: { facts }, view, part }: Advising,
+  { kind, relation, through, evidence }: Crossing,
+  faces: Faces,
+): boolean | null {
   if (kind === "import") {
     const repository = evidence[0]?.type === "file" ? evidence[0].repository : "";
+    const declared = faces(repository);
     return (
       facts.contracts.some(({ file, repository: of }) => file === through && of === repository) ||
-      isEntry(through, part.files, view)
+      (declared === null ? isEntry(through, part.files, view) : declared(through))
     );
   }
   const provider = relation?.kind === "calls" ? relation.to : relation?.from;
@@ -121,6 +132,27 @@ function isCovered({ facts }: Estate, { view, part }: Advising, { kind, relation
   if (relation?.operation != null && operations.has(relation.operation)) return true;
   if (relation?.protocol === "grpc") return offered.length > 0 || offered.some(({ kind: of }) => of === "grpc") ? true : null;
   return offered.length > 0 ? null : false;
+}
+
+/** By repository: which files are public. Null where drystone.yaml says nothing of it. */
+type Faces = (repository: string) => ((path: string) => boolean) | null;
+
+/** What drystone.yaml makes public of the modules that lie in the part. */
+function facesOf({ estate, part, view }: Advising): Faces {
+  const declared = (estate.facts.policy?.modules ?? []).filter(
+    ({ faceSource, paths }) => faceSource === "declared" && holds(part, view, paths),
+  );
+  return (repository) => {
+    const own = declared.filter(({ repository: of }) => of === repository);
+    return own.length === 0 ? null : globTest(own.flatMap(({ faces }) => faces.flatMap(({ files }) => files)));
+  };
+}
+
+/** A module whose files, as far as they are program text, all lie in the part. */
+function holds(part: Part, view: FileView, paths: readonly string[]): boolean {
+  const isOwn = globTest(paths);
+  const own = [...view.files.entries()].filter(([, { path, isProgram }]) => isProgram && isOwn(path));
+  return own.length > 0 && own.every(([index]) => part.files.has(index));
 }
 
 const entryNames = /^(?:index\.[cm]?[jt]sx?|__init__\.py|mod\.rs|lib\.rs|public[-_]?api\.[a-z]{1,4}|package-info\.java)$/i;
@@ -156,14 +188,33 @@ function backDoors({ assessments, part, crossings }: Advising): Gate {
   return door === undefined ? gate(text, true, "", { source }) : gate(text, false, door.message, { source });
 }
 
-function compatibility({ assessments }: Advising): Gate {
+/** Compilers hold both sides of an import against each other. Plain JavaScript, Python, Ruby and PHP tell at run time. */
+const compiled = /\.(?:tsx?|mts|cts|java|kts?|scala|go|cs|fs|vb|rs|swift|dart)$/i;
+
+function compatibility({ assessments, estate, part }: Advising, inbound: readonly Crossing[]): Gate {
   const text = "a breaking change of the contract would be noticed before it ships";
   const checked = assessments.find(({ id: of }) => of === "contract-compatibility");
   if (checked?.verdict === "met") return gate(text, true, "", { source });
   if (checked?.verdict === "not-met")
     return gate(text, false, checked.reasons[0] ?? "Contracts break their consumers.", { source });
-  return gate(text, null, "Whether a breaking change would be noticed is not known.", {
+  if (inbound.length === 0) return gate(text, true, "", { source });
+  const own = new Set(
+    estate.facts.contracts.flatMap(({ provider, repository }) =>
+      provider !== null && part.refs.has(provider) ? [repository] : [],
+    ),
+  );
+  const check = estate.facts.baseline.find(
+    ({ kind, evidence }) => kind === "contract-check" && evidence.type === "file" && own.has(evidence.repository),
+  );
+  if (check?.evidence.type === "file")
+    return gate(text, true, `${check.subject} compares its contract in ${check.evidence.file}.`, { source });
+  if (inbound.every(({ kind, through }) => kind === "import" && compiled.test(through)))
+    return gate(text, true, "All that leads into it are imports, and the compiler holds both sides together.", { source });
+  return gate(text, null, "Whether a breaking change would be noticed is not known: no pipeline compares its contract.", {
     source,
-    missing: { input: "a comparison of contracts in CI", how: "drystone contracts diff OLD NEW" },
+    missing: {
+      input: "a pipeline that compares contracts",
+      how: "add to it:  drystone contracts diff main:CONTRACT CONTRACT",
+    },
   });
 }

@@ -129,7 +129,7 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
 
 test("two services with a table of one name have two tables, and a test has none", () => {
   const text = 'import { Entity } from "typeorm";\n@Entity("orders")\nexport class Order {}\n';
-  const of = (path: string): Ref => `component:default/${path.split("/")[0] ?? ""}` as Ref;
+  const of = (path: string): Ref => `component:default/${path.split("/")[0] ?? ""}`;
   expect(tables({ "a/order.ts": text, "b/order.ts": text, "b/order.test.ts": text }, of)).toEqual([
     "orders: map a/order.ts",
     "orders: map b/order.ts",

@@ -115,7 +115,7 @@ function scopesOf({ readings, owners, libraries }: TableSources): Scopes {
     // What a migration makes is certain; a name made up from that of the class is not.
     if (!own.has(cue.entity) || cue.access === "define") own.set(cue.entity, fullName(cue));
   }
-  return { cues, made, classes, reaches: (scope) => [scope, ...(libraries.get(scope as Ref) ?? [])] };
+  return { cues, made, classes, reaches: (scope) => [scope, ...(libraries.get(scope) ?? [])] };
 }
 
 /** Folders in which a type of data stands for a table, when there is one of its name. */
