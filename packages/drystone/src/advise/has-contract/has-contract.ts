@@ -1,9 +1,7 @@
 /** Is there a defined contract? Of what leads into it, the share that goes through an operation of a contract or a public entry (metrics.md C4). */
 
-import type { FileView } from "#derive/files/index.js";
-import type { Crossing, Part } from "#derive/parts/index.js";
+import { type Crossing, publicEntries } from "#derive/parts/index.js";
 import type { Assessment } from "#model/result.js";
-import { globTest } from "#util/globs.js";
 import { wilson } from "#util/statistics/index.js";
 import {
   type Advising,
@@ -30,8 +28,8 @@ export function askHasContract(advising: Advising): Assessment {
   const { estate, part, crossings } = advising;
   const { C, ci } = estate.parameters;
   const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
-  const faces = facesOf(advising);
-  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(advising, crossing, faces) }));
+  const entries = publicEntries(estate, advising.view, part);
+  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(advising, crossing, entries) }));
   const known = judgedOnes.filter(({ covered }) => covered !== null);
   const past = known.filter(({ covered }) => covered === false).map(({ crossing }) => crossing);
   const coverage = wilson(known.length - past.length, known.length, ci.level);
@@ -114,16 +112,15 @@ export function askHasContract(advising: Advising): Assessment {
 
 /** Null: it may have a contract that could not be matched. */
 function isCovered(
-  { estate: { facts }, view, part }: Advising,
+  { estate: { facts }, view }: Advising,
   { kind, relation, through, evidence }: Crossing,
-  faces: Faces,
+  entries: ReadonlySet<number>,
 ): boolean | null {
   if (kind === "import") {
     const repository = evidence[0]?.type === "file" ? evidence[0].repository : "";
-    const declared = faces(repository);
     return (
       facts.contracts.some(({ file, repository: of }) => file === through && of === repository) ||
-      (declared === null ? isEntry(through, part.files, view) : declared(through))
+      entries.has(view.find(repository, through))
     );
   }
   const provider = relation?.kind === "calls" ? relation.to : relation?.from;
@@ -132,39 +129,6 @@ function isCovered(
   if (relation?.operation != null && operations.has(relation.operation)) return true;
   if (relation?.protocol === "grpc") return offered.length > 0 || offered.some(({ kind: of }) => of === "grpc") ? true : null;
   return offered.length > 0 ? null : false;
-}
-
-/** By repository: which files are public. Null where drystone.yaml says nothing of it. */
-type Faces = (repository: string) => ((path: string) => boolean) | null;
-
-/** What drystone.yaml makes public of the modules that lie in the part. */
-function facesOf({ estate, part, view }: Advising): Faces {
-  const declared = (estate.facts.policy?.modules ?? []).filter(
-    ({ faceSource, paths }) => faceSource === "declared" && holds(part, view, paths),
-  );
-  return (repository) => {
-    const own = declared.filter(({ repository: of }) => of === repository);
-    return own.length === 0 ? null : globTest(own.flatMap(({ faces }) => faces.flatMap(({ files }) => files)));
-  };
-}
-
-/** A module whose files, as far as they are program text, all lie in the part. */
-function holds(part: Part, view: FileView, paths: readonly string[]): boolean {
-  const isOwn = globTest(paths);
-  const own = [...view.files.entries()].filter(([, { path, isProgram }]) => isProgram && isOwn(path));
-  return own.length > 0 && own.every(([index]) => part.files.has(index));
-}
-
-const entryNames = /^(?:index\.[cm]?[jt]sx?|__init__\.py|mod\.rs|lib\.rs|public[-_]?api\.[a-z]{1,4}|package-info\.java)$/i;
-
-/** A file that its language or convention makes the face of a folder, at the top of the part. */
-function isEntry(path: string, files: ReadonlySet<number>, view: Advising["view"]): boolean {
-  if (!entryNames.test(path.slice(path.lastIndexOf("/") + 1))) return false;
-  const depth = path.split("/").length;
-  let least = Number.POSITIVE_INFINITY;
-  for (const file of files) least = Math.min(least, view.files[file]?.path.split("/").length ?? Number.POSITIVE_INFINITY);
-  // The face may lie in the source folder of a package.
-  return depth <= least + 1;
 }
 
 function backDoors({ assessments, part, crossings }: Advising): Gate {
