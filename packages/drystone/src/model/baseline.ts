@@ -29,6 +29,7 @@ export const baselineSignKinds = [
   "pipelines",
   "runbook",
   "timeout",
+  "contract-check",
 ] as const;
 export type BaselineSignKind = (typeof baselineSignKinds)[number];
 
@@ -39,7 +40,7 @@ export interface BaselineSign {
   /**
    * runs: format of the deployment file. static-server: the image of a server of pages. Probes: what is asked, `http :8080/healthz`, `grpc :50051`, `tcp :80`, `exec curl …`. health-route, metrics-route: the path.
    * request-histogram: `at-1s`, `not-at-1s` or `none`. log-field: service, version, environment, trace_id or span_id.
-   * tracing: `w3c`, `b3` or `other`. alert: errors, latency or unavailable. Of libraries, loggers, pipelines and timeouts their name.
+   * tracing: `w3c`, `b3` or `other`. alert: errors, latency or unavailable. Of libraries, loggers, pipelines, timeouts and what compares contracts their name.
    */
   readonly subject: string;
   /** What else a reader wants to know: the name of an alert, the boundaries of a histogram, the container of a pod. */

@@ -45,6 +45,8 @@ export interface Facts {
   readonly ownershipRules: readonly OwnershipRule[];
   readonly histories: readonly History[];
   readonly config: SystemConfig;
+  /** Tables that source names, file by file, whether or not their database is known; not in documents of earlier versions. */
+  readonly tables?: readonly TableFact[];
   /** Modules and what they may use. */
   readonly policy?: Policy;
 }
@@ -421,6 +423,24 @@ export interface ModelFact {
   readonly repository: string;
   readonly file: string;
   readonly line: number;
+}
+
+/** A table, or a collection of documents, as source names it. */
+export interface TableFact {
+  /** Of the resource where its database is known; else made of the deployable or library whose source maps it, and its name. */
+  readonly table: Ref;
+  /** With a schema in front where there is one. */
+  readonly name: string;
+  /** One per file and access, by file; 400 at most. */
+  readonly uses: readonly TableUseFact[];
+}
+
+export interface TableUseFact {
+  readonly repository: string;
+  readonly file: string;
+  readonly line: number;
+  /** define: migration or DDL; map: a class or model stands for it. */
+  readonly access: "define" | "map" | "read" | "write";
 }
 
 export interface UnresolvedFact {

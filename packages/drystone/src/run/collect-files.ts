@@ -33,6 +33,7 @@ export interface FilesFacts
       | "ownershipRules"
       | "config"
       | "policy"
+      | "tables"
       | "loads"
     > {
   /** Parallel to the clones. */
@@ -97,6 +98,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     imports: source.imports,
     clones: source.clones,
     models: source.models,
+    tables: source.tables,
     unresolved: source.unresolved,
     baseline: source.baseline,
   };

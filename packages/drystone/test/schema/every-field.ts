@@ -402,6 +402,13 @@ export const everyFactsField: Whole<Facts> = {
     ],
   },
   models: [{ component: orders, name: "Order", fields: ["id", "total"], repository: "shop", file: "a.ts", line: 4 }],
+  tables: [
+    {
+      table: "resource:default/orders.orders",
+      name: "orders",
+      uses: [{ repository: "shop", file: "a.ts", line: 4, access: "write" }],
+    },
+  ],
   unresolved: [unresolved],
   deploys: [
     {

@@ -16,6 +16,7 @@ import {
 import type { Estate } from "#derive/estate/index.js";
 import type { FileView } from "#derive/files/index.js";
 import { importEdges } from "#derive/parts/index.js";
+import { knownTables } from "#derive/tables/index.js";
 import { peopleAnswer } from "#derive/team-changes/index.js";
 import type { Measure } from "#model/result.js";
 import { mulberry32, shuffle } from "#util/random.js";
@@ -121,15 +122,12 @@ interface Access {
 }
 
 function accessesOf({ facts }: Estate, view: FileView, labels: Labels): Access[] {
-  const tables = new Set(facts.resources.flatMap(({ ref, kind }) => (kind === "table" ? [ref] : [])));
-  return facts.relations.flatMap(({ kind, to, evidence }) => {
-    if ((kind !== "reads" && kind !== "writes") || !tables.has(to)) return [];
-    return evidence.flatMap((place) => {
-      const file = place.type === "file" ? String(view.find(place.repository, place.file)) : "";
-      const part = labels.get(file);
-      return part === undefined ? [] : [{ file, part, entity: to, writes: kind === "writes" }];
-    });
-  });
+  return knownTables(facts, view).flatMap(({ table, uses }) =>
+    uses.flatMap(({ file, writes }) => {
+      const part = labels.get(String(file));
+      return part === undefined ? [] : [{ file: String(file), part, entity: table, writes }];
+    }),
+  );
 }
 
 /** A file that uses tables stands for a functionality; what it does to a table happens in the part that uses the table most. Null without tables. */

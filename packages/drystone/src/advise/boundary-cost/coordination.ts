@@ -1,5 +1,6 @@
 /** Changes that needed another team, month by month, and changes of the contract, which will (metrics.md F2). */
 import type { ChangeSet } from "#derive/change-sets/index.js";
+import { publicEntries } from "#derive/parts/index.js";
 import { isKnown, peopleAnswer, strongestTeam, teamWeights } from "#derive/team-changes/index.js";
 import type { Ref } from "#model/refs.js";
 import type { Measure } from "#model/result.js";
@@ -27,7 +28,9 @@ export function coordination(advising: Advising): Coordination {
   const { team } = owningTeam(advising);
   const few = changes.inside.length < estate.parameters.nMin.service;
   const found = few || team === null || peopleAnswer(estate).state !== "usable" ? null : eventsOf(advising, team.ref);
-  const hasContract = estate.facts.contracts.some(({ provider }) => provider !== null && part.refs.has(provider));
+  const hasContract =
+    estate.facts.contracts.some(({ provider }) => provider !== null && part.refs.has(provider)) ||
+    publicEntries(estate, advising.view, part).size > 0;
   const internal = new Set(changes.internal.map(({ set }) => set));
   const contractChanges = hasContract ? changes.inside.filter((set) => !internal.has(set)) : null;
   const consumers = Math.max(

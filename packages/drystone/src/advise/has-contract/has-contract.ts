@@ -1,7 +1,6 @@
 /** Is there a defined contract? Of what leads into it, the share that goes through an operation of a contract or a public entry (metrics.md C4). */
 
-import type { Estate } from "#derive/estate/index.js";
-import type { Crossing } from "#derive/parts/index.js";
+import { type Crossing, publicEntries } from "#derive/parts/index.js";
 import type { Assessment } from "#model/result.js";
 import { wilson } from "#util/statistics/index.js";
 import {
@@ -29,7 +28,8 @@ export function askHasContract(advising: Advising): Assessment {
   const { estate, part, crossings } = advising;
   const { C, ci } = estate.parameters;
   const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
-  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(estate, advising, crossing) }));
+  const entries = publicEntries(estate, advising.view, part);
+  const judgedOnes = inbound.map((crossing) => ({ crossing, covered: isCovered(advising, crossing, entries) }));
   const known = judgedOnes.filter(({ covered }) => covered !== null);
   const past = known.filter(({ covered }) => covered === false).map(({ crossing }) => crossing);
   const coverage = wilson(known.length - past.length, known.length, ci.level);
@@ -38,7 +38,11 @@ export function askHasContract(advising: Advising): Assessment {
     subject: part.subject,
     question,
     level: ci.level,
-    ...answerOf([coverageGate(advising, inbound.length, known.length, past), backDoors(advising), compatibility(advising)]),
+    ...answerOf([
+      coverageGate(advising, inbound.length, known.length, past),
+      backDoors(advising),
+      compatibility(advising, inbound),
+    ]),
     value: coverage === null ? null : rounded(coverage.value),
     unit: coverage === null ? null : "share of what leads in",
     interval: interval(coverage),
@@ -107,12 +111,16 @@ export function askHasContract(advising: Advising): Assessment {
 }
 
 /** Null: it may have a contract that could not be matched. */
-function isCovered({ facts }: Estate, { view, part }: Advising, { kind, relation, through, evidence }: Crossing): boolean | null {
+function isCovered(
+  { estate: { facts }, view }: Advising,
+  { kind, relation, through, evidence }: Crossing,
+  entries: ReadonlySet<number>,
+): boolean | null {
   if (kind === "import") {
     const repository = evidence[0]?.type === "file" ? evidence[0].repository : "";
     return (
       facts.contracts.some(({ file, repository: of }) => file === through && of === repository) ||
-      isEntry(through, part.files, view)
+      entries.has(view.find(repository, through))
     );
   }
   const provider = relation?.kind === "calls" ? relation.to : relation?.from;
@@ -121,18 +129,6 @@ function isCovered({ facts }: Estate, { view, part }: Advising, { kind, relation
   if (relation?.operation != null && operations.has(relation.operation)) return true;
   if (relation?.protocol === "grpc") return offered.length > 0 || offered.some(({ kind: of }) => of === "grpc") ? true : null;
   return offered.length > 0 ? null : false;
-}
-
-const entryNames = /^(?:index\.[cm]?[jt]sx?|__init__\.py|mod\.rs|lib\.rs|public[-_]?api\.[a-z]{1,4}|package-info\.java)$/i;
-
-/** A file that its language or convention makes the face of a folder, at the top of the part. */
-function isEntry(path: string, files: ReadonlySet<number>, view: Advising["view"]): boolean {
-  if (!entryNames.test(path.slice(path.lastIndexOf("/") + 1))) return false;
-  const depth = path.split("/").length;
-  let least = Number.POSITIVE_INFINITY;
-  for (const file of files) least = Math.min(least, view.files[file]?.path.split("/").length ?? Number.POSITIVE_INFINITY);
-  // The face may lie in the source folder of a package.
-  return depth <= least + 1;
 }
 
 function backDoors({ assessments, part, crossings }: Advising): Gate {
@@ -156,14 +152,33 @@ function backDoors({ assessments, part, crossings }: Advising): Gate {
   return door === undefined ? gate(text, true, "", { source }) : gate(text, false, door.message, { source });
 }
 
-function compatibility({ assessments }: Advising): Gate {
+/** Compilers hold both sides of an import against each other. Plain JavaScript, Python, Ruby and PHP tell at run time. */
+const compiled = /\.(?:tsx?|mts|cts|java|kts?|scala|go|cs|fs|vb|rs|swift|dart)$/i;
+
+function compatibility({ assessments, estate, part }: Advising, inbound: readonly Crossing[]): Gate {
   const text = "a breaking change of the contract would be noticed before it ships";
   const checked = assessments.find(({ id: of }) => of === "contract-compatibility");
   if (checked?.verdict === "met") return gate(text, true, "", { source });
   if (checked?.verdict === "not-met")
     return gate(text, false, checked.reasons[0] ?? "Contracts break their consumers.", { source });
-  return gate(text, null, "Whether a breaking change would be noticed is not known.", {
+  if (inbound.length === 0) return gate(text, true, "", { source });
+  const own = new Set(
+    estate.facts.contracts.flatMap(({ provider, repository }) =>
+      provider !== null && part.refs.has(provider) ? [repository] : [],
+    ),
+  );
+  const check = estate.facts.baseline.find(
+    ({ kind, evidence }) => kind === "contract-check" && evidence.type === "file" && own.has(evidence.repository),
+  );
+  if (check?.evidence.type === "file")
+    return gate(text, true, `${check.subject} compares its contract in ${check.evidence.file}.`, { source });
+  if (inbound.every(({ kind, through }) => kind === "import" && compiled.test(through)))
+    return gate(text, true, "All that leads into it are imports, and the compiler holds both sides together.", { source });
+  return gate(text, null, "Whether a breaking change would be noticed is not known: no pipeline compares its contract.", {
     source,
-    missing: { input: "a comparison of contracts in CI", how: "drystone contracts diff OLD NEW" },
+    missing: {
+      input: "a pipeline that compares contracts",
+      how: "add to it:  drystone contracts diff main:CONTRACT CONTRACT",
+    },
   });
 }

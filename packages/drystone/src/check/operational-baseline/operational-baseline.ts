@@ -29,9 +29,18 @@ function assessmentOf(sheets: readonly BaselineSheet[], violations: readonly Vio
   const conditions = items.map((item) => conditionOf(sheets, item));
   const own = items.filter(({ beforeSplit }) => !beforeSplit);
   const whole = sheets.filter((sheet) => own.every((item) => isFine(sheet, item))).length;
-  const base = items.flatMap(({ beforeSplit }, index) => (beforeSplit ? [] : [conditions[index]?.met]));
+  // What applies to no service, as passing trace context on where nothing is called, keeps nobody from meeting the rest.
+  const base = items.flatMap(({ beforeSplit, id: item }, index) =>
+    beforeSplit || sheets.every((sheet) => sheet.items.get(item)?.verdict === "not-applicable") ? [] : [conditions[index]?.met],
+  );
   const verdict =
-    sheets.length === 0 ? "not-applicable" : base.includes(false) ? "not-met" : base.includes(null) ? "unknown" : "met";
+    sheets.length === 0
+      ? "not-applicable"
+      : base.includes(false)
+        ? "not-met"
+        : base.length === 0 || base.includes(null)
+          ? "unknown"
+          : "met";
   return {
     id,
     subject: "system",

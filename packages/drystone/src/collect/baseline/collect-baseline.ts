@@ -9,6 +9,7 @@ import { mayHoldAlerts, readAlertRules } from "./alert-rules.js";
 import { signsOfAlert } from "./alert-signs.js";
 import { componentNames } from "./component-names.js";
 import { type ComponentPlace, componentPlaces, isInside } from "./component-place.js";
+import { contractChecksOf } from "./contract-checks.js";
 import { signsOfManifest } from "./dependency-signs.js";
 import { signsOfPlacement } from "./deployment-signs.js";
 import type { FileSign } from "./file-sign.js";
@@ -155,6 +156,7 @@ function signsOfRepository(tree: FileTree, running: readonly ComponentFact[], pl
           places.filter((place) => running.some(({ ref, built }) => built && ref === place.ref)),
         ),
       ),
+      ...[...texts].flatMap(([path, text]) => contractChecksOf(path, text, repository)),
       ...paths
         .filter(isRunbook)
         .slice(0, maxFiles)

@@ -17,6 +17,7 @@ import {
   type ModelFact,
   type Problem,
   type SourceFact,
+  type TableFact,
 } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { belongingsOf, librariesOf, type RepositoryReading } from "./belongings.js";
@@ -25,8 +26,10 @@ import { type FileOwners, fileOwners } from "./owners-of-files.js";
 import { type NamesOfFiles, reachByImports } from "./reach.js";
 import { readFiles, readServedSettings } from "./read-files.js";
 import { readingCache } from "./reading-cache.js";
+import { tablesOfSource } from "./tables-of-source.js";
 
 export interface SourceFacts extends CodeFacts, Pick<Facts, "components" | "resources" | "relations" | "libraries"> {
+  readonly tables: readonly TableFact[];
   readonly sources: readonly SourceFact[];
   readonly problems: readonly Problem[];
 }
@@ -96,6 +99,7 @@ export function collectSource(
     imports,
     clones: clonesOf(readings, owners, links.components),
     models,
+    tables: tablesOfSource({ readings, owners, libraries, resources: links.resources, relations: links.relations }),
     unresolved: links.unresolved,
     baseline: baseline.signs,
     sources: [...sourcesOf(readings, owners), ...contracts.flatMap((one) => one.sources), ...versions.sources],

@@ -7,8 +7,9 @@ import type { Ref } from "#model/refs.js";
 import { wordsOf } from "#util/words.js";
 import type { WeightedGraph } from "../communities/index.js";
 import type { Estate } from "../estate/index.js";
-import { type FileView, isMigrationPath, isTestPath } from "../files/index.js";
+import { type FileView, isMigrationPath } from "../files/index.js";
 import { importEdges } from "../parts/index.js";
+import { type KnownTable, knownTables } from "../tables/index.js";
 import { peopleAnswer } from "../team-changes/index.js";
 
 export interface GraphNode {
@@ -40,7 +41,8 @@ type Layer = Map<number, number>;
 export function compositeGraph(estate: Estate, view: FileView): CompositeGraph {
   const { E } = estate.parameters;
   const { nodes: fileNodes, nodeOf } = nodesOf(view, E.nodes);
-  const tables = tableNodes(estate, fileNodes.length);
+  const known = knownTables(estate.facts, view);
+  const tables = tableNodes(known, fileNodes.length);
   const nodes = [...fileNodes, ...tables.nodes];
   const size = nodes.length;
   const key = (a: number, b: number): number => Math.min(a, b) * size + Math.max(a, b);
@@ -51,7 +53,7 @@ export function compositeGraph(estate: Estate, view: FileView): CompositeGraph {
     key,
   );
   const changes = changeLayer(view, nodeOf, size, E.leastCoChanges);
-  const data = dataLayer(estate, view, nodeOf, tables.of, key);
+  const data = dataLayer(known, nodeOf, tables.of, key);
   const joined = new Set([...imports.keys(), ...changes.keys()]);
   const words = similar(joined, size, wordVectors(estate, view, fileNodes), E.leastCosine);
   const people =
@@ -131,12 +133,11 @@ function folder(path: string, depth: number): string {
   return parts.slice(0, Math.min(depth, parts.length - 1)).join("/");
 }
 
-function tableNodes({ facts }: Estate, first: number): { nodes: GraphNode[]; of: ReadonlyMap<Ref, number> } {
-  const used = new Set(facts.relations.flatMap(({ kind, to }) => (kind === "reads" || kind === "writes" ? [to] : [])));
-  const tables = facts.resources.filter(({ ref, kind }) => kind === "table" && used.has(ref));
+function tableNodes(tables: readonly KnownTable[], first: number): { nodes: GraphNode[]; of: ReadonlyMap<Ref, number> } {
+  const used = tables.filter(({ uses }) => uses.length > 0);
   return {
-    nodes: tables.map(({ name, ref }) => ({ name, kind: "table", files: [], table: ref })),
-    of: new Map(tables.map(({ ref }, index) => [ref, first + index])),
+    nodes: used.map(({ name, table }) => ({ name, kind: "table", files: [], table })),
+    of: new Map(used.map(({ table }, index) => [table, first + index])),
   };
 }
 
@@ -189,21 +190,18 @@ function changeLayer({ changes, files }: FileView, nodeOf: (file: number) => num
 
 /** A file and a table it uses: written counts in full, read as Service Cutter weighs it. */
 function dataLayer(
-  { facts }: Estate,
-  view: FileView,
+  known: readonly KnownTable[],
   nodeOf: (file: number) => number,
   tables: ReadonlyMap<Ref, number>,
   key: Key,
 ): Layer {
   const pairs: Layer = new Map();
-  for (const { kind, to, evidence } of facts.relations) {
-    const table = tables.get(to);
-    if (table === undefined || (kind !== "reads" && kind !== "writes")) continue;
-    for (const place of evidence) {
-      if (place.type !== "file" || isTestPath(place.file)) continue;
-      const node = nodeOf(view.find(place.repository, place.file));
-      if (node < 0) continue;
-      pairs.set(key(node, table), Math.max(pairs.get(key(node, table)) ?? 0, kind === "writes" ? 1 : 0.3));
+  for (const { table: ref, uses } of known) {
+    const table = tables.get(ref);
+    if (table === undefined) continue;
+    for (const { file, writes } of uses) {
+      const node = nodeOf(file);
+      if (node >= 0) pairs.set(key(node, table), Math.max(pairs.get(key(node, table)) ?? 0, writes ? 1 : 0.3));
     }
   }
   return pairs;

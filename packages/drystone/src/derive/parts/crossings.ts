@@ -3,7 +3,8 @@ import type { Evidence } from "#model/evidence.js";
 import type { RelationFact } from "#model/facts.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Estate } from "../estate/index.js";
-import { type FileView, isTestPath } from "../files/index.js";
+import type { FileView } from "../files/index.js";
+import { type KnownUse, knownTables } from "../tables/index.js";
 import { type Cut, conductance } from "./conductance.js";
 import type { Part } from "./part.js";
 
@@ -175,48 +176,32 @@ function relationEdges(
 
 /** Tables with who uses them, by the file that shows it where the evidence is a file of program text, else by component. */
 export function tableUses({ facts }: Estate, view: FileView, part: Part): TableUse[] {
-  const uses = new Map<
-    Ref,
-    {
-      byPart: boolean;
-      byRest: boolean;
-      writtenByPart: boolean;
-      writtenByRest: boolean;
-      places: Set<string>;
-      evidence: Evidence[];
-    }
-  >();
-  const names = new Map(
-    facts.resources.flatMap(({ ref, name, kind }) => (kind === "table" || kind === "bucket" ? [[ref, name] as const] : [])),
-  );
-  for (const { from, to, kind, evidence } of facts.relations) {
-    if ((kind !== "reads" && kind !== "writes") || !names.has(to)) continue;
-    const use = uses.get(to) ?? {
-      byPart: false,
-      byRest: false,
-      writtenByPart: false,
-      writtenByRest: false,
-      places: new Set<string>(),
-      evidence: [],
-    };
-    uses.set(to, use);
-    const places = evidence.flatMap((one) =>
-      one.type === "file" && !isTestPath(one.file) && view.find(one.repository, one.file) >= 0 ? [one] : [],
+  return knownTables(facts, view).map(({ table, name, uses }) => {
+    const sided = uses.map((use) => ({ ...use, inside: isInside(use, part) }));
+    const any = (test: (use: (typeof sided)[number]) => boolean): boolean => sided.some(test);
+    // Evidence from both sides, so that a shared table shows both.
+    const [own, others] = [true, false].map((side) =>
+      sided.filter(({ inside }) => inside === side).flatMap(({ evidence }) => evidence ?? []),
     );
-    const sides =
-      part.refs.has(from) || places.length === 0
-        ? [part.refs.has(from)]
-        : [...new Set(places.map(({ repository, file }) => part.files.has(view.find(repository, file))))];
-    for (const side of sides) {
-      if (side) use.byPart = true;
-      else use.byRest = true;
-      if (kind === "writes" && side) use.writtenByPart = true;
-      if (kind === "writes" && !side) use.writtenByRest = true;
-    }
-    for (const { repository, file } of places) use.places.add(`${repository} ${file}`);
-    use.evidence.push(...evidence.slice(0, 5));
-  }
-  return [...uses]
-    .map(([table, use]) => ({ table, name: names.get(table) ?? table, ...use, evidence: use.evidence.slice(0, 20) }))
-    .sort((a, b) => (a.table < b.table ? -1 : 1));
+    return {
+      table,
+      name,
+      byPart: any(({ inside }) => inside),
+      byRest: any(({ inside }) => !inside),
+      writtenByPart: any(({ inside, writes }) => inside && writes),
+      writtenByRest: any(({ inside, writes }) => !inside && writes),
+      places: new Set(uses.flatMap(({ file }) => placeOf(view, facts, file))),
+      evidence: [...(own ?? []).slice(0, 10), ...(others ?? []).slice(0, 10)],
+    };
+  });
+}
+
+/** A component that lies in the part as a whole uses it inside, wherever its evidence lies. */
+function isInside({ from, file }: KnownUse, part: Part): boolean {
+  return (from !== null && part.refs.has(from)) || part.files.has(file);
+}
+
+function placeOf({ files }: FileView, { repositories }: Estate["facts"], index: number): string[] {
+  const file = files[index];
+  return file === undefined ? [] : [`${repositories[file.repository]?.id ?? ""} ${file.path}`];
 }

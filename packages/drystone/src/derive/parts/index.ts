@@ -3,3 +3,4 @@ export { type Crossing, type Crossings, crossings, importEdges, type TableUse, t
 export { findPart, type Part, type PartAnswer, partOfComponent, partOfFiles } from "./part.js";
 export { changesInside, type PartChanges } from "./part-changes.js";
 export { ownershipOfPart, type PartOwnership } from "./part-ownership.js";
+export { publicEntries } from "./public-entries.js";

@@ -4,6 +4,7 @@ import type { Estate } from "../estate/index.js";
 import type { FileView, SourceFile } from "../files/index.js";
 import { isTestPath } from "../files/index.js";
 import type { Part } from "./part.js";
+import { publicEntries } from "./public-entries.js";
 
 export interface PartChanges {
   /** Touch a file of the part. */
@@ -20,7 +21,7 @@ export interface PartChanges {
 
 /** Tests count as inside of what they stand in and never as another part that had to change. */
 export function changesInside(estate: Estate, view: FileView, part: Part): PartChanges {
-  const contracts = contractFiles(estate, view);
+  const contracts = contractFiles(estate, view, part);
   const found = { inside: [] as ChangeSet[], outside: [] as ChangeSet[], alone: [] as ChangeSet[], both: [] as ChangeSet[] };
   const internal: { set: ChangeSet; isShared: boolean }[] = [];
   for (const { set, files } of view.changes) {
@@ -39,6 +40,11 @@ function isCode(file: SourceFile | undefined): boolean {
   return file !== undefined && !isTestPath(file.path);
 }
 
-function contractFiles({ facts }: Estate, view: FileView): Set<number> {
-  return new Set(facts.contracts.map(({ repository, file }) => view.find(repository, file)).filter((file) => file >= 0));
+/** Files with operations of a contract, and the public entry of the part: changing them is changing what others rely on. */
+function contractFiles(estate: Estate, view: FileView, part: Part): Set<number> {
+  const { contracts } = estate.facts;
+  return new Set([
+    ...contracts.map(({ repository, file }) => view.find(repository, file)).filter((file) => file >= 0),
+    ...publicEntries(estate, view, part),
+  ]);
 }

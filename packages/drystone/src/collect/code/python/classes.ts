@@ -24,6 +24,7 @@ export function pythonClasses(source: Source): readonly PythonClass[] {
       /^([ \t]{0,24})class[ \t]{1,5}(\w{1,100})[ \t]{0,3}(?:\(([^()]{0,600}(?:\([^()]{0,200}\)[^()]{0,200}){0,5})\))?[ \t]{0,3}:/gm,
     ),
   ].slice(0, maxClasses);
+  const inTexts = breaksInTexts(source);
   for (const head of heads) {
     const [whole, indent = "", name = "", bases = ""] = head;
     const from = head.index + whole.length;
@@ -38,20 +39,29 @@ export function pythonClasses(source: Source): readonly PythonClass[] {
         ).matchAll(/@([\w.]{1,60})/g),
       ].map(([, one = ""]) => one),
       start: head.index,
-      body: [from, endOf(source.bare, from, indent.length)],
+      body: [from, endOf(source.bare, from, indent.length, inTexts)],
     });
   }
   known.set(source, found);
   return found;
 }
 
-function endOf(bare: string, from: number, indent: number): number {
+/** Offsets of line breaks inside of texts: what follows them is no code, however far it is indented. */
+function breaksInTexts({ bare, strings }: Source): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { start, end } of strings)
+    for (let at = bare.indexOf("\n", start); at >= 0 && at < end; at = bare.indexOf("\n", at + 1)) found.add(at);
+  return found;
+}
+
+function endOf(bare: string, from: number, indent: number, inTexts: ReadonlySet<number>): number {
   const limit = Math.min(bare.length, from + 40_000);
   let at = bare.indexOf("\n", from);
   while (at >= 0 && at < limit) {
     const blanks = /^[ \t]{0,40}/.exec(bare.slice(at + 1, at + 42))?.[0].length ?? 0;
     const first = bare[at + 1 + blanks];
-    if (first !== undefined && first !== "\n" && first !== "\r" && first !== ")" && blanks <= indent) return at + 1;
+    if (!inTexts.has(at) && first !== undefined && first !== "\n" && first !== "\r" && first !== ")" && blanks <= indent)
+      return at + 1;
     at = bare.indexOf("\n", at + 1);
   }
   return Math.min(limit, bare.length);

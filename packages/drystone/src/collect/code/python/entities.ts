@@ -146,6 +146,19 @@ function coreTables(source: Source, emit: Emit): void {
   }
 }
 
+/** Classes of a Django application whose base is one of the project's own: whether a table stands behind one, its migrations tell. */
+export const modelClasses: Detector = {
+  name: "python/model-classes",
+  languages: ["python"],
+  words: ["django"],
+  detect(source, emit) {
+    if (!/(?:^|\/)models(?:\.py$|\/)/.test(source.path) || !importsAny(source, "django")) return;
+    for (const { name, bases, start } of pythonClasses(source))
+      if (bases.some((base) => base !== "" && base !== "Model"))
+        emit(start, { kind: "entity-use", entity: name, access: "read" });
+  },
+};
+
 /** Alembic and Django migrations. */
 export const migrations: Detector = {
   name: "python/migrations",
@@ -178,7 +191,7 @@ export const migrations: Detector = {
         )?.[1];
         const name = given ?? (model !== null && app !== undefined ? `${app}_${model}`.toLowerCase() : null);
         if (name !== null && /^[\w$]{1,120}$/.test(name))
-          emit(start, { kind: "table", name, schema: null, access: "define", technology: null, entity: null });
+          emit(start, { kind: "table", name, schema: null, access: "define", technology: null, entity: model });
       }
     }
   },

@@ -2,7 +2,7 @@
 import type { Detector } from "../detector.js";
 import { dapr } from "./dapr.js";
 import { djangoEndpoints, tornadoEndpoints } from "./django-endpoints.js";
-import { documents, entities, entityUses, migrations } from "./entities.js";
+import { documents, entities, entityUses, migrations, modelClasses } from "./entities.js";
 import { grpc } from "./grpc.js";
 import { httpCalls, httpClients } from "./http-calls.js";
 import { aws, jobs, kafka, otherBrokers, rabbitmq, redis } from "./messages.js";
@@ -23,6 +23,7 @@ export const python: readonly Detector[] = [
   entities,
   entityUses,
   migrations,
+  modelClasses,
   documents,
   kafka,
   rabbitmq,

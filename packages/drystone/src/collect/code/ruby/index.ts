@@ -1,5 +1,6 @@
 /** Ruby. */
 import type { Detector } from "../detector.js";
+import { associations } from "./associations.js";
 import { activeRecord, entityUses, migrations } from "./entities.js";
 import { httpCalls } from "./http-calls.js";
 import { bunny, kafka, otherChannels, sidekiq } from "./messages.js";
@@ -20,6 +21,7 @@ export const ruby: readonly Detector[] = [
   sidekiq,
   otherChannels,
   activeRecord,
+  associations,
   migrations,
   entityUses,
   mail,

@@ -25,7 +25,10 @@ function plural(word: string): string {
   if (special !== undefined) return word.slice(0, cut) + special;
   if (/^(?:equipment|information|money|news|series|species|fish|sheep|metadata|data|media|feedback|rice|police)$/.test(last))
     return word;
-  if (/(?:s|x|z|ch|sh)$/.test(last)) return `${word}es`;
+  // As Rails has it: what ends in s is taken for a plural, apart from a few endings.
+  if (/(?:ss|x|z|ch|sh|alias|status|bus|virus|campus|address)$/.test(last)) return `${word}es`;
+  if (/[^s]sis$/.test(last)) return word.replace(/is$/, "es");
+  if (last.endsWith("s")) return word;
   if (/[^aeiou]y$/.test(last)) return `${word.slice(0, -1)}ies`;
   return `${word}s`;
 }
