@@ -121,9 +121,10 @@ command("advise", "Split something out, merge two parts, or stay a monolith? Whe
   .option("--window <length>", "as for assess")
   .option("--change-set <unit>", "as for assess")
   .option("--as-of <date>", "as for assess")
-  .option("--deploys <file>", "as for assess")
-  .option("--traces <file>", "as for assess")
-  .option("--work <file>", "as for assess")
+  .option("--deploys <file>", "as for assess", several)
+  .option("--traces <file>", "as for assess", several)
+  .option("--work <file>", "as for assess", several)
+  .option("--load <file>", "as for assess", several)
   .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
   .action(async (decision: string[], options: object) =>
     (await import("./commands/advise.js")).runAdvise(decision, options as CommonOptions),
