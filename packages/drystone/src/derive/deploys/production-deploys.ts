@@ -23,9 +23,8 @@ export interface ProductionDeploys {
 export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Parameters): ProductionDeploys | null {
   const recorded = facts.deploys.filter(({ proxy }) => !proxy);
   const deploys = recorded.length > 0 ? recorded : facts.deploys;
-  const named = deploys.filter(({ environment }) => environment !== "");
   const production = deploys.filter(({ environment }) => isProduction(environment));
-  const chosen = production.length > 0 ? production : named.length === 0 ? deploys : [];
+  const chosen = production.length > 0 ? production : deploys.filter(({ environment }) => environment === "");
   const known = chosen.filter((deploy): deploy is DeployFact & { readonly component: Ref } => deploy.component !== null);
   const last = known.at(-1);
   if (last === undefined) return null;
