@@ -58,9 +58,14 @@ async function feed(packed: AsyncGenerator<Buffer>, gunzip: ReturnType<typeof cr
 }
 
 function drained(gunzip: ReturnType<typeof createGunzip>): Promise<void> {
-  return new Promise((done) => {
-    gunzip.once("drain", done);
-    gunzip.once("close", done);
+  return new Promise((resolve) => {
+    const done = (): void => {
+      gunzip.off("drain", done);
+      gunzip.off("close", done);
+      resolve();
+    };
+    gunzip.on("drain", done);
+    gunzip.on("close", done);
   });
 }
 
