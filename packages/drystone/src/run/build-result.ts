@@ -226,6 +226,8 @@ function measureKey(measure: {
   readonly subjects: readonly string[];
   readonly window: string | null;
 }): string {
+  // States come in the order in which items go through them.
+  if (measure.id === "flow.state") return measure.id;
   return [measure.id, ...measure.subjects, measure.window ?? ""].join("\0");
 }
 

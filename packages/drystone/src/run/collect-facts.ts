@@ -40,8 +40,11 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
     problems: [...problems, ...files.problems],
     histories,
   };
-  const running = options.onlyHistory ? noRunningInputs : mergedInputs(inputs, options.inputs ?? noRunningInputs);
-  return isGiven(running) ? (await import("./running-facts.js")).withRunningFacts(collected, running) : collected;
+  if (options.onlyHistory) return collected;
+  const running = mergedInputs(inputs, options.inputs ?? noRunningInputs);
+  // Tags and commits never stand beside deploys that were recorded.
+  const released = running.deploys.length > 0 ? collected : (await import("./with-releases.js")).withReleases(collected, clones);
+  return isGiven(running) ? (await import("./running-facts.js")).withRunningFacts(released, running) : released;
 }
 
 /** What the command line names takes the place of what drystone.yaml names. */

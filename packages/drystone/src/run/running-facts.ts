@@ -33,7 +33,7 @@ export async function withRunningFacts(facts: Facts, inputs: RunningInputs): Pro
     workStates: inputs.states ?? facts.workStates,
     loads: load === null ? facts.loads : [...facts.loads.filter(({ declared }) => declared), ...load.loads],
     sources: [
-      ...facts.sources.filter(({ kind, repository }) => repository !== "" || !replaced.has(kind)),
+      ...facts.sources.filter(({ kind, repository }) => !replaced.has(kind) || (repository !== "" && kind !== "deploy")),
       ...read.flatMap(({ sources }): readonly SourceFact[] => sources),
     ],
     problems: [

@@ -2,7 +2,7 @@
 
 import { deployedAs } from "#derive/calls/index.js";
 import { isTestPath } from "#derive/files/index.js";
-import { deploysOf, successfulDeploys } from "#derive/running/index.js";
+import { releasesOf } from "#derive/running/index.js";
 import { quantiles } from "#util/statistics/index.js";
 import type { Advising } from "./advising.js";
 
@@ -11,15 +11,18 @@ export interface Train {
   readonly kind: "own" | "shared";
   /** Seconds since 1970, ascending. */
   readonly deploys: readonly number[];
+  /** Tags and commits of manifests stand for deploys. */
+  readonly isProxy: boolean;
 }
 
 /** Deploys of the part, or of the deployable that holds it. Null where none are known at all. */
 export function trainOf({ estate, part, view }: Advising): Train | null {
-  if (deploysOf(estate.facts).length === 0) return null;
-  const times = (refs: Iterable<string>) =>
-    [...refs].flatMap((ref) => successfulDeploys(estate.facts, ref).map(({ time }) => time)).sort((a, b) => a - b);
+  const releases = releasesOf(estate.facts, estate.parameters);
+  if (releases === null) return null;
+  const { isProxy } = releases;
+  const times = (refs: Iterable<string>) => [...refs].flatMap((ref) => releases.times.get(ref) ?? []).sort((a, b) => a - b);
   const isService = estate.services.some((index) => part.components.has(index));
-  if (isService) return { kind: "own", deploys: times(part.refs) };
+  if (isService) return { kind: "own", deploys: times(part.refs), isProxy };
   const whole = deployedAs(estate.facts);
   const holders = new Set(
     [...part.files].flatMap((file) => estate.components[view.files[file]?.component ?? -1]?.ref ?? []).map(whole),
@@ -27,7 +30,7 @@ export function trainOf({ estate, part, view }: Advising): Train | null {
   const services = new Set(estate.services.flatMap((index) => estate.components[index]?.ref ?? []));
   const holding = [...holders].filter((ref) => services.has(ref));
   // A module outside of every deployable travels with the only one there is.
-  return { kind: "shared", deploys: times(holding.length === 0 && services.size === 1 ? services : holding) };
+  return { kind: "shared", deploys: times(holding.length === 0 && services.size === 1 ? services : holding), isProxy };
 }
 
 export interface Shipped {

@@ -23,7 +23,8 @@ export function askDeploysAlone(advising: Advising): Assessment {
   const { estate, part } = advising;
   const train = trainOf(advising);
   const isOwn = estate.services.some((index) => part.components.has(index));
-  const deploys = train?.deploys ?? [];
+  // A tag shows that something was released, not that it could be deployed alone.
+  const deploys = train === null || train.isProxy ? [] : train.deploys;
   return judged({
     id,
     subject: part.subject,

@@ -2,7 +2,7 @@
  * Does the part need more frequent deploys? Inside a monolith: of the deploys that ship it, the share that ship nothing else, and how long its changes
  * wait for the train; of a service that deploys alone: its rate against the others (metrics.md B4).
  */
-import { successfulDeploys } from "#derive/running/index.js";
+import { releasesOf } from "#derive/running/index.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { mannWhitney, quantiles, rateRatio, wilson } from "#util/statistics/index.js";
 import { type Advising, counted, interval, judged, percent, rounded, shippedBy, trainOf } from "../_shared/index.js";
@@ -33,16 +33,20 @@ export function signalDeploysMoreOften(advising: Advising): Assessment {
         },
       ],
     });
-  return train.kind === "own" ? ownRate(advising, base) : onTrain(advising, base, train.deploys);
+  const told = train.kind === "own" ? ownRate(advising, base) : onTrain(advising, base, train.deploys);
+  return train.isProxy ? { ...told, reasons: [...told.reasons, standIns] } : told;
 }
+
+const standIns = "Tags and commits of manifests stand for deploys here: they show a release, not that it ran.";
 
 type Base = Pick<Assessment, "id" | "subject" | "question" | "level">;
 
 function ownRate({ estate, part }: Advising, base: Base): Assessment {
   const { B, ci } = estate.parameters;
   const services = estate.services.flatMap((index) => estate.components[index]?.ref ?? []);
+  const releases = releasesOf(estate.facts, estate.parameters);
   const counts = (refs: readonly string[]) =>
-    refs.map((ref) => successfulDeploys(estate.facts, ref).length).filter((count) => count > 0);
+    refs.map((ref) => releases?.times.get(ref)?.length ?? 0).filter((count) => count > 0);
   const [own] = counts(services.filter((ref) => part.refs.has(ref)));
   const others = counts(services.filter((ref) => !part.refs.has(ref)));
   const ratio =
@@ -71,7 +75,7 @@ function ownRate({ estate, part }: Advising, base: Base): Assessment {
     unit: "times the deploys of another service",
     interval: interval(ratio),
     sample: { n: own ?? 0, of: "deploys", min: estate.parameters.nMin.deploys },
-    grade: "B",
+    grade: releases?.isProxy === true ? "C" : "B",
     conditions: [
       {
         text: `at least ${B.rateRatio} times the deploys of an average other service, lower bound`,

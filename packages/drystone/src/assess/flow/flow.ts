@@ -7,6 +7,7 @@ import type { Estate } from "#derive/estate/index.js";
 import { kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { type Assess, assessment, counted, finding, listed, percent, rounded } from "../_shared/index.js";
+import { changesToProduction } from "./changes-to-production.js";
 import { flowMeasures, type LeadTimes } from "./measures.js";
 
 const id = "flow";
@@ -21,11 +22,17 @@ const day = 86_400;
 export const assessFlow: Assess = (estate) => {
   const flow = workFlow(estate);
   const { nMin, ci, G } = estate.parameters;
+  const changes = changesToProduction(estate);
   if (flow === null) {
     const reason = "No work items are at hand.";
     return {
-      assessment: assessment(id, question, { verdict: "unknown", reasons: [reason], missing: [missing] }, ci.level),
-      measures: [],
+      assessment: assessment(
+        id,
+        question,
+        { verdict: "unknown", reasons: [reason, ...changes.reasons], missing: [missing] },
+        ci.level,
+      ),
+      measures: changes.measures,
     };
   }
   const lead = leadTimes(flow, ci.level, ci.seed);
@@ -55,9 +62,12 @@ export const assessFlow: Assess = (estate) => {
           },
         ],
         grade: isEnough ? "B" : null,
-        reasons: isEnough
-          ? reasons(estate, flow, lead)
-          : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`],
+        reasons: [
+          ...(isEnough
+            ? reasons(estate, flow, lead)
+            : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`]),
+          ...changes.reasons,
+        ],
         missing: isEnough
           ? mapping(estate)
           : [{ ...missing, input: `${nMin.items} finished work items (so far ${flow.finished.length})` }],
@@ -65,7 +75,7 @@ export const assessFlow: Assess = (estate) => {
       },
       ci.level,
     ),
-    measures: isEnough ? flowMeasures(flow, lead) : [],
+    measures: [...(isEnough ? flowMeasures(flow, lead) : []), ...changes.measures],
   };
 };
 

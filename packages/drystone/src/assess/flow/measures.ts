@@ -16,7 +16,7 @@ export interface LeadTimes {
 const day = 86_400;
 
 export function flowMeasures(flow: WorkFlow, lead: LeadTimes): Measure[] {
-  const { finished, items, from, to, touch, waits, states, little } = flow;
+  const { finished, items, from, to, touch, waits, path, little } = flow;
   const window = `${isoDate(from)}/${isoDate(to)}`;
   const sample = { n: finished.length, of: "finished items" };
   const plain = (id: string, value: number | null, unit: string, more: Partial<Measure> = {}): Measure => ({
@@ -53,14 +53,18 @@ export function flowMeasures(flow: WorkFlow, lead: LeadTimes): Measure[] {
     ...(touch.least === null ? [] : [plain("flow.efficiency-least", touch.least / touch.lead, "share of the lead time")]),
     ...[...waits].map(([team, seconds]) =>
       plain("flow.wait", seconds / touch.lead, "share of the lead time", {
-        subjects: [team === null ? "unknown" : `group:default/${team.toLowerCase()}`],
+        subjects: [team === null ? "unknown" : teamRef(team)],
         detail: { days: rounded(seconds / day) },
       }),
     ),
-    ...[...states].map(([state, { seconds, kind }]) =>
+    ...path.states.map(({ name: state, kind, seconds, team }) =>
       plain("flow.state", seconds / Math.max(1, touch.lead), "share of the lead time", {
+        subjects: [team === null ? "system" : teamRef(team)],
         detail: { state, kind, days: rounded(seconds / day) },
       }),
+    ),
+    ...path.moves.map(({ from: before, to: after, items: count, isRework }) =>
+      plain("flow.moves", count, "items", { detail: { from: before, to: after, rework: isRework ? "yes" : "no" } }),
     ),
     ...(little === null
       ? []
@@ -74,6 +78,10 @@ export function flowMeasures(flow: WorkFlow, lead: LeadTimes): Measure[] {
           }),
         ]),
   ];
+}
+
+function teamRef(team: string): string {
+  return `group:default/${team.toLowerCase()}`;
 }
 
 /** Median lead time of what was done in each month, and how many that were. */

@@ -58,10 +58,28 @@ export function pairFindings({ pairs }: Lockstep): Finding[] {
     });
 }
 
+/** What people wrote about the order: a declaration, so a note. */
+export function declaredFindings({ declared }: Lockstep): Finding[] {
+  return declared.map(({ services: [a, b], evidence }) =>
+    finding({
+      code: `${id}/declared-order`,
+      severity: "note",
+      subjects: [a, b],
+      message: `${counted(evidence.length, "commit")} ${evidence.length === 1 ? "says" : "say"} that ${shortName(a)} and ${shortName(b)} are deployed together or in an order.`,
+      fix: "Let the second one work with the old and the new form, so that the order does not matter.",
+      value: evidence.length,
+      unit: "commits",
+      sample: null,
+      ...proofOf(evidence),
+    }),
+  );
+}
+
 const causes: Readonly<Record<NonNullable<Pair["cause"]>, string>> = {
   train: "They go at the same hour of the week: a release train.",
   umbrella: "One version stands for both in the manifests.",
-  habit: "Neither a common version nor a fixed hour explains it.",
+  contract: "They ship changes of a contract between them: the provider and its consumers have to go out at once.",
+  habit: "Neither a common version, nor a fixed hour, nor a contract explains it.",
 };
 
 /** `45 minutes`. */

@@ -109,7 +109,7 @@ test("a pair in lockstep is shown with its deploys and its cause", () => {
   const { told, findings } = assessed({ deploys: deploysOf(coupled) });
   expect(told).toEqual([["lockstep-deployment/together", "a b", expect.any(Number), expect.any(Number)]]);
   expect(findings[0]?.message).toMatch(
-    /^\d+ of \d+ deploys of [ab] came with one of [ab] within \d+ minutes; working days and hours explain \d+ %\. Neither a common version nor a fixed hour explains it\.$/,
+    /^\d+ of \d+ deploys of [ab] came with one of [ab] within \d+ minutes; working days and hours explain \d+ %\. Neither a common version, nor a fixed hour, nor a contract explains it\.$/,
   );
   expect(findings[0]?.evidence[0]).toMatchObject({ type: "deploy" });
 });

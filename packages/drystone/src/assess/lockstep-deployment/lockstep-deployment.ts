@@ -6,7 +6,7 @@ import type { Estate } from "#derive/estate/index.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { type Assess, assessment, counted, interval, percent, rounded } from "../_shared/index.js";
 import { failures } from "./failures.js";
-import { groupFindings, pairFindings } from "./findings.js";
+import { declaredFindings, groupFindings, pairFindings } from "./findings.js";
 import { deployMeasures } from "./measures.js";
 import { type Lockstep, observe } from "./observe.js";
 import { reasonsOf } from "./reasons.js";
@@ -61,7 +61,12 @@ export const assessLockstepDeployment: Assess = (estate) => {
         grade: gradeOf(found, structural >= A2.structuralShare, inPairs.size > 0),
         reasons: reasonsOf(estate, found, inPairs.size),
         missing: found.isTemporal ? [] : [missing(found, nMin.deploys, A2.weeks)],
-        findings: [...groupFindings(found, estate), ...pairFindings(found), ...failures(found.log, batches, ci.level)],
+        findings: [
+          ...groupFindings(found, estate),
+          ...pairFindings(found),
+          ...declaredFindings(found),
+          ...failures(found.log, batches, ci.level),
+        ],
       },
       ci.level,
     ),

@@ -2,6 +2,7 @@
 import {
   type Batches,
   batchesOf,
+  contractChanges,
   type LockstepOptions,
   lockstepPairs,
   type ProductionDeploys,
@@ -11,6 +12,7 @@ import {
 } from "#derive/deploys/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import type { Ref } from "#model/refs.js";
+import { type DeclaredOrder, declaredOrders } from "./declared.js";
 import { type Pair, pairsOf } from "./pairs.js";
 
 export interface Lockstep {
@@ -26,6 +28,8 @@ export interface Lockstep {
   /** Services with enough deploys to judge. */
   readonly judged: readonly Ref[];
   readonly pairs: readonly Pair[];
+  /** What commits say about the order of deploys. */
+  readonly declared: readonly DeclaredOrder[];
   readonly batches: Batches | null;
   readonly weeks: number;
   /** Enough deploys of two services over enough weeks. */
@@ -56,7 +60,8 @@ export function observe(estate: Estate): Lockstep {
     versioned,
     log,
     judged,
-    pairs: pairsOf(together, judged, groups, log),
+    pairs: pairsOf(together, judged, groups, log, together.length === 0 ? new Map() : contractChanges(estate.facts)),
+    declared: declaredOrders(estate),
     batches: log === null ? null : batchesOf(succeeded, options),
     weeks,
     isTemporal,

@@ -19,15 +19,18 @@ function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: numbe
   if (!isTemporal || batches === null || log === null) return [];
   const some = `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
   const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
+  const suggested = log.proxies ? "Releases suggest it: " : "";
   const first =
     inPairs > 0
-      ? `${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
-      : `No two services deploy together beyond what working days and hours explain; ${some}.`;
+      ? `${suggested}${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
+      : `${log.proxies ? "Releases suggest none: no" : "No"} two services deploy together beyond what working days and hours explain; ${some}.`;
   return [
     first,
     ...left,
     ...(log.proxies
-      ? ["Tags and commits of manifests stand for deploys here: they show when something was released, not when it ran."]
+      ? [
+          "Tags and commits that change versions in manifests stand for deploys here (proxy): they show when something was released, not when it ran.",
+        ]
       : []),
   ];
 }

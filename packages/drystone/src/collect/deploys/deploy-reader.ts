@@ -2,6 +2,7 @@
 import { at, type ComponentNames, firstText, own, textOf, timeOf } from "#collect/records/index.js";
 import type { DeployFact } from "#model/facts.js";
 import { githubDeployments, type ReadDeploy } from "./github.js";
+import { gitlabDeployment } from "./gitlab.js";
 
 export interface DeployReader {
   take(path: string, record: unknown): void;
@@ -19,6 +20,7 @@ const mostDeploys = 1_000_000;
 export function deployReader(source: string, names: ComponentNames): DeployReader {
   const found: DeployFact[] = [];
   const github = githubDeployments();
+  let ofGitlab = false;
   let unread = 0;
   let why: string | null = null;
   const add = (read: ReadDeploy): void => {
@@ -35,6 +37,12 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
   return {
     take: (path, record) => {
       if (typeof record !== "object" || record === null) return;
+      const gitlab = gitlabDeployment(record);
+      if (gitlab !== undefined) {
+        ofGitlab = true;
+        if (gitlab !== null) add(gitlab);
+        return;
+      }
       if (github.take(record)) return;
       const event = cdEvent(record);
       const read = event === undefined ? plain(record) : event;
@@ -47,7 +55,12 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
     done: () => {
       const ofGithub = github.done();
       for (const read of ofGithub) add(read);
-      return { found, unread, why, experimental: ofGithub.length > 0 ? "GitHub deployments" : null };
+      return {
+        found,
+        unread,
+        why,
+        experimental: ofGithub.length > 0 ? "GitHub deployments" : ofGitlab ? "GitLab deployments" : null,
+      };
     },
   };
 }

@@ -4,6 +4,7 @@ import { type ComponentNames, experimentalProblem, listOf, numberOf, own, readRe
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { LoadFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
+import { isCounter, ratesOf } from "./rates.js";
 
 export interface CollectedLoads {
   readonly loads: readonly LoadFact[];
@@ -79,17 +80,19 @@ function loadOf(record: unknown, source: string, names: ComponentNames): LoadFac
     .flatMap((point): [number, number][] => {
       const [time, value] = [numberOf(listOf(point)[0]), numberOf(listOf(point)[1])];
       return time === null || value === null ? [] : [[time, value]];
-    });
-  if (service === null || points.length === 0) return null;
+    })
+    .sort(([a], [b]) => a - b);
   const name = textOf(own(metric, "__name__")) ?? "";
+  const loads = isCounter(name) ? ratesOf(points) : points;
+  if (service === null || loads.length === 0) return null;
   const isReplicas = name.endsWith("replicas");
   return {
     component: names.find(service),
     service,
     measure: isReplicas ? "replicas" : "series",
     metric: name,
-    unit: isReplicas ? "replicas" : "",
-    points,
+    unit: isReplicas ? "replicas" : isCounter(name) ? "per second" : "",
+    points: loads,
     declared: false,
     source,
     evidence: [],

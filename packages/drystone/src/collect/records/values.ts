@@ -51,10 +51,10 @@ export function timeOf(value: unknown): number | null {
   if (typeof value !== "string" || value.length > 40) return null;
   const text = value.trim();
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  // Jira writes +0000, and some tools put a space between day and time; a time without a zone is UTC.
+  // Jira writes +0000, git and GitLab put spaces before the time and the zone; a time without a zone is UTC.
   const iso = text
     .replace(/^(\d{4}-\d{2}-\d{2}) /, "$1T")
-    .replace(/([+-]\d{2})(\d{2})$/, "$1:$2")
+    .replace(/ ?([+-]\d{2}):?(\d{2})$/, "$1:$2")
     .replace(/ UTC$/, "Z");
   const zoned = /T.*(?:Z|[+-]\d{2}:\d{2})$/i.test(iso) || !iso.includes("T") ? iso : `${iso}Z`;
   const seconds = Date.parse(zoned) / 1000;

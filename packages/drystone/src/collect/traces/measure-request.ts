@@ -61,7 +61,7 @@ export function measureRequest(entry: Node): RequestMeasures {
   return {
     calls: counted.length,
     depth: Math.max(0, depth - 1),
-    ...repeats(counted),
+    ...repeats([...calls.values()]),
     serial: onCriticalPath(entry, new Set(counted.map(({ caller }) => caller))),
     netPercent: total > 0 ? Math.min(100, Math.round((net / total) * 100)) : 0,
     messages,
@@ -87,8 +87,10 @@ function lengthOf({ span }: Node): number {
   return span.end - span.start;
 }
 
-function isRetry({ span }: Node): boolean {
-  return Number(span.attributes.resend ?? 0) > 0;
+/** The count stands at the call of the program, above what its sidecar passes on. */
+function isRetry({ span, parent, service }: Node): boolean {
+  if (Number(span.attributes.resend ?? 0) > 0) return true;
+  return parent !== null && parent.span.kind === spanKinds.client && parent.service === service && isRetry(parent);
 }
 
 /** The same operation of the same service, asked for by one handler: spans inside of a service do not part it. */
@@ -100,7 +102,8 @@ function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repe
     groups.set(handler, own);
     const key = `${callee.name} ${operation}`;
     const group = own.get(key) ?? { count: 0, milliseconds: 0 };
-    own.set(key, { count: group.count + 1, milliseconds: group.milliseconds + milliseconds });
+    // Trying again takes time and is no other call.
+    own.set(key, { count: group.count + (isRetry(caller) ? 0 : 1), milliseconds: group.milliseconds + milliseconds });
   }
   let [repeat, slowRepeat] = [0, 0];
   let repeated: string | null = null;
@@ -114,32 +117,64 @@ function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repe
   return { repeat, repeated, slowRepeat };
 }
 
+/** The span that answers a request: above code inside of the service, and above the call that a sidecar passes on. */
 function handlerOf(caller: Node): Node {
   let handler = caller.parent ?? caller;
-  while (handler.span.kind === spanKinds.internal && handler.parent !== null && handler.parent.service === handler.service)
-    handler = handler.parent;
+  while (isWithin(handler) && handler.parent !== null && handler.parent.service === handler.service) handler = handler.parent;
   return handler;
 }
 
-/** Ties go by id, so that the order of a file changes nothing. */
-function latestFirst({ span: a }: Node, { span: b }: Node): number {
-  return b.end - a.end || b.start - a.start || (a.id < b.id ? -1 : 1);
+function isWithin({ span }: Node): boolean {
+  return span.kind === spanKinds.internal || span.kind === spanKinds.client;
 }
 
 /** Backwards from the end: what ended last before the answer was waited for, then what ended last before that one started. */
 function onCriticalPath(entry: Node, callers: ReadonlySet<Node>): number {
   let serial = 0;
-  const open: [Node, number][] = [[entry, entry.span.end]];
+  const open: Waited[] = [{ node: entry, until: entry.span.end, shift: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const [node, until] = next;
-    let time = Math.min(node.span.end, until);
-    const children = node.children.length < 2 ? node.children : node.children.toSorted(latestFirst);
-    for (const child of children) {
-      if (child.role === "consume" || child.span.end > time + 1e-3) continue;
-      if (callers.has(child)) serial++;
-      open.push([child, child.span.end]);
-      time = child.span.start;
+    const { node, until, shift } = next;
+    if (node.children.length === 0) continue;
+    let time = Math.min(node.span.end + shift, until);
+    for (const child of waited(node, shift)) {
+      const end = child.node.span.end + child.shift;
+      if (end > time + 1e-3) continue;
+      if (callers.has(child.node)) serial++;
+      child.until = end;
+      open.push(child);
+      time = child.node.span.start + child.shift;
     }
   }
   return serial;
+}
+
+interface Waited {
+  readonly node: Node;
+  until: number;
+  /** Milliseconds to add to its times: clocks of two machines differ. */
+  readonly shift: number;
+}
+
+/** The latest first. */
+function waited(node: Node, shift: number): Waited[] {
+  const children: Waited[] = [];
+  for (const child of node.children)
+    if (child.role !== "consume")
+      children.push({ node: child, until: 0, shift: child.service === node.service ? shift : shiftOf(node, child, shift) });
+  return children.length < 2 ? children : children.sort(latestFirst);
+}
+
+/** What another service did for a call lies inside of the call: where its clock says otherwise, it is put in the middle. */
+function shiftOf({ span: asked }: Node, { span: answer }: Node, shift: number): number {
+  const [start, end] = [asked.start + shift, asked.end + shift];
+  const length = answer.end - answer.start;
+  const isInside = answer.start >= start && answer.end <= end;
+  return isInside || asked.kind !== spanKinds.client || length > end - start
+    ? 0
+    : start + (end - start - length) / 2 - answer.start;
+}
+
+/** Ties go by id, so that the order of a file changes nothing. */
+function latestFirst({ node: { span: a }, shift: ofA }: Waited, { node: { span: b }, shift: ofB }: Waited): number {
+  return b.end + ofB - a.end - ofA || b.start + ofB - a.start - ofA || (a.id < b.id ? -1 : 1);
 }

@@ -232,3 +232,36 @@ function histogramOf(values: readonly number[]): Histogram {
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].sort(([a], [b]) => a - b);
 }
+
+describe("sidecars, retries and clocks", () => {
+  /** Three calls of one operation, each passed on by a sidecar of the caller and one of the callee; the last one is a second attempt. */
+  const throughSidecars = [0, 1, 2].flatMap((at) => [
+    span(10 + at, 1, "web", "client", "GET", at * 30, at * 30 + 24, at === 2 ? { "http.request.resend_count": 1 } : {}),
+    span(20 + at, 10 + at, "web", "client", "price:80/*", at * 30 + 1, at * 30 + 23, { upstream_cluster: "outbound" }),
+    span(30 + at, 20 + at, "price", "server", "price:80/*", at * 30 + 2, at * 30 + 22, { upstream_cluster: "inbound" }),
+    span(40 + at, 30 + at, "price", "server", "GET /p/:id", at * 30 + 3, at * 30 + 21),
+  ]);
+
+  test("a sidecar parts no repetition, and a second attempt is none, but takes time", async () => {
+    const [found] = await endpointsOf([span(1, 0, "web", "server", "GET /shop", 0, 100), ...throughSidecars]);
+    expect(found).toMatchObject({ calls: 2, depth: 1, repeat: 2, slowRepeat: 2 });
+  });
+
+  test("a clock that runs ahead changes nothing of what waits for what", async () => {
+    const ahead = shop(8).map((each) =>
+      each.service === "orders" ? { ...each, from: each.from + 5000, to: each.to + 5000 } : each,
+    );
+    expect(await endpointsOf(ahead)).toEqual(await endpointsOf(shop(8)));
+  });
+
+  test("an attempt that failed beside one that was answered is a call of its own", async () => {
+    const attempts = [
+      span(1, 0, "web", "server", "GET /shop", 0, 100),
+      { ...span(2, 1, "web", "client", "GET", 10, 12, { "server.address": "price" }), failed: true },
+      span(3, 1, "web", "client", "GET", 10, 30, { "server.address": "price" }),
+      span(4, 3, "price", "server", "GET /p/:id", 11, 29),
+    ];
+    const { traces } = await collected([otlpLines(attempts)], [component("web"), component("price")]);
+    expect(traces.calls.map(({ calls }) => calls)).toEqual([2]);
+  });
+});

@@ -27,25 +27,34 @@ function nodesOf(spans: readonly Span[], serviceOf: (name: string) => Service, t
   for (const span of spans) if (!byId.has(span.id)) byId.set(span.id, span);
   adoptShared(byId);
   const made = new Map<string, Node>();
+  const make = (span: Span, parent: Node | null): void => {
+    const service = span.service === null ? (parent?.service ?? null) : serviceOf(span.service);
+    if (span.service === null) tally.unnamed();
+    const node: Node = { span, role: roleOf(span), service, parent, children: [], silent: null };
+    parent?.children.push(node);
+    made.set(span.id, node);
+  };
   for (const start of byId.values()) {
-    // From the top down, without recursion: traces may be deep.
-    const way: Span[] = [];
-    const onWay = new Set<string>();
-    for (let at: Span | undefined = start; at !== undefined && !made.has(at.id) && !onWay.has(at.id); at = byId.get(at.parent)) {
-      way.push(at);
-      onWay.add(at.id);
+    if (made.has(start.id)) continue;
+    const parent = made.get(start.parent);
+    if (parent !== undefined || !byId.has(start.parent)) {
+      make(start, parent ?? null);
+      continue;
     }
-    for (let index = way.length - 1; index >= 0; index--) {
-      const span = way[index] as Span;
-      const parent = made.get(span.parent) ?? null;
-      const service = span.service === null ? (parent?.service ?? null) : serviceOf(span.service);
-      if (span.service === null) tally.unnamed();
-      const node: Node = { span, role: roleOf(span), service, parent, children: [], silent: null };
-      parent?.children.push(node);
-      made.set(span.id, node);
-    }
+    for (const span of wayDown(start, byId, made)) make(span, made.get(span.parent) ?? null);
   }
   return [...made.values()];
+}
+
+/** From the top, or from what is made already, down to the span; without recursion, because traces may be deep. */
+function wayDown(start: Span, byId: ReadonlyMap<string, Span>, made: ReadonlyMap<string, Node>): Span[] {
+  const way: Span[] = [];
+  for (let at: Span | undefined = start; at !== undefined && !made.has(at.id); at = byId.get(at.parent)) {
+    way.push(at);
+    // Parents in a circle: each of them once.
+    if (way.length > byId.size) return [...new Set(way)].reverse();
+  }
+  return way.reverse();
 }
 
 /** Zipkin lets client and server share an id; what the server did then hangs on the client. */
@@ -97,6 +106,8 @@ function silentPeer(node: Node, serviceOf: (name: string) => Service): Service |
     (sibling) =>
       sibling !== node &&
       sibling.span.kind === spanKinds.client &&
+      // An attempt that failed is no duplicate of the one that was answered.
+      (sibling.span.failed || !span.failed) &&
       within(sibling.span, span) &&
       sibling.children.some((child) => child.service === peer),
   );

@@ -21,9 +21,10 @@ export interface ProductionDeploys {
 
 /** Null without any deploy to production of a known component. */
 export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Parameters): ProductionDeploys | null {
-  const named = facts.deploys.filter(({ environment }) => environment !== "");
-  const production = facts.deploys.filter(({ environment }) => isProduction(environment));
-  const chosen = production.length > 0 ? production : named.length === 0 ? facts.deploys : [];
+  const recorded = facts.deploys.filter(({ proxy }) => !proxy);
+  const deploys = recorded.length > 0 ? recorded : facts.deploys;
+  const production = deploys.filter(({ environment }) => isProduction(environment));
+  const chosen = production.length > 0 ? production : deploys.filter(({ environment }) => environment === "");
   const known = chosen.filter((deploy): deploy is DeployFact & { readonly component: Ref } => deploy.component !== null);
   const last = known.at(-1);
   if (last === undefined) return null;
@@ -46,7 +47,8 @@ export function productionDeploys(facts: Pick<Facts, "deploys">, parameters: Par
     to: last.time,
     environments: [...new Set(production.map(({ environment }) => environment))].sort(),
     leftOut: [
-      ...said(facts.deploys.length - chosen.length, "to other environments"),
+      ...said(facts.deploys.length - deploys.length, "that tags and commits stand for"),
+      ...said(deploys.length - chosen.length, "to other environments"),
       ...said(chosen.length - known.length, "of names that lead to no component"),
       ...said(known.length - recent.length, "before the window"),
       ...said(recent.length - single.length, "that repeat the version of the day before"),

@@ -4,6 +4,7 @@ import { shortName } from "#model/refs.js";
 import type { Estate } from "../estate/index.js";
 import { sessionSeconds } from "./commit-sessions.js";
 import { type ItemFlow, itemFlow } from "./item-flow.js";
+import { type StatePath, statePath } from "./state-flow.js";
 
 export interface WorkFlow {
   /** Finished in the window, or open at its end. */
@@ -20,8 +21,8 @@ export interface WorkFlow {
   };
   /** Seconds of waiting of the finished items by the team that must act next; null for nobody known. */
   readonly waits: ReadonlyMap<string | null, number>;
-  /** Seconds of the finished items by state. */
-  readonly states: ReadonlyMap<string, { readonly seconds: number; readonly kind: string }>;
+  /** The finished items by state. */
+  readonly path: StatePath;
   readonly little: Little | null;
 }
 
@@ -58,7 +59,7 @@ export function workFlow(estate: Estate): WorkFlow | null {
     to: last,
     touch: touchOf(finished, estate),
     waits: waitsOf(finished),
-    states: statesOf(finished),
+    path: statePath(finished),
     little: littleOf(all, from, last),
   };
 }
@@ -122,14 +123,6 @@ function waitsOf(finished: readonly ItemFlow[]): Map<string | null, number> {
     for (const { kind, from, to, waitsFor } of segments)
       if (kind === "waiting") waits.set(waitsFor, (waits.get(waitsFor) ?? 0) + to - from);
   return waits;
-}
-
-function statesOf(finished: readonly ItemFlow[]): Map<string, { seconds: number; kind: string }> {
-  const states = new Map<string, { seconds: number; kind: string }>();
-  for (const { segments } of finished)
-    for (const { state, kind, from, to } of segments)
-      states.set(state, { seconds: (states.get(state)?.seconds ?? 0) + to - from, kind });
-  return states;
 }
 
 /** Items that were there from `from` to `to`, wherever they began and ended. */

@@ -1,1 +1,2 @@
-export { deploysOf, type LoadSeries, loadsOf, successfulDeploys } from "./running-facts.js";
+export { type LoadSeries, observedLoads } from "./observed-loads.js";
+export { type Releases, releasesOf } from "./releases.js";
