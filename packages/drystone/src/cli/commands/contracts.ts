@@ -73,6 +73,7 @@ function today(options: CommonOptions): string {
 }
 
 async function print(result: Result, toText: ToText, options: CommonOptions): Promise<void> {
+  if (options.format === "html") return (await import("../write-page.js")).writePage(result, null, options);
   if (options.format === "markdown")
     throw new UsageError("DS-U51", "this command writes no Markdown", "use --format text or json");
   await write(
@@ -93,7 +94,8 @@ export async function runContractsDiff(from: readonly string[], options: Contrac
     facts: () => readFilesFacts({ paths: [path], config: options.config, progress: progress.show }),
   });
   progress.done();
-  await write([render(result, options)], options.output);
+  if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
+  else await write([render(result, options)], options.output);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
 }
 
