@@ -1,13 +1,13 @@
 /** The frame of the page: what is fixed around the view, and which view the address asks for. */
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { clean, reportView } from "../../drystone/src/report/_shared/index.js";
+import { clean, type ReportView, reportView } from "../../drystone/src/report/_shared/index.js";
 import { nameOf, type PageData } from "./model.js";
 import { Name } from "./parts/text.js";
 import { hrefOf, parseRoute, type Route, refOf } from "./route.js";
 import { SchemeSwitch } from "./scheme-switch.js";
 import { Search } from "./search.js";
-import { sections, viewOf } from "./views/index.js";
+import { sections, shownSections, viewOf } from "./views/index.js";
 
 export function App({ data }: { readonly data: PageData }): JSX.Element {
   const { result } = data;
@@ -42,15 +42,20 @@ export function App({ data }: { readonly data: PageData }): JSX.Element {
         <main id="main" ref={main} tabIndex={-1}>
           <View key={address} data={data} result={result} report={report} parts={route.parts} />
           <footer class="quiet">
-            {report.scope.contents}
-            {report.scope.window === null ? "" : `, ${report.scope.window}`}
-            {report.scope.head === null ? "" : `, commit ${report.scope.head}`}. Written by drystone{" "}
-            {clean(result.tool.version, 20)}; nothing in this page is loaded from elsewhere or sent anywhere.
+            {scopeOf(report)}
+            Written by drystone {clean(result.tool.version, 20)}; nothing in this page is loaded from elsewhere or sent anywhere.
           </footer>
         </main>
       </div>
     </>
   );
+}
+
+/** `9 services and 1 repository, 2025-01-01 to 2026-01-01, commit 1a2b3c. `; empty where the result says none of it. */
+function scopeOf({ scope }: ReportView): string {
+  const parts = [scope.contents, scope.window, scope.head === null ? null : `commit ${scope.head}`];
+  const said = parts.filter((part) => part !== null && part !== "").join(", ");
+  return said === "" ? "" : `${said}. `;
 }
 
 function Navigation({ current, data }: { readonly current: string; readonly data: PageData }): JSX.Element {
@@ -61,25 +66,23 @@ function Navigation({ current, data }: { readonly current: string; readonly data
         Views
       </button>
       <div class="groups">
-        {sections.map((section) => (
+        {shownSections(data).map((section) => (
           <div key={section.title} class="group">
             <p class="group-title" id={`group-${section.title}`}>
               {section.title}
             </p>
             <ul aria-labelledby={`group-${section.title}`}>
-              {section.views
-                .filter((view) => view.shown?.(data) ?? true)
-                .map((view) => (
-                  <li key={view.id}>
-                    <a
-                      href={hrefOf(view.id)}
-                      aria-current={isCurrent(view.id, current) ? "page" : undefined}
-                      onClick={() => setOpen(false)}
-                    >
-                      {view.title}
-                    </a>
-                  </li>
-                ))}
+              {section.views.map((view) => (
+                <li key={view.id}>
+                  <a
+                    href={hrefOf(view.id)}
+                    aria-current={isCurrent(view.id, current) ? "page" : undefined}
+                    onClick={() => setOpen(false)}
+                  >
+                    {view.title}
+                  </a>
+                </li>
+              ))}
             </ul>
           </div>
         ))}

@@ -50,6 +50,11 @@ export function teamOf(component: ModelComponent): Ref | null {
   return declared[0]?.ref ?? observed?.ref ?? null;
 }
 
+/** Whether all questions were asked, as `assess` does; `check`, `ops check` and `contracts` ask some. */
+export function isWhole(result: Result): boolean {
+  return result.assessments.some(({ id }) => id === "change-coupling");
+}
+
 /** All measures of one id, in the order of the result. */
 export function measuresOf(result: Result, id: string): readonly Measure[] {
   return indexOf(result).measures.get(id) ?? [];

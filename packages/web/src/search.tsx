@@ -1,12 +1,12 @@
 import type { JSX } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { clean } from "../../drystone/src/report/_shared/index.js";
-import { findingsOf, nameOf, type PageData, type Result } from "./model.js";
+import { findingsOf, measuresOf, nameOf, type PageData, type Result } from "./model.js";
 import { Name, Sentence } from "./parts/text.js";
-import { componentHref, findingHref, hrefOf } from "./route.js";
+import { componentHref, findingHref, hrefOf, pairHref } from "./route.js";
 
 interface Entry {
-  readonly kind: "component" | "team" | "store" | "finding";
+  readonly kind: "component" | "team" | "store" | "finding" | "commit";
   readonly text: string;
   readonly href: string;
   /** Lower case, what is searched. */
@@ -15,14 +15,14 @@ interface Entry {
 
 const shownEntries = 12;
 
-/** Finds components, teams, stores and findings by any part of their name. `/` leads here, arrows move, Escape closes. */
+/** Finds components, teams, stores and findings by any part of their name, commits by the start of their id. `/` leads here, arrows move, Escape closes. */
 export function Search({ data }: { readonly data: PageData }): JSX.Element {
   const [query, setQuery] = useState("");
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const entries = useMemo(() => entriesOf(data.result), [data]);
-  const found = useMemo(() => matching(entries, query), [entries, query]);
+  const found = useMemo(() => [...matching(entries, query), ...commitsOf(data.result, query)], [entries, query]);
   useSlash(input);
   const isOpen = open && query.trim() !== "";
   return (
@@ -44,7 +44,7 @@ export function Search({ data }: { readonly data: PageData }): JSX.Element {
       }}
     >
       <label class="unseen" for="search">
-        Search components, teams, stores and findings
+        Search components, teams, stores, findings and commits
       </label>
       <input
         id="search"
@@ -66,7 +66,7 @@ export function Search({ data }: { readonly data: PageData }): JSX.Element {
       {isOpen && (
         <ul class="found">
           {found.slice(0, shownEntries).map((entry) => (
-            <li key={entry.href}>
+            <li key={`${entry.kind} ${entry.href}`}>
               <a
                 href={entry.href}
                 onClick={() => {
@@ -75,11 +75,15 @@ export function Search({ data }: { readonly data: PageData }): JSX.Element {
                 }}
               >
                 <span class="quiet kind">{entry.kind}</span>
-                {entry.kind === "finding" ? <Sentence text={entry.text} limit={90} /> : <Name text={entry.text} />}
+                {entry.kind === "finding" || entry.kind === "commit" ? (
+                  <Sentence text={entry.text} limit={90} />
+                ) : (
+                  <Name text={entry.text} />
+                )}
               </a>
             </li>
           ))}
-          {found.length === 0 && <li class="none">Nothing has this in its name.</li>}
+          {found.length === 0 && <li class="none">Nothing has this in its name, and no commit at hand starts with it.</li>}
           {found.length > shownEntries && <li class="none">{found.length - shownEntries} more: type on.</li>}
         </ul>
       )}
@@ -121,6 +125,34 @@ function matching(entries: readonly Entry[], query: string): readonly Entry[] {
   const hits = entries.filter((entry) => words.every((word) => entry.words.includes(word)));
   const [first = ""] = words;
   return hits.toSorted((one, other) => Number(other.words.startsWith(first)) - Number(one.words.startsWith(first)));
+}
+
+const commitId = /^[0-9a-f]{4,40}$/;
+
+/** The findings that rest on a commit, and the pairs that it changed together. Nothing is looked at before four digits of an id stand there. */
+function commitsOf(result: Result, query: string): readonly Entry[] {
+  const start = query.trim().toLowerCase();
+  if (!commitId.test(start)) return [];
+  const found = new Map<string, Entry>();
+  const add = (commit: string, about: string, href: string): void => {
+    if (found.size < 60 && !found.has(href))
+      found.set(href, { kind: "commit", text: `${commit.slice(0, 12)} ${about}`, href, words: commit });
+  };
+  for (const { finding } of findingsOf(result)) {
+    const seen = finding.evidence.find((each) => each.type === "commit" && each.commit.startsWith(start));
+    if (seen?.type === "commit") add(seen.commit, finding.message, findingHref(finding.fingerprint));
+  }
+  for (const { subjects, detail } of measuresOf(result, "history.shared")) {
+    const [one, other] = subjects;
+    // `date repository commit;…`
+    const commits = String(detail?.["commits"] ?? "")
+      .split(";")
+      .flatMap((each) => each.split(" ")[2] ?? []);
+    const commit = commits.find((each) => each.startsWith(start) || (each.length > 6 && start.startsWith(each)));
+    if (commit !== undefined && one !== undefined && other !== undefined)
+      add(commit, `changed ${nameOf(result, one)} and ${nameOf(result, other)}`, pairHref(one, other));
+  }
+  return [...found.values()];
 }
 
 function moveFocus(box: HTMLElement | null, by: number): void {

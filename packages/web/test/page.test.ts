@@ -8,7 +8,9 @@ import { type BuiltPage, buildPage } from "./built-page.js";
 import { chromiumPath } from "./chromium.js";
 import { hostileResult, syntheticResult } from "./estates/index.js";
 
-const rules = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
+const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] };
+/** What another scheme can change: the rest is the same page. */
+const coloursOnly = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
 let built: BuiltPage;
 let browser: Browser;
@@ -24,7 +26,7 @@ afterAll(async () => {
   built.remove();
 });
 
-const estate = syntheticResult({ services: 24 });
+const estate = syntheticResult({ services: 12 });
 const views = [
   "answer",
   "findings",
@@ -32,6 +34,7 @@ const views = [
   "estate",
   "dependencies",
   "modules",
+  "baseline",
   "stores",
   "libraries",
   "contracts",
@@ -56,6 +59,9 @@ const pages = [
 
 /** The whole report repeats the others: once is enough where nothing else is asked of it. */
 const single = pages.filter((view) => view !== "whole");
+
+/** All views at once, and the pages of one thing. */
+const oncePerColour = ["whole", ...single.filter((view) => !views.includes(view))];
 
 /** A page with everything that went wrong on it. `tools` runs before the page does: it comes through the debugger, which the policy does not bind. */
 async function open(
@@ -99,24 +105,33 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   test("every view: no request, no error, no violation of WCAG 2.2 AA", async () => {
     const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe.source });
     const violations: string[] = [];
-    for (const view of colorScheme === "light" ? pages : single) {
+    for (const view of colorScheme === "light" ? single : oncePerColour) {
       await show(page, view);
-      violations.push(...(await violationsOn(page)).map((each) => `${view}: ${each}`));
+      const found = await violationsOn(page, colorScheme === "light" ? rules : coloursOnly);
+      violations.push(...found.map((each) => `${view}: ${each}`));
     }
     expect(violations).toEqual([]);
     expect(wrong).toEqual([]);
-    await page.evaluate(() => document.querySelector("main")?.append(document.createElement("button")));
-    expect(await violationsOn(page)).toEqual([expect.stringContaining("button-name")]);
+    await page.evaluate(() => {
+      const faint = Object.assign(document.createElement("button"), { textContent: "faint" });
+      faint.style.setProperty("color", "#777");
+      faint.style.setProperty("background", "#888");
+      document.querySelector("main")?.append(faint, document.createElement("button"));
+    });
+    const seeded = (await violationsOn(page, colorScheme === "light" ? rules : coloursOnly)).map((each) => each.split(" ")[0]);
+    expect(seeded).toEqual(
+      expect.arrayContaining(colorScheme === "light" ? ["button-name", "color-contrast"] : ["color-contrast"]),
+    );
     await context.close();
   });
 });
 
-async function violationsOn(page: Page): Promise<string[]> {
-  return page.evaluate(async (tags) => {
+async function violationsOn(page: Page, runOnly: typeof rules): Promise<string[]> {
+  return page.evaluate(async (asked) => {
     const { axe: tool } = window as unknown as AxeWindow;
-    const { violations } = await tool.run({ runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    const { violations } = await tool.run({ runOnly: asked, resultTypes: ["violations"] });
     return violations.map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 200)}`);
-  }, rules);
+  }, runOnly);
 }
 
 interface AxeWindow {
@@ -294,6 +309,112 @@ test("people: off leaves out what is about people; a page for others carries no 
   await show(teams.page, "whole");
   expect(await teams.page.content()).not.toContain("lovelace");
   await teams.context.close();
+});
+
+describe("a page of one question", () => {
+  const [first] = estate.model.components;
+  const about = first?.ref ?? "";
+  const baseline: Result = {
+    ...estate,
+    tool: { ...estate.tool, command: "ops check" },
+    headline: {
+      question: "Does every service have it?",
+      answer: "0 of 12 services have it.",
+      notApplicable: null,
+      assessment: "operational-baseline",
+    },
+    verdicts: [],
+    advice: [],
+    measures: [
+      ["liveness", "met"],
+      ["readiness", "not-met"],
+      ["runbook", "not-applicable"],
+    ].map(([item, verdict]) => ({
+      id: `baseline.${item}`,
+      subjects: [about],
+      value: verdict === "met" ? 1 : 0,
+      unit: "1 met, 0 not met",
+      interval: null,
+      sample: null,
+      window: null,
+      detail: { verdict: verdict ?? "", says: `${item} was looked at`, at: "compose.yaml:3" },
+    })),
+    assessments: estate.assessments
+      .filter(({ id }) => id === "change-coupling")
+      .map((each) => ({ ...each, id: "operational-baseline", verdict: "not-met" as const, findings: [] })),
+  };
+
+  test("has its verdict, its picture, and no view of what nobody looked at", async () => {
+    const { page, context, wrong } = await open(built.write("one-question", baseline));
+    expect(await page.locator(".label").innerText()).toBe("● No");
+    expect(await page.locator("nav a").allInnerTexts()).toEqual([
+      "The answer",
+      "Findings",
+      "Estate",
+      "Operational baseline",
+      "Method",
+      "Whole report",
+    ]);
+    await page.click("nav >> text=Operational baseline");
+    const cells = await page.locator("table.compact tbody tr").first().locator("td").allInnerTexts();
+    expect(cells.map((text) => text.trim().split(/\s/)[0])).toEqual([
+      "1",
+      "✓",
+      "✗",
+      ...Array.from({ length: 9 }, () => "?"),
+      "–",
+      "?",
+    ]);
+    expect(await page.locator(".item-not-met").first().getAttribute("title")).toBe("readiness was looked at, compose.yaml:3");
+    expect(wrong).toEqual([]);
+    await context.close();
+  });
+
+  test("many decisions are a table, each with a page of its own", async () => {
+    const decision = (subject: string): Result["advice"][number] => ({
+      decision: "split",
+      subject,
+      outcome: "premature",
+      assessments: [],
+      costs: [],
+      benefits: [],
+      steps: ["Name an owner."],
+      wouldChange: [],
+    });
+    const advice = estate.model.components.slice(0, 5).map(({ ref }) => decision(ref));
+    const { page, context } = await open(`${built.write("decisions", { ...estate, advice })}#advice`);
+    expect(await page.locator("tbody tr").count()).toBe(5);
+    await page.locator("tbody a").first().click();
+    await page.waitForFunction(() => location.hash.startsWith("#advice/split/"));
+    expect(await page.locator("h1").innerText()).toBe(`Should ${first?.name} be split out?`);
+    await context.close();
+  });
+});
+
+test("a commit is found by the start of its id, and leads to what rests on it", async () => {
+  const { page, context } = await open(built.write("commits", estate));
+  const commit = estate.assessments
+    .flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
+    .find(({ type }) => type === "commit");
+  const id = commit?.type === "commit" ? commit.commit : "";
+  await page.fill("#search", id.slice(0, 9));
+  const [found] = await page.locator(".found a").allInnerTexts();
+  expect(found).toMatch(new RegExp(`^commit\\s*${id.slice(0, 12)}`));
+  await page.locator(".found a").first().click();
+  await page.waitForFunction(() => /^#(finding|pair)\//.test(location.hash));
+  await context.close();
+});
+
+test("a deep link never shows the answer, not even for a moment", async () => {
+  const address = built.write("deep", estate, { change: (html) => html.replace(/<script type="module"[\s\S]*?<\/script>/, "") });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${address}#findings`);
+  expect(await page.locator(".first h1").isVisible()).toBe(false);
+  await page.goto(`${address}#answer`);
+  await page.reload();
+  expect(await page.locator(".first h1").isVisible()).toBe(true);
+  await context.close();
 });
 
 test("without scripts the answer can be read, and hostile text in it is text", async () => {

@@ -48,7 +48,7 @@ command("assess", "Are we a distributed monolith? Where do architecture and team
   );
 
 command("check", "Did a change break a boundary? Holds the code against drystone.yaml; exit 1 when something fails", {
-  formats: ["text", "json", "markdown", "sarif", "github", "gitlab", "junit"],
+  formats: [...formats, "html", "sarif", "github", "gitlab", "junit"],
 })
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--against <ref>", "compare with where HEAD and a branch, tag or commit parted: only what is new fails")
@@ -114,7 +114,9 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
     (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
   );
 
-command("advise", "Split something out, merge two parts, or stay a monolith? Where are the seams?")
+command("advise", "Split something out, merge two parts, or stay a monolith? Where are the seams?", {
+  formats: [...formats, "html"],
+})
   .argument("[decision...]", "split NAME, merge X Y, stay, boundaries; nothing for an overview")
   .option("--path <path>", "the repositories (default: .)")
   .option("--facts <file>", "ask facts that `drystone collect` wrote")
@@ -160,7 +162,12 @@ const ops = program
   .command("ops")
   .description("The operational baseline: in files, in a running service, and what is missing of it as files");
 
-command("check", "Does every service have health, metrics, logs, trace context and alerts, as the files say?", {}, ops)
+command(
+  "check",
+  "Does every service have health, metrics, logs, trace context and alerts, as the files say?",
+  { formats: [...formats, "html"] },
+  ops,
+)
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--facts <file>", "check facts that `drystone collect` wrote, without git or files")
   .option(
@@ -210,7 +217,12 @@ const contracts = command("contracts", "Contracts: which there are, what a chang
   .option("--path <path>", "the repository, or the folder of repositories (default: .)")
   .action(async (options: object) => (await import("./commands/contracts.js")).runContracts(options as CommonOptions));
 
-command("diff", "Compare two versions of contracts: files, folders, revisions (REV, REV..REV) or REV:PATH", {}, contracts)
+command(
+  "diff",
+  "Compare two versions of contracts: files, folders, revisions (REV, REV..REV) or REV:PATH",
+  { formats: [...formats, "html"] },
+  contracts,
+)
   .argument("<old>", "a file, a folder, a revision, REV:PATH, or REV..REV")
   .argument("[new]", "the same; without it, the work tree")
   .option("--path <path>", "the repository of the revisions (default: .)")
@@ -248,7 +260,7 @@ command(
 command(
   "externalizable",
   "What each contract still needs before outsiders may use it: ten rows, met, not met or unknown",
-  {},
+  { formats: [...formats, "html"] },
   contracts,
 )
   .argument("[name...]", "contracts or their providers; without one, all")

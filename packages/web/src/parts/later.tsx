@@ -23,7 +23,7 @@ export function Folded({
   summary,
   children,
 }: {
-  readonly summary: string;
+  readonly summary: ComponentChildren;
   readonly children: () => ComponentChildren;
 }): JSX.Element {
   const [isOpen, setIsOpen] = useState(false);

@@ -19,10 +19,12 @@ interface TableProps<Row> {
   readonly keyOf: (row: Row) => string;
   /** Rows shown before "show more". */
   readonly first?: number;
+  /** Many narrow columns of marks. */
+  readonly compact?: boolean;
 }
 
 /** A sortable table. Long ones start short: two thousand rows at once help nobody. */
-export function Table<Row>({ caption, columns, rows, keyOf, first = 40 }: TableProps<Row>): JSX.Element {
+export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact = false }: TableProps<Row>): JSX.Element {
   const [sorting, setSorting] = useState<{ readonly column: number; readonly down: boolean } | null>(null);
   const [limit, showMore] = useShown(first);
   const sorted = useMemo(
@@ -34,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40 }: TableP
   return (
     <>
       <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
-        <table>
+        <table class={compact ? "compact" : undefined}>
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>

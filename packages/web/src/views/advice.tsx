@@ -1,35 +1,36 @@
 /** Decisions: what speaks for and against, what it costs and brings, and what would change the answer. */
 import type { JSX } from "preact";
-import { clean, quantity } from "../../../drystone/src/report/_shared/index.js";
-import { type Advice, type Measure, nameOf, type Result } from "../model.js";
+import { adviceView, type AdviceView as Decision } from "../../../drystone/src/report/advice/index.js";
+import { type Advice, nameOf, type PageData } from "../model.js";
 import type { ViewProps } from "../page.js";
-import { AssessmentBlock } from "../parts/assessment.js";
+import { AdviceRows } from "../parts/advice-rows.js";
 import { Command } from "../parts/command.js";
 import { Section, Title } from "../parts/heading.js";
+import { HowTo } from "../parts/how-to.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Sentence } from "../parts/text.js";
+import { hrefOf } from "../route.js";
 
-const decisions = new Map<string, string>([
-  ["split", "Split out"],
-  ["merge", "Merge"],
-  ["stay", "Stay as it is"],
-  ["boundary", "Boundary"],
-  ["own", "Own"],
-  ["team", "Team"],
-]);
+/** More than these are a table first: the questions of forty services one below the other are read by nobody. */
+const mostAtOnce = 2;
 
-const outcomes = new Map<string, string>([
-  ["premature", "Premature: a prerequisite is not there"],
-  ["not-demonstrated", "Not demonstrated: something that decides it is unknown"],
-  ["does-not-pay", "Does not pay"],
-  ["pays", "Pays"],
-  ["stay", "Stay"],
-  ["merge", "Merge"],
-  ["no-structure", "No structure that would carry it"],
-]);
-
-export function AdviceView({ result }: ViewProps): JSX.Element {
+/** `#advice` is all decisions, `#advice/<decision>/<subject>` one of them. */
+export function AdviceView({ data, result, parts }: ViewProps): JSX.Element {
+  const [decision, subject] = parts;
+  const chosen = result.advice.filter((each) => each.decision === decision && each.subject === subject);
+  if (chosen.length > 0)
+    return (
+      <>
+        <p class="above">
+          <a href={hrefOf("advice")}>Advice</a>
+        </p>
+        {chosen.map((advice, index) => (
+          <One key={index} advice={advice} data={data} alone />
+        ))}
+      </>
+    );
+  const shown = result.advice.length > mostAtOnce ? [] : result.advice;
   return (
     <>
       <Title lead="A boundary pays only where it removes more coordination than it costs. Any prerequisite that is missing makes a split premature.">
@@ -37,63 +38,179 @@ export function AdviceView({ result }: ViewProps): JSX.Element {
       </Title>
       {result.advice.length === 0 && (
         <p class="waiting">
-          This result holds no advice. It waits for: <Command text="drystone advise PATH --format html" />
+          This result holds no advice. It waits for: <Command text="drystone advise --path PATH --format html" />
         </p>
       )}
-      {result.advice.map((advice, index) => (
-        <One key={`${advice.decision} ${advice.subject} ${index}`} advice={advice} result={result} />
+      {result.advice.length > mostAtOnce && <Overview data={data} />}
+      {shown.map((advice, index) => (
+        <One key={index} advice={advice} data={data} />
       ))}
     </>
   );
 }
 
-function One({ advice, result }: { readonly advice: Advice; readonly result: Result }): JSX.Element {
-  const about = advice.subject === "system" ? "the system" : clean(nameOf(result, advice.subject), 60);
+/** Every decision in one line: what is asked, what it comes to, and why. */
+export function Overview({ data: { result, people } }: { readonly data: PageData }): JSX.Element {
+  const rows = result.advice.map((advice, index) => ({ advice, index, view: adviceView(advice, result, people) }));
   return (
-    <Section title={`${decisions.get(advice.decision) ?? "Decide"}: ${about}`}>
-      <p class="outcome">
-        <strong>{outcomes.get(advice.outcome) ?? "unknown"}</strong>
-        {advice.subject !== "system" && (
-          <>
-            {" · "}
+    <Table
+      caption="Decisions"
+      rows={rows}
+      keyOf={({ index }) => String(index)}
+      columns={[
+        {
+          title: "Question",
+          heads: true,
+          order: ({ view }) => view.question,
+          cell: ({ advice, view }) => (
+            <a href={hrefOf("advice", advice.decision, advice.subject)}>
+              <Sentence text={view.question} limit={160} />
+            </a>
+          ),
+        },
+        { title: "Answer", order: ({ view }) => view.label, cell: ({ view }) => <Outcome view={view} /> },
+        { title: "Counted", cell: ({ view }) => (view.tone === "quiet" ? "" : <Sentence text={view.counts} limit={120} />) },
+        { title: "Why", cell: ({ view }) => <Sentence text={view.sentence} limit={260} /> },
+      ]}
+    />
+  );
+}
+
+function Outcome({ view }: { readonly view: Decision }): JSX.Element {
+  return (
+    <span class={`verdict tone-${tones.get(view.tone) ?? "plain"}`}>
+      <span aria-hidden="true" class="symbol">
+        {view.symbol}
+      </span>
+      {view.label}
+    </span>
+  );
+}
+
+const tones = new Map<string, string>([
+  ["alarm", "present"],
+  ["between", "mixed"],
+  ["calm", "absent"],
+  ["quiet", "unknown"],
+]);
+
+function One({
+  advice,
+  data,
+  alone = false,
+}: {
+  readonly advice: Advice;
+  readonly data: PageData;
+  readonly alone?: boolean;
+}): JSX.Element {
+  const { result, people } = data;
+  const view = adviceView(advice, result, people);
+  return (
+    <div class="advice">
+      <header class={`answer tone-${tones.get(view.tone) ?? "plain"}`}>
+        {alone ? <h1 tabIndex={-1}>{view.question}</h1> : <h2>{view.question}</h2>}
+        <p class="label">
+          <span aria-hidden="true">{view.symbol}</span> {view.label}
+        </p>
+        <p class="sentence">
+          <Sentence text={view.sentence} />
+        </p>
+        {advice.subject !== "system" && nameOf(result, advice.subject) !== "" && (
+          <p class="quiet">
+            {view.tone === "quiet" ? "" : `${view.counts} · `}
             <SubjectLink subject={advice.subject} result={result} />
-          </>
+          </p>
         )}
-      </p>
-      {advice.assessments.map((assessment) => (
-        <AssessmentBlock key={`${assessment.id} ${assessment.subject}`} assessment={assessment} result={result} />
+      </header>
+      <Steps view={view} />
+      {view.groups.map(({ heading, note, rows }, index) => (
+        <Section key={index} title={heading === "" ? "Also asked" : sentenceCase(heading)}>
+          {note !== "" && <p class="quiet">{note}</p>}
+          <AdviceRows rows={rows} />
+        </Section>
       ))}
-      <Lines title="What it would cost" measures={advice.costs} />
-      <Lines title="What it would bring" measures={advice.benefits} />
-      <List title="Steps" texts={advice.steps} />
-      <List title="What would change this" texts={advice.wouldChange} />
+      <List title="What a boundary costs" note="Separate lines, never one score." texts={view.costs} />
+      <List title="What it would remove" texts={view.benefits} />
+      <Strips view={view} />
+      <Missing view={view} />
+      <List title="What would change this" texts={view.wouldChange} />
+    </div>
+  );
+}
+
+function sentenceCase(heading: string): string {
+  return heading.charAt(0) + heading.slice(1).toLowerCase();
+}
+
+function Steps({ view: { steps } }: { readonly view: Decision }): JSX.Element | null {
+  if (steps.length === 0) return null;
+  return (
+    <Section title="What to do next">
+      <ol class="steps">
+        {steps.map(({ text, commands }, index) => (
+          <li key={index}>
+            <Sentence text={text} />
+            {commands.map((command) => (
+              <HowTo key={command} text={command} />
+            ))}
+          </li>
+        ))}
+      </ol>
     </Section>
   );
 }
 
-function Lines({ title, measures }: { readonly title: string; readonly measures: readonly Measure[] }): JSX.Element | null {
-  if (measures.length === 0) return null;
+/** How the answer holds when the settings are others: a word per setting stands beside every strip of marks. */
+function Strips({ view: { strips } }: { readonly view: Decision }): JSX.Element | null {
+  if (strips.length === 0) return null;
   return (
-    <>
-      <h3>{title}</h3>
+    <Section title="Would other settings answer otherwise?">
       <Table
-        caption={title}
-        rows={measures.map((measure, index) => ({ ...measure, key: `${measure.id} ${index}` }))}
-        keyOf={({ key }) => key}
+        caption="Other settings"
+        rows={strips}
+        keyOf={({ title }) => title}
         columns={[
-          { title: "Line", heads: true, cell: ({ id, detail }) => clean(String(detail?.["text"] ?? id), 120) },
-          { title: "Value", numeric: true, cell: (measure) => quantity(measure) ?? "unknown" },
+          { title: "Question", heads: true, cell: ({ title }) => title },
+          { title: "Answers", cell: ({ strip }) => <span aria-hidden="true">{strip}</span> },
+          { title: "In words", cell: ({ note }) => <Sentence text={note} limit={400} /> },
         ]}
       />
-    </>
+      <p class="quiet small">■ the same answer, □ another one, · too little to tell</p>
+    </Section>
   );
 }
 
-function List({ title, texts }: { readonly title: string; readonly texts: readonly string[] }): JSX.Element | null {
+function Missing({ view: { missing } }: { readonly view: Decision }): JSX.Element | null {
+  if (missing.length === 0) return null;
+  return (
+    <Section title="What is unknown, and how to find out">
+      <ul class="missing">
+        {missing.map(({ input, decides, commands }) => (
+          <li key={input}>
+            <Sentence text={input} /> <span class="quiet">for {decides.join(", ")}</span>
+            {commands.map((command) => (
+              <HowTo key={command} text={command} />
+            ))}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function List({
+  title,
+  note,
+  texts,
+}: {
+  readonly title: string;
+  readonly note?: string;
+  readonly texts: readonly string[];
+}): JSX.Element | null {
   if (texts.length === 0) return null;
   return (
-    <>
-      <h3>{title}</h3>
+    <Section title={title}>
+      {note !== undefined && <p class="quiet">{note}</p>}
       <ul>
         {texts.map((text) => (
           <li key={text}>
@@ -101,6 +218,6 @@ function List({ title, texts }: { readonly title: string; readonly texts: readon
           </li>
         ))}
       </ul>
-    </>
+    </Section>
   );
 }

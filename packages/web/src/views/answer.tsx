@@ -8,28 +8,34 @@ import {
   strongestFirst,
   type UnknownView,
 } from "../../../drystone/src/report/_shared/index.js";
-import { type Assessment, findingsOf, type Result } from "../model.js";
+import { type Assessment, findingsOf, isWhole, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
+import { Broken } from "../parts/broken.js";
 import { Since } from "../parts/changes.js";
+import { Command } from "../parts/command.js";
 import { EvidenceLine } from "../parts/evidence.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
-import { Name, Sentence } from "../parts/text.js";
+import { Code, Name, Sentence } from "../parts/text.js";
 import { toneOf, VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
 import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
+import { Overview } from "./advice.js";
+import { BaselineMatrix } from "./baseline.js";
+import { Checklists } from "./contracts.js";
 
 export function Answer({ data, result, report }: ViewProps): JSX.Element {
   const { headline } = report;
   const verdict = result.verdicts.find(({ id }) => id === "distributed-monolith");
+  const own = assessmentOf(result, result.headline.assessment ?? "");
   return (
     <>
-      <header class={`answer tone-${headline.label === "" ? "plain" : toneOf(verdict?.verdict ?? "unknown")}`}>
+      <header class={`answer tone-${headline.label === "" ? "plain" : toneOf(verdict?.verdict ?? own?.verdict ?? "unknown")}`}>
         <p class="scope quiet">
-          <Name text={result.inputs.system} /> · {report.scope.contents}
-          {report.scope.window === null ? "" : ` · ${report.scope.window}`}
+          <Name text={result.inputs.system} />
+          {[report.scope.contents, report.scope.window].map((part) => (part === null || part === "" ? "" : ` · ${part}`))}
         </p>
         <h1 tabIndex={-1}>{headline.question}</h1>
         {headline.label !== "" && (
@@ -50,6 +56,12 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
         {verdict !== undefined && <Rule verdict={verdict} />}
       </header>
       {data.diff !== null && <Since data={data} />}
+      {result.advice.length > 0 && (
+        <Section title={result.advice.length === 1 ? "The decision" : `Decisions: ${result.advice.length}`}>
+          <Overview data={data} />
+        </Section>
+      )}
+      {!isWhole(result) && <Pictures data={data} />}
       {headline.lead !== null && (
         <Section title="What was measured instead">
           <Rows group={{ rows: [headline.lead], notApplicable: [] }} result={result} />
@@ -69,7 +81,13 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
         </Section>
       )}
       {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
-      {report.others.rows.length > 0 && (
+      {!isWhole(result) && (
+        <p class="waiting">
+          This page holds what <Code text={`drystone ${result.tool.command}`} limit={60} /> looked at, and nothing else. The whole
+          picture: <Command text="drystone assess PATH --format html" />
+        </p>
+      )}
+      {isWhole(result) && report.others.rows.length > 0 && (
         <Section title="Versions, boundaries and interfaces">
           <Rows group={report.others} result={result} />
         </Section>
@@ -77,6 +95,21 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
       {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
     </>
   );
+}
+
+/** What was asked, as its picture, where one question was asked. */
+function Pictures({ data: { result, people } }: Pick<ViewProps, "data">): JSX.Element {
+  return (
+    <>
+      <BaselineMatrix result={result} />
+      <Checklists result={result} />
+      <Broken found={findingsOf(result)} names={namesOf(result, people)} result={result} />
+    </>
+  );
+}
+
+function allOf(count: number): string {
+  return count === 1 ? "The finding, with its evidence" : `All ${count} findings`;
 }
 
 function Rule({ verdict }: { readonly verdict: Result["verdicts"][number] }): JSX.Element {
@@ -171,12 +204,12 @@ function NextSteps({ data, result, report }: Pick<ViewProps, "data" | "result" |
           </li>
         ))}
       </ol>
-      {top.length > 0 && (
+      {isWhole(result) && top.length > 0 && (
         <>
           <h3>The strongest findings</h3>
           <FindingList found={top} names={namesOf(result, data.people)} first={10} withFix />
           <p>
-            <a href={hrefOf("findings")}>All {findingsOf(result).length} findings</a>
+            <a href={hrefOf("findings")}>{allOf(findingsOf(result).length)}</a>
           </p>
         </>
       )}

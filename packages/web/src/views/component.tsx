@@ -1,6 +1,7 @@
 /** Everything about one component, store or queue. */
 import type { JSX } from "preact";
 import { clean, namesOf, percent, quantity, shellQuoted } from "../../../drystone/src/report/_shared/index.js";
+import { adviceView } from "../../../drystone/src/report/advice/index.js";
 import {
   componentsByRef,
   findingsAbout,
@@ -18,11 +19,13 @@ import { EvidenceList } from "../parts/evidence.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
+import { measureWords } from "../parts/measure-words.js";
 import { Relations } from "../parts/relations.js";
 import { sampleWords } from "../parts/sample.js";
 import { Table } from "../parts/table.js";
 import { Code, Name, Sentence } from "../parts/text.js";
-import { refOf } from "../route.js";
+import { hrefOf, refOf } from "../route.js";
+import { BaselineList } from "./baseline.js";
 import { Team } from "./estate.js";
 import { NotFound } from "./not-found.js";
 
@@ -69,7 +72,8 @@ export function ComponentPage({ data, result, parts }: ViewProps): JSX.Element {
           <Relations caption="Used by" relations={usedBy} end="from" of={component === undefined ? null : ref} result={result} />
         )}
       </Section>
-      {component !== undefined && <Decisions subject={ref} result={result} />}
+      {component !== undefined && <Decisions subject={ref} result={result} people={data.people} />}
+      {component !== undefined && <BaselineList subject={ref} result={result} />}
       {component !== undefined && <Contracts subject={ref} result={result} />}
       <Measures subject={ref} result={result} />
       <Section title="How it was found">
@@ -162,15 +166,28 @@ function AboutResource({ ref_, result }: { readonly ref_: Ref; readonly result: 
   );
 }
 
-/** Advice and assessments whose subject is this component: baseline, split signals, prerequisites. */
-function Decisions({ subject, result }: { readonly subject: Ref; readonly result: Result }): JSX.Element | null {
+/** Advice and assessments whose subject is this component: split signals, prerequisites. */
+function Decisions({
+  subject,
+  result,
+  people,
+}: {
+  readonly subject: Ref;
+  readonly result: Result;
+  readonly people: ViewProps["data"]["people"];
+}): JSX.Element | null {
   const own = result.assessments.filter((assessment) => assessment.subject === subject);
   const advice = result.advice.filter((each) => each.subject === subject);
-  const all = [...own, ...advice.flatMap(({ assessments }) => assessments)];
-  if (all.length === 0) return null;
+  if (own.length + advice.length === 0) return null;
   return (
-    <Section title="Baseline, signals and prerequisites">
-      {all.map((assessment) => (
+    <Section title="Decisions">
+      {advice.map((each) => (
+        <p key={each.decision}>
+          <a href={hrefOf("advice", each.decision, each.subject)}>{adviceView(each, result, people).question}</a>{" "}
+          {adviceView(each, result, people).label}
+        </p>
+      ))}
+      {own.map((assessment) => (
         <AssessmentBlock key={`${assessment.id} ${assessment.subject}`} assessment={assessment} result={result} />
       ))}
     </Section>
@@ -222,7 +239,10 @@ function Contracts({ subject, result }: { readonly subject: Ref; readonly result
 function Measures({ subject, result }: { readonly subject: Ref; readonly result: Result }): JSX.Element | null {
   const ids = [...new Set(result.measures.map(({ id }) => id))];
   const own = ids.flatMap((id) =>
-    measuresOf(result, id).filter(({ subjects }) => subjects.length === 1 && subjects[0] === subject),
+    // The baseline has its own section, what other settings would say its own table.
+    /^(baseline|sensitivity)\./.test(id)
+      ? []
+      : measuresOf(result, id).filter(({ subjects }) => subjects.length === 1 && subjects[0] === subject),
   );
   if (own.length === 0) return null;
   return (
@@ -232,7 +252,12 @@ function Measures({ subject, result }: { readonly subject: Ref; readonly result:
         rows={own.map((measure, index) => ({ ...measure, key: `${measure.id} ${index}` }))}
         keyOf={({ key }) => key}
         columns={[
-          { title: "Number", heads: true, order: ({ id }) => id, cell: ({ id }) => clean(id, 60) },
+          {
+            title: "Number",
+            heads: true,
+            order: ({ id }) => measureWords(id),
+            cell: ({ id }) => <span title={clean(id, 60)}>{measureWords(id)}</span>,
+          },
           { title: "Value", numeric: true, cell: (measure) => quantity(measure) ?? "unknown" },
           { title: "Sample", cell: ({ sample }) => sampleWords(sample) },
           { title: "Window", cell: ({ window }) => clean(window ?? "–", 30) },

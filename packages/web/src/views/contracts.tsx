@@ -1,14 +1,18 @@
 /** Interfaces: which are written down, which uses lead to them, and what is missing before outsiders may use them. */
 import type { JSX } from "preact";
-import { clean } from "../../../drystone/src/report/_shared/index.js";
-import { type Measure, measuresOf, nameOf } from "../model.js";
+import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
+import { type Assessment, type Measure, measuresOf, nameOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Conditions } from "../parts/assessment.js";
+import { Broken } from "../parts/broken.js";
 import { Section, Title } from "../parts/heading.js";
+import { Folded } from "../parts/later.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Code } from "../parts/text.js";
+import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf, Standings } from "../parts/waits.js";
+import { shownFindings } from "./findings.js";
 
 /** The nine items of metrics.md I8; a, b, c and f are needed. */
 const items: readonly (readonly [key: string, short: string, text: string])[] = [
@@ -23,7 +27,7 @@ const items: readonly (readonly [key: string, short: string, text: string])[] = 
   ["i", "Own tests", "Tests that need no consumer"],
 ];
 
-export function Contracts({ result }: ViewProps): JSX.Element {
+export function Contracts({ data, result }: ViewProps): JSX.Element {
   const { contracts, operations } = result.model;
   const checklists = measuresOf(result, "mandate.externalisable");
   const mandate = assessmentOf(result, "interface-mandate");
@@ -63,49 +67,118 @@ export function Contracts({ result }: ViewProps): JSX.Element {
           />
         )}
       </Section>
-      {checklists.length > 0 && (
-        <Section title="Could it be opened to outsiders?">
-          <p class="quiet">
-            Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown
-            means that the files at hand do not tell.
-          </p>
-          <Table
-            caption="Externalisable checklist"
-            rows={checklists}
-            keyOf={({ subjects }) => subjects.join()}
-            columns={[
-              {
-                title: "Service",
-                heads: true,
-                order: ({ subjects }) => nameOf(result, subjects[0] ?? ""),
-                cell: ({ subjects }) => <SubjectLink subject={subjects[0] ?? ""} result={result} />,
-              },
-              {
-                title: "Could be opened",
-                order: (measure) => answer(measure, "externalisable"),
-                cell: (measure) => <Answer word={answer(measure, "externalisable")} />,
-              },
-              ...items.map(([key, short]) => ({
-                title: short,
-                order: (measure: Measure) => answer(measure, key),
-                cell: (measure: Measure) => <Answer word={answer(measure, key)} />,
-              })),
-            ]}
-          />
-          <details>
-            <summary>What the nine items ask</summary>
-            <dl class="facts">
-              {items.map(([key, short, text]) => (
-                <div key={key}>
-                  <dt>{short}</dt>
-                  <dd>{text}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        </Section>
-      )}
+      {checklists.length > 0 && <ServiceChecklist checklists={checklists} result={result} />}
+      <Checklists result={result} />
+      <Broken
+        found={shownFindings(data).filter(({ assessment }) => assessment.id === "contract-compatibility")}
+        names={namesOf(result, data.people)}
+        result={result}
+      />
     </>
+  );
+}
+
+/** The measures of `mandate.externalisable`: one row per service. */
+function ServiceChecklist({
+  checklists,
+  result,
+}: {
+  readonly checklists: readonly Measure[];
+  readonly result: Result;
+}): JSX.Element {
+  return (
+    <Section title="Could it be opened to outsiders?">
+      <p class="quiet">
+        Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown means
+        that the files at hand do not tell.
+      </p>
+      <Table
+        caption="Externalisable checklist"
+        compact
+        rows={checklists}
+        keyOf={({ subjects }) => subjects.join()}
+        columns={[
+          {
+            title: "Service",
+            heads: true,
+            order: ({ subjects }) => nameOf(result, subjects[0] ?? ""),
+            cell: ({ subjects }) => <SubjectLink subject={subjects[0] ?? ""} result={result} />,
+          },
+          {
+            title: "Could be opened",
+            order: (measure) => answer(measure, "externalisable"),
+            cell: (measure) => <Answer word={answer(measure, "externalisable")} />,
+          },
+          ...items.map(([key, short]) => ({
+            title: short,
+            order: (measure: Measure) => answer(measure, key),
+            cell: (measure: Measure) => <Answer word={answer(measure, key)} />,
+          })),
+        ]}
+      />
+      <details>
+        <summary>What the nine items ask</summary>
+        <dl class="facts">
+          {items.map(([key, short, text]) => (
+            <div key={key}>
+              <dt>{short}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Section>
+  );
+}
+
+/** The ten rows of `drystone contracts externalizable`: one row per contract. */
+export function Checklists({ result }: { readonly result: Result }): JSX.Element | null {
+  const sheets = result.assessments.filter(({ id, subject }) => id === "interface-mandate" && /^api:/i.test(subject));
+  if (sheets.length === 0) return null;
+  const rows = sheets[0]?.conditions.map(({ text }) => text.split(":")[0] ?? "") ?? [];
+  return (
+    <Section title={`Could these contracts be opened to outsiders? ${sheets.length}`}>
+      <p class="quiet small">✓ met, ✗ not met, ? unknown: the files at hand do not tell.</p>
+      <Table
+        caption="What each contract still needs before outsiders may use it"
+        compact
+        rows={sheets}
+        keyOf={({ subject }) => subject}
+        columns={[
+          {
+            title: "Contract",
+            heads: true,
+            order: ({ subject }) => nameOf(result, subject),
+            cell: ({ subject }) => clean(nameOf(result, subject), 60),
+          },
+          {
+            title: "Open to outsiders",
+            order: ({ verdict }) => verdict,
+            cell: ({ verdict }) => <VerdictMark verdict={verdict} />,
+          },
+          ...rows.map((row, index) => ({
+            title: clean(row, 40),
+            cell: ({ conditions }: Assessment) => <Condition condition={conditions[index]} />,
+          })),
+        ]}
+      />
+      {sheets.slice(0, 12).map((sheet) => (
+        <Folded key={sheet.subject} summary={`${clean(nameOf(result, sheet.subject), 60)}: why`}>
+          {() => <Conditions assessment={sheet} />}
+        </Folded>
+      ))}
+    </Section>
+  );
+}
+
+function Condition({ condition }: { readonly condition: Assessment["conditions"][number] | undefined }): JSX.Element {
+  const met = condition?.met ?? null;
+  const word = met === null ? "unknown" : met ? "met" : "not met";
+  return (
+    <span class={`item item-${word.replaceAll(" ", "-")}`} title={clean(condition?.text ?? "", 300)}>
+      <span aria-hidden="true">{met === null ? "?" : met ? "✓" : "✗"}</span>
+      <span class="unseen">{word}</span>
+    </span>
   );
 }
 

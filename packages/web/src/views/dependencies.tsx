@@ -9,7 +9,7 @@ import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standings } from "../parts/waits.js";
-import { DependencyMatrix } from "../pictures/index.js";
+import { DependencyMatrix, dependenciesOf } from "../pictures/index.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
@@ -140,7 +140,8 @@ function pairsOf(result: Result): readonly Pair[] {
     const key = `${one}\n${other}`;
     pairs.set(key, change(pairs.get(key) ?? { one, other, uses: 0, usedBy: 0, coupling: null }, from === one));
   };
-  for (const { from, to } of result.model.relations)
+  // Messages over a topic and imports join two as well: the same as in the matrix.
+  for (const { from, to } of dependenciesOf(result, (ref) => components.get(ref)?.built === true))
     add(from, to, (pair, isForward) => (isForward ? { ...pair, uses: pair.uses + 1 } : { ...pair, usedBy: pair.usedBy + 1 }));
   for (const measure of measuresOf(result, "coupling.degree"))
     add(measure.subjects[0] ?? "", measure.subjects[1] ?? "", (pair) => ({ ...pair, coupling: measure }));

@@ -3,8 +3,8 @@ import type { JSX } from "preact";
 import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
 import type { FoundIn } from "../model.js";
 import type { ViewProps } from "../page.js";
+import { Broken } from "../parts/broken.js";
 import { FindingLine } from "../parts/finding-line.js";
-import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
 import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
@@ -32,11 +32,8 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
         )}
       />
       <Later>{() => <ModuleGraph result={result} />}</Later>
-      {open.length > 0 && (
-        <Section title={`Boundaries that are broken: ${open.length}`}>
-          <FindingList found={open} names={names} first={40} withFix />
-        </Section>
-      )}
+      <Decided found={decided} />
+      <Broken found={open} names={names} result={result} />
       <Section title={`Accepted findings: ${decided.length}`}>
         {decided.length === 0 ? (
           <p class="quiet">
@@ -47,12 +44,13 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
             caption="Accepted findings"
             rows={decided.map((each, index) => ({ ...each, key: `${each.finding.fingerprint} ${index}` }))}
             keyOf={({ key }) => key}
+            first={20}
             columns={[
               { title: "Finding", heads: true, cell: (each) => <FindingLine found={each} names={names} /> },
               {
                 title: "Owner",
                 order: ({ finding }) => finding.decision?.owner ?? null,
-                cell: ({ finding }) => clean(finding.decision?.owner ?? "nobody named", 60),
+                cell: ({ finding }) => ownerText(finding.decision?.owner ?? ""),
               },
               { title: "Until", order: endOf, cell: (each) => endText(each) },
               {
@@ -65,6 +63,53 @@ export function Modules({ data, result }: ViewProps): JSX.Element {
       </Section>
     </>
   );
+}
+
+/** Who decided how much, and when it ends: the soonest end first. */
+function Decided({ found }: { readonly found: readonly FoundIn[] }): JSX.Element | null {
+  if (found.length === 0) return null;
+  const byOwner = new Map<string, FoundIn[]>();
+  for (const each of found) {
+    const owner = each.finding.decision?.owner ?? "";
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), each]);
+  }
+  const expired = (owned: readonly FoundIn[]): number => owned.filter(({ finding }) => finding.state === "expired").length;
+  const next = (owned: readonly FoundIn[]): string | null =>
+    owned.flatMap((each) => (each.finding.state === "accepted" ? (endOf(each) ?? []) : [])).sort()[0] ?? null;
+  return (
+    <Section title="Who accepted what, and until when">
+      <Table
+        caption="Accepted findings by owner"
+        rows={[...byOwner].map(([owner, owned]) => ({ owner, owned }))}
+        keyOf={({ owner }) => owner}
+        columns={[
+          { title: "Owner", heads: true, order: ({ owner }) => owner, cell: ({ owner }) => ownerText(owner) },
+          {
+            title: "In force",
+            numeric: true,
+            order: ({ owned }) => owned.length - expired(owned),
+            cell: ({ owned }) => owned.length - expired(owned),
+          },
+          { title: "Expired", numeric: true, order: ({ owned }) => expired(owned), cell: ({ owned }) => expired(owned) },
+          { title: "Next end", order: ({ owned }) => next(owned), cell: ({ owned }) => clean(next(owned) ?? "none given", 20) },
+          {
+            title: "Without a reason",
+            numeric: true,
+            order: ({ owned }) => withoutReason(owned),
+            cell: ({ owned }) => withoutReason(owned),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function ownerText(owner: string): string {
+  return owner === "" ? "nobody named" : clean(owner, 60);
+}
+
+function withoutReason(owned: readonly FoundIn[]): number {
+  return owned.filter(({ finding }) => (finding.decision?.reason ?? "").trim() === "").length;
 }
 
 function endOf({ finding }: FoundIn): string | null {

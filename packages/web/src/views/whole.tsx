@@ -1,33 +1,18 @@
-/** The views that matter, one below the other: to print, or to read from top to bottom. */
-import type { JSX } from "preact";
+/** The views that this result has something for, one below the other: to print, or to read from top to bottom. */
+import type { ComponentType, JSX } from "preact";
 import type { ViewProps } from "../page.js";
-import { AdviceView } from "./advice.js";
-import { Answer } from "./answer.js";
-import { Contracts } from "./contracts.js";
-import { DataStores } from "./data-stores.js";
-import { Dependencies } from "./dependencies.js";
-import { Estate } from "./estate.js";
-import { Findings } from "./findings.js";
-import { Libraries } from "./libraries.js";
-import { Method } from "./method.js";
-import { Modules } from "./modules.js";
-import { Ownership } from "./ownership.js";
 
-const printed = [
-  Answer,
-  Estate,
-  Ownership,
-  Dependencies,
-  DataStores,
-  Libraries,
-  Contracts,
-  Modules,
-  AdviceView,
-  Findings,
-  Method,
-];
+interface Printed {
+  readonly id: string;
+  readonly component: ComponentType<ViewProps>;
+}
 
-export function Whole(props: ViewProps): JSX.Element {
+/** @param printed the views in their order. */
+export function wholeOf(printed: (props: ViewProps) => readonly Printed[]): ComponentType<ViewProps> {
+  return (props) => <Whole {...props} printed={printed(props)} />;
+}
+
+function Whole({ printed, ...props }: ViewProps & { readonly printed: readonly Printed[] }): JSX.Element {
   const plain = { ...props, parts: [] };
   return (
     <>
@@ -36,8 +21,8 @@ export function Whole(props: ViewProps): JSX.Element {
           Print, or save as PDF
         </button>
       </p>
-      {printed.map((View, index) => (
-        <article key={index} class="sheet">
+      {printed.map(({ id, component: View }) => (
+        <article key={id} class="sheet">
           <View {...plain} />
         </article>
       ))}

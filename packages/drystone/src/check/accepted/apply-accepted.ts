@@ -73,14 +73,14 @@ function settled({ finding, enforcement }: Violation, entry: AcceptedFact | null
     return {
       ...finding,
       state: "new",
-      fix: `${finding.fix} The acceptance in ${place} does not count: the rule is strict here.`,
+      fix: `${sentence(finding.fix)} The acceptance in ${place} does not count: the rule is strict here.`,
     };
   if (isExpired(entry, asOf))
     return {
       ...finding,
       severity,
       state: "expired",
-      fix: `${finding.fix} The acceptance in ${place} ended on ${entry.until}; renew it with drystone accept only if the decision still stands.`,
+      fix: `${sentence(finding.fix)} The acceptance in ${place} ended on ${entry.until}; renew it with drystone accept only if the decision still stands.`,
       decision,
     };
   return { ...finding, severity, state: "accepted", decision };
@@ -124,4 +124,9 @@ function about(entry: AcceptedFact, rule: string): Omit<Finding, "severity" | "m
 
 function assessmentOf(rule: string): string {
   return rule.split("/")[0] ?? rule;
+}
+
+/** With its full stop, so that another sentence may follow. */
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -9,7 +9,8 @@ export async function runAdvise(words: readonly string[], options: CommonOptions
   const request = adviceRequest(words);
   const facts = await factsOf([options.path ?? "."], options);
   const result = await adviseFacts(facts, request, { window: options.window, changeSet: options.changeSet, asOf: options.asOf });
-  await write([render(result, options)], options.output);
+  if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
+  else await write([render(result, options)], options.output);
 }
 
 function render(result: Result, options: CommonOptions): string {

@@ -20,7 +20,8 @@ export async function runCheck(paths: readonly string[], options: CommonOptions)
     warn,
   });
   progress.done();
-  await write([await renderCheck(result, options)], options.output);
+  if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
+  else await write([await renderCheck(result, options)], options.output);
   if (failsCheck(result, options)) process.exitCode = 1;
 }
 

@@ -79,6 +79,7 @@ function today(options: CommonOptions): string {
 }
 
 async function print(result: Result, reports: Reports, options: CommonOptions): Promise<void> {
+  if (options.format === "html") return (await import("../write-page.js")).writePage(result, null, options);
   await write([render(result, reports, options)], options.output);
 }
 

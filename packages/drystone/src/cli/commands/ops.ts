@@ -1,5 +1,6 @@
 /** `drystone ops`: the operational baseline in files, in a running service, and what is missing of it as files. */
 import { join } from "node:path";
+import type { Result } from "#model/result.js";
 import { baselineToText, probeToText } from "#report/baseline/index.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
@@ -15,14 +16,15 @@ import { hasFinding, readFacts } from "./assess.js";
 export async function runOpsCheck(paths: readonly string[], options: CommonOptions): Promise<void> {
   const facts = options.facts !== undefined ? readFacts(options.facts) : await collectAll(paths, options);
   const result = await checkBaseline(facts, { asOf: options.asOf });
-  const text =
-    options.format === "json"
-      ? toJson(result)
-      : options.format === "markdown"
-        ? toMarkdown(result, { people: "teams" })
-        : baselineToText(result, { ...terminal(options.output), people: "teams" });
-  await write([text], options.output);
+  if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
+  else await write([renderBaseline(result, options)], options.output);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
+}
+
+function renderBaseline(result: Result, options: CommonOptions): string {
+  if (options.format === "json") return toJson(result);
+  if (options.format === "markdown") return toMarkdown(result, { people: "teams" });
+  return baselineToText(result, { ...terminal(options.output), people: "teams" });
 }
 
 /** Exit 1 when anything is not met. */

@@ -180,9 +180,13 @@ function scopeOf({ inputs, model }: Result): ReportView["scope"] {
   const [only] = inputs.repositories;
   return {
     contents: listed(parts.filter(([n]) => n > 0).map(([n, one, many]) => counted(n, one, many))),
-    window: from === undefined || to === undefined ? null : `${tame(from.slice(0, 10))} to ${tame(to.slice(0, 10))}`,
+    window: from === undefined || to === undefined ? null : windowText(tame(from.slice(0, 10)), tame(to.slice(0, 10))),
     head: inputs.repositories.length === 1 && only?.head ? shortCommit(only.head) : null,
   };
+}
+
+function windowText(from: string, to: string): string {
+  return from === to ? `as of ${to}` : `${from} to ${to}`;
 }
 
 function headlineOf(result: Result, lead: Assessment | null, names: NameOf): HeadlineView {
@@ -192,9 +196,7 @@ function headlineOf(result: Result, lead: Assessment | null, names: NameOf): Hea
   if (headline.notApplicable !== null || verdict === undefined || verdict.verdict === "not-applicable") {
     return {
       question: tame(headline.question),
-      label: "",
-      symbol: "",
-      tone: "strong",
+      ...(headline.notApplicable === null ? ownVerdict(result) : noVerdict),
       sentences: [answer],
       rule: null,
       notApplicable: headline.notApplicable === null ? null : tame(headline.notApplicable),
@@ -213,6 +215,27 @@ function headlineOf(result: Result, lead: Assessment | null, names: NameOf): Hea
     lead: null,
   };
 }
+
+const noVerdict = { label: "", symbol: "", tone: "strong" } as const;
+
+/** Where one question was asked (`check`, `ops check`), its verdict is the answer. */
+function ownVerdict({ headline, assessments }: Result): Pick<HeadlineView, "label" | "symbol" | "tone"> {
+  const asked = assessments.find(({ id, subject }) => id === headline.assessment && subject === "system");
+  if (asked === undefined) return noVerdict;
+  const { symbol, word, tone } = verdictMark(asked.verdict);
+  const said = (asked.id === "contract-compatibility" ? breakAnswers : yesAnswers).get(asked.verdict);
+  return { label: said ?? word.charAt(0).toUpperCase() + word.slice(1), symbol, tone };
+}
+
+/** Answers to questions that ask whether something holds, and to the one that asks whether something breaks. */
+const yesAnswers = new Map<string, string>([
+  ["met", "Yes"],
+  ["not-met", "No"],
+]);
+const breakAnswers = new Map<string, string>([
+  ["met", "No, it is compatible"],
+  ["not-met", "Yes, it breaks them"],
+]);
 
 function verdictLabel({ verdict }: Verdict): string {
   if (verdict === "likely") return "Likely a distributed monolith";

@@ -1,3 +1,3 @@
 export { adviceToMarkdown } from "./advice-to-markdown.js";
 export { adviceToText } from "./advice-to-text.js";
-export { splitQuestions } from "./advice-view.js";
+export { type AdviceRow, type AdviceView, adviceView, splitQuestions } from "./advice-view.js";

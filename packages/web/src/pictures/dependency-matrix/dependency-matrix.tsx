@@ -297,6 +297,7 @@ function Cell({
   readonly onPoint: () => void;
 }) {
   const { dependencies, coupling, hidden, circle } = cell;
+  const corner = size * 0.3;
   const drawing = (
     <>
       <title>{label}</title>
@@ -308,6 +309,9 @@ function Cell({
         height={size - 1}
         style={{ fill: coupling === null ? "var(--raised)" : heatOf(coupling) }}
       />
+      {isUpward(cell) ? (
+        <path class="dsm-upward" d={`M${x + 1} ${y + size - 1 - corner}V${y + size - 1}H${x + 1 + corner}Z`} />
+      ) : null}
       {circle ? <rect class="dsm-circle" x={x + 1.5} y={y + 1.5} width={size - 3} height={size - 3} /> : null}
       {hidden && dependencies === 0 ? <circle class="dsm-ring" cx={x + size / 2} cy={y + size / 2} r={size * 0.27} /> : null}
       {dependencies > 0 ? (
@@ -331,11 +335,16 @@ function Cell({
   );
 }
 
+/** Below the diagonal: what stands lower uses what stands above it. Without such cells the order is one of layers. */
+function isUpward({ row, column, dependencies }: MatrixCell): boolean {
+  return dependencies > 0 && row > column;
+}
+
 function cellText(lines: readonly MatrixLine[], cell: MatrixCell): string {
   const [user, used] = [bounded(lines[cell.row]?.name ?? ""), bounded(lines[cell.column]?.name ?? "")];
   const parts = [
     cell.dependencies > 0
-      ? `${counted(cell.dependencies, "dependency", "dependencies")}${cell.circle ? ", part of a circle" : ""}`
+      ? `${counted(cell.dependencies, "dependency", "dependencies")}${isUpward(cell) ? ", against the order" : ""}${cell.circle ? ", part of a circle" : ""}`
       : "no dependency in this direction",
     cell.coupling === null ? "" : `coupling ${cell.coupling.toFixed(2)} (${counted(cell.shared, "change")} in common)`,
     cell.hidden ? "nothing joins them but history" : "",
@@ -362,7 +371,14 @@ function summaryOf({ cells }: Matrix, whole: Matrix): string {
     known
       ? `${counted(hidden, "pair")} ${hidden === 1 ? "changes" : "change"} together without one.`
       : "No pair has enough changes in common to measure coupling.",
+    upwardText(cells.filter(isUpward).length),
   ].join(" ");
+}
+
+function upwardText(count: number): string {
+  return count === 0
+    ? "No use goes against the order."
+    : `${counted(count, "use")} ${count === 1 ? "goes" : "go"} against the order.`;
 }
 
 function MatrixLegend({ matrix: { cells } }: { readonly matrix: Matrix }) {
@@ -378,6 +394,7 @@ function MatrixLegend({ matrix: { cells } }: { readonly matrix: Matrix }) {
         </li>
       ) : null}
       {cells.some(({ hidden }) => hidden) ? <li>○ coupled without any dependency</li> : null}
+      {cells.some(isUpward) ? <li>◣ against the order: uses what stands above it</li> : null}
       {cells.some(({ circle }) => circle) ? <li>double frame: part of a circle</li> : null}
     </ul>
   );

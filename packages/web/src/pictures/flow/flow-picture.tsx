@@ -13,7 +13,9 @@ const barWidth = 92;
 export function FlowPicture({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1000);
   const flow = useMemo(() => flowOf(result), [result]);
-  const across = width >= 700;
+  const stages = flow?.stages.length ?? 0;
+  // Side by side only where all of them fit: the last state is the one that counts.
+  const across = width >= Math.max(700, stages * (box.width + 30) * 0.8);
   const drawn = useMemo(() => (flow === null ? null : flowLayout(flow, box, across)), [flow, across]);
   if (flow === null || drawn === null) {
     return (

@@ -25,7 +25,11 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
   return (
     <Picture
       title="Modules and their imports"
-      summary={`${counted(data.modules.length, "module")}, ${counted(data.imports.length, "pair")} with imports. ${
+      summary={`${
+        data.counted
+          ? `${counted(data.modules.length, "module")}, ${counted(data.imports.length, "pair")} with imports.`
+          : `Only what a rule is about: ${counted(data.imports.length, "pair")} of ${counted(data.modules.length, "module")}.`
+      } ${
         data.checked
           ? violated.length === 0
             ? "No import breaks a rule."

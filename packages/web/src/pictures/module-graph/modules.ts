@@ -8,6 +8,8 @@ export interface ModuleGraphData {
   readonly omitted: number;
   /** Whether rules were checked at all. */
   readonly checked: boolean;
+  /** Whether all imports were counted; else only those that a finding is about are known. */
+  readonly counted: boolean;
 }
 
 export interface ModuleImport {
@@ -55,6 +57,7 @@ export function modulesOf(result: Result): ModuleGraphData {
     modules: kept.map((ref) => ({ ref, name: nameOf(result, ref) })),
     imports: all.filter(({ from, to }) => isKept.has(from) && isKept.has(to)),
     omitted: weights.size - kept.length,
+    counted: measuresOf(result, "modules.imports").length > 0,
     checked: verdict === "met" || verdict === "not-met",
   };
 }

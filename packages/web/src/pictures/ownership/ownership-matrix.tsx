@@ -117,7 +117,7 @@ function Row({ row, teams, has, result }: RowProps) {
           <bdi>{bounded(component.name)}</bdi>
         </a>
       </th>
-      <td>
+      <td data-name="owner">
         <bdi class="cut" title={declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}>
           {declared.length === 0 ? (
             <span class="quiet">none</span>
@@ -130,7 +130,7 @@ function Row({ row, teams, has, result }: RowProps) {
         const share = shares.find((one) => one.team === team)?.share ?? 0;
         const isOwner = declared.includes(team);
         return (
-          <td key={team} class="owner-cell">
+          <td key={team} class="owner-cell" data-name={bounded(nameOf(result, team))}>
             {share === 0 && !isOwner ? null : (
               <span
                 class={`owner-bar${isOwner ? " declared" : ""}`}
@@ -145,8 +145,16 @@ function Row({ row, teams, has, result }: RowProps) {
           </td>
         );
       })}
-      {has.changes ? <td class="numeric">{changes === null ? "" : figure(changes)}</td> : null}
-      {has.people ? <td class="numeric">{people === null ? "" : people}</td> : null}
+      {has.changes ? (
+        <td class="numeric" data-name="changes">
+          {changes === null ? "" : figure(changes)}
+        </td>
+      ) : null}
+      {has.people ? (
+        <td class="numeric" data-name="people">
+          {people === null ? "" : people}
+        </td>
+      ) : null}
       <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
         <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
         <bdi>{bounded(verdict.text)}</bdi>
