@@ -1,7 +1,8 @@
 /** The command line. Only this file and commander are loaded for `--help`; each command loads what it needs. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "#run/version.js";
 import type { ReportOptions } from "./commands/report.js";
+import { describeHelp, helpColumns, usageText } from "./help.js";
 import { interrupt } from "./interrupt.js";
 import type { CommonOptions } from "./output.js";
 
@@ -14,13 +15,9 @@ const program = new Command("drystone")
   .showSuggestionAfterError()
   .exitOverride()
   .configureOutput({
-    outputError: (text, write) =>
-      write(
-        `drystone: ${text
-          .replace(/^error: /, "")
-          .trim()
-          .replaceAll("\n", " ")}\n  fix: drystone --help   (or: drystone COMMAND --help)\n`,
-      ),
+    getOutHelpWidth: () => helpColumns(process.stdout),
+    getErrHelpWidth: () => helpColumns(process.stderr),
+    outputError: (text, write) => write(usageText(text, "drystone")),
   });
 
 command("assess", "Are we a distributed monolith? Where do architecture and teams disagree?", {
@@ -59,7 +56,9 @@ command("check", "Did a change break a boundary? Holds the code against drystone
     (await import("./commands/check.js")).runCheck(paths, options as CommonOptions),
   );
 
-command("accept", "Record what breaks a rule today, so that only what is new fails; --prune takes out what is gone")
+command("accept", "Record what breaks a rule today, so that only what is new fails; --prune takes out what is gone", {
+  formats: [],
+})
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--reason <text>", "why it stays for now; without it the entries are findings")
   .option("--owner <team>", "who decided (default: the team of the module that has to change)")
@@ -72,7 +71,7 @@ command("accept", "Record what breaks a rule today, so that only what is new fai
     (await import("./commands/accept.js")).runAccept(paths, options as CommonOptions),
   );
 
-command("export", "The graph of modules or components as Mermaid or DOT, or what check found as SARIF", { formats: ["text"] })
+command("export", "The graph of modules or components as Mermaid or DOT, or what check found as SARIF", { formats: [] })
   .argument("<format>", "mermaid, dot or sarif", oneOf("mermaid", "dot", "sarif"))
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--of <what>", "modules or components (default: modules)", oneOf("modules", "components"))
@@ -81,7 +80,7 @@ command("export", "The graph of modules or components as Mermaid or DOT, or what
     (await import("./commands/export.js")).runExport(format, paths, options as CommonOptions),
   );
 
-command("collect", "Read the repositories and write what was found as facts")
+command("collect", "Read the repositories and write what was found as facts", { formats: ["json"] })
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--only <part>", "collect one part: history", oneOf("history"))
   .option("--config-repo <path>", "repository of a configuration server (may be given several times)", several)
@@ -89,7 +88,9 @@ command("collect", "Read the repositories and write what was found as facts")
     (await import("./commands/collect.js")).runCollect(paths, options as CommonOptions),
   );
 
-command("import", "Read an export of a running system or tracker, say what was understood, and write it as facts")
+command("import", "Read an export of a running system or tracker, say what was understood, and write it as facts", {
+  formats: ["text", "json"],
+})
   .argument("<kind>", "traces, deploys, work or load")
   .argument("<file...>", "exported files")
   .option("--path <path>", "the repositories whose components are meant (default: .)")
@@ -98,8 +99,10 @@ command("import", "Read an export of a running system or tracker, say what was u
     (await import("./commands/import.js")).runImport(kind, files, options as CommonOptions),
   );
 
-command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence")
-  .argument("<what...>", "a code, an assessment, a component, or two components")
+command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence", {
+  formats: ["text", "json"],
+})
+  .argument("<what...>", "a code, an assessment, a component, or two components; a code may be followed by what it is about")
   .option("--edge", "two modules: may the first use the second, and how")
   .option("--path <path>", "the repositories (default: .)")
   .option("--result <file>", "a result that `drystone assess --format json` wrote")
@@ -110,6 +113,8 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
   .option("--traces <file>", "as for assess", several)
   .option("--work <file>", "as for assess", several)
   .option("--load <file>", "as for assess", several)
+  .option("--config-repo <path>", "as for assess", several)
+  .option("--people <level>", "as for assess", oneOf("teams", "handles", "off"))
   .action(async (what: string[], options: object) =>
     (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
   );
@@ -127,12 +132,13 @@ command("advise", "Split something out, merge two parts, or stay a monolith? Whe
   .option("--traces <file>", "as for assess", several)
   .option("--work <file>", "as for assess", several)
   .option("--load <file>", "as for assess", several)
+  .option("--config-repo <path>", "as for assess", several)
   .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
   .action(async (decision: string[], options: object) =>
     (await import("./commands/advise.js")).runAdvise(decision, options as CommonOptions),
   );
 
-command("diff", "What changed between two results, beyond noise")
+command("diff", "What changed between two results, beyond noise", { formats: ["text", "json"], reads: "results" })
   .argument("<before>", "result of an earlier run (JSON)")
   .argument("<after>", "result of a later run (JSON)")
   .action(async (before: string, after: string, options: object) =>
@@ -141,6 +147,7 @@ command("diff", "What changed between two results, beyond noise")
 
 command("report", "Show a saved result, as a page or as text, and what changed since an earlier one", {
   formats: [...formats, "html"],
+  reads: "results",
 })
   .argument("<result>", "a result that `drystone assess --format json` wrote")
   .option("--against <file>", "an earlier result: marks what is new, gone, better or worse beyond noise")
@@ -149,7 +156,7 @@ command("report", "Show a saved result, as a page or as text, and what changed s
     (await import("./commands/report.js")).runReport(file, options as ReportOptions),
   );
 
-command("init", "Write drystone.yaml from what was inferred, to correct and complete it")
+command("init", "Write drystone.yaml from what was inferred, to correct and complete it", { formats: [] })
   .argument("[path]", "the repository, or the folder of repositories", ".")
   .option(
     "--from <file>",
@@ -180,7 +187,12 @@ command(
     (await import("./commands/ops.js")).runOpsCheck(paths, options as CommonOptions),
   );
 
-command("probe", "Ask one running service: health, metrics, logs, trace context, alerts", {}, ops)
+command(
+  "probe",
+  "Ask one running service: health, metrics, logs, trace context, alerts",
+  { formats: ["text", "json"], reads: "results" },
+  ops,
+)
   .argument("<url>", "the service: http://localhost:8080")
   .option("--logs <file>", "its log, - for standard input")
   .option("--request <path>", "page to ask with a known trace id; {callee} becomes our own address (default: /)")
@@ -197,7 +209,7 @@ command("probe", "Ask one running service: health, metrics, logs, trace context,
   .option("--timeout <milliseconds>", "for one answer (default: 5000)")
   .action(async (url: string, options: object) => (await import("./commands/ops.js")).runOpsProbe(url, options as CommonOptions));
 
-command("generate", "Write what is missing: Prometheus rules with tests, probes, logging", {}, ops)
+command("generate", "Write what is missing: Prometheus rules with tests, probes, logging", { formats: [] }, ops)
   .argument("[service...]", "services (default: all)")
   .option("--path <path>", "the repository, or the folder of repositories (default: .)")
   .option("--facts <file>", "use facts that `drystone collect` wrote")
@@ -280,23 +292,36 @@ program
   .argument("<name>", "result, facts, drystone.yaml or accepted")
   .action(async (name: string) => (await import("./commands/schema.js")).runSchema(name));
 
-/** A command with the options that all have. */
+/** A command with the options that all have, those of `formats` and those of what it `reads`. */
 function command(
   name: string,
   description: string,
-  options: { readonly isDefault?: boolean; readonly formats?: readonly string[] } = {},
+  options: {
+    readonly isDefault?: boolean;
+    readonly formats?: readonly string[];
+    readonly reads?: "repositories" | "results";
+  } = {},
   parent: Command = program,
 ): Command {
   const choices = options.formats ?? formats;
-  return parent
-    .command(name, { isDefault: options.isDefault ?? false })
-    .description(description)
-    .option("-f, --format <format>", `${choices.slice(0, -1).join(", ")} or ${choices.at(-1)}`, oneOf(...choices))
-    .option("-o, --output <file>", "write to a file instead of the terminal")
-    .option("--config <file>", "a drystone.yaml elsewhere")
-    .option("--cache-dir <folder>", "where histories are kept between runs (default: $XDG_CACHE_HOME/drystone)")
-    .option("--no-cache", "neither read nor write the cache")
-    .option("-q, --quiet", "no progress");
+  const made = parent.command(name, { isDefault: options.isDefault ?? false }).description(description);
+  if (choices.length > 0) {
+    const listed = [choices.slice(0, -1).join(", "), choices.at(-1)].filter((part) => part !== "").join(" or ");
+    made.option("-f, --format <format>", listed, oneOf(...choices));
+  }
+  made.option(
+    "-o, --output <file>",
+    name === "generate" ? "the folder to write into" : "write to a file instead of the terminal",
+  );
+  // Scripts pass these to every command; where nothing of them is used the help does not list them.
+  const isHidden = options.reads === "results";
+  const shared = [
+    new Option("--config <file>", "a drystone.yaml elsewhere"),
+    new Option("--cache-dir <folder>", "where histories are kept between runs (default: $XDG_CACHE_HOME/drystone)"),
+    new Option("--no-cache", "neither read nor write the cache"),
+  ];
+  for (const option of shared) made.addOption(option.hideHelp(isHidden));
+  return made.option("-q, --quiet", "no progress");
 }
 
 function oneOf(...choices: string[]): (value: string) => string {
@@ -312,6 +337,7 @@ function several(value: string, before: readonly string[] | undefined): string[]
 
 for (const one of [...program.commands, ...ops.commands, ...contracts.commands])
   one.exitOverride().copyInheritedSettings(program);
+describeHelp(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));

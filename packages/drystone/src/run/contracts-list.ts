@@ -136,7 +136,7 @@ function documentOf(
       operations: facts.operations.filter(({ contract }) => contract !== null),
       libraries: [],
       relations: facts.relations.filter(
-        ({ kind, to }) => kind === "calls" && facts.contracts.some(({ provider }) => provider === to),
+        ({ kind, to }) => /^(?:calls|dependsOn|imports)$/.test(kind) && facts.contracts.some(({ provider }) => provider === to),
       ),
       unresolved: [],
     },

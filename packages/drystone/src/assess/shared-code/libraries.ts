@@ -69,10 +69,10 @@ function domainText(estate: Estate, shared: SharedLibrary): string {
   return `${shared.library.name} holds business types and is used by ${counted(shared.users.length, "service")} (${teams}); ${rateText(shared)}.`;
 }
 
-function rateText({ changesPerMonth, reach }: SharedLibrary): string {
+function rateText({ changesPerMonth, reach, users }: SharedLibrary): string {
   return changesPerMonth === null
     ? "how often it changes is not known"
-    : `it changes ${changesPerMonth.toFixed(1)} times a month, and each change reaches ${counted(reach.length, "service")}`;
+    : `it changes ${changesPerMonth.toFixed(1)} times a month, and each change reaches ${counted(reach.length, "service")}${reach.length > users.length ? ", some through other libraries" : ""}`;
 }
 
 function unclearText(unclear: readonly SharedLibrary[]): string[] {

@@ -236,7 +236,7 @@ function circleViolation(
   const [first] = uses;
   const imports = cut.edges.reduce((sum, { weight }) => sum + weight, 0);
   const folder = what === "files" ? commonFolder(path) : "";
-  const short = (name: string) => name.slice(folder.length);
+  const short = (name: string) => (name.startsWith(folder) ? name.slice(folder.length) : name);
   const edges = cut.edges
     .slice(0, 3)
     .map(({ from, to, weight }) => `${short(from)} -> ${short(to)} (${counted(weight, "import")})`);
@@ -257,7 +257,7 @@ function circleViolation(
       to: what === "modules" ? "circle" : `circle of ${members.length}: ${fingerprint(...[...path].sort())}`,
       kind: isRuntime ? "value" : "type",
       message: `${size} ${what} use each other in a circle${isRuntime ? "" : " of types"}${where}: ${names.join(" -> ")}`,
-      fix: `cut ${edges.join(", ")}${more}: ${sure}. Move what both sides need to a third place, or turn one of them round with an event or an interface`,
+      fix: `Cut ${edges.join(", ")}${more}: ${sure}. Move what both sides need to a third place, or turn one of them round with an event or an interface.`,
       location: place,
       value: imports,
       unit: "imports to cut",

@@ -83,7 +83,9 @@ function isFine(sheet: BaselineSheet, { id: item }: Item): boolean {
 
 function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
   if (sheets.length === 0) return ["No service that runs for good was found here."];
-  const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"}`;
+  const elsewhere = sheets.filter(({ component }) => !component.built).length;
+  const apart = elsewhere === 0 ? "" : ` (${elsewhere} of them built elsewhere)`;
+  const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"} that run${sheets.length === 1 ? "s" : ""}${apart}`;
   const lacking = items
     .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "not-met").length }))
     .filter(({ n }) => n > 0)
@@ -92,7 +94,7 @@ function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
     .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "unknown").length }))
     .filter(({ n }) => n > 0);
   return [
-    `${whole} of ${of} ${whole === 1 ? "has" : "have"} all ten items of the baseline, as far as files say.`,
+    `${whole} of ${of} ${whole === 1 || sheets.length === 1 ? "has" : "have"} all ten items of the baseline, as far as files say.`,
     ...(lacking.length === 0
       ? []
       : [

@@ -12,6 +12,13 @@ import { factsOf, resultOf } from "./assess.js";
 
 export async function runExplain(what: readonly string[], options: CommonOptions): Promise<void> {
   if (options.edge) return explainUseOf(what, options);
+  if (options.format === "json") {
+    throw new UsageError(
+      "DS-U60",
+      "only --edge writes JSON here",
+      "drystone assess --format json holds all findings with their evidence",
+    );
+  }
   const result = options.result !== undefined ? readResult(options.result) : await resultFor(what, options);
   const folders = options.result !== undefined ? {} : foldersOf(result, options.path ?? ".");
   await write(

@@ -211,7 +211,7 @@ describe("other languages", () => {
       "Java: declared packages, nested and static names, wildcards by the names that are used",
       {
         "pay/src/Pay.java":
-          '/* import no.No; */\n@Deprecated\npackage shop.pay;\nimport shop.cart.Cart;\nimport shop.cart.Cart.Item;\nimport static shop.cart.Prices.SUM;\nimport shop.order.*;\nimport java.util.List;\nimport shop.cart.Gone;\nclass Pay { Order order; String text = "import shop.cart.No;"; }',
+          '/* import no.No; */\n@Deprecated\npackage shop.pay;\nimport shop.cart.Cart;\nimport shop.cart.Cart.Item;\nimport static shop.cart.Prices.SUM;\nimport shop.order.*;\nimport java.util.List;\nimport shop.cart.Gone;\nimport shop.cart.tax.Vat;\nclass Pay { Order order; String text = "import shop.cart.No;"; }',
         "cart/src/main/Cart.java": "package shop.cart;",
         "cart/src/main/Prices.java": "package shop.cart;",
         "order/Order.java": "package shop.order;",
@@ -223,6 +223,7 @@ describe("other languages", () => {
         "pay/src/Pay.java -> cart/src/main/Prices.java",
         "pay/src/Pay.java -> order/Order.java",
         "pay/src/Pay.java uses java.util",
+        "pay/src/Pay.java uses shop.cart.tax",
         "pay/src/Pay.java misses shop.cart.Gone",
       ],
     ],

@@ -9,6 +9,7 @@ import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, isTrial } from "./names.js";
+import { packedServer, packsServerBesideProgram } from "./packed-server.js";
 import { builtFolder, dockerfileFolder, programLookup } from "./program-lookup.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
@@ -40,7 +41,13 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     repository.manifests.filter((manifest) => !manifest.aggregator && manifest.folder !== "").map((manifest) => manifest.folder),
   );
   for (const service of repository.compose) {
-    if (!service.build || isTrial(service.name) || !repository.folders.has(service.build.context)) continue;
+    if (
+      !service.build ||
+      isTrial(service.name) ||
+      packedServer(repository, service) !== null ||
+      !repository.folders.has(service.build.context)
+    )
+      continue;
     const { context, dockerfile, args, target } = service.build;
     const built = builtFolder(
       repository,
@@ -105,7 +112,8 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     const words = [...wordsOf(lastPart(dockerfile.folder)), ...wordsOf(dockerfileVariant(dockerfile.path))];
     if (
       words.some((word) => /^(?:builder|base|ci|devcontainer|toolchain|tests?)$/.test(word)) ||
-      /^\d[\d.]*$/.test(lastPart(dockerfile.folder))
+      /^\d[\d.]*$/.test(lastPart(dockerfile.folder)) ||
+      packsServerBesideProgram(repository, dockerfile)
     )
       continue;
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";

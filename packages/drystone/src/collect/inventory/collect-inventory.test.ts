@@ -51,6 +51,68 @@ const scenes: Record<
       ],
       resources: ["broker kafka", "datastore mail-db", "datastore web-db"],
     },
+  "a Rust workspace: the crate that serves, tools beside it, a library with a small program": {
+    repositories: {
+      shop: {
+        "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\n',
+        "crates/server/Cargo.toml": '[package]\nname = "server"\n[dependencies]\naxum = "0.8"\nprices = { path = "../prices" }\n',
+        "crates/server/src/main.rs": "fn main() {}\n",
+        "crates/prices/Cargo.toml": '[package]\nname = "prices"\n',
+        "crates/prices/src/lib.rs": "",
+        "crates/prices/src/main.rs": "fn main() {}\n",
+        "crates/xtask/Cargo.toml": '[package]\nname = "xtask"\n',
+        "crates/xtask/src/main.rs": "fn main() {}\n",
+        "crates/xtask/src/build.rs": "",
+      },
+    },
+    components: [
+      "library prices built [crates/prices] rust < server",
+      "service server built [crates/server] rust",
+      "library xtask built [crates/xtask] rust",
+    ],
+  },
+  "a database packed beside the program at the root, and a class that only configures Spring": {
+    repositories: {
+      accounts: {
+        "docker-compose.yml":
+          "services:\n  accounts: {build: {context: ., dockerfile: Dockerfile.dev}}\n  postgres: {build: {context: ., dockerfile: Dockerfile.postgres}}\n",
+        "Dockerfile.dev": "FROM eclipse-temurin:21\n",
+        "Dockerfile.postgres": "FROM postgres:16\n",
+        "pom.xml": pom("accounts", springPlugin),
+        "src/main/java/shop/AccountsApplication.java": springApplication,
+      },
+      rules: {
+        "pom.xml": pom("rules"),
+        "src/main/java/shop/RulesApplication.java":
+          "@Configuration\n@EnableAutoConfiguration\npublic class RulesApplication {}\n",
+        "src/main/java/shop/Rule.java": "class Rule {}\n",
+      },
+    },
+    components: ["service accounts built [] java", "library rules built [] java"],
+    resources: ["datastore postgres"],
+  },
+  "a Laravel application: what the framework lays out is no module": {
+    repositories: {
+      shop: {
+        "composer.json": '{"name": "acme/shop", "type": "project", "require": {"laravel/framework": "12"}}',
+        artisan: "",
+        "app/Domains/Cart/a.php": "",
+        "app/Domains/Orders/a.php": "",
+        "app/Domains/Stock/a.php": "",
+        "bootstrap/app.php": "",
+        "config/app.php": "",
+        "database/a.php": "",
+        "routes/web.php": "",
+        "scripts/a.php": "",
+      },
+    },
+    components: [
+      "module Cart built [app/Domains/Cart] php < shop",
+      "module Orders built [app/Domains/Orders] php < shop",
+      "service shop built [] php",
+      "module Stock built [app/Domains/Stock] php < shop",
+    ],
+  },
   "compose monorepo: contexts, a Dockerfile below the context, variables, two names for one folder, databases with and without a Dockerfile":
     {
       repositories: {

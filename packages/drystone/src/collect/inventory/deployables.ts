@@ -3,7 +3,7 @@
 import { isInside } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { plainName } from "#util/words.js";
-import { type Candidate, manifestsAt } from "./claim.js";
+import { type Candidate, type Claim, manifestsAt } from "./claim.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { foldersInUse } from "./libraries.js";
@@ -54,10 +54,19 @@ function isDeployed(candidate: Candidate): boolean {
   return candidate.claims.some(({ source }) => /^(?:compose|kubernetes|aspire|terraform|serverless|skaffold)$/.test(source));
 }
 
-/** Where services come with deployment files, a bare program is a tool for those who work on them. */
+/** Where services come with deployment files, a bare program is a tool for those who work on them; so is a bare Rust program beside one that serves. */
 function withoutTools(candidates: readonly Candidate[]): Candidate[] {
   const described = candidates.filter(isDescribed).length;
-  return candidates.filter((candidate) => described < 2 || candidate.claims.some((claim) => !claim.weak));
+  const someRustServes = candidates.some(({ claims }) => claims.some((claim) => isRustMain(claim) && !claim.weak));
+  return candidates.filter(({ claims }) => {
+    if (claims.some((claim) => !claim.weak && claim.source !== "manifest")) return true;
+    if (someRustServes && claims.some(isRustMain)) return false;
+    return described < 2 || claims.some((claim) => !claim.weak);
+  });
+}
+
+function isRustMain({ source, file }: Claim): boolean {
+  return source === "entry" && (file?.endsWith("src/main.rs") ?? false);
 }
 
 /** Code that others build into theirs is no program, whatever scripts and plugins its build file has; nor is what lies among the packages where programs have a folder of their own. */
@@ -68,7 +77,8 @@ function withoutSharedCode(repository: Gathered, candidates: readonly Candidate[
     const { folder, claims } = candidate;
     if (isDescribed(candidate) || programs.test(folder)) return true;
     if (programFolders && packages.test(folder)) return false;
-    return !used.has(folder) || claims.some((claim) => claim.source !== "manifest");
+    // A crate that others use may have a small program beside its library.
+    return !used.has(folder) || claims.some((claim) => claim.source !== "manifest" && !(claim.weak && isRustMain(claim)));
   });
 }
 

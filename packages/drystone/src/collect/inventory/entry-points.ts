@@ -76,8 +76,10 @@ function nearestManifest(manifests: readonly BuildManifest[]): (path: string, ec
 
 const pythonServer =
   /\b(?:FastAPI|Flask|Starlette|Sanic|Bottle|Quart|Litestar|Celery|FastMCP)\(|uvicorn\.run|grpc\.(?:aio\.)?server\(|web\.run_app|tornado\.ioloop|WSGIServer|get_wsgi_application|get_asgi_application|execute_from_command_line|aiohttp\.web|HTTPServer\(/;
+const rustServer =
+  /^(?:actix-web|axum|rocket|warp|poem|salvo|tide|ntex|gotham|hyper|tonic|tarpc|jsonrpsee|lapin|rdkafka|async-nats|lambda_runtime|lambda_http)$/;
 const springServer =
-  /@SpringBootApplication|SpringApplication\.run|@EnableAutoConfiguration|Quarkus\.run|Micronaut\.run|embeddedServer\(|ServerBuilder\.forPort|Javalin\.create|Vertx\.vertx\(/;
+  /@SpringBootApplication|SpringApplication(?:Builder)?\b|SpringBootServletInitializer|Quarkus\.run|Micronaut\.run|embeddedServer\(|ServerBuilder\.forPort|Javalin\.create|Vertx\.vertx\(/;
 
 function entryAt(
   path: string,
@@ -96,7 +98,9 @@ function entryAt(
   });
   if (path === "src/main.rs" || path.endsWith("/src/main.rs")) {
     const manifest = nearest(path, /^cargo$/);
-    return manifest?.name ? place(manifest, manifest.folder, 1, "is the main file", false) : null;
+    if (!manifest?.name) return null;
+    const serves = manifest.dependencies.some((one) => one.runtime && rustServer.test(one.name));
+    return place(manifest, manifest.folder, 1, "is the main file", serves);
   }
   if (name === "config.ru" || name === "artisan")
     return place(nearest(path, /^(?:ruby|php)$/), folderOf(path), 1, "starts the application", true);

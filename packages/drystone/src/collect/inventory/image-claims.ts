@@ -8,6 +8,7 @@ import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
 import { mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, imageTagName, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
+import { packedServer } from "./packed-server.js";
 import { programLookup } from "./program-lookup.js";
 
 interface ImageClaim {
@@ -56,9 +57,10 @@ function isHelper(image: string): boolean {
 /** Compose services without a build, workloads and servers of an app host: they name an image only. `parts` are the containers of a pod with more than one. */
 function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readonly ImageClaim[] }[] {
   const services = repository.compose.flatMap((service) => {
-    if (service.build || !service.image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
-    const says = `${service.file} runs the image ${service.image}`;
-    return [{ claim: claimOf(repository, "compose", service, says), image: service.image }];
+    const image = service.build ? packedServer(repository, service) : service.image;
+    if (!image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
+    const says = `${service.file} runs the image ${image}`;
+    return [{ claim: claimOf(repository, "compose", { ...service, image }, says), image }];
   });
   const servers = repository.aspire.flatMap((resource) => {
     if (resource.folder !== null || resource.image === null) return [];

@@ -18,10 +18,24 @@ const most = 40;
 const containers =
   /^(?:src|lib|libs|app|apps|source|sources|main|java|kotlin|scala|python|internal|pkg|packages|package|crates|modules|components|features|domains?|com|org|net|io|de|fr|uk|nl|server|backend|code|php|cmd|projects|plugins|engines|activities)$/i;
 
+/** Folders at the top that hold no part of the business: what a team runs beside its code, and what a framework lays out for every application. */
+const everywhere = /^(?:scripts?|tools?|hack|docs?|examples?|samples?|fixtures|benchmarks?)$/;
+const scaffolds = [
+  { sign: "artisan", folders: /^(?:bootstrap|config|database|lang|public|resources|routes|storage)$/ },
+  { sign: "config/application.rb", folders: /^(?:bin|config|db|public|vendor|swagger)$/ },
+  { sign: "bin/console", folders: /^(?:bin|config|migrations|public|templates|translations|assets)$/ },
+  { sign: "mix.exs", folders: /^(?:config|priv|assets|rel)$/ },
+];
+
 /** @param paths active files of the repository. @param root folder of the deployable. Empty when there are fewer than three. */
 export function findModules(paths: readonly string[], root: string): ModuleFolder[] {
   const code = paths.filter((path) => isInside(path, root) && languageOf(path) !== null);
-  const found = level(code, root, 0).toSorted((a, b) => b.files - a.files);
+  const top = root === "" ? 0 : root.length + 1;
+  const scaffold = scaffolds.filter(({ sign }) => paths.includes(`${root === "" ? "" : `${root}/`}${sign}`));
+  const isScaffold = (name: string) => everywhere.test(name) || scaffold.some(({ folders }) => folders.test(name));
+  const found = level(code, root, 0)
+    .filter(({ folder }) => !isScaffold(folder.slice(top)))
+    .toSorted((a, b) => b.files - a.files);
   return found.length < fewest ? [] : found.slice(0, most).toSorted((a, b) => (a.folder < b.folder ? -1 : 1));
 }
 

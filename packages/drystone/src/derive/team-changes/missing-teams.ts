@@ -5,20 +5,21 @@ import type { Missing } from "#model/result.js";
 import { owningTeams } from "./owning-teams.js";
 
 /** More would be a file, not a line. */
-const shownTeams = 12;
+const shownTeams = 3;
 
 /** The `teams:` block of drystone.yaml with the names of the teams that are known to exist. */
 export function missingMembers(estate: Estate): Missing {
   const known = new Set<Ref>([...owningTeams(estate).keys(), ...estate.facts.teams.map(({ ref }) => ref)]);
   const withMembers = new Set(estate.facts.teams.filter(({ members }) => members.length > 0).map(({ ref }) => ref));
   const withoutMembers = [...known].filter((ref) => !withMembers.has(ref)).sort();
-  const names = (withoutMembers.length > 0 ? withoutMembers : [...known].sort())
-    .slice(0, shownTeams)
-    .map((ref) => yamlKey(shortName(ref)));
+  const all = withoutMembers.length > 0 ? withoutMembers : [...known].sort();
+  const names = all.slice(0, shownTeams).map((ref) => yamlKey(shortName(ref)));
   if (names.length === 0) names.push("TEAM");
+  const more = all.length - names.length;
+  const rest = more > 0 ? `the same for ${more} more; ` : "";
   return {
     input: "who is in which team",
-    how: `teams: { ${names.map((name) => `${name}: { members: [NAME@EXAMPLE.COM] }`).join(", ")} }   (in drystone.yaml; drystone init writes it)`,
+    how: `teams: { ${names.map((name) => `${name}: { members: [NAME@EXAMPLE.COM] }`).join(", ")} }   (in drystone.yaml; ${rest}drystone init writes it)`,
   };
 }
 

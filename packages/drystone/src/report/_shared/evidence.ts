@@ -11,7 +11,7 @@ export function evidenceText(evidence: Evidence, width: number): string {
       return shortenEnd([shortCommit(evidence.commit), evidence.date?.slice(0, 10), evidence.subject], width);
     case "file":
     case "declaration":
-      return shortenEnd([`${shortPath(evidence.file, Math.min(70, width - 8))}:${evidence.line}`, evidence.text?.trim()], width);
+      return shortenEnd([`${shortPath(evidence.file, Math.min(70, width - 8))}:${evidence.line}`, textBeside(evidence)], width);
     case "span":
       return shortenEnd([`trace ${shorten(evidence.trace, 40)} span ${shorten(evidence.span, 40)}`], width);
     case "deploy":
@@ -21,6 +21,18 @@ export function evidenceText(evidence: Evidence, width: number): string {
     default:
       return "evidence of a kind that this version does not know";
   }
+}
+
+/** What a place says, without its own path once more. */
+function textBeside({ file, text }: { readonly file: string; readonly text?: string }): string | undefined {
+  const said = text?.trim();
+  return said?.startsWith(file) && /^(?:$|\s)/.test(said.slice(file.length)) ? said.slice(file.length).trim() || undefined : said;
+}
+
+/** The place as a reader of several repositories needs it: the path starts with the repository. */
+export function placedIn<T extends Evidence | null>(evidence: T, repositories: number): T {
+  if (evidence === null || repositories < 2 || !("file" in evidence)) return evidence;
+  return { ...evidence, file: `${evidence.repository}/${evidence.file}` };
 }
 
 /** A path of at most `width` columns: whole folders in its middle go first, because its first folder and its file tell most. */

@@ -105,8 +105,20 @@ function certainty(relations: readonly RelationFact[]): string {
 /** Calls before stores before the rest, one of each component first. */
 function telling(unresolved: readonly UnresolvedFact[]): UnresolvedFact[] {
   const order = Object.keys(openEnds);
-  const sorted = unresolved.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  // Code that several components share leads nowhere for each of them; one line of it is enough.
+  const places = new Set<string>();
+  const sorted = unresolved
+    .filter((each) => isNewPlace(each, places))
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const first = new Map(sorted.toReversed().map((each) => [each.component, each]));
   const others = sorted.filter((each) => first.get(each.component) !== each);
   return [...sorted.filter((each) => first.get(each.component) === each), ...others].slice(0, shownExamples);
+}
+
+function isNewPlace({ evidence: [first] }: UnresolvedFact, places: Set<string>): boolean {
+  if (first === undefined || !("file" in first)) return true;
+  const place = `${first.repository}\n${first.file}\n${first.line}`;
+  if (places.has(place)) return false;
+  places.add(place);
+  return true;
 }

@@ -2,7 +2,7 @@
 import type { Evidence } from "#model/evidence.js";
 import { isDeployable } from "#model/facts.js";
 import type { Assessment, ChangeSetUnit, Finding, RepositoryInput, Result, Verdict } from "#model/result.js";
-import { bestEvidence, shellQuoted, shortCommit } from "./evidence.js";
+import { bestEvidence, placedIn, shellQuoted, shortCommit } from "./evidence.js";
 import { counted, listed, type NameOf, namesOf } from "./names.js";
 import { comparisonText, isShare, quantity, sampleText } from "./numbers.js";
 import type { TextOptions, Tone } from "./page.js";
@@ -294,7 +294,7 @@ export function rowOf(assessment: Assessment, result: Result, names: NameOf): Ro
     scale: scaleOf(assessment, result),
     comparison: comparisonText(assessment.comparison, assessment.unit),
     sentence: sentenceOf(assessment),
-    example: exampleOf(assessment, names),
+    example: exampleOf(assessment, names, result.inputs.repositories.length),
   };
 }
 
@@ -311,7 +311,7 @@ function sentenceOf(assessment: Assessment): string | null {
   return extra === null ? graded : `${graded.replace(/\.$/, "")} (${extra}).`;
 }
 
-function exampleOf(assessment: Assessment, names: NameOf): RowView["example"] {
+function exampleOf(assessment: Assessment, names: NameOf, repositories: number): RowView["example"] {
   if (assessment.verdict === "unknown") return null;
   const [said = ""] = assessment.reasons;
   // What the sentence says already is not told twice.
@@ -322,7 +322,7 @@ function exampleOf(assessment: Assessment, names: NameOf): RowView["example"] {
   return {
     label: verdictMark(assessment.verdict).tone === "calm" ? "note:" : "e.g.",
     text: strongest.message === "" ? subjects : tame(strongest.message, 400),
-    evidence: placeOf(strongest) ?? bestEvidence(strongest.evidence),
+    evidence: placedIn(placeOf(strongest) ?? bestEvidence(strongest.evidence), repositories),
   };
 }
 
@@ -383,7 +383,7 @@ function nextSteps(
     steps.push({ text: `Get the cheapest missing input first: ${cheapest.input}.`, commands: cheapest.commands });
   }
   if (worst !== undefined) {
-    if (worst.fix !== "") steps.push({ text: tame(worst.fix, 300), commands: [] });
+    if (worst.fix !== "") steps.push({ text: fixText(worst, names), commands: [] });
     steps.push({ text: "See the evidence for the strongest example:", commands: [explainCommand(worst, names)] });
   }
   const [change] = verdict?.wouldChange ?? [];
@@ -398,6 +398,15 @@ function nextSteps(
     steps.push({ text: "Check what was inferred, and correct it in one file:", commands: ["drystone init"] });
   }
   return steps;
+}
+
+/** What to do, and about what where the words do not say it. */
+function fixText({ fix, subjects }: Finding, names: NameOf): string {
+  const about = subjects.filter((ref) => ref !== "system" && !/^user:/i.test(ref)).map((ref) => names(ref, 30));
+  const text = tame(fix, 420);
+  if (about.length === 0 || about.some((name) => text.includes(name))) return text;
+  const more = about.length > 3 ? [...about.slice(0, 2), `${about.length - 2} others`] : about;
+  return `${listed(more)}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
 /** A few subjects are enough to find it; forty would be no command. */
@@ -462,7 +471,8 @@ function hygieneOf(repository: RepositoryInput, of: number): string {
 function problemsOf(problems: Result["inputs"]["problems"]): readonly string[] {
   const shown = problems.slice(0, 3).map(({ path, line, message, hint }) => {
     const place = `${shorten(path, 60)}${line === null ? "" : `:${line}`}`;
-    return `${place}: ${tame(message, 160)}${hint === "" ? "" : ` (${tame(hint, 120)})`}`;
+    const said = tame(message, 160);
+    return `${said.startsWith(place) ? said : `${place}: ${said}`}${hint === "" ? "" : ` (${tame(hint, 120)})`}`;
   });
   const more = problems.length - shown.length;
   return more > 0 ? [...shown, `${more} more in the JSON result.`] : shown;

@@ -100,6 +100,11 @@ function printMeasures(page: Page, measures: readonly Measure[], names: NameOf):
   page.text("measures:", { indent: 2, tone: "quiet" });
   for (const measure of measures.slice(0, shownRows)) {
     const { id, subjects, window, detail, unit } = measure;
+    const judged = judgedText(measure);
+    if (judged !== null) {
+      page.text(`${tame(id, 60)}: ${judged}`, { indent: 4 });
+      continue;
+    }
     const parts = [quantity(measure) ?? "not measured", sampleText(measure), window === null ? null : tame(window, 40)];
     const about = subjects.length > 1 ? ` (${listed(subjects.slice(0, 4).map((ref) => names(ref, 30)))})` : "";
     page.text(`${tame(id, 60)}${about}: ${parts.filter((part) => part !== null).join(", ")}`, { indent: 4 });
@@ -109,6 +114,14 @@ function printMeasures(page: Page, measures: readonly Measure[], names: NameOf):
     if (details.length > 0) page.text(details.join(", "), { indent: 6, tone: "quiet" });
   }
   if (measures.length > shownRows) page.text(`${measures.length - shownRows} more in the JSON result`, { indent: 4 });
+}
+
+/** An item of the baseline is a verdict with its reason and its place, no number. */
+function judgedText({ detail }: Measure): string | null {
+  const { verdict, says, at } = detail ?? {};
+  if (typeof verdict !== "string" || typeof says !== "string") return null;
+  const place = typeof at === "string" && at !== "" ? ` (${tame(at, 120)})` : "";
+  return `${tame(verdict, 30).replace("-", " ")}, ${tame(says, 160)}${place}`;
 }
 
 function detailText(value: number | string, unit: string): string {

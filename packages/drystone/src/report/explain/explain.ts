@@ -68,8 +68,15 @@ function findingsOf(result: Result): readonly Finding[] {
   return [...result.assessments, ...advised].flatMap(({ findings }) => findings);
 }
 
+/** Modules are subjects of findings without being components of the result. */
+function subjectNamed(refs: readonly string[], name: string): string | null {
+  const wanted = name.toLowerCase();
+  return refs.find((ref) => ref.toLowerCase() === wanted || ref.slice(ref.lastIndexOf("/") + 1).toLowerCase() === wanted) ?? null;
+}
+
 function aboutSubjects(result: Result, findings: readonly Finding[], names: readonly string[]): readonly Finding[] {
-  const wanted = names.map((name) => findSubject(result, name));
+  const mentioned = findings.flatMap(({ subjects }) => subjects);
+  const wanted = names.map((name) => subjectNamed(mentioned, name) ?? findSubject(result, name));
   const about = findings.filter(({ subjects }) => wanted.every((ref) => subjects.includes(ref)));
   if (about.length > 0) return strongestFirst(about);
   const near = findings

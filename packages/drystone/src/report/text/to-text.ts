@@ -161,11 +161,15 @@ function printUnknowns(page: Page, { unknowns }: ReportView): void {
   if (more > 0) page.text(`${more} more in the Markdown report: drystone assess --format markdown`, { indent: 2, tone: "quiet" });
 }
 
-function printNext(page: Page, { next }: ReportView): void {
+function printNext(page: Page, { next, unknowns }: ReportView): void {
   if (next.length === 0) return;
   page.heading("NEXT STEP");
+  const [cheapest] = unknowns;
   for (const [index, { text, commands }] of next.entries()) {
-    page.text(text, { first: `${index + 1}. ` });
+    // A line to copy that is longer than the page is not printed twice.
+    const stands = commands === cheapest?.commands && commands.some((command) => command.length > page.columns);
+    page.text(stands ? `${text.replace(/\.$/, "")} (how: the first entry above).` : text, { first: `${index + 1}. ` });
+    if (stands) continue;
     for (const command of commands) page.command(command, 4);
   }
 }

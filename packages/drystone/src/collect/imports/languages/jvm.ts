@@ -64,7 +64,9 @@ function resolveOne({ byName, byPackage, foreign }: Index, from: string, specifi
     const file = nearest(byName.get(name) ?? [], from);
     if (file !== null) return { files: [file] };
     const parent = name.slice(0, name.lastIndexOf("."));
-    if (byPackage.has(parent)) return foreign.has(parent) ? toPackage(packageOf(specifier)) : unresolved;
+    // Companies publish many artefacts below one prefix: `com.acme.core.Clock` is none of ours because `com.acme` is.
+    const isInPackage = name === specifier || /^[^a-z]/.test(name.slice(parent.length + 1));
+    if (isInPackage && byPackage.has(parent)) return foreign.has(parent) ? toPackage(packageOf(specifier)) : unresolved;
   }
   return toPackage(packageOf(specifier));
 }
