@@ -1,17 +1,17 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
 import { boundaryAssessment, type EdgeExplanation, explainEdge } from "#check/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
-import type { FileTree } from "#collect/files/index.js";
+import { type FileTree, treeOf } from "#collect/files/index.js";
 import { type Clone, headOf, locateClones } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
 import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { settle } from "./accepted.js";
-import { type CheckedTrees, checkTrees } from "./check-trees.js";
-import { declarationOf, treeOf } from "./declaration.js";
+import { type CheckedTrees, judgeSystem } from "./judge-system.js";
 import { moduleRelations } from "./module-relations.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
+import { readAgain } from "./read-again.js";
 import { version } from "./version.js";
 
 export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "progress" | "warn"> {
@@ -28,7 +28,8 @@ export interface CheckedClones {
   readonly clones: readonly Clone[];
   readonly heads: readonly ReturnType<typeof headOf>[];
   readonly trees: readonly FileTree[];
-  readonly declaration: SystemDeclaration;
+  /** Read anew: what is remembered of a system does without it. */
+  readonly declaration: () => Promise<SystemDeclaration>;
   readonly parameters: Parameters;
   readonly checked: CheckedTrees;
   /** ISO date. */
@@ -41,15 +42,11 @@ export async function checkClones(options: CheckOptions): Promise<CheckedClones>
   const clones = locateClones(options.paths);
   const heads = clones.map(headOf);
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
-  const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
-  const parameters = parametersOf({}, declaration.config);
-  const checked = await checkTrees(trees, declaration, {
-    unresolvedShare: parameters.check.unresolvedShare,
-    cacheDirectory: options.cacheDirectory,
-    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
-    ...(options.warn === undefined ? {} : { warn: options.warn }),
-  });
+  const read = await readAgain(clones, trees, options);
+  const parameters = parametersOf({}, read.config);
+  const checked = judgeSystem(read, trees, parameters.check.unresolvedShare);
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
+  const declaration = async () => (await import("./declaration.js")).declarationOf(options, trees);
   return { clones, heads, trees, declaration, parameters, checked, asOf };
 }
 
@@ -65,7 +62,10 @@ export async function check(options: CheckOptions): Promise<Result> {
     asOf,
     strictAccepted: options.strictAccepted ?? false,
     against: options.against ?? null,
-    violationsOf: async (files) => (await checkTrees(files, declaration, { unresolvedShare })).boundaries.violations,
+    violationsOf: async (files) => {
+      const { checkTrees } = await import("./check-trees.js");
+      return (await checkTrees(files, await declaration(), { unresolvedShare })).boundaries.violations;
+    },
   });
   const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
   return {
@@ -73,7 +73,7 @@ export async function check(options: CheckOptions): Promise<Result> {
     tool: { name: "drystone", version, command: "check" },
     inputs: {
       asOf,
-      system: declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
+      system: checked.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
       repositories: clones.map(({ id }, index) => ({
         id,
         head: heads[index]?.head ?? null,
@@ -112,7 +112,7 @@ export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundar
 export async function explainUse(options: CheckOptions, from: string, to: string): Promise<EdgeExplanation | null> {
   const clones = locateClones(options.paths);
   const trees = clones.map((clone) => treeOf(clone, { head: headOf(clone)?.head ?? null }));
-  const { policy, graphs } = await checkTrees(trees, declarationOf(options, trees), { unresolvedShare: 1 });
+  const { policy, graphs } = await readAgain(clones, trees, options);
   return explainEdge(policy, graphs, from, to);
 }
 

@@ -53,7 +53,7 @@ export function workTree(repository: string, gitDirectory: string, root: string)
 function stampsIn(root: string, paths: readonly string[]): Map<string, string> {
   const stamps = new Map<string, string>();
   for (const path of paths) {
-    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const stat = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
     if (stat?.isFile()) stamps.set(path, `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`);
   }
   return stamps;

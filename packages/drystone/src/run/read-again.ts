@@ -1,0 +1,102 @@
+/** What `check` takes from files: from the last time where nothing changed, else read. */
+import { existsSync, readFileSync } from "node:fs";
+import { type FileTree, watchedTree } from "#collect/files/index.js";
+import type { Clone } from "#collect/git/index.js";
+import { type CheckMemory, checkMemory, type Remembered } from "./check-memory.js";
+import type { SystemRead } from "./judge-system.js";
+import type { CollectOptions } from "./options.js";
+import { systemFile } from "./system-file.js";
+
+type ReadAgainOptions = Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "warn">;
+
+/** More than this many changed files are worth remembering anew. */
+const fewFiles = 16;
+const mostFiles = 300;
+
+/** @throws UsageError for a configuration with a mistake. */
+export async function readAgain(
+  clones: readonly Clone[],
+  trees: readonly FileTree[],
+  options: ReadAgainOptions,
+): Promise<SystemRead> {
+  const memory = memoryOf(clones, options, Date.now());
+  const remembered = memory?.recall(trees) ?? null;
+  const patched = remembered === null ? null : await patchedRead(trees, remembered);
+  if (patched !== null && count(remembered) <= fewFiles) return patched;
+  const watched = trees.map(watchedTree);
+  const read = patched ?? (await readWhole(clones, trees, watched, options));
+  const { isImportConfig, isScanned } = await import("#collect/imports/index.js");
+  memory?.keep(
+    trees,
+    read,
+    // Build files decide where imports lead.
+    watched.map(({ asked, paths }, index) =>
+      patched === null ? new Set([...asked, ...paths.filter(isImportConfig)]) : (remembered?.asked[index] ?? []),
+    ),
+    trees.map(({ paths }) => paths.filter(isScanned)),
+  );
+  return read;
+}
+
+async function readWhole(
+  clones: readonly Clone[],
+  trees: readonly FileTree[],
+  watched: readonly FileTree[],
+  options: ReadAgainOptions,
+): Promise<SystemRead> {
+  const { declarationOf } = await import("./declaration.js");
+  const { readSystem } = await import("./check-trees.js");
+  return readSystem(trees, watched, declarationOf(options, watched), {
+    cacheDirectory: options.cacheDirectory,
+    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
+    ...(options.warn === undefined ? {} : { warn: options.warn }),
+  });
+}
+
+/** Null without a cache and where the configuration outside of the trees cannot be read: reading it again says why. */
+function memoryOf(clones: readonly Clone[], options: ReadAgainOptions, now: number): CheckMemory | null {
+  if (options.cacheDirectory === null) return null;
+  const outside = options.config ?? (clones.length > 1 ? systemFile(options.paths) : undefined);
+  if (outside !== undefined && !existsSync(outside)) return null;
+  const frame = outside === undefined ? "" : `${outside}\n${textOf(outside)}`;
+  return checkMemory(
+    options.cacheDirectory,
+    clones.map(({ id, gitDirectory, workTree }) => `${id}\n${gitDirectory}\n${workTree}`).join("\n"),
+    frame,
+    now,
+    (reason) =>
+      options.warn?.(
+        `the cache could not be written: ${reason}`,
+        "free some space, or pass --cache-dir or --no-cache; the result is complete",
+      ),
+  );
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function count(remembered: Remembered | null): number {
+  return (remembered?.changed ?? []).reduce((sum, { length }) => sum + length, 0);
+}
+
+/** Null where changed files may have changed more than what they import. */
+async function patchedRead(trees: readonly FileTree[], remembered: Remembered): Promise<SystemRead | null> {
+  const { read, changed } = remembered;
+  if (count(remembered) === 0) return read;
+  if (count(remembered) > mostFiles) return null;
+  const troubled = new Set([...read.unreadable, ...read.problems].map(({ path }) => path));
+  if (changed.some((paths) => paths.some((path) => troubled.has(path)))) return null;
+  const { patchImports } = await import("#collect/imports/index.js");
+  const graphs = trees.map((tree, index) => {
+    const [graph, counted] = [read.graphs[index], read.counted[index]];
+    return graph === undefined || counted === undefined ? null : patchImports(tree, { graph, counted }, changed[index] ?? []);
+  });
+  const known = graphs.flatMap((one) => one ?? []);
+  if (known.length < graphs.length) return null;
+  return { ...read, graphs: known.map(({ graph }) => graph), counted: known.map(({ counted }) => counted) };
+}
