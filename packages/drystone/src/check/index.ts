@@ -20,6 +20,7 @@ export {
   checkModuleBoundaries,
   type EdgeExplanation,
   explainEdge,
+  type ModuleIndex,
   moduleIndex,
   type TableTouch,
 } from "./module-boundaries/index.js";

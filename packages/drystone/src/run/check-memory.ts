@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { programStamp, readRegularFile, sureStamp, writeAtomically } from "#collect/cache/index.js";
 import type { FileTree } from "#collect/files/index.js";
 import type { FileCounts } from "#collect/imports/index.js";
-import type { SystemRead } from "./judge-system.js";
+import type { Judged, SystemRead } from "./judge-system.js";
 
 export interface Remembered {
   readonly read: SystemRead;
+  /** What followed from `read`. */
+  readonly judged: Judged;
   /** Source files that may have changed since, one list per tree; nothing else has. */
   readonly changed: readonly (readonly string[])[];
   /** Files that were read besides the source, one list per tree. */
@@ -21,6 +23,7 @@ export interface CheckMemory {
   readonly keep: (
     trees: readonly FileTree[],
     read: SystemRead,
+    judged: Judged,
     asked: readonly Iterable<string>[],
     sources: readonly (readonly string[])[],
   ) => void;
@@ -49,11 +52,12 @@ export function checkMemory(
       if (changed.some((one) => one === null)) return null;
       return {
         read: unpacked(kept, trees),
+        judged: kept.judged,
         changed: changed.map((one) => one ?? []),
         asked: kept.trees.map(({ asked }, index) => asked.at.map((number) => trees[index]?.paths[number] ?? "")),
       };
     },
-    keep(trees, read, asked, sources) {
+    keep(trees, read, judged, asked, sources) {
       if (trees.some(({ stamps }) => stamps === undefined)) return;
       const kept: Kept = {
         trees: trees.map((tree, index) => {
@@ -66,6 +70,7 @@ export function checkMemory(
           };
         }),
         read: { ...read, counted: [] },
+        judged,
       };
       try {
         const body = JSON.stringify(kept);
@@ -81,6 +86,7 @@ interface Kept {
   readonly trees: readonly KeptTree[];
   /** `counted` is empty: it stands with the trees. */
   readonly read: SystemRead;
+  readonly judged: Judged;
 }
 
 /** Paths are numbers in the sorted list of all. */

@@ -10,7 +10,7 @@ import { collectPolicy } from "#collect/policy/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { Policy } from "#model/modules.js";
-import { type CheckedTrees, judgeSystem, type SystemRead } from "./judge-system.js";
+import { type CheckedTrees, judgeImports, type SystemRead, withJudged } from "./judge-system.js";
 
 export interface CheckTreesOptions {
   /** Share of unresolved imports that is tolerated, 0..1. */
@@ -28,7 +28,8 @@ export async function checkTrees(
   declaration: SystemDeclaration,
   options: CheckTreesOptions,
 ): Promise<CheckedTrees> {
-  return judgeSystem(await readSystem(trees, trees, declaration, options), trees, options.unresolvedShare);
+  const read = await readSystem(trees, trees, declaration, options);
+  return withJudged(read, judgeImports(read, trees, options.unresolvedShare));
 }
 
 /** @param watched the same trees, which may note what is read of them besides imports. @throws UsageError for a configuration with a mistake. */

@@ -8,8 +8,7 @@ import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { settle } from "./accepted.js";
-import { type CheckedTrees, judgeSystem } from "./judge-system.js";
-import { moduleRelations } from "./module-relations.js";
+import type { CheckedTrees } from "./judge-system.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
 import { readAgain } from "./read-again.js";
 import { version } from "./version.js";
@@ -42,9 +41,8 @@ export async function checkClones(options: CheckOptions): Promise<CheckedClones>
   const clones = locateClones(options.paths);
   const heads = clones.map(headOf);
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
-  const read = await readAgain(clones, trees, options);
-  const parameters = parametersOf({}, read.config);
-  const checked = judgeSystem(read, trees, parameters.check.unresolvedShare);
+  const checked = await readAgain(clones, trees, options);
+  const parameters = parametersOf({}, checked.config);
   const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
   const declaration = async () => (await import("./declaration.js")).declarationOf(options, trees);
   return { clones, heads, trees, declaration, parameters, checked, asOf };
@@ -116,7 +114,7 @@ export async function explainUse(options: CheckOptions, from: string, to: string
   return explainEdge(policy, graphs, from, to);
 }
 
-function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
+function modelOf({ policy, relations }: CheckedTrees): Result["model"] {
   return {
     components: componentsOf(policy),
     resources: [],
@@ -124,7 +122,7 @@ function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
     contracts: [],
     operations: [],
     libraries: [],
-    relations: moduleRelations(policy, graphs),
+    relations,
     unresolved: [],
   };
 }

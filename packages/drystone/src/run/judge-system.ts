@@ -3,13 +3,15 @@ import {
   type BoundaryCheck,
   checkModuleBoundaries,
   checkOwnershipRules,
+  moduleIndex,
   type OwnershipCheck,
   type TableTouch,
 } from "#check/index.js";
 import type { FileTree } from "#collect/files/index.js";
 import type { FileCounts } from "#collect/imports/index.js";
-import type { ImportGraph, OwnershipRule, Problem, SourceFact, SystemConfig, TeamFact } from "#model/facts.js";
+import type { ImportGraph, OwnershipRule, Problem, RelationFact, SourceFact, SystemConfig, TeamFact } from "#model/facts.js";
 import type { Policy } from "#model/modules.js";
+import { moduleRelations } from "./module-relations.js";
 
 /** All that `check` takes from files. */
 export interface SystemRead {
@@ -30,15 +32,24 @@ export interface SystemRead {
   readonly problems: readonly Problem[];
 }
 
+/** What the imports come to; JSON. */
+export interface Judged {
+  readonly boundaries: BoundaryCheck;
+  /** Modules that use each other. */
+  readonly relations: readonly RelationFact[];
+}
+
 export interface CheckedTrees
   extends Pick<SystemRead, "config" | "system" | "policy" | "graphs" | "ownershipRules" | "sources" | "problems"> {
   readonly boundaries: BoundaryCheck;
+  readonly relations: readonly RelationFact[];
   readonly ownership: OwnershipCheck;
 }
 
 /** @param unresolvedShare share of unresolved imports that is tolerated, 0..1. */
-export function judgeSystem(read: SystemRead, trees: readonly FileTree[], unresolvedShare: number): CheckedTrees {
-  const { policy, graphs, teams } = read;
+export function judgeImports(read: SystemRead, trees: readonly FileTree[], unresolvedShare: number): Judged {
+  const { policy, graphs } = read;
+  const index = moduleIndex(policy.modules);
   const boundaries = checkModuleBoundaries({
     policy,
     graphs,
@@ -46,12 +57,18 @@ export function judgeSystem(read: SystemRead, trees: readonly FileTree[], unreso
     unreadable: read.unreadable,
     tables: read.tables,
     unresolvedShare,
+    index,
   });
+  return { boundaries, relations: moduleRelations(index, graphs) };
+}
+
+export function withJudged(read: SystemRead, { boundaries, relations }: Judged): CheckedTrees {
   return {
     ...read,
     boundaries,
-    ownership: checkOwnershipRules({ policy, teams }),
-    sources: [...read.sources, ...graphs.map(codeSource)],
+    relations,
+    ownership: checkOwnershipRules(read),
+    sources: [...read.sources, ...read.graphs.map(codeSource)],
   };
 }
 

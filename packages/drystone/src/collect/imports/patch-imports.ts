@@ -15,7 +15,7 @@ export interface KnownGraph {
 /**
  * What `collectImports` would give, from what it gave before `changed` were edited; no file came, went or was renamed, no build file changed.
  * Null where that does not follow: in languages in which what one file declares decides where the imports of others lead, and for files that
- * could not be read whole, before or now.
+ * could not be read whole, before or now. The very same value when what they import is the same, line by line.
  */
 export function patchImports(tree: FileTree, known: KnownGraph, changed: readonly string[]): KnownGraph | null {
   if (changed.length === 0) return known;
@@ -31,7 +31,20 @@ export function patchImports(tree: FileTree, known: KnownGraph, changed: readonl
   const part = countedImports(tree.repository, tree.paths, perFile, tree.read(tree.paths.filter(isImportConfig)));
   const counts = new Map(known.counted);
   for (const [path, count] of part.counted) counts.set(path, count);
-  return { graph: merged(known, part, new Set(changed)), counted: counts };
+  const graph = merged(known, part, new Set(changed));
+  return isSame(known.graph, graph) ? known : { graph, counted: counts };
+}
+
+function isSame(one: ImportGraph, other: ImportGraph): boolean {
+  const columns: readonly ("files" | "from" | "to" | "lines" | "kinds")[] = ["files", "from", "to", "lines", "kinds"];
+  const rest = ({ packages, unresolved, allowances, counts }: ImportGraph) =>
+    JSON.stringify([packages, unresolved, allowances, counts]);
+  return (
+    columns.every((name) => {
+      const [these, those] = [one[name], other[name]];
+      return these.length === those.length && these.every((value, at) => value === those[at]);
+    }) && rest(one) === rest(other)
+  );
 }
 
 function merged({ graph: old, counted }: KnownGraph, part: KnownGraph, changed: ReadonlySet<string>): ImportGraph {
