@@ -32,7 +32,7 @@ export async function checkTrees(
   return withJudged(read, judgeImports(read, trees, options.unresolvedShare));
 }
 
-/** @param watched the same trees, which may note what is read of them besides imports. @throws UsageError for a configuration with a mistake. */
+/** @param watched the same trees, which may note what is read of them besides imports and tables. @throws UsageError for a configuration with a mistake. */
 export async function readSystem(
   trees: readonly FileTree[],
   watched: readonly FileTree[],
@@ -66,7 +66,7 @@ export async function readSystem(
     graphs,
     counted: imports.map(({ counted }) => counted),
     unreadable,
-    tables: await tablesOf(watched, policy.policy, graphs),
+    tables: await tablesOf(trees, policy.policy, graphs),
     teams: declaration.teams,
     ownershipRules,
     sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources],

@@ -10,10 +10,10 @@ import { isoDate } from "#util/dates.js";
 import { settle } from "./accepted.js";
 import type { CheckedTrees } from "./judge-system.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
-import { readAgain } from "./read-again.js";
+import { type ReadAgainOptions, readAgain } from "./read-again.js";
 import { version } from "./version.js";
 
-export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "progress" | "warn"> {
+export interface CheckOptions extends ReadAgainOptions, Pick<CollectOptions, "progress"> {
   /** ISO date up to which acceptances count; default: the date of the last commit. */
   readonly asOf?: string | undefined;
   /** A branch, tag or commit: what was there where HEAD and it parted does not fail. */

@@ -1,6 +1,7 @@
 /** What `check` takes from files: from the last time where nothing changed, else read. */
 import { existsSync, readFileSync } from "node:fs";
 import { setFlagsFromString } from "node:v8";
+import type { TableTouch } from "#check/index.js";
 import { type FileTree, watchedTree } from "#collect/files/index.js";
 import type { Clone } from "#collect/git/index.js";
 import { type CheckMemory, checkMemory, type Remembered } from "./check-memory.js";
@@ -8,7 +9,10 @@ import { type CheckedTrees, type Judged, judgeImports, type SystemRead, withJudg
 import { type CollectOptions, parametersOf } from "./options.js";
 import { systemFile } from "./system-file.js";
 
-type ReadAgainOptions = Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "warn">;
+export interface ReadAgainOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "warn"> {
+  /** Milliseconds since 1970 by which the age of files is told; default: the clock. */
+  readonly now?: number;
+}
 
 /** More than this many changed files are worth remembering anew. */
 const fewFiles = 16;
@@ -20,7 +24,7 @@ export async function readAgain(
   trees: readonly FileTree[],
   options: ReadAgainOptions,
 ): Promise<CheckedTrees> {
-  const memory = memoryOf(clones, options, Date.now());
+  const memory = memoryOf(clones, options, options.now ?? Date.now());
   const remembered = memory?.recall(trees) ?? null;
   const isSmall = remembered !== null && count(remembered) <= fewFiles;
   // What is left to do then is over before the optimising compiler has paid for itself: without it a third less CPU.
@@ -33,13 +37,16 @@ export async function readAgain(
   const judged = judgeImports(read, trees, parametersOf({}, read.config).check.unresolvedShare);
   if (memory === null) return withJudged(read, judged);
   const { isImportConfig, isScanned } = await import("#collect/imports/index.js");
+  const namesTables = read.tables === null ? () => false : (await import("#collect/tables/index.js")).mayNameTables;
   memory.keep(
     trees,
     read,
     judged,
-    // Build files decide where imports lead.
     watched.map(({ asked, paths }, index) =>
-      patched === null ? new Set([...asked, ...paths.filter(isImportConfig)]) : (remembered?.asked[index] ?? []),
+      patched === null
+        ? // Build files decide where imports lead; migrations and the like are no source.
+          new Set([...asked, ...paths.filter((path) => isImportConfig(path) || (namesTables(path) && !isScanned(path)))])
+        : (remembered?.asked[index] ?? []),
     ),
     trees.map(({ paths }) => paths.filter(isScanned)),
   );
@@ -47,7 +54,9 @@ export async function readAgain(
 }
 
 function judgedAgain(read: SystemRead, remembered: Remembered, trees: readonly FileTree[]): Judged {
-  const isSame = read.graphs.every((graph, index) => graph === remembered.read.graphs[index]);
+  const isSame =
+    read.graphs.every((graph, index) => graph === remembered.read.graphs[index]) &&
+    JSON.stringify(read.tables) === JSON.stringify(remembered.read.tables);
   return isSame ? remembered.judged : judgeImports(read, trees, parametersOf({}, read.config).check.unresolvedShare);
 }
 
@@ -111,5 +120,23 @@ async function patchedRead(trees: readonly FileTree[], remembered: Remembered): 
   });
   const known = graphs.flatMap((one) => one ?? []);
   if (known.length < graphs.length) return null;
-  return { ...read, graphs: known.map(({ graph }) => graph), counted: known.map(({ counted }) => counted) };
+  const tables = read.tables === null ? null : await patchedTables(trees, read.tables, changed);
+  if (read.tables !== null && tables === null) return null;
+  return { ...read, tables, graphs: known.map(({ graph }) => graph), counted: known.map(({ counted }) => counted) };
+}
+
+async function patchedTables(
+  trees: readonly FileTree[],
+  before: readonly TableTouch[],
+  changed: Remembered["changed"],
+): Promise<readonly TableTouch[] | null> {
+  const { patchTableTouches } = await import("#collect/tables/index.js");
+  const touches = trees.map((tree, index) =>
+    patchTableTouches(
+      tree,
+      before.filter(({ repository }) => repository === tree.repository),
+      changed[index] ?? [],
+    ),
+  );
+  return touches.some((one) => one === null) ? null : touches.flatMap((one) => one ?? []);
 }

@@ -19,8 +19,10 @@ export interface KnownGraph {
  */
 export function patchImports(tree: FileTree, known: KnownGraph, changed: readonly string[]): KnownGraph | null {
   if (changed.length === 0) return known;
-  if (!changed.every((path) => known.counted.has(path) && frontEndOf(path)?.languages.includes("javascript") === true)) return null;
-  const texts = tree.read(changed);
+  if (!changed.every((path) => known.counted.has(path) && frontEndOf(path)?.languages.includes("javascript") === true))
+    return null;
+  // Quiet: when it does not follow, all is read again, and that tells what cannot be.
+  const texts = tree.read(changed, { quiet: true });
   const perFile = new Map<string, FileImports>();
   for (const path of changed) {
     const text = texts.get(path);
@@ -28,7 +30,8 @@ export function patchImports(tree: FileTree, known: KnownGraph, changed: readonl
     if (file === null || file.problem !== null) return null;
     perFile.set(path, file);
   }
-  const part = countedImports(tree.repository, tree.paths, perFile, tree.read(tree.paths.filter(isImportConfig)));
+  const configs = tree.read(tree.paths.filter(isImportConfig), { quiet: true });
+  const part = countedImports(tree.repository, tree.paths, perFile, configs);
   const counts = new Map(known.counted);
   for (const [path, count] of part.counted) counts.set(path, count);
   const graph = merged(known, part, new Set(changed));
