@@ -24,4 +24,10 @@ export {
   moduleIndex,
   type TableTouch,
 } from "./module-boundaries/index.js";
-export { checkOwnershipRules, type OwnershipCheck, type OwnershipInput } from "./ownership-rules/index.js";
+export {
+  type ChangedFile,
+  checkOwnershipRules,
+  crossingTeams,
+  type OwnershipCheck,
+  type OwnershipInput,
+} from "./ownership-rules/index.js";

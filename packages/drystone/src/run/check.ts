@@ -1,5 +1,5 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
-import { boundaryAssessment, type EdgeExplanation, explainEdge } from "#check/index.js";
+import { type EdgeExplanation, explainEdge } from "#check/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import { type FileTree, treeOf } from "#collect/files/index.js";
 import { type Clone, headOf, locateClones } from "#collect/git/index.js";
@@ -8,9 +8,11 @@ import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { settle } from "./accepted.js";
+import { type CheckPart, findParts, violationsIn } from "./check-parts.js";
 import type { CheckedTrees } from "./judge-system.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
 import { type ReadAgainOptions, readAgain } from "./read-again.js";
+import { teamsOfChange } from "./teams-of-change.js";
 import { version } from "./version.js";
 
 export interface CheckOptions extends ReadAgainOptions, Pick<CollectOptions, "progress"> {
@@ -20,6 +22,8 @@ export interface CheckOptions extends ReadAgainOptions, Pick<CollectOptions, "pr
   readonly against?: string | undefined;
   /** An acceptance that matches nothing is an error. */
   readonly strictAccepted?: boolean;
+  /** What is looked at; default: all but the operational baseline. */
+  readonly only?: readonly CheckPart[];
 }
 
 /** What stands in the files and what breaks a rule, before accepted findings are set against it. */
@@ -50,22 +54,27 @@ export async function checkClones(options: CheckOptions): Promise<CheckedClones>
 
 /** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
 export async function check(options: CheckOptions): Promise<Result> {
-  const { clones, heads, trees, declaration, parameters, checked, asOf } = await checkClones(options);
-  const { unresolvedShare } = parameters.check;
+  const here = await checkClones(options);
+  const { clones, heads, trees, parameters, checked, asOf } = here;
+  const parts = await findParts(here, options);
   const settled = await settle({
     clones,
     trees,
-    violations: checked.boundaries.violations,
-    assessments: boundaryAssessments,
+    violations: parts.flatMap(({ violations }) => violations),
+    assessments: new Set(parts.flatMap(({ assessment, ran }) => (ran ? assessment : []))),
     asOf,
     strictAccepted: options.strictAccepted ?? false,
     against: options.against ?? null,
-    violationsOf: async (files) => {
-      const { checkTrees } = await import("./check-trees.js");
-      return (await checkTrees(files, await declaration(), { unresolvedShare })).boundaries.violations;
-    },
+    violationsOf: (files) => violationsIn(here, files, options),
   });
-  const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
+  const crossing = options.against === undefined ? null : teamsOfChange(here, options.against);
+  const assessments = parts.map(({ assessment, judge }) =>
+    judge([
+      ...settled.findings.filter(({ code }) => code.startsWith(`${assessment}/`)),
+      ...(crossing?.code.startsWith(`${assessment}/`) === true ? [crossing] : []),
+    ]),
+  );
+  const [first] = assessments;
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: "check" },
@@ -88,23 +97,20 @@ export async function check(options: CheckOptions): Promise<Result> {
       problems: [...checked.problems, ...settled.problems],
     },
     headline: {
-      question: boundaries.question,
-      answer: boundaries.reasons[0] ?? "",
+      question: first?.question ?? "",
+      answer: first?.reasons[0] ?? "",
       notApplicable: null,
-      assessment: boundaries.id,
+      assessment: first?.id ?? null,
     },
     model: modelOf(checked),
-    measures: [],
-    assessments: [boundaries, checked.ownership.assessment(checked.ownership.violations.map(({ finding }) => finding))],
+    measures: parts.flatMap(({ measures }) => measures),
+    assessments,
     verdicts: [],
     advice: [],
     parameters: { check: parameters.check },
     ...(settled.comparison === null ? {} : { comparison: settled.comparison }),
   };
 }
-
-/** Assessments that the command runs. */
-export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundaries"]);
 
 /** Whether one module may use another, and how; null when one of them is no module. @throws UsageError as `check`. */
 export async function explainUse(options: CheckOptions, from: string, to: string): Promise<EdgeExplanation | null> {

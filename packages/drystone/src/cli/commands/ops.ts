@@ -14,7 +14,7 @@ import { hasFinding, readFacts } from "./assess.js";
 
 export async function runOpsCheck(paths: readonly string[], options: CommonOptions): Promise<void> {
   const facts = options.facts !== undefined ? readFacts(options.facts) : await collectAll(paths, options);
-  const result = await checkBaseline(facts, { asOf: options.asOf });
+  const result = await checkBaseline(facts, { asOf: options.asOf, ...(options.facts === undefined ? { paths } : {}) });
   const text =
     options.format === "json"
       ? toJson(result)
