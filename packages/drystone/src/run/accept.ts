@@ -10,7 +10,7 @@ import { endOfDay } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
 import { isGlob } from "#util/globs.js";
 import { acceptedOf, carriedRenames } from "./accepted.js";
-import { type CheckedClones, type CheckOptions, checkClones } from "./check.js";
+import { type CheckedClones, type CheckOptions, checkClones } from "./check-clones.js";
 import { findParts } from "./check-parts.js";
 
 export interface Accepted extends Pick<AcceptPlan, "added" | "renewed" | "refused" | "kept"> {

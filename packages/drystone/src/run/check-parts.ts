@@ -4,11 +4,7 @@ import { type FileTree, headTree } from "#collect/files/index.js";
 import { mergeBase } from "#collect/git/index.js";
 import type { Violation } from "#model/policy.js";
 import type { Assessment, Finding, Measure, Missing } from "#model/result.js";
-import type { CheckedClones, CheckOptions } from "./check.js";
-
-export type CheckPart = (typeof checkParts)[number];
-
-export const checkParts = ["boundaries", "ownership", "contracts", "baseline"] as const;
+import { type CheckedClones, type CheckOptions, type CheckPart, checkParts } from "./check-clones.js";
 
 /** The operational baseline reads all manifests, which takes longer than the rest: it is looked at when somebody asks. */
 const usualParts: readonly CheckPart[] = ["boundaries", "ownership", "contracts"];
@@ -18,6 +14,8 @@ export interface FoundPart {
   readonly violations: readonly Violation[];
   /** False for a question that could not be put: its accepted findings are left alone. */
   readonly ran: boolean;
+  /** True for what breaks a rule as it stands; false for what a change breaks: once merged it is found no more, and its acceptance is not to blame. */
+  readonly lasts: boolean;
   /** @param findings of this assessment, with accepted ones told apart. */
   readonly judge: (findings: readonly Finding[]) => Assessment;
   readonly measures: readonly Measure[];
@@ -46,6 +44,7 @@ const readers: Readonly<Record<CheckPart, (here: CheckedClones, options: CheckOp
     assessment: "module-boundaries",
     violations: checked.boundaries.violations,
     ran: true,
+    lasts: true,
     judge: (findings) =>
       boundaryAssessment(checked.policy, checked.boundaries.counts, findings, parameters.check.unresolvedShare),
     measures: [],
@@ -54,6 +53,7 @@ const readers: Readonly<Record<CheckPart, (here: CheckedClones, options: CheckOp
     assessment: "ownership-rules",
     violations: checked.ownership.violations,
     ran: true,
+    lasts: true,
     judge: checked.ownership.assessment,
     measures: [],
   }),
@@ -75,6 +75,7 @@ function notRun(assessment: string, question: string, reason: string, missing: M
     assessment,
     violations: [],
     ran: false,
+    lasts: true,
     judge: (findings) => ({
       id: assessment,
       subject: "system",
@@ -115,6 +116,7 @@ async function comparedContracts(here: CheckedClones, options: CheckOptions, aga
     assessment: contracts,
     violations: contractViolations(compared, facts),
     ran: true,
+    lasts: false,
     judge: (findings) => contractAssessment(compared, findings),
     measures: [],
   };
@@ -131,5 +133,12 @@ async function operationalBaseline(options: CheckOptions): Promise<FoundPart> {
       how: "git commit",
     });
   const { assessment, violations, measures } = checkOperationalBaseline(facts);
-  return { assessment: assessment.id, violations, ran: true, judge: (findings) => ({ ...assessment, findings }), measures };
+  return {
+    assessment: assessment.id,
+    violations,
+    ran: true,
+    lasts: true,
+    judge: (findings) => ({ ...assessment, findings }),
+    measures,
+  };
 }

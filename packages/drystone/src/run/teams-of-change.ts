@@ -2,7 +2,7 @@
 import { crossingTeams, moduleIndex } from "#check/index.js";
 import { changedPaths, mergeBase } from "#collect/git/index.js";
 import type { Finding } from "#model/result.js";
-import type { CheckedClones } from "./check.js";
+import type { CheckedClones } from "./check-clones.js";
 
 /** Since HEAD and `against` parted, committed or staged. Null for a change within one team. @throws UsageError when there is nothing to compare with. */
 export function teamsOfChange({ clones, checked: { policy } }: CheckedClones, against: string): Finding | null {

@@ -25,9 +25,9 @@ export function checkToText(result: Result, options: CheckTextOptions): string {
   return page.toString();
 }
 
-/** False for a question that could not be put; it is named at the end. */
-function isLookedAt({ sample, verdict, findings }: Assessment): boolean {
-  return sample !== null || verdict !== "unknown" || findings.length > 0;
+/** False for contracts that nothing was compared with: they are named at the end. */
+function isLookedAt({ id, sample, verdict, findings }: Assessment): boolean {
+  return id !== "contract-compatibility" || sample !== null || verdict !== "unknown" || findings.length > 0;
 }
 
 /** What `check` can look at, and how it is asked to. */
