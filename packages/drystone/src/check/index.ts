@@ -20,7 +20,14 @@ export {
   checkModuleBoundaries,
   type EdgeExplanation,
   explainEdge,
+  type ModuleIndex,
   moduleIndex,
   type TableTouch,
 } from "./module-boundaries/index.js";
-export { checkOwnershipRules, type OwnershipCheck, type OwnershipInput } from "./ownership-rules/index.js";
+export {
+  type ChangedFile,
+  checkOwnershipRules,
+  crossingTeams,
+  type OwnershipCheck,
+  type OwnershipInput,
+} from "./ownership-rules/index.js";

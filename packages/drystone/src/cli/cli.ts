@@ -49,6 +49,11 @@ command("check", "Did a change break a boundary? Holds the code against drystone
 })
   .argument("[path...]", "repositories, or folders of repositories", ["."])
   .option("--against <ref>", "compare with where HEAD and a branch, tag or commit parted: only what is new fails")
+  .option(
+    "--only <part>",
+    "boundaries, ownership, contracts or baseline (may be given several times; default: the first three)",
+    someOf("boundaries", "ownership", "contracts", "baseline"),
+  )
   .option("--strict-accepted", "an accepted finding that is gone is an error")
   .option("--as-of <date>", "the day up to which acceptances count (default: that of the last commit)")
   .option("--fail-on <severity>", "exit 1 for a finding at or above note, warning or error", oneOf("note", "warning", "error"))
@@ -65,6 +70,12 @@ command("accept", "Record what breaks a rule today, so that only what is new fai
   .option("--until <date>", "the last day on which it counts")
   .option("--rule <rule>", "only findings of this rule (may be given several times)", several)
   .option("--module <name>", "only findings that this module has to change (may be given several times)", several)
+  .option("--against <ref>", "accept what contracts break since HEAD and this branch, tag or commit parted, too")
+  .option(
+    "--only <part>",
+    "boundaries, ownership, contracts or baseline (may be given several times; default: the first three)",
+    someOf("boundaries", "ownership", "contracts", "baseline"),
+  )
   .option("--prune", "only remove entries that match nothing any more, and carry along those of moved files")
   .option("--as-of <date>", "the day up to which acceptances count (default: that of the last commit)")
   .action(async (paths: string[], options: object) =>
@@ -322,6 +333,11 @@ function command(
   ];
   for (const option of shared) made.addOption(option.hideHelp(isHidden));
   return made.option("-q, --quiet", "no progress");
+}
+
+/** For what may be given several times. */
+function someOf(...choices: string[]): (value: string, before: readonly string[] | undefined) => string[] {
+  return (value, before) => several(oneOf(...choices)(value), before);
 }
 
 function oneOf(...choices: string[]): (value: string) => string {

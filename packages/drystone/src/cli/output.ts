@@ -36,7 +36,7 @@ export interface CommonOptions {
   readonly load?: readonly string[];
   readonly configRepo?: readonly string[];
   readonly people?: "teams" | "handles" | "off";
-  readonly only?: "history";
+  readonly only?: "history" | readonly ("boundaries" | "ownership" | "contracts" | "baseline")[];
   readonly path?: string;
   readonly result?: string;
   readonly force?: boolean;

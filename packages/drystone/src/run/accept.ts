@@ -8,7 +8,8 @@ import { endOfDay } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
 import { isGlob } from "#util/globs.js";
 import { acceptedOf, carriedRenames } from "./accepted.js";
-import { boundaryAssessments, type CheckedClones, type CheckOptions, checkClones } from "./check.js";
+import { type CheckedClones, type CheckOptions, checkClones } from "./check-clones.js";
+import { findParts } from "./check-parts.js";
 import { type WrittenFile, writeInside } from "./write-files.js";
 
 export interface Accepted extends Pick<AcceptPlan, "added" | "renewed" | "refused" | "kept"> {
@@ -22,7 +23,7 @@ export async function accept(options: CheckOptions, request: AcceptRequest): Pro
     throw new UsageError("DS-U32", `--until ${JSON.stringify(request.until)} is no date`, "use a day that exists: 2027-01-31");
   const here = await checkClones(options);
   const { clones, trees, checked, asOf } = here;
-  const { violations } = checked.boundaries;
+  const violations = (await findParts(here, options)).flatMap((part) => part.violations);
   requireKnown(request, checked.policy, violations);
   const { accepted, texts } = acceptedOf(trees);
   const plan = planAcceptance(violations, accepted, request, {
@@ -42,11 +43,12 @@ export interface Pruned extends Pick<PrunePlan, "removed" | "moved"> {
 /** Never adds: it is safe to run at any time. */
 export async function prune(options: CheckOptions): Promise<Pruned> {
   const here = await checkClones(options);
-  const { clones, trees, checked } = here;
-  const { violations } = checked.boundaries;
+  const { clones, trees } = here;
+  const parts = await findParts(here, options);
+  const violations = parts.flatMap((part) => part.violations);
   const { accepted, texts } = acceptedOf(trees);
   const renames = carriedRenames({ clones, trees, violations }, accepted, { whole: true });
-  const plan = planPrune(violations, accepted, renames, boundaryAssessments);
+  const plan = planPrune(violations, accepted, renames, new Set(parts.flatMap(({ assessment, ran }) => (ran ? assessment : []))));
   return { ...plan, written: writeLists(here, plan.entries, accepted, texts) };
 }
 

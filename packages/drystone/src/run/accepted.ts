@@ -1,11 +1,12 @@
 /** What was accepted, set against what a check found; and, for a pull request, against the revision it started from. */
 import { applyAccepted, compareWithBase, isIncomplete, matchAccepted, type Renames } from "#check/index.js";
 import { type AcceptedFacts, readAccepted } from "#collect/accepted/index.js";
-import { type FileTree, headTree } from "#collect/files/index.js";
-import { type Clone, mergeBase } from "#collect/git/index.js";
+import { type FileTree, headTree, treeOf } from "#collect/files/index.js";
+import { type Clone, headOf, locateClones, mergeBase } from "#collect/git/index.js";
 import { movedFiles, renamesBetween } from "#collect/renames/index.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";
 import type { Comparison, Finding } from "#model/result.js";
+import { UsageError } from "#util/errors.js";
 
 export interface SettleInput {
   readonly clones: readonly Clone[];
@@ -86,6 +87,26 @@ export async function settle(input: SettleInput): Promise<Settled> {
 }
 
 const shownFixed = 100;
+
+/** Violations of one assessment with what the lists of the repositories say of them; entries that match nothing are findings when `whole`. Without a repository nothing is accepted. */
+export function acceptedIn(
+  paths: readonly string[],
+  violations: readonly Violation[],
+  options: { readonly asOf: string; readonly assessment: string; readonly whole: boolean },
+): readonly Finding[] {
+  const { accepted } = acceptedOf(treesIn(paths));
+  const { findings } = applyAccepted(violations, accepted, options.asOf, { assessments: new Set([options.assessment]) });
+  return options.whole ? findings : findings.slice(0, violations.length);
+}
+
+function treesIn(paths: readonly string[]): readonly FileTree[] {
+  try {
+    return locateClones(paths).map((clone) => treeOf(clone, headOf(clone) ?? { head: null }));
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
+}
 
 /** The lists of all repositories. */
 export function acceptedOf(trees: readonly FileTree[]): AcceptedFacts {

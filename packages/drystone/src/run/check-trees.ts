@@ -1,12 +1,6 @@
 /** What `check` reads of files, and what breaks the rules: no history, nothing run, one pass over the source. */
 
-import {
-  type BoundaryCheck,
-  checkModuleBoundaries,
-  checkOwnershipRules,
-  type OwnershipCheck,
-  type TableTouch,
-} from "#check/index.js";
+import type { TableTouch } from "#check/index.js";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import type { SystemDeclaration } from "#collect/config/index.js";
 import type { FileTree } from "#collect/files/index.js";
@@ -14,18 +8,9 @@ import { collectImports, type ImportCache, importCache } from "#collect/imports/
 import { collectOwners } from "#collect/owners/index.js";
 import { collectPolicy } from "#collect/policy/index.js";
 import { ownerRefs } from "#derive/ownership/index.js";
-import type { ImportGraph, OwnershipRule, Problem, SourceFact } from "#model/facts.js";
+import type { ImportGraph } from "#model/facts.js";
 import type { Policy } from "#model/modules.js";
-
-export interface CheckedTrees {
-  readonly policy: Policy;
-  readonly graphs: readonly ImportGraph[];
-  readonly boundaries: BoundaryCheck;
-  readonly ownership: OwnershipCheck;
-  readonly ownershipRules: readonly OwnershipRule[];
-  readonly sources: readonly SourceFact[];
-  readonly problems: readonly Problem[];
-}
+import { type CheckedTrees, judgeImports, type SystemRead, withJudged } from "./judge-system.js";
 
 export interface CheckTreesOptions {
   /** Share of unresolved imports that is tolerated, 0..1. */
@@ -43,12 +28,23 @@ export async function checkTrees(
   declaration: SystemDeclaration,
   options: CheckTreesOptions,
 ): Promise<CheckedTrees> {
-  const owned = trees.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
+  const read = await readSystem(trees, trees, declaration, options);
+  return withJudged(read, judgeImports(read, trees, options.unresolvedShare));
+}
+
+/** @param watched the same trees, which may note what is read of them besides imports and tables. @throws UsageError for a configuration with a mistake. */
+export async function readSystem(
+  trees: readonly FileTree[],
+  watched: readonly FileTree[],
+  declaration: SystemDeclaration,
+  options: Omit<CheckTreesOptions, "unresolvedShare">,
+): Promise<SystemRead> {
+  const owned = watched.flatMap((tree) => [collectCodeowners(tree), collectOwners(tree)]);
   const ownershipRules = [...declaration.ownershipRules, ...owned.flatMap(({ rules }) => rules)];
   const teams = [...declaration.teams, ...owned.flatMap((one) => one.teams)];
   const policy = collectPolicy({
     declaration,
-    trees,
+    trees: watched,
     components: declaration.components,
     ownershipRules,
     ownerRefs: ownerRefs(ownershipRules, teams),
@@ -63,21 +59,17 @@ export async function checkTrees(
   const unreadable = imports.flatMap(({ repository, tree, before, problems }) =>
     [...tree.problems.slice(before), ...problems].map((problem) => ({ repository, ...problem })),
   );
-  const boundaries = checkModuleBoundaries({
+  return {
+    config: declaration.config,
+    system: declaration.system,
     policy: policy.policy,
     graphs,
-    files: new Map(trees.map((tree) => [tree.repository, tree.paths])),
+    counted: imports.map(({ counted }) => counted),
     unreadable,
     tables: await tablesOf(trees, policy.policy, graphs),
-    unresolvedShare: options.unresolvedShare,
-  });
-  return {
-    policy: policy.policy,
-    graphs,
-    boundaries,
-    ownership: checkOwnershipRules({ policy: policy.policy, teams: declaration.teams }),
+    teams: declaration.teams,
     ownershipRules,
-    sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources, ...graphs.map(codeSource)],
+    sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources],
     problems: [
       ...declaration.problems,
       ...owned.flatMap(({ problems }) => problems),
@@ -89,7 +81,7 @@ export async function checkTrees(
 
 function withCache(
   { repository }: FileTree,
-  { cacheDirectory, place, warn }: CheckTreesOptions,
+  { cacheDirectory, place, warn }: Omit<CheckTreesOptions, "unresolvedShare">,
 ): { readonly cache?: ImportCache } {
   if (cacheDirectory === undefined || cacheDirectory === null) return {};
   const told = (reason: string) =>
@@ -114,16 +106,4 @@ async function tablesOf(
   if (!isAsked && files > mostFiles) return null;
   const { collectTableTouches } = await import("#collect/tables/index.js");
   return trees.flatMap((tree) => collectTableTouches(tree, () => true));
-}
-
-function codeSource({ repository, counts }: ImportGraph): SourceFact {
-  return {
-    kind: "code",
-    repository,
-    path: ".",
-    read: true,
-    facts: counts.reduce((sum, { imports }) => sum + imports, 0),
-    problem: null,
-    window: null,
-  };
 }

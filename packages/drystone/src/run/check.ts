@@ -1,79 +1,46 @@
 /** `drystone check`: files and configuration in, a result document with the violations out. */
-import { boundaryAssessment, type EdgeExplanation, explainEdge } from "#check/index.js";
-import type { SystemDeclaration } from "#collect/config/index.js";
-import type { FileTree } from "#collect/files/index.js";
-import { type Clone, headOf, locateClones } from "#collect/git/index.js";
+import { type EdgeExplanation, explainEdge } from "#check/index.js";
+import { treeOf } from "#collect/files/index.js";
+import { headOf } from "#collect/git/index.js";
 import type { Policy } from "#model/modules.js";
-import type { Parameters } from "#model/parameters.js";
 import type { ModelComponent, Result } from "#model/result.js";
-import { isoDate } from "#util/dates.js";
 import { settle } from "./accepted.js";
-import { type CheckedTrees, checkTrees } from "./check-trees.js";
-import { declarationOf, treeOf } from "./declaration.js";
-import { moduleRelations } from "./module-relations.js";
-import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
+import { type CheckOptions, checkClones, clonesOf } from "./check-clones.js";
+import { findParts, violationsIn } from "./check-parts.js";
+import type { CheckedTrees } from "./judge-system.js";
+import { readAgain } from "./read-again.js";
+import { teamsOfChange } from "./teams-of-change.js";
 import { version } from "./version.js";
-
-export interface CheckOptions extends Pick<CollectOptions, "paths" | "config" | "cacheDirectory" | "progress" | "warn"> {
-  /** ISO date up to which acceptances count; default: the date of the last commit. */
-  readonly asOf?: string | undefined;
-  /** A branch, tag or commit: what was there where HEAD and it parted does not fail. */
-  readonly against?: string | undefined;
-  /** An acceptance that matches nothing is an error. */
-  readonly strictAccepted?: boolean;
-}
-
-/** What stands in the files and what breaks a rule, before accepted findings are set against it. */
-export interface CheckedClones {
-  readonly clones: readonly Clone[];
-  readonly heads: readonly ReturnType<typeof headOf>[];
-  readonly trees: readonly FileTree[];
-  readonly declaration: SystemDeclaration;
-  readonly parameters: Parameters;
-  readonly checked: CheckedTrees;
-  /** ISO date. */
-  readonly asOf: string;
-}
-
-/** @throws UsageError for paths without a repository and for a configuration with a mistake. */
-export async function checkClones(options: CheckOptions): Promise<CheckedClones> {
-  options.progress?.("reading files");
-  const clones = locateClones(options.paths);
-  const heads = clones.map(headOf);
-  const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
-  const declaration = declarationOf({ ...options, cacheDirectory: options.cacheDirectory }, trees);
-  const parameters = parametersOf({}, declaration.config);
-  const checked = await checkTrees(trees, declaration, {
-    unresolvedShare: parameters.check.unresolvedShare,
-    cacheDirectory: options.cacheDirectory,
-    place: (repository) => clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
-    ...(options.warn === undefined ? {} : { warn: options.warn }),
-  });
-  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? Math.max(0, ...heads.map((head) => head?.time ?? 0)));
-  return { clones, heads, trees, declaration, parameters, checked, asOf };
-}
 
 /** @throws UsageError for paths without a repository, for a configuration with a mistake, and when there is nothing to compare with. */
 export async function check(options: CheckOptions): Promise<Result> {
-  const { clones, heads, trees, declaration, parameters, checked, asOf } = await checkClones(options);
-  const { unresolvedShare } = parameters.check;
+  const here = await checkClones(options);
+  const { clones, heads, trees, parameters, checked, asOf } = here;
+  const parts = await findParts(here, options);
   const settled = await settle({
     clones,
     trees,
-    violations: checked.boundaries.violations,
-    assessments: boundaryAssessments,
+    violations: parts.flatMap(({ violations }) => violations),
+    assessments: new Set(parts.flatMap(({ assessment, ran, lasts }) => (ran && lasts ? assessment : []))),
     asOf,
     strictAccepted: options.strictAccepted ?? false,
     against: options.against ?? null,
-    violationsOf: async (files) => (await checkTrees(files, declaration, { unresolvedShare })).boundaries.violations,
+    violationsOf: (files) => violationsIn(here, files, options),
   });
-  const boundaries = boundaryAssessment(checked.policy, checked.boundaries.counts, settled.findings, unresolvedShare);
+  const crossing = options.against === undefined ? null : teamsOfChange(here, options.against);
+  const assessments = parts.map(({ assessment, judge }) =>
+    judge([
+      ...settled.findings.filter(({ code }) => code.startsWith(`${assessment}/`)),
+      ...(crossing?.code.startsWith(`${assessment}/`) === true ? [crossing] : []),
+    ]),
+  );
+  const [first] = assessments;
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: "check" },
     inputs: {
       asOf,
-      system: declaration.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
+      system: checked.system ?? (clones.length === 1 ? (clones[0]?.id ?? "system") : "system"),
       repositories: clones.map(({ id }, index) => ({
         id,
         head: heads[index]?.head ?? null,
@@ -90,14 +57,14 @@ export async function check(options: CheckOptions): Promise<Result> {
       problems: [...checked.problems, ...settled.problems],
     },
     headline: {
-      question: boundaries.question,
-      answer: boundaries.reasons[0] ?? "",
+      question: first?.question ?? "",
+      answer: first?.reasons[0] ?? "",
       notApplicable: null,
-      assessment: boundaries.id,
+      assessment: first?.id ?? null,
     },
     model: modelOf(checked),
-    measures: [],
-    assessments: [boundaries, checked.ownership.assessment(checked.ownership.violations.map(({ finding }) => finding))],
+    measures: parts.flatMap(({ measures }) => measures),
+    assessments,
     verdicts: [],
     advice: [],
     parameters: { check: parameters.check },
@@ -105,18 +72,15 @@ export async function check(options: CheckOptions): Promise<Result> {
   };
 }
 
-/** Assessments that the command runs. */
-export const boundaryAssessments: ReadonlySet<string> = new Set(["module-boundaries"]);
-
 /** Whether one module may use another, and how; null when one of them is no module. @throws UsageError as `check`. */
 export async function explainUse(options: CheckOptions, from: string, to: string): Promise<EdgeExplanation | null> {
-  const clones = locateClones(options.paths);
+  const clones = clonesOf(options.paths);
   const trees = clones.map((clone) => treeOf(clone, { head: headOf(clone)?.head ?? null }));
-  const { policy, graphs } = await checkTrees(trees, declarationOf(options, trees), { unresolvedShare: 1 });
+  const { policy, graphs } = await readAgain(clones, trees, options);
   return explainEdge(policy, graphs, from, to);
 }
 
-function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
+function modelOf({ policy, relations }: CheckedTrees): Result["model"] {
   return {
     components: componentsOf(policy),
     resources: [],
@@ -124,7 +88,7 @@ function modelOf({ policy, graphs }: CheckedTrees): Result["model"] {
     contracts: [],
     operations: [],
     libraries: [],
-    relations: moduleRelations(policy, graphs),
+    relations,
     unresolved: [],
   };
 }

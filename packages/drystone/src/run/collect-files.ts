@@ -1,7 +1,7 @@
 /** What the files of the repositories say: configuration, manifests, catalogs, ownership. */
 import { basename, resolve } from "node:path";
 import { collectCodeowners } from "#collect/codeowners/index.js";
-import type { FileTree } from "#collect/files/index.js";
+import { type FileTree, treeOf } from "#collect/files/index.js";
 import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
 import { manifestLoads } from "#collect/load/index.js";
@@ -13,7 +13,7 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 import { printable } from "#util/escape.js";
-import { declarationOf, treeOf } from "./declaration.js";
+import { declarationOf } from "./declaration.js";
 import { declaredInputs } from "./declared-inputs.js";
 import type { CollectOptions } from "./options.js";
 import type { RunningInputs } from "./running-inputs.js";

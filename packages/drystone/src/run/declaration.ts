@@ -1,30 +1,20 @@
 /** The files of a clone, and what drystone.yaml says of them. */
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename } from "node:path";
 import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
-import { type FileTree, headTree, textTree, workTree } from "#collect/files/index.js";
-import type { Clone, CloneState } from "#collect/git/index.js";
+import { type FileTree, textTree } from "#collect/files/index.js";
 import type { ComponentFact, OwnershipRule } from "#model/facts.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { CollectOptions } from "./options.js";
-
-export function treeOf(clone: Clone, state: Pick<CloneState, "head"> | undefined): FileTree {
-  if (clone.workTree !== null) {
-    const tree = workTree(clone.id, clone.gitDirectory, clone.workTree);
-    if (tree.paths.length > 0 || state?.head === null) return tree;
-  }
-  return state?.head === null ? textTree(clone.id, {}) : headTree(clone.id, clone.gitDirectory);
-}
+import { systemFile } from "./system-file.js";
 
 /** `--config FILE`, else drystone.yaml at the root of the one repository, else in the folder of the repositories. */
 export function declarationOf(options: CollectOptions, trees: readonly FileTree[]): SystemDeclaration {
   if (options.config !== undefined) return placed(readOutside(options.config, trees), trees);
   const [only, ...more] = trees;
   if (only && more.length === 0) return readConfig(only);
-  const file = options.paths
-    .flatMap((path) => ["drystone.yaml", "drystone.yml"].map((name) => join(resolve(path), name)))
-    .find((path) => existsSync(path));
+  const file = systemFile(options.paths);
   return file === undefined || trees.length === 0 ? readConfig(textTree("", {})) : placed(readOutside(file, trees), trees);
 }
 

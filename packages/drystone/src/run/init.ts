@@ -1,7 +1,7 @@
 /** `drystone init`: a first drystone.yaml from the code as it is, or from what another tool was told. */
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
-import { type FileTree, textTree } from "#collect/files/index.js";
+import { type FileTree, textTree, treeOf } from "#collect/files/index.js";
 import { type ForeignRules, foreignFormats, readForeignRules } from "#collect/foreign-rules/index.js";
 import { type Clone, describeClone, locateClones } from "#collect/git/index.js";
 import { collectInventory } from "#collect/inventory/index.js";
@@ -11,7 +11,6 @@ import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { checkTrees } from "./check-trees.js";
 import { mergedTeams } from "./collect-files.js";
-import { treeOf } from "./declaration.js";
 import { declarationText } from "./declaration-text.js";
 import { type CollectOptions, parametersOf } from "./options.js";
 import { draftPolicy } from "./policy-draft.js";

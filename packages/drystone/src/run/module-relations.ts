@@ -1,12 +1,10 @@
 /** Who imports whom, module by module, from the graph of files. */
-import { moduleIndex } from "#check/index.js";
+import type { ModuleIndex } from "#check/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ImportGraph, RelationFact } from "#model/facts.js";
-import type { Policy } from "#model/modules.js";
 
 /** One relation per pair of modules, with the first places; imports of tests and of a module by itself are left out. */
-export function moduleRelations({ modules }: Policy, graphs: readonly ImportGraph[]): RelationFact[] {
-  const index = moduleIndex(modules);
+export function moduleRelations(index: ModuleIndex, graphs: readonly ImportGraph[]): RelationFact[] {
   const pairs = new Map<string, { readonly from: string; readonly to: string; imports: number; readonly evidence: Evidence[] }>();
   for (const { repository, files, from, to, lines } of graphs) {
     const refs = files.map((file) => (index.isTest(repository, file) ? null : (index.of(repository, file)?.ref ?? null)));

@@ -17,6 +17,7 @@ import { type Consumers, consumersOf, type UseFacts } from "./consumers.js";
 import { own, text } from "./values.js";
 
 const id = "contract-compatibility";
+const contractQuestion = "Does the new version of a contract break its consumers?";
 
 export interface ComparedContract {
   readonly old: ContractSource | null;
@@ -141,7 +142,7 @@ export function contractAssessment(compared: readonly ComparedContract[], findin
   return {
     id,
     subject: "system",
-    question: "Does the new version of a contract break its consumers?",
+    question: contractQuestion,
     verdict,
     value: pairs.length === 0 ? null : breaks.length,
     unit: "breaking changes",
@@ -157,10 +158,14 @@ export function contractAssessment(compared: readonly ComparedContract[], findin
     ],
     comparison: null,
     grade: pairs.length === 0 ? null : "B",
-    reasons: reasons(compared, pairs.length, breaks, warnings),
+    reasons: reasons(compared, pairs.length, breaks, warnings, findings.filter(isAcceptedBreak).length),
     missing: [],
     findings: [...findings].sort((a, b) => rank(a) - rank(b)),
   };
+}
+
+function isAcceptedBreak({ severity, state }: Finding): boolean {
+  return state === "accepted" && severity === "error";
 }
 
 function rank({ severity, state }: Finding): number {
@@ -172,6 +177,7 @@ function reasons(
   pairs: number,
   breaks: readonly Finding[],
   warnings: readonly Finding[],
+  accepted: number,
 ): string[] {
   if (pairs === 0)
     return [
@@ -184,9 +190,11 @@ function reasons(
       ? `${breaks.length} breaking ${breaks.length === 1 ? "change" : "changes"} in ${broken.size} of ${pairs} ${whole}.`
       : warnings.length > 0
         ? `No break was found in ${pairs} ${whole}, and not everything could be decided.`
-        : pairs === 1
-          ? "The contract keeps what the old one promised."
-          : `All ${pairs} contracts keep what the old ones promised.`;
+        : accepted > 0
+          ? `${accepted} breaking ${accepted === 1 ? "change is" : "changes are"} accepted; nothing else in ${pairs} ${whole} breaks what was promised.`
+          : pairs === 1
+            ? "The contract keeps what the old one promised."
+            : `All ${pairs} contracts keep what the old ones promised.`;
   return [
     first,
     ...(warnings.length > 0

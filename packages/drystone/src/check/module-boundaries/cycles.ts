@@ -88,13 +88,12 @@ const loadsFiles = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|pyi?)$/;
 
 function fileCycles(policy: Policy, table: FileTable, counts: (table: FileTable, edge: number) => boolean): Violation[] {
   const { graph } = table;
+  const loads = Uint8Array.from(graph.files, (file) => (loadsFiles.test(file) ? 1 : 0));
+  const inside: number[] = [];
+  for (const [edge, from] of graph.from.entries())
+    if (loads[from] === 1 && table.modules[from] === table.modules[graph.to[edge] ?? 0] && counts(table, edge)) inside.push(edge);
   const edges = new EdgeTable(graph.files);
-  for (let edge = 0; edge < graph.from.length; edge++) {
-    const from = graph.from[edge] ?? 0;
-    const to = graph.to[edge] ?? 0;
-    if (table.modules[from] !== table.modules[to] || !loadsFiles.test(graph.files[from] ?? "") || !counts(table, edge)) continue;
-    edges.add(from, to, table, edge);
-  }
+  for (const edge of edgesInCircles(table, inside)) edges.add(graph.from[edge] ?? 0, graph.to[edge] ?? 0, table, edge);
   return circlesOf(edges.graph()).flatMap((circle) => {
     const module = table.modules[circle.members[0] ?? 0] ?? null;
     return circleViolation(
@@ -104,6 +103,21 @@ function fileCycles(policy: Policy, table: FileTable, counts: (table: FileTable,
       [module?.ref ?? componentRef(graph.repository)],
       "files",
     );
+  });
+}
+
+/** Most imports are part of no circle: they are left out before anything is made of them. */
+function edgesInCircles({ graph: { files, from, to } }: FileTable, edges: readonly number[]): number[] {
+  const circleOf = new Int32Array(files.length).fill(-1);
+  const sets = strongSets(
+    files.length,
+    edges.map((edge) => from[edge] ?? 0),
+    edges.map((edge) => to[edge] ?? 0),
+  );
+  for (const [index, members] of sets.entries()) for (const member of members) circleOf[member] = index;
+  return edges.filter((edge) => {
+    const circle = circleOf[from[edge] ?? 0] ?? -1;
+    return circle >= 0 && circle === circleOf[to[edge] ?? 0];
   });
 }
 

@@ -44,7 +44,12 @@ export function localRules(policy: Policy, index: ModuleIndex): LocalRules {
   const used = new Set<SelectorRule>();
   const pairs = new Map<ModuleFact, Map<ModuleFact, Pair>>();
   const faces = faceFinder();
-  const fileDenials = denials.map((rule) => ({ rule, aboutFiles: isAboutFiles(rule.from) || isAboutFiles(rule.to) }));
+  const fileDenials = denials.map((rule) => ({
+    rule,
+    aboutFiles: isAboutFiles(rule.from) || isAboutFiles(rule.to),
+    coversFrom: remembered((spot: Spot) => coversSpot(rule.from, spot, index)),
+    coversTo: remembered((spot: Spot) => coversSpot(rule.to, spot, index)),
+  }));
   const ranks = ranksOf(policy.layers);
 
   function pairOf(from: ModuleFact, to: ModuleFact): Pair {
@@ -75,9 +80,9 @@ export function localRules(policy: Policy, index: ModuleIndex): LocalRules {
         const aboutFace = judgeFace(pair, from.module, to.module, faces(to.module, to.file), index);
         if (aboutFace) breaches.push(aboutFace);
       }
-      for (const { rule, aboutFiles } of fileDenials) {
+      for (const { rule, aboutFiles, coversFrom, coversTo } of fileDenials) {
         if (!crosses && !aboutFiles) continue;
-        if (kindFits(rule, one.kind) && coversSpot(rule.from, from, index) && coversSpot(rule.to, to, index)) {
+        if (kindFits(rule, one.kind) && coversFrom(from) && coversTo(to)) {
           breaches.push(denied(rule));
           break;
         }
@@ -100,6 +105,16 @@ export function localRules(policy: Policy, index: ModuleIndex): LocalRules {
       return exceptions.length > 0 ? none : breaches;
     },
     unusedAllows: () => allows.filter((rule) => !used.has(rule)),
+  };
+}
+
+/** A file is the end of many imports. */
+function remembered(test: (spot: Spot) => boolean): (spot: Spot) => boolean {
+  const known = new WeakMap<Spot, boolean>();
+  return (spot) => {
+    let answer = known.get(spot);
+    if (answer === undefined) known.set(spot, (answer = test(spot)));
+    return answer;
   };
 }
 

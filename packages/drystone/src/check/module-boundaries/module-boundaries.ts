@@ -15,7 +15,8 @@ import {
 import { cycleViolations } from "./cycles.js";
 import { foreignTables, type TableTouch } from "./foreign-tables.js";
 import { type Breach, type LocalRules, localRules } from "./local-rules.js";
-import { moduleIndex } from "./module-index.js";
+import { type ModuleIndex, moduleIndex } from "./module-index.js";
+import type { Spot } from "./selecting.js";
 import { transitiveViolations } from "./transitive.js";
 import { type FileTable, fileTable, useAt } from "./uses.js";
 import { enforcementOf, violation } from "./violating.js";
@@ -30,6 +31,8 @@ export interface BoundaryInput {
   readonly tables: readonly TableTouch[] | null;
   /** Share of unresolved imports that is tolerated, 0..1. */
   readonly unresolvedShare: number;
+  /** Of the modules of the policy; made here when left out. */
+  readonly index?: ModuleIndex;
 }
 
 export interface BoundaryCheck {
@@ -52,7 +55,7 @@ export interface BoundaryCounts {
 
 export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
   const { policy, graphs, files } = input;
-  const index = moduleIndex(policy.modules);
+  const index = input.index ?? moduleIndex(policy.modules);
   const tables = graphs.map((graph) => fileTable(graph, index));
   const allowances = allowancesOf(tables);
   const rules = localRules(policy, index);
@@ -123,6 +126,8 @@ interface LocalOutcome {
 function ofTable(policy: Policy, table: FileTable, rules: LocalRules): LocalOutcome {
   const { graph, modules, isTest } = table;
   const violations: Violation[] = [];
+  const spots = graph.files.map((file, at): Spot => ({ file, module: modules[at] ?? null }));
+  const spot = (at: number): Spot => spots[at] ?? { file: "", module: null };
   let [crossing, skippedTypes, skippedTests] = [0, 0, 0];
   for (let edge = 0; edge < graph.from.length; edge++) {
     const from = graph.from[edge] ?? 0;
@@ -139,7 +144,7 @@ function ofTable(policy: Policy, table: FileTable, rules: LocalRules): LocalOutc
       if (crosses) skippedTypes++;
       continue;
     }
-    const breaches = rules.ofFile({ from: spot(table, from), to: spot(table, to), kind });
+    const breaches = rules.ofFile({ from: spot(from), to: spot(to), kind });
     for (const breach of breaches) {
       const isSoft =
         (isType && policy.types === "warn" && breach.by?.kinds?.includes("type") !== true) ||
@@ -150,16 +155,12 @@ function ofTable(policy: Policy, table: FileTable, rules: LocalRules): LocalOutc
   for (const { from, name, line, kind = "value", declared = null } of graph.packages) {
     if ((isTest[from] && policy.tests === "ignore") || (kind === "type" && policy.types === "ignore")) continue;
     const used = { name, ecosystem: table.ecosystem(from), declared };
-    for (const breach of rules.ofPackage({ from: spot(table, from), used, kind })) {
+    for (const breach of rules.ofPackage({ from: spot(from), used, kind })) {
       const isSoft = kind === "type" && policy.types === "warn" && breach.by?.kinds?.includes("type") !== true;
       violations.push(...packageViolation(policy, table, from, line, name, kind, breach, isSoft));
     }
   }
   return { violations, crossing, skippedTypes, skippedTests };
-}
-
-function spot({ graph, modules }: FileTable, at: number) {
-  return { file: graph.files[at] ?? "", module: modules[at] ?? null };
 }
 
 function fileViolation(policy: Policy, table: FileTable, edge: number, breach: Breach, isSoft: boolean): Violation[] {

@@ -10,6 +10,8 @@ export async function runAccept(paths: readonly string[], options: CommonOptions
     config: options.config,
     cacheDirectory: cacheDirectory(options, paths),
     asOf: options.asOf,
+    against: options.against,
+    ...(Array.isArray(options.only) ? { only: options.only } : {}),
     progress: progress.show,
     warn,
   };

@@ -16,6 +16,7 @@ export async function runCheck(paths: readonly string[], options: CommonOptions)
     asOf: options.asOf,
     against: options.against,
     strictAccepted: options.strictAccepted ?? false,
+    ...(Array.isArray(options.only) ? { only: options.only } : {}),
     progress: progress.show,
     warn,
   });

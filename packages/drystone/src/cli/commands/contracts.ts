@@ -10,6 +10,7 @@ import {
   contractsToText,
 } from "#report/contracts/index.js";
 import { toJson } from "#report/json/index.js";
+import { acceptedIn } from "#run/accepted.js";
 import { contractsCompatible } from "#run/contracts-compatible.js";
 import { diffContracts } from "#run/contracts-diff.js";
 import { externalizableContracts, listContracts } from "#run/contracts-list.js";
@@ -98,6 +99,9 @@ export async function runContractsDiff(from: readonly string[], options: Contrac
     wireOnly: options.wire ?? false,
     direction: options.consumed ? "request" : "response",
     repository: path,
+    // One pair of files says nothing of the other entries of a list.
+    accept: (violations) =>
+      acceptedIn([path], violations, { asOf: today(options), assessment: "contract-compatibility", whole: false }),
     facts: () => readFilesFacts({ paths: [path], config: options.config, progress: progress.show }),
   });
   progress.done();

@@ -15,7 +15,7 @@ import { hasFinding, readFacts } from "./assess.js";
 
 export async function runOpsCheck(paths: readonly string[], options: CommonOptions): Promise<void> {
   const facts = options.facts !== undefined ? readFacts(options.facts) : await collectAll(paths, options);
-  const result = await checkBaseline(facts, { asOf: options.asOf });
+  const result = await checkBaseline(facts, { asOf: options.asOf, ...(options.facts === undefined ? { paths } : {}) });
   if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
   else await write([renderBaseline(result, options)], options.output);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;

@@ -27,16 +27,18 @@ export interface FileTree {
 
 /** Reads tracked and untracked, not ignored files of a work tree. */
 export function workTree(repository: string, gitDirectory: string, root: string): FileTree {
-  const listed = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--stage", "--cached", "--", ":/"], { cwd: root });
-  const others = git(gitDirectory, [`--work-tree=${root}`, "ls-files", "-z", "--others", "--exclude-standard", "--", ":/"], {
-    cwd: root,
-  });
+  const listed = git(
+    gitDirectory,
+    [`--work-tree=${root}`, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", "--", ":/"],
+    { cwd: root },
+  );
   const paths = new Set<string>();
+  // `? PATH` for what git does not know yet, `H MODE ID STAGE<tab>PATH` for the rest.
   for (const entry of records(listed.stdout)) {
-    const tab = entry.indexOf("\t");
-    if (entry.startsWith("100")) paths.add(entry.slice(tab + 1));
+    if (entry.startsWith("? ")) {
+      if (!entry.endsWith("/")) paths.add(entry.slice(2));
+    } else if (entry.startsWith("100", 2)) paths.add(entry.slice(entry.indexOf("\t") + 1));
   }
-  for (const path of records(others.stdout)) if (!path.endsWith("/")) paths.add(path);
   const problems: Problem[] = [];
   const refuse = refuseInto(problems);
   return {
@@ -53,7 +55,7 @@ export function workTree(repository: string, gitDirectory: string, root: string)
 function stampsIn(root: string, paths: readonly string[]): Map<string, string> {
   const stamps = new Map<string, string>();
   for (const path of paths) {
-    const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+    const stat = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
     if (stat?.isFile()) stamps.set(path, `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`);
   }
   return stamps;

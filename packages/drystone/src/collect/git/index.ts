@@ -1,3 +1,4 @@
+export { changedPaths } from "./changed-paths.js";
 export { collectHistory, type HistoryOptions } from "./collect-history.js";
 export { git } from "./git.js";
 export { mergeBase } from "./merge-base.js";

@@ -92,8 +92,10 @@ function isRepository(folder: string): boolean {
 
 /** @throws UsageError when git refuses the repository because it belongs to somebody else. */
 function cloneOf(path: string): { gitDirectory: string; workTree: string | null; path: string } | null {
-  const asked = git(null, ["rev-parse", "--absolute-git-dir", "--is-bare-repository"], { cwd: path });
-  if (asked.status !== 0) {
+  // A bare repository has no top level: what comes before it is printed all the same.
+  const asked = git(null, ["rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"], { cwd: path });
+  const [gitDirectory = "", bare, ...top] = asked.stdout.toString("utf8").split("\n");
+  if (bare === undefined || bare === "") {
     if (asked.stderr.includes("dubious ownership")) {
       throw new UsageError(
         "DS-U06",
@@ -111,11 +113,8 @@ function cloneOf(path: string): { gitDirectory: string; workTree: string | null;
     }
     return null;
   }
-  const [gitDirectory = "", bare] = asked.stdout.toString("utf8").split("\n");
-  if (bare === "true") return { gitDirectory, workTree: null, path: gitDirectory };
-  const top = git(null, ["rev-parse", "--show-toplevel"], { cwd: path });
-  if (top.status !== 0) return { gitDirectory, workTree: null, path: gitDirectory };
-  const workTree = top.stdout.toString("utf8").replace(/\n$/, "");
+  if (bare === "true" || asked.status !== 0) return { gitDirectory, workTree: null, path: gitDirectory };
+  const workTree = top.join("\n").replace(/\n$/, "");
   // A configured work tree elsewhere would lead out of the folder that was asked for.
   const inside =
     path === workTree ||

@@ -24,6 +24,13 @@ test("a whole graph: edges sorted, packages and unresolved once per file, counts
     "skipped.ts": 'import "./a"',
   };
   expect(collectImports(textTree("shop", files), { skip: (path) => path === "skipped.ts" })).toEqual({
+    // Imports, resolved, packages, unresolved.
+    counted: new Map([
+      ["a.ts", [7, 3, 2, 2]],
+      ["b.ts", [0, 0, 0, 0]],
+      ["c.py", [1, 0, 1, 0]],
+      ["c.ts", [2, 1, 1, 0]],
+    ]),
     graph: {
       repository: "shop",
       files: ["a.ts", "b.ts", "c.py", "c.ts"],

@@ -3,7 +3,7 @@ import type { FileTree } from "#collect/files/index.js";
 import type { ImportGraph, Problem } from "#model/facts.js";
 import type { FileImports } from "./file-imports.js";
 import type { ImportCache } from "./import-cache.js";
-import { resolveImports } from "./resolve-imports.js";
+import { countedImports, type FileCounts } from "./resolve-imports.js";
 import { isImportConfig, isScanned, scanImports } from "./scan-imports.js";
 
 /** Texts in memory at a time. */
@@ -13,7 +13,7 @@ const filesAtOnce = 1000;
 export function collectImports(
   tree: FileTree,
   options: { readonly skip?: (path: string) => boolean; readonly cache?: ImportCache } = {},
-): { graph: ImportGraph; problems: Problem[] } {
+): { graph: ImportGraph; problems: Problem[]; counted: ReadonlyMap<string, FileCounts> } {
   const problems: Problem[] = [];
   const perFile = new Map<string, FileImports>();
   const scanned = tree.paths.filter((path) => isScanned(path) && !options.skip?.(path));
@@ -44,5 +44,5 @@ export function collectImports(
   }
   cache?.save();
   const configs = perFile.size === 0 ? new Map<string, string>() : tree.read(tree.paths.filter(isImportConfig));
-  return { graph: resolveImports(tree.repository, tree.paths, perFile, configs), problems };
+  return { ...countedImports(tree.repository, tree.paths, perFile, configs), problems };
 }

@@ -1,7 +1,7 @@
 /** Keeps what files import between runs, by a hash of their text; a file whose stamp is the same is not even read. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { programStamp, readRegularFile, writeAtomically } from "#collect/cache/index.js";
+import { programStamp, readRegularFile, sureStamp, writeAtomically } from "#collect/cache/index.js";
 import type { FileImports, FoundImport } from "./file-imports.js";
 
 export interface ImportCache {
@@ -15,8 +15,6 @@ export interface ImportCache {
 }
 
 const maxBytes = 256 * 1024 * 1024;
-/** A file that changed so shortly before the cache was written may have changed once more within the same tick of the clock. */
-const unsureMilliseconds = 2000;
 
 /** @param directory of the cache. @param place where the repository lies: names the file. @param now milliseconds since 1970. @param onFailure is told why it could not be written. */
 export function importCache(directory: string, place: string, now: number, onFailure: (reason: string) => void): ImportCache {
@@ -60,11 +58,6 @@ export function importCache(directory: string, place: string, now: number, onFai
 /** Stamp, hash, imports in columns, and the rest where there is any. */
 type Kept = readonly [stamp: string, hash: string, imports: PackedImports, rest: Omit<FileImports, "imports">];
 type PackedImports = readonly (readonly [string, number, FoundImport["kind"] | 0, string | 0])[];
-
-function sureStamp(stamp: string | undefined, now: number): string {
-  const [, modified, changed] = (stamp ?? "").split(" ");
-  return stamp !== undefined && Math.max(Number(modified), Number(changed)) < now - unsureMilliseconds ? stamp : "";
-}
 
 function packed({ imports, ...rest }: FileImports, stamp: string, hash: string): Kept {
   return [

@@ -14,6 +14,20 @@ export function resolveImports(
   perFile: ReadonlyMap<string, FileImports>,
   configs: ReadonlyMap<string, string>,
 ): ImportGraph {
+  return countedImports(repository, paths, perFile, configs).graph;
+}
+
+/** What one file adds to the counts of its language. */
+export type FileCounts = readonly [imports: number, resolved: number, packages: number, unresolved: number];
+
+/** The same with what each file adds to the counts. */
+export function countedImports(
+  repository: string,
+  paths: readonly string[],
+  perFile: ReadonlyMap<string, FileImports>,
+  configs: ReadonlyMap<string, string>,
+): { readonly graph: ImportGraph; readonly counted: ReadonlyMap<string, FileCounts> } {
+  const counted = new Map<string, FileCounts>();
   const all = new Set(paths);
   const edges: Edge[] = [];
   const packages: NamedPackage[] = [];
@@ -28,11 +42,18 @@ export function resolveImports(
       const count = counts.get(file.language) ?? { files: 0, imports: 0, resolved: 0, packages: 0, unresolved: 0 };
       counts.set(file.language, count);
       count.files++;
+      const before = { ...count };
       for (const found of file.imports) add(from, found, resolve(from, found, file), count);
+      counted.set(from, [
+        count.imports - before.imports,
+        count.resolved - before.resolved,
+        count.packages - before.packages,
+        count.unresolved - before.unresolved,
+      ]);
     }
   }
   const allowances = scanned.flatMap(([from, file]) => (file.allowances ?? []).map((one) => ({ from, ...one })));
-  return graphOf(repository, edges, packages, unresolved, counts, allowances);
+  return { graph: graphOf(repository, edges, packages, unresolved, counts, allowances), counted };
 
   function add(from: string, { specifier, kind, line }: FoundImport, resolution: Resolution, count: Counts): void {
     if ("ignored" in resolution) return;

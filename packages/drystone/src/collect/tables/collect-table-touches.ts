@@ -23,7 +23,7 @@ const telling =
 
 /** @param isWanted files of modules; others own and touch nothing. */
 export function collectTableTouches(tree: FileTree, isWanted: (path: string) => boolean): TableTouch[] {
-  const wanted = tree.paths.filter((path) => mayTell(path) && !isTestFile(path) && isWanted(path));
+  const wanted = tree.paths.filter((path) => mayNameTables(path) && isWanted(path));
   const touches: TableTouch[] = [];
   for (let at = 0; at < wanted.length; at += filesAtOnce) {
     for (const [path, text] of tree.read(wanted.slice(at, at + filesAtOnce), { quiet: true })) {
@@ -34,8 +34,22 @@ export function collectTableTouches(tree: FileTree, isWanted: (path: string) => 
   return touches;
 }
 
-function mayTell(path: string): boolean {
-  return languageOfPath(path) !== null;
+/** True for files that are looked into. */
+export function mayNameTables(path: string): boolean {
+  return languageOfPath(path) !== null && !isTestFile(path);
+}
+
+/** The touches after some files changed, in the order of `collectTableTouches`; null where there are too many for that. */
+export function patchTableTouches(
+  tree: FileTree,
+  before: readonly TableTouch[],
+  changed: readonly string[],
+): readonly TableTouch[] | null {
+  const isChanged = new Set(changed);
+  const kept = before.filter(({ file }) => !isChanged.has(file));
+  const now = collectTableTouches({ ...tree, paths: changed }, () => true);
+  if (kept.length + now.length >= maxTouches) return null;
+  return [...kept, ...now].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
 function touchOf(repository: string, cue: Cue): TableTouch[] {

@@ -1,1 +1,1 @@
-export { collectTableTouches } from "./collect-table-touches.js";
+export { collectTableTouches, mayNameTables, patchTableTouches } from "./collect-table-touches.js";

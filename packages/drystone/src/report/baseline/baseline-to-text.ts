@@ -102,6 +102,9 @@ function printFindings(page: Page, { findings }: Assessment, names: NameOf): voi
   }
 }
 
+/** A longer list of services would leave no room beside it. */
+const longestLabel = 32;
+
 function printRule(page: Page, code: string, findings: readonly Finding[], names: NameOf): void {
   const rule = code.slice(code.indexOf("/") + 1);
   const fixes = new Set(findings.map(({ fix }) => fix));
@@ -110,7 +113,9 @@ function printRule(page: Page, code: string, findings: readonly Finding[], names
   else page.text(common, { first: `${rule}  `, firstTone: "strong", tone: "quiet" });
   const groups = [...bySaying(findings, names)];
   for (const [says, same] of groups.slice(0, shownPerRule)) {
-    page.text(says, { indent: 2, first: `- ${whom(same, names)}: ` });
+    const services = whom(same, names);
+    if (services.length <= longestLabel) page.text(says, { indent: 2, first: `- ${services}: ` });
+    else page.text(`${services}: ${says}`, { indent: 2, first: "- " });
     const [place] = same[0]?.evidence ?? [];
     if (place) page.text(evidenceText(place, page.columns - 4), { indent: 4, tone: "quiet" });
   }
@@ -122,8 +127,10 @@ function printRule(page: Page, code: string, findings: readonly Finding[], names
 function bySaying(findings: readonly Finding[], names: NameOf): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const prefix = `${names(finding.subjects[0] ?? "", 200)}: `;
-    const says = finding.message.startsWith(prefix) ? finding.message.slice(prefix.length) : finding.message;
+    // The services stand before the colon, and are printed apart.
+    const colon = finding.message.indexOf(": ");
+    const isNamed = colon > 0 && finding.message.startsWith(names(finding.subjects[0] ?? "", 200));
+    const says = isNamed ? finding.message.slice(colon + 2) : finding.message;
     const key = `${says}${finding.state === "accepted" ? " (accepted)" : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }

@@ -18,10 +18,39 @@ export function checkToText(result: Result, options: CheckTextOptions): string {
   const names = new Map(result.model.components.map(({ ref, name }) => [ref, name]));
   const nameOf = (ref: string) => names.get(ref) ?? shortName(ref);
   printComparison(page, result);
-  for (const assessment of result.assessments) printAssessment(page, result, assessment, nameOf);
+  for (const assessment of result.assessments.filter(isLookedAt)) printAssessment(page, result, assessment, nameOf);
   printAccepted(page, result, nameOf);
   printProblems(page, result);
+  printParts(page, result);
   return page.toString();
+}
+
+/** False for contracts that nothing was compared with: they are named at the end. */
+function isLookedAt({ id, sample, verdict, findings }: Assessment): boolean {
+  return id !== "contract-compatibility" || sample !== null || verdict !== "unknown" || findings.length > 0;
+}
+
+/** What `check` can look at, and how it is asked to. */
+const parts: readonly { readonly id: string; readonly name: string; readonly how: string }[] = [
+  { id: "module-boundaries", name: "module boundaries", how: "--only boundaries" },
+  { id: "ownership-rules", name: "ownership", how: "--only ownership" },
+  { id: "contract-compatibility", name: "contracts", how: "--only contracts --against main" },
+  { id: "operational-baseline", name: "operational baseline", how: "--only baseline" },
+];
+
+/** What was looked at, so that nobody takes silence for a yes. */
+function printParts(page: Page, { assessments, tool }: Result): void {
+  if (tool.command !== "check") return;
+  const seen = new Set(assessments.filter(isLookedAt).map(({ id }) => id));
+  const named = new Set(assessments.map(({ id }) => id));
+  const looked = parts.filter(({ id }) => seen.has(id)).map(({ name }) => name);
+  const left = parts
+    .filter(({ id }) => !seen.has(id))
+    .map(({ id, name, how }) => `${name} (${named.has(id) ? "--against main" : how})`);
+  page.blank();
+  page.text(`Looked at: ${looked.join(", ") || "nothing"}.${left.length === 0 ? "" : ` Not looked at: ${left.join(", ")}.`}`, {
+    tone: "quiet",
+  });
 }
 
 type NameOf = (ref: string) => string;

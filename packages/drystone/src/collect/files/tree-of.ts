@@ -1,0 +1,11 @@
+/** The files of a clone: of its work tree where there is one with files, else of HEAD. */
+import type { Clone, CloneState } from "../git/index.js";
+import { type FileTree, headTree, textTree, workTree } from "./file-tree.js";
+
+export function treeOf(clone: Clone, state: Pick<CloneState, "head"> | undefined): FileTree {
+  if (clone.workTree !== null) {
+    const tree = workTree(clone.id, clone.gitDirectory, clone.workTree);
+    if (tree.paths.length > 0 || state?.head === null) return tree;
+  }
+  return state?.head === null ? textTree(clone.id, {}) : headTree(clone.id, clone.gitDirectory);
+}
