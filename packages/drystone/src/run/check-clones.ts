@@ -7,7 +7,7 @@ import { isoDate } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
 import type { CheckedTrees } from "./judge-system.js";
 import { asOfSeconds, type CollectOptions, parametersOf } from "./options.js";
-import { type ReadAgainOptions, readAgain } from "./read-again.js";
+import { optimise, type ReadAgainOptions, readAgain } from "./read-again.js";
 
 export type CheckPart = (typeof checkParts)[number];
 
@@ -40,6 +40,8 @@ export interface CheckedClones {
 /** @throws UsageError for paths without a repository and for a configuration with a mistake. */
 export async function checkClones(options: CheckOptions): Promise<CheckedClones> {
   options.progress?.("reading files");
+  const isWarmAlone = options.cacheDirectory !== null && options.against === undefined && options.only === undefined;
+  if (isWarmAlone) optimise(false);
   const clones = clonesOf(options.paths);
   const heads = clones.map(headOf);
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));

@@ -27,11 +27,10 @@ export async function readAgain(
   const memory = memoryOf(clones, options, options.now ?? Date.now());
   const remembered = memory?.recall(trees) ?? null;
   const isSmall = remembered !== null && count(remembered) <= fewFiles;
-  // What is left to do then is over before the optimising compiler has paid for itself: without it a third less CPU.
-  if (isSmall) setFlagsFromString("--no-opt");
+  if (!isSmall) optimise(true);
   const patched = remembered === null ? null : await patchedRead(trees, remembered);
   if (patched !== null && isSmall) return withJudged(patched, judgedAgain(patched, remembered, trees));
-  if (isSmall) setFlagsFromString("--opt");
+  optimise(true);
   const watched = trees.map(watchedTree);
   const read = patched ?? (await readWhole(clones, trees, watched, options));
   const judged = judgeImports(read, trees, parametersOf({}, read.config).check.unresolvedShare);
@@ -51,6 +50,11 @@ export async function readAgain(
     trees.map(({ paths }) => paths.filter(isScanned)),
   );
   return withJudged(read, judged);
+}
+
+/** What little a remembered system takes is over before the optimising compiler has paid for itself: without it a third less CPU. */
+export function optimise(isOn: boolean): void {
+  setFlagsFromString(isOn ? "--opt" : "--no-opt");
 }
 
 function judgedAgain(read: SystemRead, remembered: Remembered, trees: readonly FileTree[]): Judged {

@@ -40,14 +40,16 @@ export function patchImports(tree: FileTree, known: KnownGraph, changed: readonl
 
 function isSame(one: ImportGraph, other: ImportGraph): boolean {
   const columns: readonly ("files" | "from" | "to" | "lines" | "kinds")[] = ["files", "from", "to", "lines", "kinds"];
-  const rest = ({ packages, unresolved, allowances, counts }: ImportGraph) =>
-    JSON.stringify([packages, unresolved, allowances, counts]);
   return (
     columns.every((name) => {
       const [these, those] = [one[name], other[name]];
       return these.length === those.length && these.every((value, at) => value === those[at]);
-    }) && rest(one) === rest(other)
+    }) && listsOf(one) === listsOf(other)
   );
+}
+
+function listsOf({ packages, unresolved, allowances, counts }: ImportGraph): string {
+  return JSON.stringify([packages, unresolved, allowances, counts]);
 }
 
 function merged({ graph: old, counted }: KnownGraph, part: KnownGraph, changed: ReadonlySet<string>): ImportGraph {
