@@ -133,14 +133,15 @@ function modelComponent(estate: Estate, component: ComponentFact, index: number,
     technology: component.technology,
     ownership: { state: ownership?.state ?? "unmatched", declared: ownership?.declared ?? [], observed },
     inferredFrom: component.declared ? [] : component.inferredFrom,
-    correction: component.declared ? null : correctionOf(component),
+    correction: component.declared ? null : correctionOf(component, estate.facts.repositories.length > 1),
     evidence: component.evidence,
   };
 }
 
 /** The line below `components:` in drystone.yaml that says otherwise; JSON strings are YAML too. */
-function correctionOf(component: ComponentFact): string {
-  const paths = component.paths.map((path) => JSON.stringify(path === "" ? "**" : path)).join(", ");
+function correctionOf(component: ComponentFact, isOneOfSeveral: boolean): string {
+  const prefix = isOneOfSeveral && component.repository !== "" ? `${component.repository}/` : "";
+  const paths = component.paths.map((path) => JSON.stringify(`${prefix}${path === "" ? "**" : path}`)).join(", ");
   return `components: { ${JSON.stringify(component.name)}: { paths: [${paths}], kind: ${component.kind} } }`;
 }
 

@@ -35,7 +35,9 @@ afterAll(() => scratch.cleanup());
 describe("the command", () => {
   test("says its version and its commands", () => {
     expect(drystone(["--version"])).toBe(`${manifest(installed).version}\n`);
-    expect(drystone(["--help"])).toMatch(/^Usage: drystone [^]* assess [^]* collect [^]* explain [^]* init /);
+    expect(drystone(["--help"])).toMatch(
+      /^Usage: drystone [^]*\nAsk:\n[^]* assess [^]* explain [^]* init [^]* report [^]* collect /,
+    );
   });
 
   test("assesses a repository, and the result is as its own schema says", () => {

@@ -85,7 +85,7 @@ function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
   if (sheets.length === 0) return ["No service that runs for good was found here."];
   const elsewhere = sheets.filter(({ component }) => !component.built).length;
   const apart = elsewhere === 0 ? "" : ` (${elsewhere} of them built elsewhere)`;
-  const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"} that run${sheets.length === 1 ? "s" : ""}${apart}`;
+  const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"}${apart}`;
   const lacking = items
     .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "not-met").length }))
     .filter(({ n }) => n > 0)

@@ -37,6 +37,14 @@ test.each([
     ["met", "2 of 2 modules have a declared owner; each is one team."],
   ],
   [
+    ", owner: red",
+    "owners: { payments/**: red }\n",
+    [
+      "unknown",
+      "red is declared for all 2 modules, and no team of that name is described: that says who reviews, not which team owns what.",
+    ],
+  ],
+  [
     ", owner: rad",
     "owners: { payments/**: red }\nteams: { red: {} }\n",
     [

@@ -28,7 +28,8 @@ export function checkOwnershipRules({ policy, teams }: OwnershipInput): Ownershi
     violations,
     assessment: (findings) => {
       const conditions = conditionsOf(modules, owned, violations);
-      const isUnknown = modules.length === 0 || owned.length === 0;
+      const everybody = violations.length === 0 ? soleOwner(modules, teams) : null;
+      const isUnknown = modules.length === 0 || owned.length === 0 || everybody !== null;
       return {
         id,
         subject: "system",
@@ -42,14 +43,30 @@ export function checkOwnershipRules({ policy, teams }: OwnershipInput): Ownershi
         conditions,
         comparison: null,
         grade: isUnknown ? null : "D",
-        reasons: [reasonOf(modules, owned, violations.length)],
+        reasons: [everybody === null ? reasonOf(modules, owned, violations.length) : soleOwnerText(modules, everybody)],
         missing: isUnknown
-          ? [{ input: "owners of modules", how: "drystone init   (then fill in owner, or write CODEOWNERS)" }]
+          ? [
+              {
+                input: everybody === null ? "owners of modules" : "which team owns which module",
+                how: "drystone init   (then fill in owner, or write CODEOWNERS)",
+              },
+            ]
           : [],
         findings,
       };
     },
   };
+}
+
+/** The one owner of all of several modules, where nobody says that it is a team: a line of CODEOWNERS for everything says who reviews. */
+function soleOwner(modules: readonly ModuleFact[], teams: readonly TeamFact[]): string | null {
+  const owners = new Set(modules.flatMap((module) => module.owners));
+  const [owner] = owners;
+  return modules.length < 2 || owners.size !== 1 || owner === undefined || teams.some(({ ref }) => ref === owner) ? null : owner;
+}
+
+function soleOwnerText(modules: readonly ModuleFact[], owner: string): string {
+  return `${shortName(owner)} is declared for all ${modules.length} modules, and no team of that name is described: that says who reviews, not which team owns what.`;
 }
 
 function reasonOf(modules: readonly ModuleFact[], owned: readonly ModuleFact[], faults: number): string {

@@ -31,6 +31,8 @@ describe("program text and settings", () => {
       'http.Handle("/metrics", promhttp.Handler())',
       ["1 metrics-route /metrics", "1 metrics-library client_golang"],
     ],
+    ["metrics of Rust", "m.rs", "let families = prometheus::gather();", ["1 metrics-library a Prometheus crate"]],
+    ["a comment of Rust", "m.rs", "// see prometheus::Encoder", []],
     ["metrics of a controller", "m.ts", "@Controller('metrics')", ["1 metrics-route metrics"]],
     ["words about metrics", "m.py", 'expr = "sum(rate(x[5m]))  # metrics"', []],
     ["pino", "l.js", "import pino from 'pino';", ["1 json-logs pino"]],

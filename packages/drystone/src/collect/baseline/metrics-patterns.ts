@@ -37,6 +37,13 @@ export const metricsPatterns: readonly Pattern[] = [
   },
   {
     kind: "metrics-library",
+    words: ["prometheus::", "prometheus_client::", "PrometheusBuilder", "PrometheusMetricLayer", "PrometheusMetricsBuilder"],
+    line: /\b(?:prometheus(?:_client)?|opentelemetry_prometheus)::(?:\{|[\w:]{1,60})|\bPrometheus(?:Builder|MetricLayer|MetricsBuilder)::/,
+    not: /^\s{0,40}\/\//,
+    subject: "a Prometheus crate",
+  },
+  {
+    kind: "metrics-library",
     words: ["start_http_server", "make_asgi_app", "make_wsgi_app", "generate_latest"],
     line: /\b(?:start_http_server|make_asgi_app|make_wsgi_app|generate_latest)\(/,
     subject: "prometheus_client",

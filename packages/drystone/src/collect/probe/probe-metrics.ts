@@ -22,8 +22,11 @@ export async function probeMetrics(askPath: AskPath, given: string | null): Prom
     last?.status === null
       ? (last.problem ?? "no answer")
       : `${wanted.length === 1 ? wanted[0] : `none of ${wanted.join(", ")}`} is no page of metrics`;
+  // A service that does not answer shows nothing, not that metrics are missing.
   return [
-    probeItem("metrics", "not-met", why, { how: "offer /metrics, or name the page: --metrics-path PATH" }),
+    probeItem("metrics", last?.status === null ? "unknown" : "not-met", why, {
+      how: "offer /metrics, or name the page: --metrics-path PATH",
+    }),
     probeItem("request-histogram", "unknown", "there are no metrics to look at", { how: "repair the metrics first" }),
   ];
 }

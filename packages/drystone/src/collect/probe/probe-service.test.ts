@@ -167,7 +167,7 @@ test("nobody listens", async () => {
   expect(["liveness", "readiness", "metrics", "trace-context"].map((id) => found.get(id))).toEqual([
     "not-met",
     "not-met",
-    "not-met",
+    "unknown",
     "unknown",
   ]);
 });
