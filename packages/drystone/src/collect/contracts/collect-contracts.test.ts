@@ -265,7 +265,8 @@ test("hostile texts cost little", () => {
     "export * from './a';\n".repeat(30_000),
     '{"$schema":"http://json-schema.org/","type":"object","__proto__":{"polluted":1},"properties":{"__proto__":{},"constructor":{}}}',
   ];
-  const start = performance.now();
+  // Of this process, not of the clock: the machine may be busy with other things.
+  const start = process.cpuUsage();
   for (const bomb of bombs) {
     collect({
       "a.proto": bomb,
@@ -276,6 +277,6 @@ test("hostile texts cost little", () => {
       "p/src/index.ts": bomb,
     });
   }
-  expect(performance.now() - start).toBeLessThan(15_000);
+  expect(process.cpuUsage(start).user / 1000).toBeLessThan(15_000);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
