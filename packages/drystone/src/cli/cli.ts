@@ -272,7 +272,7 @@ command(
 )
   .argument("[service]", "SERVICE@REV, SERVICE for HEAD; without it, every deployed service at HEAD")
   .option("--to <environment>", "where it is to be deployed")
-  .option("--deploys <file>", "deploy events, one JSON object per line", several)
+  .option("--deploys <file>", "deploys: JSON lines, CDEvents, CSV, GitHub deployments (may be given several times)", several)
   .option("--path <path>", "the repository, or the folder of repositories (default: .)")
   .option("--wire", "protobuf: the binary form only, names do not count")
   .option("--as-of <date>", "what counts as today for dates of removal")

@@ -150,10 +150,7 @@ function notDemonstrated({ contract, provider, consumer, unknown }: Meeting): Fi
     state: "new",
     subjects: [...(contract === null ? [] : [contract.ref]), provider, consumer],
     message: `${shortName(consumer)} with ${shortName(provider)}: not demonstrated, ${unknown ?? "a contract is missing"}.`,
-    fix:
-      contract === null
-        ? `Describe what ${shortName(provider)} offers in a contract (OpenAPI, AsyncAPI, protobuf, GraphQL) and commit it.`
-        : "Commit the contract that the consumer was built from, and name deploys by commit or tag.",
+    fix: fixFor(contract === null, provider, unknown ?? ""),
     value: null,
     unit: null,
     sample: null,
@@ -162,6 +159,14 @@ function notDemonstrated({ contract, provider, consumer, unknown }: Meeting): Fi
     evidenceTotal: location === null ? 0 : 1,
     fingerprint: fingerprint(openCode, contract?.ref ?? "", provider, consumer),
   };
+}
+
+function fixFor(isWithout: boolean, provider: string, unknown: string): string {
+  if (isWithout)
+    return `Describe what ${shortName(provider)} offers in a contract (OpenAPI, AsyncAPI, protobuf, GraphQL) and commit it.`;
+  return unknown.startsWith("no deploy of ")
+    ? "Pass the file with its deploys too: --deploys may be given several times."
+    : "Commit the contract that the consumer was built from, and name deploys by commit or tag.";
 }
 
 function nothingMet(candidates: readonly ServiceVersion[]): Finding {

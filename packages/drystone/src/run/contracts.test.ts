@@ -135,3 +135,59 @@ function commit(message: string): void {
   git("add", "-A");
   git("commit", "-qm", message);
 }
+
+const events = (required: string) => `asyncapi: 3.0.0
+info: { title: orders, version: 1.0.0 }
+channels:
+  placed: { address: orders.placed, messages: { placed: { payload: { type: object, required: [${required}], properties: { id: { type: string }, total: { type: integer } } } } } }
+operations:
+  tell: { action: send, channel: { $ref: "#/channels/placed" } }
+`;
+const put = (file: string, text: string) => write(join("topics", file), text);
+
+test("services that talk over a topic meet on its contract, whatever form the deploys have", async () => {
+  const place = join(folder, "topics");
+  const local = (...args: string[]) =>
+    execFileSync("git", ["-C", place, "-c", "user.name=Ada", "-c", "user.email=ada@shop.example", ...args]);
+  put(
+    "docker-compose.yml",
+    "services:\n  orders: { build: orders, environment: { KAFKA: 'kafka:9092' } }\n  mailer: { build: mailer, environment: { KAFKA: 'kafka:9092' } }\n  kafka: { image: apache/kafka }\n",
+  );
+  put("orders/package.json", '{"name":"orders","dependencies":{"kafkajs":"2"}}');
+  put(
+    "orders/index.js",
+    'const { Kafka } = require("kafkajs"); const producer = new Kafka({ brokers: ["kafka:9092"] }).producer(); producer.send({ topic: "orders.placed", messages: [] });\n',
+  );
+  put("orders/asyncapi.yaml", events("id, total"));
+  put("mailer/package.json", '{"name":"mailer","dependencies":{"kafkajs":"2"}}');
+  put(
+    "mailer/index.js",
+    'const { Kafka } = require("kafkajs"); const consumer = new Kafka({ brokers: ["kafka:9092"] }).consumer({ groupId: "m" }); consumer.subscribe({ topic: "orders.placed" });\n',
+  );
+  local("init", "-q");
+  local("add", "-A");
+  local("commit", "-qm", "one");
+  local("tag", "v1");
+  put("orders/asyncapi.yaml", events("id"));
+  local("commit", "-qam", "two");
+  const csv = join(folder, "deploys.csv");
+  writeFileSync(csv, "service,version,environment,time,success\nmailer,v1,production,2026-11-01T10:00:00Z,true\n");
+  const cd = join(folder, "deploys.json");
+  const context = {
+    specversion: "0.4.1",
+    id: "1",
+    source: "/ci",
+    type: "dev.cdevents.service.deployed.0.1.4",
+    timestamp: "2026-11-01T10:00:00Z",
+  };
+  const content = { environment: { id: "production" }, artifactId: "pkg:oci/orders@sha256%3A00?tag=v1" };
+  writeFileSync(cd, JSON.stringify({ context, subject: { id: "orders", type: "service", content } }));
+  const ask = async (candidate: string) => {
+    const asked = { ...options, candidate, environment: "production", deploys: [csv, cd], paths: [place], config: undefined };
+    const [assessment] = (await contractsCompatible(asked)).assessments;
+    return [assessment?.verdict, ...(assessment?.findings ?? []).map(({ code, severity }) => `${severity} ${code}`)];
+  };
+  expect(await ask("orders@v1")).toEqual(["met"]);
+  expect(await ask("orders@HEAD")).toEqual(["not-met", "error contract-compatibility/response-property-became-optional"]);
+  expect(await ask("mailer@HEAD")).toEqual(["met"]);
+});

@@ -1,4 +1,5 @@
 /** Which version of each service runs in an environment, from files of deploy events in any form that is read. */
+import { existsSync } from "node:fs";
 import { collectDeploys } from "#collect/deploys/index.js";
 import { componentNames } from "#collect/records/index.js";
 import type { DeployFact, Facts, Problem, SourceFact } from "#model/facts.js";
@@ -16,6 +17,9 @@ export interface DeployedVersions {
 
 /** @throws UsageError when no deploy can be read, or none to the environment. */
 export async function deployedVersions(files: readonly string[], environment: string, facts: Facts): Promise<DeployedVersions> {
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined)
+    throw new UsageError("DS-U52", `there is no file ${printable(missing)}`, "pass files of deploy events");
   const { deploys, sources, problems } = await collectDeploys(files, componentNames(facts.components, facts.deployments));
   const there = deploys.filter((deploy) => deploy.environment === environment);
   if (there.length === 0) throw noneFound(files, environment, deploys, problems);

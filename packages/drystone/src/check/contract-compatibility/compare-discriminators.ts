@@ -23,9 +23,9 @@ export function compareDiscriminators(walk: Walk, sender: NormalSchema, receiver
   for (const [value, kind] of given.kinds) {
     const now = expected.kinds.get(value);
     if (now === kind) continue;
-    // A kind that the other side does not know at all is told of with its schema.
     const names = valuesFor(expected.kinds, kind);
-    if (now === undefined && names.length === 0) continue;
+    // A kind that the other side does not know at all is told of with its schema, or the schema was only called otherwise.
+    if (names.length === 0 && (now === undefined || valuesFor(given.kinds, now).length === 0)) continue;
     walk.gap(
       {
         rule: walk.direction === "request" ? "discriminator-value-removed" : "discriminator-value-added",

@@ -243,3 +243,38 @@ function compare(old: Value, next: Value): string[] {
     .map(({ level, rule, subjects }) => `${level} ${rule} ${subjects.join(", ")}`)
     .sort();
 }
+
+const answerOf = (index: number) => ({
+  content: { "application/json": { schema: { $ref: `#/components/schemas/S${index}` } } },
+});
+
+test("many operations over one web of schemas: each that reaches the change is counted", () => {
+  const count = 400;
+  const web = (required: string) => {
+    const schema = (index: number) => ({
+      type: "object",
+      ...(index === 7 ? { required: [required] } : {}),
+      properties: { id: { type: "string" }, next: { $ref: `#/components/schemas/S${(index + 1) % count}` } },
+    });
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const value = {
+      openapi: "3.0.3",
+      info: { title: "web", version: "1" },
+      paths: Object.fromEntries(numbers.map((index) => [`/s${index}`, { get: { responses: { 200: answerOf(index) } } }])),
+      components: { schemas: Object.fromEntries(numbers.map((index) => [`S${index}`, schema(index)])) },
+    };
+    return { file: "openapi.json", value, lineOf: () => 1 };
+  };
+  const [old, next] = [web("id"), web("other")];
+  const documents = (document: typeof old) => new Map([[document.file, document]]);
+  const changes = compareOpenapi({
+    old,
+    oldDocuments: documents(old),
+    new: next,
+    newDocuments: documents(next),
+    asOf: "2026-11-21",
+  });
+  expect(changes.map(({ level, rule, subjects }) => [level, rule, subjects.length])).toEqual([
+    ["error", "response-property-became-optional", count],
+  ]);
+});

@@ -71,6 +71,9 @@ function compareMethod(comparison: ProtoComparison, old: MethodOf, next: MethodO
 }
 
 function streaming({ requestStream, responseStream }: ProtoMethod): string {
-  const many = (stream: boolean, word: string) => (stream ? `a stream of ${word}s` : `one ${word}`);
-  return `${many(requestStream, "request")} and ${many(responseStream, "response")}`;
+  return `${oneOrMany(requestStream, "request")} and ${oneOrMany(responseStream, "response")}`;
+}
+
+function oneOrMany(stream: boolean, word: string): string {
+  return stream ? `a stream of ${word}s` : `one ${word}`;
 }

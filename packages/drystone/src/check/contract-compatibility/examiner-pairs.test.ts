@@ -223,6 +223,14 @@ const openapiPairs: readonly Pair[] = [
     sent({ ...(kinds as object), discriminator: { propertyName: "kind", mapping: { pet: "Dog" } } }, "3.0.3", kindSchemas),
   ],
   [
+    "the schema of a kind is called otherwise, its value is not",
+    "harmless",
+    told({ oneOf: [component("Dog")], discriminator: { propertyName: "kind", mapping: { dog: "Dog" } } }, "3.0.3", kindSchemas),
+    told({ oneOf: [component("Hound")], discriminator: { propertyName: "kind", mapping: { dog: "Hound" } } }, "3.0.3", {
+      Hound: kindSchemas.Dog,
+    }),
+  ],
+  [
     "an empty value is no longer taken",
     "breaks",
     asked({ name: "q", in: "query", allowEmptyValue: true, schema: text }),

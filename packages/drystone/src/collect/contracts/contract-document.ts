@@ -11,6 +11,8 @@ export interface ReadDocument {
 
 /** Generated specifications get long: those of large platforms take 5 to 12 MB. */
 const megabytes = 24;
+/** YAML costs some two hundred times its size in memory where it is made of nothing but short items. */
+const yamlMegabytes = 12;
 const maxBytes = megabytes * 1024 * 1024;
 const maxDepth = 200;
 
@@ -22,7 +24,7 @@ export function readContractDocument(file: string, text: string): ReadDocument {
     // Braces open YAML too.
     if (json.document !== null || /\.json$/i.test(file)) return json;
   }
-  const { documents, problems } = readYaml(file, text, { megabytes });
+  const { documents, problems } = readYaml(file, text, { megabytes: yamlMegabytes });
   const [first] = documents;
   if (first === undefined)
     return problems.length > 0 ? { document: null, problems } : refused(file, null, "holds nothing", "write a contract into it");

@@ -55,11 +55,14 @@ export function compatibleToMarkdown(result: Result): string {
 const maxRows = 100;
 
 function conditions({ conditions: rows }: Assessment): string {
-  const word = (met: boolean | null) => (met === null ? "? unknown" : met ? "○ met" : "● not met");
   return table(
     ["", ""],
-    rows.map(({ met, text }) => [word(met), text]),
+    rows.map(({ met, text }) => [metText(met), text]),
   );
+}
+
+function metText(met: boolean | null): string {
+  return met === null ? "? unknown" : met ? "○ met" : "● not met";
 }
 
 function findings(rows: readonly Finding[]): string {
