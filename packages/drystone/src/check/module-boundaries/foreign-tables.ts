@@ -12,8 +12,8 @@ export interface TableTouch {
   readonly line: number;
   /** As written, with a schema in front where there is one. */
   readonly table: string;
-  /** define: migration or DDL; map: a class or model stands for it. */
-  readonly does: "define" | "map" | "read" | "write";
+  /** define: migration or DDL that makes it; change: one that alters or drops it; map: a class or model stands for it. */
+  readonly does: "define" | "change" | "map" | "read" | "write";
 }
 
 /** A table belongs to the module that declares it under `tables`, else to the only one that defines it, else to the only one that maps it. */
@@ -46,7 +46,7 @@ export function foreignTables(policy: Policy, touches: readonly TableTouch[], in
   });
 }
 
-const verbs = { define: "defines", map: "maps", read: "reads", write: "writes" } as const;
+const verbs = { define: "defines", change: "changes", map: "maps", read: "reads", write: "writes" } as const;
 
 interface Placed extends TableTouch {
   readonly name: string;

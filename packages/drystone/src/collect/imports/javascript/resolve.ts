@@ -101,6 +101,8 @@ function resolveName(world: World, scope: Scope, from: string, specifier: string
   if (specifier.startsWith("/")) return resolveFromRoot(world, scope, from, specifier);
   if (specifier.startsWith("#")) return resolveHash(world, scope, from, specifier);
   if (builtins.has(specifier)) return toPackage(`node:${specifier}`);
+  // Files that SvelteKit makes up; `$lib` is an alias.
+  if (/^\$(?:app|env)\/|^\$service-worker$/.test(specifier)) return toPackage("@sveltejs/kit");
   const name = packageName(specifier);
   if (name === null) return unresolved;
   const own = packageFor(world, scope, from, name);
