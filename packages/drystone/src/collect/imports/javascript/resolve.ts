@@ -75,7 +75,8 @@ function resolve(world: World, from: string, written: string): Resolution {
   if (specifier.startsWith(".")) {
     const path = joinRelative(folderOf(from), specifier);
     const file = path === null ? null : findFile(path, from, world.lookup);
-    return file === null ? unresolved : toFile(file);
+    if (file !== null) return toFile(file);
+    return path !== null && installed.test(path) ? ignored : unresolved;
   }
   const scope = scopeOf(world, folderOf(from));
   let known = world.bare.get(scope);
@@ -85,6 +86,9 @@ function resolve(world: World, from: string, written: string): Resolution {
   if (!resolution) known.set(key, (resolution = resolveName(world, scope, from, specifier)));
   return resolution;
 }
+
+/** Folders into which package managers write: what they hold is seldom committed. */
+const installed = /(?:^|\/)(?:node_modules|bower_components|jspm_packages|wwwroot\/lib)\//;
 
 /** Keeps a slash at the end, which asks for a folder. */
 function joinRelative(folder: string, specifier: string): string | null {

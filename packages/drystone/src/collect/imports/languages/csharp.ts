@@ -119,7 +119,9 @@ function resolveNamespace([first]: readonly string[]): Resolution | null {
 }
 
 function outside(specifier: string, byNamespace: ReadonlyMap<string, unknown>): Resolution {
-  return byNamespace.has(specifier) ? unresolved : toPackage(specifier.split(".").slice(0, 2).join("."));
+  // Projects add to namespaces of the platform, so that what they extend need not be looked for.
+  const isPlatform = /^(?:System|Microsoft)(?:\.|$)/.test(specifier);
+  return byNamespace.has(specifier) && !isPlatform ? unresolved : toPackage(specifier.split(".").slice(0, 2).join("."));
 }
 
 /** Files in projects that the importer's refers to come first, then its own; without project files all count. */
