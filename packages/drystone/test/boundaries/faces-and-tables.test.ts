@@ -78,3 +78,15 @@ test("a file that only marks a folder above modules as a package of Python belon
     "warning unassigned app/__main__.py:1",
   ]);
 });
+
+test("a module that shows nothing: the fix names no public file", async () => {
+  const tree = textTree("shop", {
+    "drystone.yaml": "modules:\n  - { match: orders }\n  - { match: payments, public: [] }\n",
+    "orders/a.py": "from payments.service import Payment\n",
+    "payments/service.py": "class Payment: ...\n",
+  });
+  const { boundaries } = await checkTrees([tree], readConfig(tree), { unresolvedShare: 0 });
+  expect(boundaries.violations.map(({ finding: { fix } }) => fix)).toEqual([
+    "payments shows nothing to orders: ask its owners to make a file public",
+  ]);
+});
