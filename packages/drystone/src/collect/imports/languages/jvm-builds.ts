@@ -1,5 +1,6 @@
 /** Which builds of Maven and Gradle a file may take classes from: its own, and those that its build file names, also through others. */
 import { folderOf } from "#collect/manifests/index.js";
+import { addTo } from "./nearest.js";
 
 export interface JvmBuilds {
   /**
@@ -15,13 +16,15 @@ export function isJvmBuild(path: string): boolean {
 
 interface Build {
   readonly folder: string;
-  /** What others call it: an artefact, or the end of a path of Gradle. */
-  readonly isCalled: (name: string) => boolean;
+  /** What others call it: an artefact, or any end of a path of Gradle. */
+  readonly called: readonly string[];
   readonly names: ReadonlySet<string>;
 }
 
 export function jvmBuilds(configs: ReadonlyMap<string, string>): JvmBuilds {
   const builds = new Map([...configs].map(([path, text]) => [folderOf(path), buildOf(path, text)]));
+  const byName = new Map<string, string[]>();
+  for (const { folder, called } of builds.values()) for (const name of called) addTo(byName, name, folder);
   const reaches = new Map<string, ReadonlySet<string>>();
   const homes = new Map<string, string | null>();
   const homeOf = (path: string) => homeFolder(folderOf(path), builds, homes);
@@ -32,7 +35,7 @@ export function jvmBuilds(configs: ReadonlyMap<string, string>): JvmBuilds {
       const own = candidates.filter((path) => homeOf(path) === home);
       if (own.length > 0) return own;
       let reach = reaches.get(home);
-      if (!reach) reaches.set(home, (reach = reachable(home, builds)));
+      if (!reach) reaches.set(home, (reach = reachable(home, builds, byName)));
       const known = reach;
       const named = candidates.filter((path) => known.has(homeOf(path) ?? ""));
       return named.length > 0 ? named : null;
@@ -42,7 +45,7 @@ export function jvmBuilds(configs: ReadonlyMap<string, string>): JvmBuilds {
 
 function buildOf(path: string, text: string): Build {
   const folder = folderOf(path);
-  if (!path.endsWith("pom.xml")) return { folder, isCalled: (name) => isGradlePath(folder, name), names: gradleNames(text) };
+  if (!path.endsWith("pom.xml")) return { folder, called: gradlePaths(folder), names: gradleNames(text) };
   // What versions are managed for is not used yet.
   const used = text
     .replace(/<!--[\s\S]*?(?:-->|$)/g, "")
@@ -50,7 +53,7 @@ function buildOf(path: string, text: string): Build {
   const own = artefact.exec(used.replace(/<parent>[\s\S]*?(?:<\/parent>|$)/, ""))?.[1];
   return {
     folder,
-    isCalled: (name) => name === own,
+    called: own === undefined ? [] : [own],
     names: new Set([...used.matchAll(new RegExp(artefact, "g"))].flatMap(([, name]) => name ?? [])),
   };
 }
@@ -64,13 +67,10 @@ function gradleNames(text: string): Set<string> {
   return new Set([...paths, ...accessors].flatMap(([, name]) => name ?? []));
 }
 
-function isGradlePath(folder: string, name: string): boolean {
-  const parts = name.split(/[:.]/).filter(Boolean);
-  const own = folder.split("/").slice(-parts.length);
-  const shown = name.startsWith(".")
-    ? own.map((part) => part.replace(/[-_.](\w)/g, (_, next: string) => next.toUpperCase()))
-    : own;
-  return parts.length > 0 && shown.join("/") === parts.join("/");
+function gradlePaths(folder: string): string[] {
+  const parts = folder.split("/").filter(Boolean).slice(-10);
+  const shown = parts.map((part) => part.replace(/[-_.](\w)/g, (_, next: string) => next.toUpperCase()));
+  return parts.flatMap((_, at) => [`:${parts.slice(at).join(":")}`, `.${shown.slice(at).join(".")}`]);
 }
 
 /** Folder of the nearest build file; null when there is none. */
@@ -84,15 +84,18 @@ function homeFolder(folder: string, builds: ReadonlyMap<string, unknown>, known:
 }
 
 /** A build file above may say what all below it use. */
-function reachable(from: string, builds: ReadonlyMap<string, Build>): Set<string> {
+function reachable(
+  from: string,
+  builds: ReadonlyMap<string, Build>,
+  byName: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<string> {
   const reached = new Set([from]);
+  const read = new Set<string>();
   for (const folder of reached) {
-    const names = new Set<string>();
-    for (let at = folder; ; at = folderOf(at)) {
-      for (const name of builds.get(at)?.names ?? []) names.add(name);
-      if (at === "") break;
+    for (let at = folder; !read.has(at); at = folderOf(at)) {
+      read.add(at);
+      for (const name of builds.get(at)?.names ?? []) for (const other of byName.get(name) ?? []) reached.add(other);
     }
-    for (const name of names) for (const other of builds.values()) if (other.isCalled(name)) reached.add(other.folder);
   }
   return reached;
 }
