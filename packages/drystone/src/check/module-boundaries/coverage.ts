@@ -127,6 +127,8 @@ function unassigned(policy: Policy, files: RepositoryFiles, index: ModuleIndex):
     for (const file of paths) {
       if (!program.test(file) || aside.test(file) || isTestFile(file) || index.of(repository, file) !== null) continue;
       const group = groupOf(file, around);
+      // Marks a folder above modules as a package of Python.
+      if (group === file && /(?:^|\/)__init__\.pyi?$/.test(file)) continue;
       const known = groups.get(group);
       if (known) known.push(file);
       else groups.set(group, [file]);

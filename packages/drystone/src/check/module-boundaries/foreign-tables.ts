@@ -12,11 +12,14 @@ export interface TableTouch {
   readonly line: number;
   /** As written, with a schema in front where there is one. */
   readonly table: string;
-  /** define: migration or DDL; map: a class or model stands for it. */
-  readonly does: "define" | "map" | "read" | "write";
+  /** define: migration or DDL that makes it; change: one that alters or drops it; map: a class or model stands for it. */
+  readonly does: "define" | "change" | "map" | "read" | "write";
 }
 
-/** A table belongs to the module that declares it under `tables`, else to the only one that defines it, else to the only one that maps it. */
+/**
+ * A table belongs to the module that declares it under `tables`, else to the only one that defines it, else to the only one that maps it. A module
+ * that is the schema of all (`db/` of Rails, `database/` of Laravel) defines for others, and owns nothing that it does not declare.
+ */
 export function foreignTables(policy: Policy, touches: readonly TableTouch[], index: ModuleIndex): Violation[] {
   const placed = touches.flatMap((touch) => {
     const module = index.of(touch.repository, touch.file);
@@ -26,7 +29,7 @@ export function foreignTables(policy: Policy, touches: readonly TableTouch[], in
   const owners = ownersOf(policy, placed);
   return placed.flatMap(({ repository, file, line, table, name, does, module }) => {
     const owner = owners.get(name) ?? null;
-    if (owner === null || owner === module) return [];
+    if (owner === null || owner === module || isSchemaOfAll(module)) return [];
     const enforcement = enforcementOf(policy, "foreign-table", module, owner);
     if (enforcement === "off") return [];
     return [
@@ -46,7 +49,7 @@ export function foreignTables(policy: Policy, touches: readonly TableTouch[], in
   });
 }
 
-const verbs = { define: "defines", map: "maps", read: "reads", write: "writes" } as const;
+const verbs = { define: "defines", change: "changes", map: "maps", read: "reads", write: "writes" } as const;
 
 interface Placed extends TableTouch {
   readonly name: string;
@@ -61,7 +64,7 @@ function ownersOf(policy: Policy, placed: readonly Placed[]): ReadonlyMap<string
   const mappers = new Map<string, Set<ModuleFact>>();
   for (const { name, does, module } of placed) {
     const list = does === "define" ? makers : does === "map" ? mappers : null;
-    if (list) list.set(name, (list.get(name) ?? new Set<ModuleFact>()).add(module));
+    if (list && !isSchemaOfAll(module)) list.set(name, (list.get(name) ?? new Set<ModuleFact>()).add(module));
   }
   return new Map(
     placed.map(({ name }) => {
@@ -70,6 +73,12 @@ function ownersOf(policy: Policy, placed: readonly Placed[]): ReadonlyMap<string
       return [name, said?.module ?? (others.length === 0 ? own : null)];
     }),
   );
+}
+
+function isSchemaOfAll({ paths, tables }: ModuleFact): boolean {
+  const names =
+    /(?:^|\/)(?:db|database|databases|migrations?|schemas?|sql|ddl|prisma|alembic|flyway|liquibase|db-?migrations?)$/i;
+  return tables.length === 0 && paths.length > 0 && paths.every((path) => names.test(path));
 }
 
 function unqualified(name: string): string {

@@ -273,11 +273,15 @@ function judgeFace(pair: Pair, from: ModuleFact, to: ModuleFact, faces: readonly
 }
 
 function privateImport({ teamsApart }: Pair, from: ModuleFact, to: ModuleFact, index: ModuleIndex): Breach {
+  const way = allowedWay(from, to, index);
   const teams = `${teamNames(from)} owns ${from.name}, ${teamNames(to)} owns ${to.name}`;
   return {
     rule: teamsApart ? "cross-team-private" : "private-import",
     because: `this file is internal to ${to.name}${teamsApart ? `, which belongs to another team (${teams})` : ""}`,
-    fix: `import a public file of ${to.name}${allowedWay(from, to, index)}, or ask its owners to make this one public`,
+    fix:
+      way === ""
+        ? `${to.name} shows nothing to ${from.name}: ask its owners to make a file public`
+        : `import a public file of ${to.name}${way}, or ask its owners to make this one public`,
     by: null,
   };
 }

@@ -35,7 +35,7 @@ export async function runInit(path: string, options: CommonOptions): Promise<voi
 function lines(path: string, file: string, outcome: InitOutcome, accepted: readonly string[]): string[] {
   const { imported, failing } = outcome;
   return [
-    `wrote ${file}: ${[`${outcome.modules} modules`, `${outcome.components} components`, `${outcome.teams} teams`, ...(outcome.rules > 0 ? [`${outcome.rules} rules`] : [])].join(", ")}`,
+    `wrote ${file}: ${written(outcome)}`,
     ...accepted.map((one) => `wrote ${one}`),
     ...(imported === null ? [] : importedLines(imported)),
     ...(failing.size === 0
@@ -45,6 +45,16 @@ function lines(path: string, file: string, outcome: InitOutcome, accepted: reado
         ]),
     failing.size === 0 ? `Correct it, then: drystone check ${path}` : `Record them: drystone accept ${path} --reason "…"`,
   ];
+}
+
+function written({ modules, components, teams, rules }: InitOutcome): string {
+  const parts: (readonly [number, string])[] = [
+    [modules, "module"],
+    [components, "component"],
+    [teams, "team"],
+  ];
+  if (rules > 0) parts.push([rules, "rule"]);
+  return parts.map(([count, one]) => `${count} ${one}${count === 1 ? "" : "s"}`).join(", ");
 }
 
 const shownUnread = 10;

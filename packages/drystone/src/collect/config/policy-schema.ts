@@ -99,7 +99,8 @@ export const policySchemas = {
     .max(100)
     .optional()
     .meta({ description: "High to low: a layer may use those below it. a | b: neither may use the other" }),
-  rules: z.array(rule).max(5000).optional().meta({ description: "Denied and allowed dependencies, and how strict to be" }),
+  /** Empty where the last line below it was taken out. */
+  rules: z.array(rule).max(5000).nullish().meta({ description: "Denied and allowed dependencies, and how strict to be" }),
 };
 
 export type RawModule = z.infer<typeof module>;

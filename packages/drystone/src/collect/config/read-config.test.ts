@@ -318,6 +318,10 @@ test("hostile YAML ends in time", () => {
   expect(spent()).toBeLessThan(15_000);
 });
 
+test("rules of which the last was taken out are none", () => {
+  expect(read("modules: [{ match: 'libs/{name}' }]\nrules:\n  # nothing left\n").policy.rules).toEqual([]);
+});
+
 test("the published schema is the one that validates; UPDATE=1 writes it", () => {
   const file = fileURLToPath(new URL("../../../schema/drystone.schema.json", import.meta.url));
   const text = `${JSON.stringify(configJsonSchema(), null, 2)}\n`;

@@ -26,5 +26,14 @@ export function isImportConfig(path: string): boolean {
   return frontEnds.some(({ isConfig }) => isConfig(path)) && !foreign.test(path);
 }
 
-const foreign =
-  /(?:^|\/)(?:node_modules|bower_components|jspm_packages|vendor|third_party|\.yarn|wwwroot\/lib|\.venv|venv|site-packages|__pycache__|\.git)\/|\.min\.[cm]?js$/;
+const foreign = new RegExp(
+  [
+    String.raw`(?:^|/)(?:node_modules|bower_components|jspm_packages|vendor|third_party|\.yarn|wwwroot/lib|\.venv|venv|site-packages|__pycache__|\.git|\.next|\.nuxt|\.svelte-kit|\.gradle|\.tox)/`,
+    // What builds put there, by the language whose builds do.
+    String.raw`(?:^|/)dist/.*\.[cm]?[jt]sx?$`,
+    String.raw`(?:^|/)(?:target/(?:generated-(?:test-)?sources|classes)|build/generated)/.*\.(?:java|kts?)$`,
+    String.raw`(?:^|/)(?:obj|bin/(?:Debug|Release))/.*\.cs$`,
+    String.raw`(?:^|/)target/(?:debug|release)/.*\.rs$`,
+    String.raw`\.min\.[cm]?js$`,
+  ].join("|"),
+);

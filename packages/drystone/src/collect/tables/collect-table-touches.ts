@@ -10,8 +10,8 @@ export interface TableTouch {
   readonly line: number;
   /** As written, with a schema in front where there is one. */
   readonly table: string;
-  /** define: migration or DDL; map: a class or model stands for it. */
-  readonly does: "define" | "map" | "read" | "write";
+  /** define: migration or DDL that makes it; change: one that alters or drops it; map: a class or model stands for it. */
+  readonly does: "define" | "change" | "map" | "read" | "write";
 }
 
 const filesAtOnce = 400;
@@ -19,7 +19,7 @@ const maxTouches = 20_000;
 
 /** Words without which no file says anything about a table. Two passes would read more: most files have none of them. */
 const telling =
-  /\b(?:select|insert|update|delete|from|into|join|table|entity|__tablename__|tablename|dbset|collection|pgtable|mysqltable|sqlitetable|create_table|createtable|schema|model)\b/i;
+  /\b(?:select|insert|update|delete|from|into|join|table|entity|__tablename__|tablename|dbset|collection|pgtable|mysqltable|sqlitetable|create_table|createtable|schema|models?|knex|table_name|applicationrecord|activerecord)\b/i;
 
 /** @param isWanted files of modules; others own and touch nothing. */
 export function collectTableTouches(tree: FileTree, isWanted: (path: string) => boolean): TableTouch[] {
@@ -28,7 +28,8 @@ export function collectTableTouches(tree: FileTree, isWanted: (path: string) => 
   for (let at = 0; at < wanted.length; at += filesAtOnce) {
     for (const [path, text] of tree.read(wanted.slice(at, at + filesAtOnce), { quiet: true })) {
       if (touches.length >= maxTouches || !telling.test(text)) continue;
-      touches.push(...cuesOf(path, text).flatMap((cue) => touchOf(tree.repository, cue)));
+      const lines = text.split("\n");
+      touches.push(...cuesOf(path, text).flatMap((cue) => touchOf(tree.repository, cue, lines[cue.line - 1] ?? "")));
     }
   }
   return touches;
@@ -52,10 +53,27 @@ export function patchTableTouches(
   return [...kept, ...now].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
-function touchOf(repository: string, cue: Cue): TableTouch[] {
+function touchOf(repository: string, cue: Cue, line: string): TableTouch[] {
   if (cue.kind !== "table" || toolTables.test(cue.name)) return [];
   const table = cue.schema === null ? cue.name : `${cue.schema}.${cue.name}`;
-  return [{ repository, file: cue.file, line: cue.line, table, does: cue.access }];
+  return [
+    {
+      repository,
+      file: cue.file,
+      line: cue.line,
+      table,
+      does: cue.access === "define" && isChange(line) ? "change" : cue.access,
+    },
+  ];
+}
+
+/** Who alters a table has not made it. */
+function isChange(line: string): boolean {
+  return (
+    /\b(?:alter|drop|rename)\s{1,20}table\b|\bcreate\s{1,20}(?:unique\s{1,20})?index\b|\bSchema::(?:table|drop\w{0,20}|rename)\b|\b(?:add|drop|remove|rename|change|alter)_?(?:column|table|index|constraint)\w{0,10}\b/i.test(
+      line.slice(0, 2000),
+    ) && !/\bcreate_?\s{0,20}(?:table|model)\b/i.test(line.slice(0, 2000))
+  );
 }
 
 /** Tables that tools keep for themselves in every database. */

@@ -116,16 +116,13 @@ const flavours = new Set([
   "lib",
   "development",
   "production",
+  "dev",
+  "prod",
 ]);
 
 /** Where the source of a built file may stand: `dist/esm/a.js` comes from `src/a.ts`. `target` is relative to the folder of its package. */
 export function findSource(folder: string, target: string, importer: string, lookup: Lookup): string | null {
-  const parts = target.replace(/^\.\//, "").split("/");
-  const [first = ""] = parts;
-  if (parts.length < 2 || !built.has(first)) return null;
-  const tails = [parts.slice(1)];
-  for (let rest = parts.slice(1); rest.length > 1 && flavours.has(rest[0] ?? ""); ) tails.push((rest = rest.slice(1)));
-  for (const tail of tails) {
+  for (const tail of unbuiltTails(folder, target)) {
     for (const home of tail[0] === "src" ? [""] : ["src/", "", "source/"]) {
       const path = joinPath(folder, home + tail.join("/"));
       const file = path === null ? null : findUnbuilt(path, importer, lookup);
@@ -133,6 +130,21 @@ export function findSource(folder: string, target: string, importer: string, loo
     }
   }
   return null;
+}
+
+/**
+ * What may be left of a built path in the source, the longest first: `dist/esm/a.js` gives `esm/a.js` and `a.js`. Compilers that start above the
+ * package repeat its folders: `dist/types/cart/src/a.d.ts` gives `src/a.d.ts` too. Empty for a path that no build writes.
+ */
+export function unbuiltTails(folder: string, target: string): string[][] {
+  const parts = target.replace(/^\.\//, "").split("/");
+  if (parts.length < 2 || !built.has(parts[0] ?? "")) return [];
+  const own = folder.slice(folder.lastIndexOf("/") + 1);
+  const tails = [parts.slice(1)];
+  for (let rest = parts.slice(1); rest.length > 1 && (flavours.has(rest[0] ?? "") || rest[0] === own); )
+    tails.push((rest = rest.slice(1)));
+  const source = parts.indexOf("src");
+  return source < 1 ? tails : [...tails, parts.slice(source)];
 }
 
 function findUnbuilt(path: string, importer: string, lookup: Lookup): string | null {

@@ -75,7 +75,8 @@ function resolve(world: World, from: string, written: string): Resolution {
   if (specifier.startsWith(".")) {
     const path = joinRelative(folderOf(from), specifier);
     const file = path === null ? null : findFile(path, from, world.lookup);
-    return file === null ? unresolved : toFile(file);
+    if (file !== null) return toFile(file);
+    return path !== null && installed.test(path) ? ignored : unresolved;
   }
   const scope = scopeOf(world, folderOf(from));
   let known = world.bare.get(scope);
@@ -85,6 +86,9 @@ function resolve(world: World, from: string, written: string): Resolution {
   if (!resolution) known.set(key, (resolution = resolveName(world, scope, from, specifier)));
   return resolution;
 }
+
+/** Folders into which package managers write: what they hold is seldom committed. */
+const installed = /(?:^|\/)(?:node_modules|bower_components|jspm_packages|wwwroot\/lib)\//;
 
 /** Keeps a slash at the end, which asks for a folder. */
 function joinRelative(folder: string, specifier: string): string | null {
@@ -101,6 +105,8 @@ function resolveName(world: World, scope: Scope, from: string, specifier: string
   if (specifier.startsWith("/")) return resolveFromRoot(world, scope, from, specifier);
   if (specifier.startsWith("#")) return resolveHash(world, scope, from, specifier);
   if (builtins.has(specifier)) return toPackage(`node:${specifier}`);
+  // Files that SvelteKit makes up; `$lib` is an alias.
+  if (/^\$(?:app|env)\/|^\$service-worker$/.test(specifier)) return toPackage("@sveltejs/kit");
   const name = packageName(specifier);
   if (name === null) return unresolved;
   const own = packageFor(world, scope, from, name);

@@ -1,9 +1,19 @@
-/** C#: `using` of namespaces, looked up among those that files declare. An edge goes to one file of the namespace in a project that the importer may use. */
+/** C#: `using` of namespaces, and types that are written out with theirs, looked up among those that files declare. An edge goes to one file of the namespace in a project that the importer may use. */
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
-import { type FrontEnd, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
+import {
+  type FrontEnd,
+  ignored,
+  type Resolution,
+  type Resolver,
+  type Sources,
+  toFile,
+  toPackage,
+  unresolved,
+} from "../front-end.js";
 import { detached, lineEnd, lineTeller, matchAt, skipBrackets, skipTrivia } from "../text.js";
 import { addTo } from "./nearest.js";
+import { csharpProgram } from "./program-text.js";
 
 export const csharp: FrontEnd = {
   languages: ["csharp"],
@@ -18,6 +28,9 @@ const usingForm =
   /(?:global\s{1,20})?using\s{1,20}(static\s{1,20}|unsafe\s{1,20})?(?:(\w{1,200})\s{0,20}=\s{0,20})?(?:global::)?(\w{1,200}(?:\s{0,5}\.\s{0,5}\w{1,200}){0,50})\s{0,20}(;|<)/y;
 const namespaceForm = /namespace\s{1,20}(\w{1,200}(?:\s{0,5}\.\s{0,5}\w{1,200}){0,50})\s{0,20}/y;
 const laterNamespace = /^[ \t]{0,20}namespace[ \t]{1,20}(\w{1,200}(?:\.\w{1,200}){0,50})[ \t]{0,20}(?:;|\{|\r?$)/gm;
+/** `A.B.Type`: most of these are members of objects, which no namespace of the repository has for a name. */
+const writtenOut = /(?<![\w.@])[A-Z]\w{0,100}(?:\.[A-Z]\w{0,100}){2,20}/g;
+const maxWrittenOut = 1000;
 const externAlias = /extern\s{1,20}alias\s{1,20}\w{1,200}\s{0,20};/y;
 
 function scanCsharp(text: string): FileImports {
@@ -47,7 +60,15 @@ function scanCsharp(text: string): FileImports {
     else if (matchAt(externAlias, text, at)) at = externAlias.lastIndex;
     else break;
   }
-  for (const match of text.slice(at).matchAll(laterNamespace)) if (match[1]) packages.add(detached(match[1]));
+  const body = csharpProgram(text.slice(at));
+  for (const match of body.matchAll(laterNamespace)) if (match[1]) packages.add(detached(match[1]));
+  const seen = new Set<string>();
+  for (const { 0: name, index } of body.matchAll(writtenOut)) {
+    if (seen.size >= maxWrittenOut) break;
+    if (seen.has(name) || packages.has(name)) continue;
+    seen.add(name);
+    imports.push({ specifier: detached(name), name: "written out", kind: "value", line: lineOf(at + index) });
+  }
   return fileImports("csharp", imports, { packages: [...packages] });
 }
 
@@ -69,6 +90,7 @@ function csharpResolver({ files, configs }: Sources): Resolver {
     if (own !== null && !reaches.has(own)) reaches.set(own, reachable(own, projects));
     const reach = own === null ? null : (reaches.get(own) ?? null);
     const within = (namespace: string) => inReach(byNamespace.get(namespace) ?? [], from, own, reach, homeOf);
+    if (name === "written out") return writtenOutFile(specifier, within);
     const parent = specifier.slice(0, Math.max(0, specifier.lastIndexOf(".")));
     if (name === "type")
       return resolveType(within(parent), specifier) ?? resolveNamespace(within(specifier)) ?? outside(specifier, byNamespace);
@@ -82,12 +104,24 @@ function resolveType(candidates: readonly string[], specifier: string): Resoluti
   return resolveNamespace([...candidates.filter((path) => lastPart(path) === `${type}.cs`), ...candidates]);
 }
 
+/** The longest part that is a namespace, and in it the file named like the type behind it: without such a file it may be anything. */
+function writtenOutFile(specifier: string, within: (namespace: string) => readonly string[]): Resolution {
+  const parts = specifier.split(".");
+  for (let length = parts.length - 1; length > 1; length--) {
+    const file = within(parts.slice(0, length).join(".")).find((path) => lastPart(path) === `${parts[length]}.cs`);
+    if (file !== undefined) return toFile(file);
+  }
+  return ignored;
+}
+
 function resolveNamespace([first]: readonly string[]): Resolution | null {
   return first === undefined ? null : toFile(first);
 }
 
 function outside(specifier: string, byNamespace: ReadonlyMap<string, unknown>): Resolution {
-  return byNamespace.has(specifier) ? unresolved : toPackage(specifier.split(".").slice(0, 2).join("."));
+  // Projects add to namespaces of the platform, so that what they extend need not be looked for.
+  const isPlatform = /^(?:System|Microsoft)(?:\.|$)/.test(specifier);
+  return byNamespace.has(specifier) && !isPlatform ? unresolved : toPackage(specifier.split(".").slice(0, 2).join("."));
 }
 
 /** Files in projects that the importer's refers to come first, then its own; without project files all count. */

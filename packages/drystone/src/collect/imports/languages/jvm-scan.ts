@@ -1,20 +1,19 @@
-/** Package and imports at the head of Java and Kotlin files. */
+/** Package and imports at the head of Java and Kotlin files, and what their code names without importing it. */
 import type { FoundImport } from "../file-imports.js";
 import { type FileImports, fileImports } from "../file-imports.js";
-import { detached, lineTeller, matchAt, skipBrackets, skipQuoted, skipTrivia } from "../text.js";
+import { detached, lineTeller, matchAt, skipBrackets, skipTrivia } from "../text.js";
+import { jvmProgram } from "./program-text.js";
 
 export function scanJava(text: string): FileImports {
-  const { declared, imports } = readHead(text, javaImport);
-  return fileImports("java", imports, { packages: declared, words: wordsFor(imports, text) });
+  const head = readHead(text, javaImport);
+  const { imports, words } = readBody(text, head);
+  return fileImports("java", imports, { packages: head.declared, words });
 }
 
 export function scanKotlin(text: string): FileImports {
-  const { declared, imports, end } = readHead(text, kotlinImport);
-  return fileImports("kotlin", imports, {
-    packages: declared,
-    symbols: topLevelNames(text, end),
-    words: wordsFor(imports, text),
-  });
+  const head = readHead(text, kotlinImport);
+  const { imports, words } = readBody(text, head);
+  return fileImports("kotlin", imports, { packages: head.declared, symbols: topLevelNames(text, head.end), words });
 }
 
 const javaImport =
@@ -25,10 +24,13 @@ const packageClause =
   /package\s{1,100}([\w$`\u0080-\uffff]{1,200}(?:\s{0,10}\.\s{0,10}[\w$`\u0080-\uffff]{1,200}){0,50})\s{0,20};?/y;
 const annotation = /@(?:file:)?(?:\[|[\w.]{1,300})/y;
 
-function readHead(
-  text: string,
-  importForm: RegExp,
-): { readonly declared: string[]; readonly imports: FoundImport[]; readonly end: number } {
+interface Head {
+  readonly declared: readonly string[];
+  readonly imports: readonly FoundImport[];
+  readonly end: number;
+}
+
+function readHead(text: string, importForm: RegExp): Head {
   const lineOf = lineTeller(text);
   const declared: string[] = [];
   const imports: FoundImport[] = [];
@@ -63,38 +65,49 @@ function behindAnnotation(text: string, at: number): number {
 
 const maxWords = 2000;
 
-/** Names of types, when a whole package is imported. */
-function wordsFor(imports: readonly FoundImport[], text: string): string[] {
-  if (!imports.some(({ specifier }) => specifier.endsWith(".*"))) return [];
-  const words = new Set<string>();
-  for (const part of programParts(text)) {
-    for (const match of part.matchAll(/\b[A-Za-z_]\w{0,100}/g)) {
-      if (words.size >= maxWords) break;
-      if (/^[A-Z]/.test(match[0])) words.add(detached(match[0]));
-    }
+/** `a.b.Type` written out in the code. */
+const writtenOut = /(?<![\w$.@])[a-z]\w{0,100}(?:\.[a-z_]\w{0,100}){1,20}\.[A-Z]\w{0,200}(?:\.[A-Z]\w{0,200}){0,5}/g;
+const typeName = /(?<![\w$.])[A-Z]\w{1,100}/g;
+const nestedType = /(?:class|interface|enum|record|object|typealias)\s{1,20}([A-Z]\w{0,100})/g;
+
+/**
+ * Adds types that are written out with their package (name `written out`) and types that nothing imports (name `same package`): those are
+ * nested, of the language, or of the own package. `words` are the names of types, when a whole package is imported.
+ */
+function readBody(text: string, head: Head): { readonly imports: FoundImport[]; readonly words: string[] } {
+  const imports = [...head.imports];
+  const lineOf = lineTeller(text);
+  const [own] = head.declared;
+  const body = jvmProgram(text.slice(head.end));
+  const seen = new Set<string>();
+  for (const { 0: name, index } of body.matchAll(writtenOut)) {
+    if (seen.size >= maxWords) break;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    imports.push({ specifier: detached(name), name: "written out", kind: "value", line: lineOf(head.end + index) });
   }
-  return [...words].sort();
+  const words = new Map<string, number>();
+  for (const { 0: word, index } of body.matchAll(typeName)) {
+    if (words.size >= maxWords) break;
+    if (!words.has(word)) words.set(detached(word), index);
+  }
+  const known = new Set(head.imports.map(({ specifier }) => specifier.slice(specifier.lastIndexOf(".") + 1)));
+  for (const [, name = ""] of body.matchAll(nestedType)) known.add(name);
+  const again = lineTeller(text);
+  for (const [word, index] of own === undefined ? [] : words) {
+    if (known.has(word) || ofTheLanguage.has(word)) continue;
+    imports.push({ specifier: word, name: "same package", kind: "value", line: again(head.end + index) });
+  }
+  const isWhole = head.imports.some(({ specifier }) => specifier.endsWith(".*"));
+  return { imports, words: isWhole ? [...words.keys()].sort() : [] };
 }
 
-/** The text without comments and texts in quotes. */
-function programParts(text: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at);
-    const isQuote = code === 34 || code === 39;
-    const isComment = code === 47 && (text.charCodeAt(at + 1) === 47 || text.charCodeAt(at + 1) === 42);
-    if (!isQuote && !isComment) {
-      at++;
-      continue;
-    }
-    parts.push(text.slice(from, at));
-    at = Math.max(at + 1, isQuote ? skipQuoted(text, at) : skipTrivia(text, at));
-    from = at;
-  }
-  parts.push(text.slice(from));
-  return parts;
-}
+/** The commonest of java.lang and Kotlin's standard library: asking for them would only take time. */
+const ofTheLanguage: ReadonlySet<string> = new Set(
+  "String Integer Long Boolean Double Float Short Byte Character Object Class Override Exception RuntimeException Throwable Error System Math Thread Runnable Iterable Comparable Deprecated SuppressWarnings FunctionalInterface StringBuilder Void Number Enum Record Int Unit Any Nothing List Map Set MutableList MutableMap MutableSet Array Pair Char Suppress JvmStatic JvmField IllegalArgumentException IllegalStateException NullPointerException UnsupportedOperationException".split(
+    " ",
+  ),
+);
 
 const maxSymbols = 2000;
 

@@ -1,14 +1,24 @@
 /** Java and Kotlin share packages: a name is looked up among the packages that files declare, wherever they stand. */
-import { lastPart } from "#collect/manifests/index.js";
+import { folderOf, lastPart } from "#collect/manifests/index.js";
 import type { FileImports, FoundImport } from "../file-imports.js";
-import { type FrontEnd, type Resolution, type Resolver, type Sources, toPackage, unresolved } from "../front-end.js";
+import {
+  type FrontEnd,
+  ignored,
+  type Resolution,
+  type Resolver,
+  type Sources,
+  toFile,
+  toPackage,
+  unresolved,
+} from "../front-end.js";
+import { isJvmBuild, type JvmBuilds, jvmBuilds } from "./jvm-builds.js";
 import { scanJava, scanKotlin } from "./jvm-scan.js";
 import { addTo, nearest } from "./nearest.js";
 
 export const jvm: FrontEnd = {
   languages: ["java", "kotlin"],
   endings: [".java", ".kt", ".kts"],
-  isConfig: () => false,
+  isConfig: isJvmBuild,
   scan: (text, path) => (path.endsWith(".java") ? scanJava(text) : scanKotlin(text)),
   resolver: jvmResolver,
 };
@@ -20,13 +30,14 @@ interface Index {
   readonly byPackage: ReadonlyMap<string, readonly string[]>;
   /** Packages from elsewhere to which the repository only adds. */
   readonly foreign: ReadonlySet<string>;
+  readonly builds: JvmBuilds;
 }
 
 /**
  * A class of Java stands in the file of its name. In Kotlin any file of the package may hold it: the one that declares the name, else, where a
  * name of a declared package is not found (generated or nested deeper), none.
  */
-function jvmResolver({ files }: Sources): Resolver {
+function jvmResolver({ files, configs }: Sources): Resolver {
   const byName = new Map<string, string[]>();
   const byPackage = new Map<string, string[]>();
   for (const [path, { packages, symbols }] of files) {
@@ -37,9 +48,13 @@ function jvmResolver({ files }: Sources): Resolver {
     const names = new Set([stem, ...symbols, ...(path.endsWith(".kt") ? [`${stem}Kt`] : [])]);
     for (const name of names) addTo(byName, `${own}.${name}`, path);
   }
-  const index: Index = { byName, byPackage, foreign: foreignPackages(files, byName, byPackage) };
-  return (from, found, file) =>
-    found.specifier.endsWith(".*") ? resolveAll(index, from, found, file) : resolveOne(index, from, found.specifier);
+  const index: Index = { byName, byPackage, foreign: foreignPackages(files, byName, byPackage), builds: jvmBuilds(configs) };
+  return (from, found, file) => {
+    const { specifier, name } = found;
+    if (name === "same package") return resolveBeside(index, from, `${file.packages[0] ?? ""}.${specifier}`);
+    if (name === "written out") return resolveWrittenOut(index, from, specifier);
+    return specifier.endsWith(".*") ? resolveAll(index, from, found, file) : resolveOne(index, from, specifier);
+  };
 }
 
 /** Those of which most names that are imported stand nowhere in the repository. */
@@ -49,7 +64,9 @@ function foreignPackages(
   byPackage: ReadonlyMap<string, unknown>,
 ): Set<string> {
   const balance = new Map<string, number>();
-  const names = new Set([...files.values()].flatMap(({ imports }) => imports.map(({ specifier }) => specifier)));
+  const names = new Set(
+    [...files.values()].flatMap(({ imports }) => imports.flatMap(({ specifier, name }) => (name === null ? specifier : []))),
+  );
   for (const name of names) {
     const parent = name.slice(0, Math.max(0, name.lastIndexOf(".")));
     if (!name.endsWith(".*") && byPackage.has(parent))
@@ -58,11 +75,34 @@ function foreignPackages(
   return new Set([...balance].flatMap(([name, known]) => (known < 0 ? name : [])));
 }
 
-function resolveOne({ byName, byPackage, foreign }: Index, from: string, specifier: string): Resolution {
+/** A type that nothing imports: one of the own package that stands in another folder (`src/main` and `src/test`, or another part of the build). */
+function resolveBeside({ byName, builds }: Index, from: string, name: string): Resolution {
+  const candidates = byName.get(name) ?? [];
+  if (candidates.length === 0 || candidates.some((path) => folderOf(path) === folderOf(from))) return ignored;
+  const file = nearest(builds.within(candidates, from) ?? [], from);
+  return file === null ? ignored : toFile(file);
+}
+
+function resolveWrittenOut(index: Index, from: string, specifier: string): Resolution {
+  for (let name = specifier; /\.[A-Z]\w*$/.test(name); name = name.slice(0, name.lastIndexOf("."))) {
+    const file = meant(index, name, from);
+    if (file !== null) return toFile(file);
+  }
+  return ignored;
+}
+
+/** The file of a name that is written with its package; the build file need not name where it comes from. */
+function meant({ byName, builds }: Index, name: string, from: string): string | null {
+  const candidates = byName.get(name) ?? [];
+  return candidates.length < 2 ? (candidates[0] ?? null) : nearest(builds.within(candidates, from) ?? candidates, from);
+}
+
+function resolveOne(index: Index, from: string, specifier: string): Resolution {
+  const { byPackage, foreign } = index;
   // `a.b.Outer.Inner`, `a.b.Type.constant`: the longest part that names a file.
   for (let name = specifier; name.includes("."); name = name.slice(0, name.lastIndexOf("."))) {
-    const file = nearest(byName.get(name) ?? [], from);
-    if (file !== null) return { files: [file] };
+    const file = meant(index, name, from);
+    if (file !== null) return toFile(file);
     const parent = name.slice(0, name.lastIndexOf("."));
     // Companies publish many artefacts below one prefix: `com.acme.core.Clock` is none of ours because `com.acme` is.
     const isInPackage = name === specifier || /^[^a-z]/.test(name.slice(parent.length + 1));
@@ -72,14 +112,27 @@ function resolveOne({ byName, byPackage, foreign }: Index, from: string, specifi
 }
 
 /** `a.b.*`: those files of the package of which the importer uses a name, perhaps none; `a.b.Type.*`: the file of the type. */
-function resolveAll(index: Index, from: string, { specifier }: FoundImport, { words }: FileImports): Resolution {
-  const { byName, byPackage } = index;
+function resolveAll(index: Index, from: string, { specifier }: FoundImport, file: FileImports): Resolution {
+  const { byName, byPackage, builds } = index;
   const name = specifier.slice(0, -2);
-  if (byPackage.has(name)) {
-    const used = words.flatMap((word) => nearest(byName.get(`${name}.${word}`) ?? [], from) ?? []);
-    return { files: [...new Set(used)] };
-  }
-  return resolveOne(index, from, name);
+  const whole = byPackage.get(name);
+  if (whole === undefined) return resolveOne(index, from, name);
+  // A type that is imported alone goes before one of the own package, and that before those of whole packages.
+  const single = new Set(file.imports.flatMap((one) => (one.name === null ? lastName(one.specifier) : [])));
+  const isOwn = (word: string) =>
+    (byName.get(`${file.packages[0] ?? ""}.${word}`) ?? []).some((path) => folderOf(path) === folderOf(from));
+  // Where the own build has the package, or names one that has it, the same package of an unrelated build is not meant.
+  const isKnown = builds.within(whole, from) !== null;
+  const used = file.words.flatMap((word) => {
+    const candidates = byName.get(`${name}.${word}`) ?? [];
+    if (single.has(word) || candidates.length === 0 || isOwn(word)) return [];
+    return nearest(builds.within(candidates, from) ?? (isKnown ? [] : candidates), from) ?? [];
+  });
+  return { files: [...new Set(used)] };
+}
+
+function lastName(specifier: string): string {
+  return specifier.slice(specifier.lastIndexOf(".") + 1);
 }
 
 /** Up to three parts in lower case: `java.util`, `org.springframework.boot`. No build file says which artefact holds a package. */

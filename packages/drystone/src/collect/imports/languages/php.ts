@@ -1,9 +1,10 @@
-/** PHP: `use` of namespaced names, looked up among the namespaces that files declare, and `require __DIR__ . "/x.php"`. */
+/** PHP: `use` of namespaced names and names written out in full, looked up among the namespaces that files declare, and `require __DIR__ . "/x.php"`. */
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
 import { type FrontEnd, ignored, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
 import { detached, lineTeller, matchAt } from "../text.js";
 import { addTo, nearest } from "./nearest.js";
+import { phpProgram } from "./program-text.js";
 
 export const php: FrontEnd = {
   languages: ["php"],
@@ -22,7 +23,12 @@ const useList = /\s{1,100}(?:(function|const)\s{1,100})?([\w\\\s,{}]{1,20000})/y
 const inclusion =
   /\b(?:require|include)(?:_once)?[ \t]{0,5}\(?[ \t]{0,5}(?:(?:__DIR__|dirname\([ \t]{0,5}__FILE__[ \t]{0,5}\))[ \t]{0,5}\.[ \t]{0,5})?(?:"([^"$\n]{1,300}\.php)"|'([^'\n]{1,300}\.php)')/g;
 
-function scanPhp(text: string): FileImports {
+/** `\\A\\B\\C` in the code. */
+const writtenOut = /(?<![\w\\$])\\([A-Za-z_]\w{0,200}(?:\\\w{1,200}){1,20})/g;
+const maxWrittenOut = 1000;
+
+function scanPhp(source: string): FileImports {
+  const text = phpProgram(source);
   const lineOf = lineTeller(text);
   const imports: FoundImport[] = [];
   const packages = new Set<string>();
@@ -32,12 +38,14 @@ function scanPhp(text: string): FileImports {
   for (const { list, kind, offset } of used) {
     for (const name of names(list)) imports.push({ specifier: detached(name), name: kind, kind: "value", line: lineOf(offset) });
   }
-  for (const match of text.matchAll(inclusion)) {
+  for (const match of source.matchAll(inclusion)) {
     const path = match[1] ?? match[2] ?? "";
-    if (!isCommented(text, match.index)) {
+    if (text[match.index] === source[match.index]) {
       imports.push({ specifier: detached(`./${path.replace(/^\//, "")}`), name: null, kind: "value", line: lineOf(match.index) });
     }
   }
+  for (const [name, offset] of fullNames(text))
+    imports.push({ specifier: detached(name), name: "written out", kind: "value", line: lineOf(offset) });
   return fileImports(
     "php",
     imports.sort((a, b) => a.line - b.line),
@@ -86,8 +94,14 @@ function beforeClasses(text: string): string {
   return first < 0 ? text : text.slice(0, first);
 }
 
-function isCommented(text: string, at: number): boolean {
-  return /^\s{0,200}(?:\/\/|#|\*|\/\*)/.test(text.slice(text.lastIndexOf("\n", at) + 1, at));
+/** Each once, with its first place. */
+function fullNames(text: string): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const match of text.matchAll(writtenOut)) {
+    const [, name = ""] = match;
+    if (found.size < maxWrittenOut && !found.has(name)) found.set(name, match.index);
+  }
+  return found;
 }
 
 /** `A\B as C, D\{E, function f}` written out, without aliases. */
@@ -118,6 +132,7 @@ function phpResolver({ paths, files }: Sources): Resolver {
     const key = specifier.toLowerCase();
     const own = nearest(byName.get(key) ?? [], from);
     if (own !== null) return toFile(own);
+    if (name === "written out") return ignored;
     // A function, a constant or a namespace: no file has its name; those of functions usually say so.
     const namespace = name === null ? byNamespace.get(key) : byNamespace.get(key.slice(0, key.lastIndexOf("\\")));
     const shared = namespace?.filter((path) => /(?:functions?|helpers?|constants?)\.php$/i.test(path)) ?? [];

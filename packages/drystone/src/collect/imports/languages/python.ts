@@ -16,7 +16,9 @@ export const python: FrontEnd = {
 };
 
 const interesting =
-  /"""|'''|["'#]|(?:^|[;:])[ \t]{0,200}(?:from|import)(?=[ \t\\.*(])|^[ \t]{0,200}if[ \t]{1,20}(?:\w{1,50}\.)?TYPE_CHECKING[ \t]{0,20}:/gm;
+  /"""|'''|["'#]|(?:^|[;:])[ \t]{0,200}(?:from|import)(?=[ \t\\.*(])|^[ \t]{0,200}if[ \t]{1,20}(?:\w{1,50}\.)?TYPE_CHECKING[ \t]{0,20}:|(?<![\w.])(?:importlib\.)?import_module\(|(?<![\w.])__import__\(/gm;
+/** A name that is written out; one that is put together leads nowhere that is known. */
+const loadedName = /\s{0,200}["']([A-Za-z_]\w{0,200}(?:\.\w{1,200}){0,50})["'][ \t]{0,20}[,)\r\n]/y;
 
 function scanPython(text: string): FileImports {
   const lineOf = lineTeller(text);
@@ -37,6 +39,10 @@ function scanPython(text: string): FileImports {
       for (const { module, name } of statement.taken)
         imports.push({ specifier: detached(module), name: name === null ? null : detached(name), kind, line });
       interesting.lastIndex = Math.max(statement.end, interesting.lastIndex);
+    } else if (found.endsWith("(")) {
+      const loaded = matchAt(loadedName, text, interesting.lastIndex)?.[1];
+      if (loaded !== undefined)
+        imports.push({ specifier: detached(loaded), name: null, kind: "dynamic", line: lineOf(match.index) });
     } else typesUntil = blockEnd(text, match.index, found);
   }
   return fileImports("python", imports);

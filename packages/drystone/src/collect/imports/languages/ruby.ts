@@ -26,8 +26,11 @@ const maxReferences = 2000;
 const opening = /^(\s{0,200})(?:module|class)\s{1,20}((?:::)?[A-Z]\w{0,200}(?:::[A-Z]\w{0,200}){0,20})/;
 const constant = /(?<![\w$@:.])(?:::)?[A-Z]\w{0,200}(?:::[A-Z]\w{0,200}){0,20}(?!\w|\s{0,3}\(|:(?!:))/g;
 const requires = /^\s{0,200}(require|require_relative|load)[ (]{1,5}["']([^"'#\n]{1,300})["']/;
-const quoted = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
-const here = /<<[~-]["'`]?([A-Z_]\w{0,60})["'`]?/;
+/** What stands directly behind `<<~` names the end of a text that follows. */
+const quoted =
+  /(?<![-~])"(?:[^"\\]|\\.)*"|(?<![-~])'(?:[^'\\]|\\.)*'|%[wWiIqQ](?:\[[^\]]{0,1000}\]|\([^)]{0,1000}\)|\{[^}]{0,1000}\}|<[^>]{0,1000}>|\|[^|]{0,1000}\|)/g;
+const hole = /#\{([^{}]{0,500})\}/g;
+const here = /<<[~-]["'`]?([A-Za-z_]\w{0,60})["'`]?/;
 
 /** References are kept once per place of nesting; Ruby's own constants are among them, only files of the repository can be told apart later. */
 function scanRuby(text: string): FileImports {
@@ -51,7 +54,7 @@ function scanRuby(text: string): FileImports {
       imports.push({ specifier: detached(relative), name: "require", kind: "value", line: index + 1 });
       continue;
     }
-    const line = raw.slice(0, 2000).replace(quoted, '""').replace(/#.*$/, "");
+    const line = raw.slice(0, 2000).replace(quoted, bare).replace(/#.*$/, "");
     skipUntil = here.exec(line)?.[1] ?? null;
     const indent = line.length - line.trimStart().length;
     if (line.trim() === "") continue;
@@ -68,6 +71,11 @@ function scanRuby(text: string): FileImports {
     if (opened?.[2] !== undefined && nesting.length < 50) nesting.push({ indent, name: opened[2] });
   }
   return fileImports("ruby", imports);
+}
+
+/** A text without its words; what stands in `#{…}` is program. */
+function bare(text: string): string {
+  return text.startsWith("'") || !text.includes("#{") ? '""' : `"" ${[...text.matchAll(hole)].map(([, code]) => code).join(" ")}`;
 }
 
 interface World {

@@ -1,9 +1,19 @@
-/** Rust: `mod` and `use` inside of the crates of a repository. An edge goes to the file of the longest part of a path that is a module. */
+/** Rust: `mod`, `use` and paths in the code, inside of the crates of a repository; modules behind `#[cfg(test)]` are left out. An edge goes to the file of the longest part of a path that is a module. */
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import type { ImportKind } from "#model/facts.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
-import { type FrontEnd, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
+import {
+  type FrontEnd,
+  ignored,
+  type Resolution,
+  type Resolver,
+  type Sources,
+  toFile,
+  toPackage,
+  unresolved,
+} from "../front-end.js";
 import { detached, lineTeller, skipTrivia } from "../text.js";
+import { rustProgram } from "./program-text.js";
 
 export const rust: FrontEnd = {
   languages: ["rust"],
@@ -17,9 +27,19 @@ const item =
   /^([ \t]{0,200})(?:#\[path[ \t]{0,5}=[ \t]{0,5}"([^"\n]{1,300})"\]\s{0,50})?(pub(?:\([^()\n]{0,100}\))?[ \t]{1,20})?(?:(use|extern[ \t]{1,20}crate)[ \t]{1,20}|mod[ \t]{1,20}(\w{1,200})[ \t]{0,20}([;{]))/gm;
 const maxTree = 20_000;
 
-function scanRust(text: string): FileImports {
+/** `crate::a::B`, `other_crate::c::d` in the code. */
+const inlinePath = /(?<![\w:$])(?:::)?[a-z_]\w{0,100}(?:::[A-Za-z_]\w{0,100}){1,20}/g;
+const testModule = /#\[cfg\([^\]\n]{0,50}\btest\b[^\]\n]{0,50}\)\]\s{0,50}(?:pub\s{1,5})?mod\s{1,5}\w{1,200}\s{0,5}(?=\{)/g;
+const maxPaths = 2000;
+
+function scanRust(source: string): FileImports {
+  const program = withoutTests(rustProgram(source));
+  // What `#[path = "…"]` says stands in quotes, which the program text has not.
+  const text = program.replace(/#\[path[ \t]{0,5}=[ \t]{0,320}\]/g, (found, at: number) => source.slice(at, at + found.length));
   const lineOf = lineTeller(text);
   const imports: FoundImport[] = [];
+  const besides: string[] = [];
+  let behind = 0;
   // Modules written inside of the file: `super` leads out of them first.
   const inside: { readonly indent: number; readonly name: string }[] = [];
   item.lastIndex = 0;
@@ -38,9 +58,51 @@ function scanRust(text: string): FileImports {
     const close = text.indexOf(";", from);
     if (close < 0 || close - from > maxTree) continue;
     for (const specifier of namesIn(text.slice(from, close))) imports.push({ specifier: detached(specifier), name, kind, line });
+    besides.push(text.slice(behind, from), blank(text.slice(from, close)));
+    behind = close;
     item.lastIndex = close;
   }
-  return fileImports("rust", imports);
+  besides.push(text.slice(behind));
+  return fileImports("rust", [...imports, ...inlinePaths(besides.join(""))]);
+}
+
+/** Each path once; which of them lead into the repository only the resolver can tell. */
+function inlinePaths(text: string): FoundImport[] {
+  const lineOf = lineTeller(text);
+  const found = new Map<string, FoundImport>();
+  for (const { 0: path, index } of text.matchAll(inlinePath)) {
+    if (found.size >= maxPaths) break;
+    if (!found.has(path))
+      found.set(path, { specifier: detached(`path ${path}`), name: null, kind: "value", line: lineOf(index) });
+  }
+  return [...found.values()];
+}
+
+function withoutTests(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const match of text.includes("cfg(") ? text.matchAll(testModule) : []) {
+    if (match.index < from) continue;
+    const end = behindBraces(text, match.index + match[0].length);
+    parts.push(text.slice(from, match.index), blank(text.slice(match.index, end)));
+    from = end;
+  }
+  return parts.join("") + text.slice(from);
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
+}
+
+function behindBraces(text: string, from: number): number {
+  const braces = /[{}]/g;
+  braces.lastIndex = from;
+  let depth = 0;
+  for (let match = braces.exec(text); match !== null; match = braces.exec(text)) {
+    depth += match[0] === "{" ? 1 : -1;
+    if (depth === 0) return braces.lastIndex;
+  }
+  return text.length;
 }
 
 const maxNames = 1000;
@@ -102,6 +164,7 @@ function rustResolver({ paths, configs }: Sources): Resolver {
   const world = { paths, crates, byName: new Map(crates.map((crate) => [crate.name, crate])) };
   return (from, { specifier, name }) => {
     const nested = (name ?? "").split("::").filter(Boolean);
+    if (specifier.startsWith("path ")) return resolvePath(world, from, specifier.slice(5));
     return specifier.startsWith("mod ")
       ? resolveModule(world, from, specifier.slice(4), nested)
       : resolveUse(world, from, specifier, nested);
@@ -173,6 +236,14 @@ function resolveUse(world: World, from: string, specifier: string, nested: reado
     return walk(world, from, parts);
   if (other) return other.library === null ? unresolved : walk(world, other.library, parts.slice(1));
   return /^[a-z_]/.test(first) ? toPackage(first) : walk(world, from, []);
+}
+
+/** Only what starts at a crate is certain; other names may be anything. Nested modules are rare where `super` stands in a path. */
+function resolvePath(world: World, from: string, path: string): Resolution {
+  const first = /^(?:::)?(\w+)/.exec(path)?.[1] ?? "";
+  const isOther = world.byName.has(first) && moduleFile(world, moduleFolder(world, from), first) === null;
+  const resolution = first === "crate" || isOther ? resolveUse(world, from, path, []) : ignored;
+  return "files" in resolution ? resolution : ignored;
 }
 
 function resolveSuper(world: World, from: string, parts: readonly string[], nested: readonly string[]): Resolution {
