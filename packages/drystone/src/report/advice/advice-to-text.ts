@@ -109,7 +109,7 @@ const onlyCounted = new Set(splitQuestions.filter((id) => id !== "boundary-cost"
 
 function printRow(page: Page, row: AdviceRow, withRules: boolean): void {
   const quiet = row.verdict === "unknown";
-  const mark = { text: `${row.symbol} ${row.word}`.padEnd(column), tone: row.tone };
+  const mark = { text: `${`${row.symbol} ${row.word}`.padEnd(column - 1)} `, tone: row.tone };
   page.spans(
     [mark, { text: row.title, tone: quiet ? "plain" : "strong" }],
     row.number === null ? null : { text: row.number, tone: "strong" },
