@@ -97,7 +97,16 @@ function List({ title, texts }: { readonly title: string; readonly texts: readon
       <ul>
         {texts.map((text) => (
           <li key={text}>
-            <Sentence text={text} />
+            {text.includes("\n") ? (
+              <pre>
+                {text
+                  .split("\n")
+                  .map((line) => clean(line, 1000))
+                  .join("\n")}
+              </pre>
+            ) : (
+              <Sentence text={text} />
+            )}
           </li>
         ))}
       </ul>

@@ -9,6 +9,5 @@ export const technicalWords: ReadonlySet<string> = new Set(
 
 /** Of a folder or a component: nothing but such words. */
 export function isTechnical(name: string): boolean {
-  const words = wordsOf(name);
-  return words.length === 0 || words.every((word) => technicalWords.has(word));
+  return wordsOf(name).every((word) => technicalWords.has(word));
 }
