@@ -5,7 +5,14 @@ import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent }
 import { shortName } from "#model/refs.js";
 import type { Advice, Assessment, Measure } from "#model/result.js";
 import type { Advising } from "./_shared/index.js";
-import { adviseCandidate, decompositionMeasures, findCandidates, noStructure } from "./boundary-candidates/index.js";
+import {
+  adviseCandidate,
+  decompositionMeasures,
+  findCandidates,
+  moduleRule,
+  noStructure,
+  seamMeasures,
+} from "./boundary-candidates/index.js";
 import { askBoundaryCost } from "./boundary-cost/index.js";
 import { askChangesAlone } from "./changes-alone/index.js";
 import { signalChangesFaster } from "./changes-faster/index.js";
@@ -84,7 +91,10 @@ export function adviseBoundaries(system: AdvisedSystem): {
   readonly measures: readonly Measure[];
 } {
   const seams = findCandidates(system.estate, system.view);
-  if (seams.candidates.length === 0) return { advice: [noStructure(seams)], measures: [] };
+  if (seams.candidates.length === 0) return { advice: [noStructure(seams)], measures: seamMeasures(seams) };
+  const names = new Set(
+    system.estate.facts.policy?.declared === true ? system.estate.facts.policy.modules.map(({ name }) => name) : [],
+  );
   const advice = seams.candidates.map((candidate) =>
     adviseCandidate({
       candidate,
@@ -92,9 +102,10 @@ export function adviseBoundaries(system: AdvisedSystem): {
       crossings: crossings(system.estate, system.view, candidate.part),
       split: adviseSplit(system, candidate.part),
       owners: ownershipOfPart(system.estate, system.view, candidate.part).answering.map(shortName),
+      rule: moduleRule(system.estate, system.view, candidate, names),
     }),
   );
-  return { advice, measures: decompositionMeasures(system.estate, system.view, seams) };
+  return { advice, measures: [...seamMeasures(seams), ...decompositionMeasures(system.estate, system.view, seams)] };
 }
 
 /** Commands that can be copied: NAME stands for the part. A name that needs quotes stays a placeholder. */

@@ -32,7 +32,16 @@ interface Printed {
 async function split(declared: Declared, withDeploys = true) {
   writeFileSync(join(shop, "drystone.yaml"), drystoneYaml(declared));
   const { code, stdout, stderr } = await drystone([
-    ...["advise", "split", "payments", "--path", shop, "--format", "json", "--no-cache", "--as-of", "2026-11-20"],
+    "advise",
+    "split",
+    "payments",
+    "--path",
+    shop,
+    "--format",
+    "json",
+    "--no-cache",
+    "--as-of",
+    "2026-11-20",
     ...(withDeploys ? ["--deploys", deploysFile] : []),
   ]);
   if (code !== 0) throw new Error(stderr);

@@ -2,9 +2,9 @@
 import type { CommitPlan, Person } from "../fakes/index.js";
 
 const day = 86_400;
-export const end = Date.UTC(2026, 10, 20, 12) / 1000;
+const end = Date.UTC(2026, 10, 20, 12) / 1000;
 
-export const crews = {
+const crews = {
   "payments-crew": ["ada", "bob", "cyd", "dan"],
   "orders-crew": ["eve", "fay", "gil", "hal", "zoe"],
   "catalog-crew": ["ivy", "jon", "kim"],
@@ -72,10 +72,12 @@ export const truth = {
   otherFiles: 84,
 };
 
+function every(times: number, step: number, first: number, by: string, file: string): Change[] {
+  return Array.from({ length: times }, (_, at) => ({ by, ago: first + at * step, file }));
+}
+
 /** The crew changes payments and nothing else; zoe of another team has to change it every twelve days. */
 function plannedChanges(): Change[] {
-  const every = (times: number, step: number, first: number, by: string, file: string): Change[] =>
-    Array.from({ length: times }, (_, at) => ({ by, ago: first + at * step, file }));
   const [payments, orders, catalog] = [crews["payments-crew"], ["eve", "fay", "gil", "hal"], crews["catalog-crew"]];
   const crew = payments.flatMap((by, at) => every(24, 14, at + 0.1, by, `src/payments/part-${at}.ts`));
   const guest = every(30, 12, 6.1, "zoe", "src/payments/part-0.ts");

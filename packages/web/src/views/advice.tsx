@@ -1,5 +1,6 @@
 /** Decisions: what speaks for and against, what it costs and brings, and what would change the answer. */
 import type { JSX } from "preact";
+import { clean } from "../../../drystone/src/report/_shared/index.js";
 import { adviceView, type AdviceView as Decision } from "../../../drystone/src/report/advice/index.js";
 import { type Advice, nameOf, type PageData } from "../model.js";
 import type { ViewProps } from "../page.js";
@@ -214,7 +215,16 @@ function List({
       <ul>
         {texts.map((text) => (
           <li key={text}>
-            <Sentence text={text} />
+            {text.includes("\n") ? (
+              <pre>
+                {text
+                  .split("\n")
+                  .map((line) => clean(line, 1000))
+                  .join("\n")}
+              </pre>
+            ) : (
+              <Sentence text={text} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 /** What is said of one candidate: how sure it is, whose it is, what leads across, and the rule to enforce first, inside. */
 import type { Crossings } from "#derive/parts/index.js";
-import type { Advice, Assessment } from "#model/result.js";
+import type { Advice, Assessment, Measure } from "#model/result.js";
 import { counted, judged, listed, measure, percent, place, rounded } from "../_shared/index.js";
 import type { Candidate, Seams } from "./find-candidates.js";
 
@@ -16,15 +16,15 @@ export interface CandidateCase {
   readonly split: Advice;
   /** Names of the declared owners of today. */
   readonly owners: readonly string[];
+  /** What makes a module of it in drystone.yaml. */
+  readonly rule: string;
 }
 
-export function adviseCandidate({ candidate, seams, crossings, split, owners }: CandidateCase): Advice {
+export function adviseCandidate({ candidate, seams, crossings, split, owners, rule }: CandidateCase): Advice {
   const { part, consensus, phi, z, tables, folders } = candidate;
   const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
   const shared = crossings.tables.filter(({ byPart, byRest }) => byPart && byRest);
-  const used = inbound.flatMap(({ kind, through }) => (kind === "import" ? [through] : []));
-  const whole = part.components.size === 1;
-  const isLayer = candidate.parts >= leastParts && candidate.moved * 2 > part.files.size;
+  const whole = part.components.size === 1 && candidate.parts === 1;
   const assessment: Assessment = judged({
     id,
     subject: part.subject,
@@ -41,10 +41,9 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners }: 
     ],
     reasons: [
       `${counted(part.files.size, "file")}${tables.length === 0 ? "" : ` and ${counted(tables.length, "table")}`} hold together${whole ? ", and are a part by themselves today" : ""}: ${listed(folders, 3)}.`,
-      ...(isLayer
-        ? [`It lies across ${candidate.parts} parts of today: more likely a layer of each of them than a part of the business.`]
+      ...(candidate.layer !== null
+        ? [`It lies across ${candidate.layer}: more likely a layer of each of them than a part of the business.`]
         : []),
-      `Layers: ${listed(seams.graph.layers.filter(({ weight }) => weight > 0).map(({ name, weight }) => `${name} ${percent(weight)}`))}; missing: ${listed(seams.graph.layers.filter(({ weight }) => weight === 0).map(({ name }) => name))}.`,
       owners.length === 0 ? "Nobody is declared to own it today." : `Owned today by ${listed(owners, 3)}.`,
       inbound.length === 0 && shared.length === 0
         ? "Nothing that was read leads into it."
@@ -93,62 +92,40 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners }: 
           detail: { basis: "counted" },
         },
       ),
-      ...(seams.disruption?.similarity == null
-        ? []
-        : [
-            measure(
-              "boundary.similarity",
-              "system",
-              seams.disruption.similarity,
-              "of 100: how near all candidates together are to the parts of today (MoJoFM)",
-              {
-                detail: { basis: `${seams.disruption.moves} moves or joins over ${seams.disruption.files} files` },
-              },
-            ),
-          ]),
       ...split.costs,
     ],
-    steps: isLayer
-      ? [
-          "Do not cut along it before somebody names the business that it is: a layer of its own makes every change cross a boundary.",
-        ]
-      : [
-          `Enforce it inside first. In drystone.yaml${beyond(folders.length, used.length)}:`,
-          ruleLine(candidate, used),
-          "Look at what drystone check finds before anything is deployed apart.",
-        ],
+    steps:
+      candidate.layer !== null
+        ? [
+            "Do not cut along it before somebody names the business that it is: a layer of its own makes every change cross a boundary.",
+          ]
+        : [
+            "Enforce it inside first: what is imported from outside today is public, and drystone check refuses anything more. In drystone.yaml:",
+            rule,
+            "Make the list of what is public shorter before anything is deployed apart.",
+          ],
   };
 }
 
-/** A group that lies across so many parts of today, most of it outside of the largest one, is their layer. */
-const leastParts = 3;
-
-/** Says that the line shows a part of it only. */
-function beyond(folders: number, used: number): string {
-  const cut = [
-    folders > shownPaths ? `${folders - shownPaths} more paths` : "",
-    used > shownPaths ? `${used - shownPaths} more files that are used from outside` : "",
-  ].filter((part) => part !== "");
-  return cut.length === 0 ? "" : ` (and ${cut.join(", ")})`;
-}
-
-/** One line of drystone.yaml: flow style, because a step is one line. JSON strings are YAML too. */
-function ruleLine({ part, folders }: Candidate, used: readonly string[]): string {
-  const name = part.name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  const [only, ...more] = folders;
-  const root = only !== undefined && more.length === 0 && only.endsWith("/**") ? only.slice(0, -3) : null;
-  const match = root === null ? list(folders.slice(0, shownPaths)) : JSON.stringify(root);
-  const inside = used.map((path) => (root !== null && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path));
-  return `modules: [{ name: ${JSON.stringify(name)}, match: ${match}, public: ${list(inside.slice(0, shownPaths))} }]`;
-}
-
-const shownPaths = 8;
-
-function list(paths: readonly string[]): string {
-  return `[${paths.map((path) => JSON.stringify(path)).join(", ")}]`;
+/** Of all candidates together: what joined the files, and how near they are to the parts of today. */
+export function seamMeasures({ graph, disruption }: Seams): Measure[] {
+  const present = graph.layers.filter(({ weight }) => weight > 0);
+  return [
+    measure("boundary.layers", "system", present.length, "kinds of links that joined the files", {
+      detail: Object.fromEntries(graph.layers.map(({ name, weight }) => [name, rounded(weight)])),
+    }),
+    ...(disruption?.similarity == null
+      ? []
+      : [
+          measure(
+            "boundary.similarity",
+            "system",
+            disruption.similarity,
+            "of 100: how near all candidates together are to the parts of today (MoJoFM)",
+            { detail: { moves: disruption.moves, files: disruption.files } },
+          ),
+        ]),
+  ];
 }
 
 /** The respectable answer: nothing holds together more than chance explains. */

@@ -6,6 +6,8 @@ import type { Estate } from "#derive/estate/index.js";
 import { type FileView, viewFiles } from "#derive/files/index.js";
 import { type Part, partOfFiles } from "#derive/parts/index.js";
 import { wordsOf } from "#util/words.js";
+import { layerOf } from "./layer-of.js";
+import { technicalWords } from "./technical-words.js";
 
 export interface Seams {
   readonly graph: CompositeGraph;
@@ -26,6 +28,8 @@ export interface Candidate {
   readonly moved: number;
   /** Components of today in which its files lie. */
   readonly parts: number;
+  /** What it lies across when it is more likely a layer than a part; else null. */
+  readonly layer: string | null;
   /** Folders that cover it, and single files beside them. */
   readonly folders: readonly string[];
 }
@@ -47,7 +51,20 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
     const files = new Set(nodes.flatMap((node) => graph.nodes[node]?.files ?? []));
     if (files.size === 0) return [];
     const folders = foldersOf(view, files);
-    const base = nameOf(view, files, folders);
+    const moved = movedOf(view, files);
+    const inComponents = new Map(
+      tally([...files].map((file) => String(view.files[file]?.component ?? -1))).map(([component, own]) => [
+        Number(component),
+        own,
+      ]),
+    );
+    const layer = layerOf(
+      view,
+      files,
+      [...inComponents].map(([component, own]) => ({ name: estate.components[component]?.name ?? "", files: own })),
+      moved,
+    );
+    const base = nameOf(view, files, folders, layer !== null);
     const seen = taken.get(base) ?? 0;
     taken.set(base, seen + 1);
     const part = partOfFiles(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
@@ -59,8 +76,9 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
         phi,
         z,
         folders,
-        moved: movedOf(view, files),
-        parts: new Set([...files].map((file) => view.files[file]?.component ?? -1)).size,
+        moved,
+        layer,
+        parts: inComponents.size,
       },
     ];
   });
@@ -111,20 +129,28 @@ function covers(folders: readonly string[], path: string): boolean {
 }
 
 /** The folder that it is most of, where there is one; else the deepest folder that holds most of it, with the words that set its files apart. */
-function nameOf(view: FileView, files: ReadonlySet<number>, folders: readonly string[]): string {
+function nameOf(view: FileView, files: ReadonlySet<number>, folders: readonly string[], isLayer: boolean): string {
   const paths = [...files].flatMap((file) => view.files[file]?.path ?? []);
   const size = (folder: string) => paths.filter((path) => path.startsWith(`${folder}/`)).length;
   const [largest] = folders
     .flatMap((pattern) => (pattern.endsWith("/**") ? [pattern.slice(0, -3)] : []))
     .sort((a, b) => size(b) - size(a) || (a < b ? -1 : 1));
   if (largest !== undefined && size(largest) >= mostOfIt * paths.length) return largest;
-  const words = tellingWords(view, paths).join(", ");
+  const words = tellingWords(view, paths, isLayer).join(", ");
   const home = tally(paths.flatMap(parents))
     .filter(([, count]) => count >= mostOfIt * paths.length)
     .map(([folder]) => folder)
     .sort((a, b) => b.split("/").length - a.split("/").length || (a < b ? -1 : 1))[0];
   if (home === undefined) return words === "" ? "group" : words;
-  return words === "" ? home : `${home} (${words})`;
+  return words === "" ? home : `${shortFolder(home)} (${words})`;
+}
+
+/** Without what every Java source has between the project and the package. */
+function shortFolder(folder: string): string {
+  const [, project = "", packages = ""] = /^(.*?)\/?src\/main\/(?:java|kotlin|scala)\/(.+)$/.exec(folder) ?? [];
+  const last = packages.split("/").at(-1) ?? "";
+  if (last === "") return folder;
+  return project === "" || project.endsWith(last) ? project || last : `${project}/${last}`;
 }
 
 const mostOfIt = 0.6;
@@ -136,13 +162,26 @@ function parents(path: string): string[] {
 }
 
 /** The two words of file and folder names that are most frequent here and rare elsewhere. */
-function tellingWords(view: FileView, paths: readonly string[]): string[] {
+function tellingWords(view: FileView, paths: readonly string[], isLayer: boolean): string[] {
   const everywhere = new Map(tally(view.files.flatMap(({ path, isProgram }) => (isProgram ? nameWords(path) : []))));
-  return tally(paths.flatMap(nameWords))
+  const ranked = tally(paths.flatMap(nameWords))
     .map(([word, count]): [string, number] => [word, (count * count) / (everywhere.get(word) ?? count)])
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, 2)
     .map(([word]) => word);
+  // The kind of file tells less than what it is about, but for a layer; one word in singular and plural is one word.
+  const telling = ranked.filter((word) => isLayer || !technicalWords.has(word));
+  const distinct = (telling.length === 0 ? ranked : telling).filter(
+    (word, at, all) => !all.slice(0, at).some((other) => isSameWord(other, word)),
+  );
+  return distinct.slice(0, 2);
+}
+
+/** `upload`, `uploader`, `uploads`: a beginning in common that is most of the shorter one. */
+function isSameWord(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length);
+  let same = 0;
+  while (same < length && one[same] === other[same]) same++;
+  return same >= 4 && same >= 0.7 * length;
 }
 
 /** Each once. */

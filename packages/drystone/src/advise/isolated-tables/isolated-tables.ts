@@ -75,7 +75,7 @@ export function signalIsolatedTables({ estate, part, crossings }: Advising): Ass
             )}.`,
           ]
         : []),
-      "Tables are linked by the files that use both; foreign keys and joins at run time are not read, so this is indirect evidence.",
+      "Tables are linked by the files that use both, foreign keys of object mappers among them; joins that only the database sees are not, so this is indirect evidence.",
     ],
     findings: (shared.length > 0 ? shared : alone).slice(0, 1).map((table) =>
       place(

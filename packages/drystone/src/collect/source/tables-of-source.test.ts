@@ -127,10 +127,13 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   expect(tables(files)).toEqual(expected);
 });
 
+function firstFolder(path: string): Ref {
+  return `component:default/${path.split("/")[0] ?? ""}`;
+}
+
 test("two services with a table of one name have two tables, and a test has none", () => {
   const text = 'import { Entity } from "typeorm";\n@Entity("orders")\nexport class Order {}\n';
-  const of = (path: string): Ref => `component:default/${path.split("/")[0] ?? ""}`;
-  expect(tables({ "a/order.ts": text, "b/order.ts": text, "b/order.test.ts": text }, of)).toEqual([
+  expect(tables({ "a/order.ts": text, "b/order.ts": text, "b/order.test.ts": text }, firstFolder)).toEqual([
     "orders: map a/order.ts",
     "orders: map b/order.ts",
   ]);

@@ -91,11 +91,6 @@ function scopesOf({ readings, owners, libraries }: TableSources): Scopes {
   const cues: { scope: string; repository: string; cue: TableCue | ClassCue }[] = [];
   const made = new Map<string, Map<string, string>>();
   const classes = new Map<string, Map<string, string>>();
-  const within = (map: Map<string, Map<string, string>>, scope: string): Map<string, string> => {
-    const known = map.get(scope) ?? new Map<string, string>();
-    map.set(scope, known);
-    return known;
-  };
   for (const { repository, files } of readings) {
     for (const { path, cues: all } of files) {
       if (isTestFile(path)) continue;
@@ -116,6 +111,12 @@ function scopesOf({ readings, owners, libraries }: TableSources): Scopes {
     if (!own.has(cue.entity) || cue.access === "define") own.set(cue.entity, fullName(cue));
   }
   return { cues, made, classes, reaches: (scope) => [scope, ...(libraries.get(scope) ?? [])] };
+}
+
+function within(map: Map<string, Map<string, string>>, scope: string): Map<string, string> {
+  const known = map.get(scope) ?? new Map<string, string>();
+  map.set(scope, known);
+  return known;
 }
 
 /** Folders in which a type of data stands for a table, when there is one of its name. */

@@ -103,7 +103,10 @@ function connected(graph: CompositeGraph): CompositeGraph {
 
 /** Files, or folders where there are too many files: the deepest that are few enough. */
 function nodesOf({ files }: FileView, most: number): { nodes: GraphNode[]; nodeOf: (file: number) => number } {
-  const program = [...files.entries()].filter(([, { isProgram, path }]) => isProgram && !isMigrationPath(path));
+  const all = [...files.entries()].filter(([, { isProgram, path }]) => isProgram && !isMigrationPath(path));
+  const running = all.filter(([, { path }]) => !isShown(path));
+  // A system that is made of examples is asked about them.
+  const program = running.length * 2 > all.length ? running : all;
   const named = (depth: number | null) =>
     program.map(([index, { path, repository }]) => ({ index, name: depth === null ? path : folder(path, depth), repository }));
   let depth: number | null = null;
@@ -126,6 +129,11 @@ function nodesOf({ files }: FileView, most: number): { nodes: GraphNode[]; nodeO
     return { name: node.name, kind: depth === null ? "file" : "folder", files: node.files, table: null };
   });
   return { nodes: list, nodeOf: (file) => place[file] ?? -1 };
+}
+
+/** Code that is kept to be read, as in `old-docs/` or `examples/`: nobody would draw a boundary around it. */
+function isShown(path: string): boolean {
+  return /(?:^|\/)(?:[\w.]{1,40}[-_]){0,4}(?:docs?|documentation|examples?|samples?|archived?)(?:[-_][\w.]{1,40})?\//i.test(path);
 }
 
 function folder(path: string, depth: number): string {

@@ -134,6 +134,19 @@ export const adviceTopics = new Map<string, Topic>([
     },
   ],
   [
+    "stay-monolith",
+    {
+      title: "It should stay one deployable",
+      noun: "staying one deployable",
+      definition:
+        "Four rules, any one of which is a reason to stay: few active people, files that still move between modules, no operational baseline, and broken module rules behind most of what changes together.",
+      source: "metrics.md F3.",
+      contested: "Practitioners' rules; no study was found that measured the limits. They are ours.",
+      parameters: ["F", "window"],
+      limits: null,
+    },
+  ],
+  [
     "merge",
     {
       title: "They should be one",

@@ -1,7 +1,7 @@
 /** Advice for a pull request or a wiki: the same statements as in the terminal. */
 import type { Result } from "#model/result.js";
 import { evidenceText, listed, namesOf, escapeMarkdown as safe, type TextOptions } from "#report/_shared/index.js";
-import { type AdviceRow, type AdviceView, adviceView, markOf, shortCounts, subjectName } from "./advice-view.js";
+import { type AdviceRow, type AdviceView, adviceView, markOf, seamsSentence, shortCounts, subjectName } from "./advice-view.js";
 
 /** @returns GitHub-flavoured Markdown that ends with a newline. */
 export function adviceToMarkdown(result: Result, options: Pick<TextOptions, "people">): string {
@@ -9,6 +9,7 @@ export function adviceToMarkdown(result: Result, options: Pick<TextOptions, "peo
   const told = splits.length > 1 ? result.advice.filter(({ decision }) => decision !== "split") : result.advice;
   const parts = [
     `# ${safe(result.inputs.system)}: advice`,
+    safe(seamsSentence(result)),
     ...told.flatMap((advice) => partsOf(adviceView(advice, result, options.people))),
     ...(splits.length > 1 ? overview(splits, result, options.people) : []),
   ];
@@ -51,12 +52,7 @@ function partsOf(view: AdviceView): string[] {
     ),
     ...(view.steps.length === 0
       ? []
-      : [
-          "### Next step",
-          view.steps
-            .map(({ text, commands }) => `- ${safe(text)}${commands.map((command) => `\n\n  ${code(command)}\n`).join("")}`)
-            .join("\n"),
-        ]),
+      : ["### Next step", view.steps.map(({ text, commands }) => `- ${safe(text)}${copied(commands)}`).join("\n")]),
     ...section("What would change this verdict", view.wouldChange),
   ];
 }
@@ -76,6 +72,14 @@ function cells({ symbol, word, title, number, sentence, conditions, example }: A
 
 function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`### ${heading}`, lines.map((line) => `- ${safe(line)}`).join("\n")];
+}
+
+/** One line stands in the text, several in a block. */
+function copied(commands: readonly string[]): string {
+  if (commands.length <= 1) return commands.map((command) => `\n\n  ${code(command)}\n`).join("");
+  const longest = Math.max(2, ...commands.flatMap((line) => [...line.matchAll(/`+/g)].map(([run]) => run.length)));
+  const fence = "`".repeat(longest + 1);
+  return `\n\n${[`${fence}yaml`, ...commands, fence].map((line) => `  ${line}`).join("\n")}\n`;
 }
 
 /** A line to copy. The fence is longer than any run of backticks inside. */

@@ -1,7 +1,16 @@
 /** Advice for a terminal. */
 import type { Result } from "#model/result.js";
 import { evidenceText, listed, namesOf, newPage, type Page, type TextOptions, tame } from "#report/_shared/index.js";
-import { type AdviceRow, type AdviceView, adviceView, markOf, shortCounts, splitQuestions, subjectName } from "./advice-view.js";
+import {
+  type AdviceRow,
+  type AdviceView,
+  adviceView,
+  markOf,
+  seamsSentence,
+  shortCounts,
+  splitQuestions,
+  subjectName,
+} from "./advice-view.js";
 
 const column = 16;
 
@@ -13,6 +22,8 @@ export function adviceToText(result: Result, options: TextOptions): string {
     { tone: "quiet" },
   );
   const overview = result.advice.some(({ decision }) => decision === "stay") && result.advice.length > 1;
+  const seams = seamsSentence(result);
+  if (seams !== "") page.text(seams, { tone: "quiet" });
   if (result.advice.length === 0) page.text("Nothing to advise on: no component of this system can be judged.");
   for (const advice of overview ? result.advice.filter(isToldFirst) : result.advice)
     printAdvice(page, adviceView(advice, result, options.people));
@@ -98,7 +109,7 @@ const onlyCounted = new Set(splitQuestions.filter((id) => id !== "boundary-cost"
 
 function printRow(page: Page, row: AdviceRow, withRules: boolean): void {
   const quiet = row.verdict === "unknown";
-  const mark = { text: `${row.symbol} ${row.word}  `.padEnd(column), tone: row.tone };
+  const mark = { text: `${`${row.symbol} ${row.word}`.padEnd(column - 1)} `, tone: row.tone };
   page.spans(
     [mark, { text: row.title, tone: quiet ? "plain" : "strong" }],
     row.number === null ? null : { text: row.number, tone: "strong" },

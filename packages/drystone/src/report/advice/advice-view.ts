@@ -96,16 +96,48 @@ export function adviceView(advice: Advice, result: Result, people: TextOptions["
   };
 }
 
+/** What joined the files, and how near the candidates are to the parts of today: once for all of them. */
+export function seamsSentence({ advice, measures }: Result): string {
+  if (!advice.some(({ decision }) => decision === "boundary")) return "";
+  const of = (id: string) => measures.find((one) => one.id === id);
+  const layers = Object.entries(of("boundary.layers")?.detail ?? {}).map(([name, weight]): [string, number] => [
+    tame(name, 40),
+    Number(weight),
+  ]);
+  const [present, absent] = [layers.filter(([, weight]) => weight > 0), layers.filter(([, weight]) => weight === 0)];
+  const near = of("boundary.similarity");
+  return [
+    present.length === 0
+      ? ""
+      : `What joins the files: ${listed(present.map(([name, weight]) => `${name} ${Math.round(weight * 100)} %`))}${absent.length === 0 ? "" : `; not known: ${listed(absent.map(([name]) => name))}`}.`,
+    near?.value == null
+      ? ""
+      : `All candidates together are ${plainNumber(near.value)} of 100 near to the parts of today (MoJoFM: ${Number(near.detail?.["moves"] ?? 0)} moves or joins over ${Number(near.detail?.["files"] ?? 0)} files).`,
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
+}
+
 /** A line of drystone.yaml belongs to the step before it and is for copying. */
 function stepsOf({ steps }: Advice): AdviceView["steps"] {
   const shown: { text: string; commands: string[] }[] = [];
   for (const step of steps) {
     const last = shown.at(-1);
-    if (last !== undefined && step.startsWith("modules: [")) last.commands.push(clean(step, 2000));
+    if (last !== undefined && step.startsWith("modules:")) last.commands.push(...linesOf(step));
     else shown.push({ text: tame(step, 400), commands: [] });
   }
   return shown;
 }
+
+/** At most as many lines as somebody would copy. */
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => clean(line, 1000));
+  return lines.length <= mostLines
+    ? lines
+    : [...lines.slice(0, mostLines), `# and ${lines.length - mostLines} more lines: drystone advise boundaries --format json`];
+}
+
+const mostLines = 120;
 
 /** What it comes to first, then the questions as the report asks them. */
 function rank({ id }: Measure): number {

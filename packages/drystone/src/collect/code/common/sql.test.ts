@@ -29,6 +29,7 @@ test.each([
   ["CREATE TEMP TABLE t (id int); INSERT INTO t SELECT id FROM orders;", ["read orders"]],
   ["CREATE UNIQUE INDEX i ON orders (id)", ["define orders"]],
   ["TRUNCATE TABLE orders", ["write orders"]],
+  ["SELECT a.id FROM orders a JOIN items b ON b.id = a.id", ["read orders", "read items"]],
   ["MERGE INTO orders o USING staged s ON (o.id = s.id) WHEN MATCHED THEN UPDATE SET o.x = s.x", ["write orders", "read staged"]],
   ["COPY orders (id, name) FROM stdin;\n1\tselect a from b\n\\.\nSELECT 1;", ["write orders"]],
   ["SELECT * FROM {} JOIN {}.items i ON 1 = 1 JOIN orders_{} x ON 1 = 1", ["read items"]],

@@ -267,10 +267,12 @@ function isRead(tokens: readonly SqlToken[], { next }: Name): boolean {
   };
   if (isEnd(next)) return true;
   const alias = tokens[next];
-  // `FROM orders a JOIN …`: of the words that no table is called, this one is a usual alias.
-  const isAlias = (word: SqlToken): boolean =>
-    word.kind === "name" || (word.kind === "word" && (word.upper === "A" || !never.has(word.upper)));
   return alias !== undefined && isAlias(alias) && isEnd(next + 1);
+}
+
+/** `FROM orders a JOIN …`: of the words that no table is called, that one is a usual alias. */
+function isAlias({ kind, upper }: SqlToken): boolean {
+  return kind === "name" || (kind === "word" && (upper === "A" || !never.has(upper)));
 }
 
 /** `INSERT INTO a (…)`, `VALUES`, `SELECT`, `SET`, `DEFAULT VALUES`, `MERGE INTO a USING`. */

@@ -214,7 +214,8 @@ export const entityUses: Detector = {
       const [, entity, way] = /(?:^|\.)([A-Z]\w{0,80})(?:\.(objects|query))?\.\w{1,40}$/.exec(written) ?? [];
       if (entity !== undefined && (way !== undefined || (isActive && /^[A-Z]\w*\.\w+$/.test(written)))) {
         if (writes.test(call.name)) emit(call.start, { kind: "entity-use", entity, access: "write" });
-        else if (reads.test(call.name)) emit(call.start, { kind: "entity-use", entity, access: "read" });
+        // A manager of one's own has methods of its own.
+        else if (way === "objects" || reads.test(call.name)) emit(call.start, { kind: "entity-use", entity, access: "read" });
         continue;
       }
       const first = /^\(\s{0,40}(?:\w{1,40}\.){0,2}([A-Z]\w{0,80}[a-z]\w{0,20})\b(?!\s{0,3}=)/.exec(
