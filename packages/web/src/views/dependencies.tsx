@@ -22,15 +22,29 @@ interface Pair {
 }
 
 export function Dependencies({ result }: ViewProps): JSX.Element {
-  const pairs = useMemo(() => pairsOf(result), [result]);
-  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
   return (
     <>
       <Title lead="Change coupling is the share of the changes of two components that touched both. Two that change together without using each other may hide a dependency.">
         Dependencies
       </Title>
       <Standings result={result} ids={["change-coupling"]} />
-      <Later>{() => <DependencyMatrix result={result} />}</Later>
+      <Later>
+        {() => (
+          <>
+            <DependencyMatrix result={result} />
+            <AllPairs result={result} />
+          </>
+        )}
+      </Later>
+    </>
+  );
+}
+
+function AllPairs({ result }: { readonly result: Result }): JSX.Element {
+  const pairs = useMemo(() => pairsOf(result), [result]);
+  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
+  return (
+    <>
       {hidden.length > 0 && (
         <Section title={`Changed together more than chance explains, and neither uses the other: ${hidden.length}`}>
           <Pairs caption="Changed together, and neither uses the other" pairs={hidden} result={result} />
