@@ -26,7 +26,7 @@ afterAll(async () => {
   built.remove();
 });
 
-const estate = syntheticResult({ services: 12 });
+const estate = syntheticResult({ services: 8 });
 const views = [
   "answer",
   "findings",
@@ -319,7 +319,7 @@ describe("a page of one question", () => {
     tool: { ...estate.tool, command: "ops check" },
     headline: {
       question: "Does every service have it?",
-      answer: "0 of 12 services have it.",
+      answer: "0 of 8 services have it.",
       notApplicable: null,
       assessment: "operational-baseline",
     },
