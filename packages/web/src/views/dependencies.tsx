@@ -9,7 +9,8 @@ import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standings } from "../parts/waits.js";
-import { DependencyMatrix, dependenciesOf } from "../pictures/index.js";
+import { DependencyMatrix } from "../pictures/index.js";
+import { dependenciesOf } from "../pictures/shared/dependencies.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
