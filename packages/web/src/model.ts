@@ -80,8 +80,12 @@ export function findingsOf(result: Result): readonly FoundIn[] {
   return indexOf(result).findings;
 }
 
+/** What stands open before what was accepted, errors before notes; else in the order of the result. */
 export function findingsAbout(result: Result, ref: Ref): readonly FoundIn[] {
-  return indexOf(result).findingsAbout.get(ref) ?? [];
+  const severities = ["error", "warning", "note"];
+  const rank = ({ finding }: FoundIn): number =>
+    (finding.state === "accepted" ? severities.length : 0) + severities.indexOf(finding.severity);
+  return (indexOf(result).findingsAbout.get(ref) ?? []).toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** CSS colour of each team, `var(--team-1)` and on; the same in every picture. Beyond twelve the colours repeat: a label always stands beside them. */

@@ -26,7 +26,7 @@ afterAll(async () => {
   built.remove();
 });
 
-const estate = syntheticResult({ services: 12 });
+const estate = syntheticResult({ services: 8 });
 const views = [
   "answer",
   "findings",
@@ -319,7 +319,7 @@ describe("a page of one question", () => {
     tool: { ...estate.tool, command: "ops check" },
     headline: {
       question: "Does every service have it?",
-      answer: "0 of 12 services have it.",
+      answer: "0 of 8 services have it.",
       notApplicable: null,
       assessment: "operational-baseline",
     },
@@ -371,16 +371,6 @@ describe("a page of one question", () => {
   });
 
   test("many decisions are a table, each with a page of its own", async () => {
-    const decision = (subject: string): Result["advice"][number] => ({
-      decision: "split",
-      subject,
-      outcome: "premature",
-      assessments: [],
-      costs: [],
-      benefits: [],
-      steps: ["Name an owner."],
-      wouldChange: [],
-    });
     const advice = estate.model.components.slice(0, 5).map(({ ref }) => decision(ref));
     const { page, context } = await open(`${built.write("decisions", { ...estate, advice })}#advice`);
     expect(await page.locator("tbody tr").count()).toBe(5);
@@ -390,6 +380,19 @@ describe("a page of one question", () => {
     await context.close();
   });
 });
+
+function decision(subject: string): Result["advice"][number] {
+  return {
+    decision: "split",
+    subject,
+    outcome: "premature",
+    assessments: [],
+    costs: [],
+    benefits: [],
+    steps: ["Name an owner."],
+    wouldChange: [],
+  };
+}
 
 test("a commit is found by the start of its id, and leads to what rests on it", async () => {
   const { page, context } = await open(built.write("commits", estate));

@@ -5,7 +5,6 @@ export { ModuleGraph } from "./module-graph/module-graph.js";
 export { OwnershipMatrix } from "./ownership/ownership-matrix.js";
 export { OwnershipTreemap } from "./ownership/ownership-treemap.js";
 export { PairTimeline } from "./pair-timeline/pair-timeline.js";
-export { dependenciesOf } from "./shared/dependencies.js";
 export { StoreMatrix } from "./stores/store-matrix.js";
 export { SymptomBar, SymptomLegend } from "./symptom-bars/symptom-bar.js";
 export { Trends } from "./trends/trends.js";

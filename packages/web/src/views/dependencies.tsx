@@ -9,7 +9,8 @@ import { Later } from "../parts/later.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standings } from "../parts/waits.js";
-import { DependencyMatrix, dependenciesOf } from "../pictures/index.js";
+import { DependencyMatrix } from "../pictures/index.js";
+import { dependenciesOf } from "../pictures/shared/dependencies.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
@@ -22,15 +23,29 @@ interface Pair {
 }
 
 export function Dependencies({ result }: ViewProps): JSX.Element {
-  const pairs = useMemo(() => pairsOf(result), [result]);
-  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
   return (
     <>
       <Title lead="Change coupling is the share of the changes of two components that touched both. Two that change together without using each other may hide a dependency.">
         Dependencies
       </Title>
       <Standings result={result} ids={["change-coupling"]} />
-      <Later>{() => <DependencyMatrix result={result} />}</Later>
+      <Later>
+        {() => (
+          <>
+            <DependencyMatrix result={result} />
+            <AllPairs result={result} />
+          </>
+        )}
+      </Later>
+    </>
+  );
+}
+
+function AllPairs({ result }: { readonly result: Result }): JSX.Element {
+  const pairs = useMemo(() => pairsOf(result), [result]);
+  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
+  return (
+    <>
       {hidden.length > 0 && (
         <Section title={`Changed together more than chance explains, and neither uses the other: ${hidden.length}`}>
           <Pairs caption="Changed together, and neither uses the other" pairs={hidden} result={result} />

@@ -1,6 +1,6 @@
 /** The views, in the order and the groups of the navigation. */
 import type { ComponentType } from "preact";
-import { isDeployable, isWhole, type PageData } from "../model.js";
+import { isDeployable, isWhole, measuresOf, type PageData } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { AdviceView } from "./advice.js";
 import { Answer } from "./answer.js";
@@ -100,11 +100,20 @@ export function shownSections(data: PageData): typeof sections {
     .filter(({ views }) => views.length > 0);
 }
 
-/** All but the page that prints them. */
+/** On paper: no sheet that only says what it waits for (the answer lists that), and the long list of findings behind the pictures. */
 function printedViews(data: PageData): readonly View[] {
-  return shownSections(data)
+  const { result } = data;
+  const empty = new Set([
+    "whole",
+    ...(result.advice.length === 0 ? ["advice"] : []),
+    ...(measuresOf(result, "flow.state").length === 0 ? ["flow"] : []),
+    ...(measuresOf(result, "trend.changes").length === 0 ? ["trends"] : []),
+  ]);
+  const printed = shownSections(data)
     .flatMap(({ views }) => views)
-    .filter(({ id }) => id !== "whole");
+    .filter(({ id }) => !empty.has(id));
+  const last = ["findings", "method"];
+  return [...printed.filter(({ id }) => !last.includes(id)), ...printed.filter(({ id }) => last.includes(id))];
 }
 
 /** Pages of one thing: not in the navigation, every mention of the thing leads there. */

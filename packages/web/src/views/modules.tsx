@@ -73,9 +73,6 @@ function Decided({ found }: { readonly found: readonly FoundIn[] }): JSX.Element
     const owner = each.finding.decision?.owner ?? "";
     byOwner.set(owner, [...(byOwner.get(owner) ?? []), each]);
   }
-  const expired = (owned: readonly FoundIn[]): number => owned.filter(({ finding }) => finding.state === "expired").length;
-  const next = (owned: readonly FoundIn[]): string | null =>
-    owned.flatMap((each) => (each.finding.state === "accepted" ? (endOf(each) ?? []) : [])).sort()[0] ?? null;
   return (
     <Section title="Who accepted what, and until when">
       <Table
@@ -102,6 +99,14 @@ function Decided({ found }: { readonly found: readonly FoundIn[] }): JSX.Element
       />
     </Section>
   );
+}
+
+function expired(owned: readonly FoundIn[]): number {
+  return owned.filter(({ finding }) => finding.state === "expired").length;
+}
+
+function next(owned: readonly FoundIn[]): string | null {
+  return owned.flatMap((each) => (each.finding.state === "accepted" ? (endOf(each) ?? []) : [])).sort()[0] ?? null;
 }
 
 function ownerText(owner: string): string {

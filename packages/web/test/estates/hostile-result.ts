@@ -15,13 +15,12 @@ const attacks = [
   "__proto__",
 ];
 
-/** Refs stay as they are: they are the tool's own; every name, path, text and message is an attack, and one name has a million characters. */
+/** Refs stay as they are: they are the tool's own; every name, path, text and message is an attack, and a component, a team and a store have names of up to a million characters, of letters, emoji and Hebrew. */
 export function hostileResult(): Result {
   const calm = syntheticResult({ services: 6 });
   let next = 0;
   const attack = (text: string): string => `${attacks[next++ % attacks.length]} ${text}`;
   const spoiled = spoil(calm, attack) as Result;
-  const [first, ...others] = spoiled.model.components;
   const parameters = JSON.parse(
     '{"__proto__":{"polluted":true},"constructor":{"<b>":"</script>"},"A1":{"tLo":0.1,"tHi":0.25}}',
   ) as Record<string, unknown>;
@@ -29,10 +28,16 @@ export function hostileResult(): Result {
     ...spoiled,
     model: {
       ...spoiled.model,
-      components: first === undefined ? others : [{ ...first, name: "M".repeat(1_000_000) }, ...others],
+      components: firstNamed(spoiled.model.components, "M".repeat(1_000_000)),
+      teams: firstNamed(spoiled.model.teams, "👩‍👩‍👧‍👦🏳️‍🌈 ".repeat(30_000)),
+      resources: firstNamed(spoiled.model.resources, `\u202e${"מאגר ".repeat(200_000)}`),
     },
     parameters,
   };
+}
+
+function firstNamed<Thing extends { readonly name: string }>(things: readonly Thing[], name: string): readonly Thing[] {
+  return things.map((thing, index) => (index === 0 ? { ...thing, name } : thing));
 }
 
 /** Keys whose text a repository can choose. */

@@ -25,6 +25,9 @@ const switchNames: Readonly<Record<LinkKind, string>> = {
   coupling: "Change together without a dependency",
 };
 
+/** More lines than these are a mat: they step back, and one service can be followed, also where nothing can be pointed at. */
+const mostReadable = 90;
+
 export function EstateMap({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1100);
   const kinds = useMemo(() => kindsOf(result), [result]);
@@ -34,7 +37,9 @@ export function EstateMap({ result }: { readonly result: Result }) {
   const services = graph.grouping.groups.reduce((sum, { members }) => sum + members.length, 0);
   const teamsFirst = startsWithTeams(graph.grouping);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
-  const [active, setActive] = useState<MapNode | null>(null);
+  const [followed, setFollowed] = useState<MapNode | null>(null);
+  const [pointedAt, setActive] = useState<MapNode | null>(null);
+  const active = pointedAt ?? followed;
   const layout = useMemo(
     () => layOut(graph.groups, graph.links, ({ id }) => !teamsFirst || opened.has(id), width),
     [graph, teamsFirst, opened, width < 620 ? width : Math.round(width / 100)],
@@ -50,12 +55,17 @@ export function EstateMap({ result }: { readonly result: Result }) {
           {summaryOf(graph, services)} {note} {teamsFirst ? "Open a team to see its services." : ""}
         </>
       }
-      controls={kinds.map((kind) => (
-        <label key={kind}>
-          <input type="checkbox" checked={!hidden.has(kind)} onChange={() => setHidden(toggled(hidden, kind))} />
-          {switchNames[kind]}
-        </label>
-      ))}
+      controls={
+        <>
+          {kinds.map((kind) => (
+            <label key={kind}>
+              <input type="checkbox" checked={!hidden.has(kind)} onChange={() => setHidden(toggled(hidden, kind))} />
+              {switchNames[kind]}
+            </label>
+          ))}
+          {lines.length > mostReadable && <Follow graph={graph} follow={setFollowed} />}
+        </>
+      }
       legend={<EstateLegend graph={graph} />}
       table={() => ({
         head: ["from", "what", "to", "how sure", "seen", "detail"],
@@ -80,7 +90,7 @@ export function EstateMap({ result }: { readonly result: Result }) {
           {layout.boxes.map((box) => (
             <GroupBox key={box.group.id} box={box} result={result} onToggle={teamsFirst ? () => toggle(box.group.id) : null} />
           ))}
-          <g class={`lines${lines.length > 250 ? " very-many" : lines.length > 90 ? " many" : ""}`} aria-hidden="true">
+          <g class={`lines${lines.length > 250 ? " very-many" : lines.length > mostReadable ? " many" : ""}`} aria-hidden="true">
             {lines.map((line) => (
               <Line key={line.key} line={line} active={active?.ref ?? null} />
             ))}
@@ -119,6 +129,32 @@ export function EstateMap({ result }: { readonly result: Result }) {
 
 function startsWithTeams({ groups }: Grouping): boolean {
   return groups.length > 1 && groups.reduce((sum, { members }) => sum + members.length, 0) > mostServices;
+}
+
+/** Keeps the links of one service in front. */
+function Follow({
+  graph,
+  follow,
+}: {
+  readonly graph: ReturnType<typeof estateGraph>;
+  readonly follow: (node: MapNode | null) => void;
+}) {
+  const nodes = graph.groups.flatMap((group) => group.nodes).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return (
+    <label>
+      Follow{" "}
+      <select
+        onChange={(event) => follow(event.currentTarget.value === "" ? null : (nodes[Number(event.currentTarget.value)] ?? null))}
+      >
+        <option value="">nobody</option>
+        {nodes.map(({ name, ref }, index) => (
+          <option key={ref} value={index}>
+            {fitted(name, 300, 13)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
 }
 
 /** What says the least about teams; among many teams the stores too, until somebody asks for them. */

@@ -46,7 +46,8 @@ export function flowLayout({ stages, moves }: Pick<Flow, "stages" | "moves">, bo
   const above = moves.filter((move) => !isBack(move) && isSkip(move)).length * lane;
   const below = moves.filter(isBack).length * lane;
   const [main, side] = across ? [box.width, box.height] : [box.height, box.width];
-  const gap = across ? between.across : 44;
+  // Without moves nothing is drawn between the states.
+  const gap = across ? between.across : moves.length === 0 ? 8 : 44;
   const most = Math.max(1, ...filled.map(({ length }) => length));
   const thickness = most * side + (most - 1) * between.along;
   const points = new Map(
