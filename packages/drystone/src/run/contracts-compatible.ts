@@ -22,7 +22,7 @@ import { fingerprint } from "#util/fingerprint.js";
 import { treeAt } from "./contract-sides.js";
 import { type Deployed, deployedVersions } from "./deployed-versions.js";
 import { readFilesFacts } from "./files-facts.js";
-import { version } from "./version.js";
+import { headlineOf, partialResult } from "./partial-result.js";
 
 export interface CompatibleOptions extends ContractOptions {
   /** `orders@v1.4.0`, `orders` for what is at HEAD; null for every service that is deployed, at HEAD. */
@@ -300,9 +300,8 @@ function resultOf(
         : [],
     findings,
   };
-  return {
-    schema: "drystone.result/1",
-    tool: { name: "drystone", version, command: "contracts compatible" },
+  return partialResult({
+    command: "contracts compatible",
     inputs: {
       asOf: options.asOf,
       system: facts.system.name,
@@ -310,31 +309,16 @@ function resultOf(
       sources: [],
       problems: facts.problems.filter(({ path }) => meetings.some(({ contract }) => contract.file === path)),
     },
-    headline: {
-      question: assessment.question,
-      answer: assessment.reasons[0] ?? "",
-      notApplicable: null,
-      assessment: assessment.id,
-    },
+    headline: headlineOf(assessment),
     model: {
-      components: [],
-      resources: [],
-      teams: [],
       contracts: [...new Map(meetings.map(({ contract: { repository: _, ...contract } }) => [contract.ref, contract])).values()],
-      operations: [],
-      libraries: [],
-      relations: [],
-      unresolved: [],
     },
-    measures: [],
     assessments: [assessment],
-    verdicts: [],
-    advice: [],
     parameters: {
       environment: options.environment,
       candidates: candidates.map(({ component, revision }) => ({ service: component.name, version: revision })),
     },
-  };
+  });
 }
 
 function conditionOf({ provider, consumer, versions }: Meeting, findings: readonly Finding[]): Condition {

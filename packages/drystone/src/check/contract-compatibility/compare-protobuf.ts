@@ -108,6 +108,25 @@ function tell(
   });
 }
 
+/** What stays behind of it and breaks somebody is told where it is used. */
+function tellGone(
+  context: Context,
+  what: "message" | "enum",
+  old: { readonly name: string; readonly line: number },
+  file: string,
+): void {
+  const message = `the ${what} is gone; what still uses it is told on its own`;
+  tell(
+    context,
+    { rule: `${what}-removed`, level: "note", message, fix: "keep it until nobody uses it" },
+    old.name,
+    file,
+    old.line,
+    null,
+    1,
+  );
+}
+
 function place(file: string, line: number): Place {
   return { file, pointer: [`line ${line}`] };
 }
@@ -115,21 +134,7 @@ function place(file: string, line: number): Place {
 function compareMessage(context: Context, file: ProtoFile, old: ProtoMessage, renamed: Renamed): void {
   const found = context.new.messages.get(inNew(old.name, renamed));
   if (found === undefined) {
-    tell(
-      context,
-      {
-        rule: "message-removed",
-        level: "note",
-        message: "the message is gone; what still uses it is told on its own",
-        fix: "keep it until nobody uses it",
-      },
-      old.name,
-      file.file,
-      old.line,
-      null,
-      1,
-    );
-    return;
+    return tellGone(context, "message", old, file.file);
   }
   const next = found.value;
   const byNumber = new Map(next.fields.map((field) => [field.number, field]));
@@ -461,21 +466,7 @@ function shape(all: Universe, { name }: ResolvedType): string | null {
 function compareEnum(context: Context, file: ProtoFile, old: ProtoEnum, renamed: Renamed): void {
   const found = context.new.enums.get(inNew(old.name, renamed));
   if (found === undefined) {
-    tell(
-      context,
-      {
-        rule: "enum-removed",
-        level: "note",
-        message: "the enum is gone; what still uses it is told on its own",
-        fix: "keep it until nobody uses it",
-      },
-      old.name,
-      file.file,
-      old.line,
-      null,
-      1,
-    );
-    return;
+    return tellGone(context, "enum", old, file.file);
   }
   const next = found.value;
   const at = [old.name, file.file, old.line, found.file.file, next.line] as const;
