@@ -5,11 +5,13 @@ export type Ref = string;
 /** Turns any text into the name part of a ref: lower case, `[a-z0-9]` joined by `-`, `_` or `.`, at most 63 characters. */
 export function refName(text: string): string {
   const name = text
+    .slice(0, 1000)
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+|[._-]+$/g, "")
+    .replace(/^[._-]+/, "")
+    .replace(/[._-]{1,1000}$/, "")
     .slice(0, 63)
-    .replace(/[._-]+$/, "");
+    .replace(/[._-]{1,63}$/, "");
   return name === "" ? "unnamed" : name;
 }
 

@@ -15,7 +15,7 @@ import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type ContractSide, contractSides } from "./contract-sides.js";
 import { type ContractComparison, compareContracts } from "./contracts.js";
-import { version } from "./version.js";
+import { headlineOf, partialResult } from "./partial-result.js";
 
 export interface ContractsDiffOptions extends ContractOptions {
   /** Where revisions are looked up. */
@@ -67,9 +67,8 @@ function resultOf(
 ): Result {
   const assessment = contractAssessment(compared, findings);
   const problems: Problem[] = [...old.tree.problems, ...next.tree.problems];
-  return {
-    schema: "drystone.result/1",
-    tool: { name: "drystone", version, command: "contracts diff" },
+  return partialResult({
+    command: "contracts diff",
     inputs: {
       asOf: options.asOf,
       system: facts?.system.name ?? next.tree.repository,
@@ -85,28 +84,13 @@ function resultOf(
       })),
       problems,
     },
-    headline: {
-      question: assessment.question,
-      answer: assessment.reasons[0] ?? "",
-      notApplicable: null,
-      assessment: assessment.id,
-    },
+    headline: headlineOf(assessment),
     model: {
-      components: [],
-      resources: [],
-      teams: [],
       contracts: compared.flatMap(({ old: before, new: after }) => contractFact(after ?? before, facts)),
-      operations: [],
-      libraries: [],
-      relations: [],
-      unresolved: [],
     },
-    measures: [],
     assessments: [assessment],
-    verdicts: [],
-    advice: [],
     parameters: { old: old.label, new: next.label, wire: options.wireOnly ? "WIRE" : "WIRE_JSON", events: options.direction },
-  };
+  });
 }
 
 function contractFact(source: ContractSource | null, facts: Facts | null): Result["model"]["contracts"] {

@@ -12,6 +12,7 @@ import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { buildResult } from "./build-result.js";
 import { readFilesFacts } from "./files-facts.js";
+import { partialResult } from "./partial-result.js";
 import { version } from "./version.js";
 
 export interface ContractsListOptions {
@@ -115,9 +116,8 @@ function documentOf(
   assessments: readonly Assessment[],
   headline: { question: string; answer: string },
 ): Result {
-  return {
-    schema: "drystone.result/1",
-    tool: { name: "drystone", version, command },
+  return partialResult({
+    command,
     inputs: {
       asOf: options.asOf,
       system: facts.system.name,
@@ -129,23 +129,15 @@ function documentOf(
     },
     headline: { ...headline, notApplicable: null, assessment: assessments[0]?.id ?? null },
     model: {
-      components: [],
-      resources: [],
-      teams: [],
       contracts: facts.contracts.map(({ repository: _, ...contract }: ContractFactOf) => contract),
       operations: facts.operations.filter(({ contract }) => contract !== null),
-      libraries: [],
       relations: facts.relations.filter(
         ({ kind, to }) => /^(?:calls|dependsOn|imports)$/.test(kind) && facts.contracts.some(({ provider }) => provider === to),
       ),
-      unresolved: [],
     },
-    measures: [],
     assessments,
-    verdicts: [],
-    advice: [],
     parameters: {},
-  };
+  });
 }
 
 type ContractFactOf = Facts["contracts"][number];

@@ -86,6 +86,17 @@ describe("no room: the file that stood there is as it was, and nothing half writ
   });
 });
 
+test("init in a bare repository writes nothing among the files of git, but into a file that is named", async () => {
+  const bare = scratch.path("bare.git");
+  writeRepository(bare, { commits: shopCommits().slice(0, 1) }, { bare: true });
+  const before = listing(bare);
+  const refused = await drystone(["init", bare], { cwd: outside });
+  expect(twoLines(refused), refused.stderr).toEqual({ code: 2, stdout: "", lines: 2 });
+  expect(listing(bare)).toEqual(before);
+  const named = await drystone(["init", bare, "--output", "drystone.yaml"], { cwd: outside });
+  expect([named.code, readdirSync(outside)], named.stderr).toEqual([0, ["drystone.yaml"]]);
+});
+
 test("a file is replaced with its permissions; a link that the caller names is followed", async () => {
   writeFileSync(`${shop}/result.json`, "old\n", { mode: 0o640 });
   symlinkSync(`${outside}/latest.json`, `${shop}/latest.json`);

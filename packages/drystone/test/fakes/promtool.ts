@@ -12,14 +12,21 @@ export function findPromtool(): string | null {
   const program = join(folder, "usr/bin/promtool");
   if (existsSync(program)) return program;
   mkdirSync(folder, { recursive: true });
-  spawnSync("apt-get", ["download", "prometheus"], { cwd: folder, timeout: 60_000 });
-  const [archive] = readdirSync(folder).filter((name) => name.endsWith(".deb"));
+  const archive =
+    download(folder) ??
+    (spawnSync("apt-get", ["-q", "update"], { timeout: 120_000 }).status === 0 ? download(folder) : undefined);
   if (archive === undefined) return null;
   spawnSync("sh", ["-c", `dpkg-deb --fsys-tarfile "$1" | tar -x ./usr/bin/promtool`, "sh", archive], {
     cwd: folder,
     timeout: 60_000,
   });
   return existsSync(program) ? program : null;
+}
+
+/** Name of the package in the folder; undefined when apt does not know it, as before its first update. */
+function download(folder: string): string | undefined {
+  spawnSync("apt-get", ["download", "prometheus"], { cwd: folder, timeout: 60_000 });
+  return readdirSync(folder).find((name) => name.endsWith(".deb"));
 }
 
 /** Exit code and all output of `promtool check rules` or `promtool test rules`. */

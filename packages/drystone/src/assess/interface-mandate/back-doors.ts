@@ -83,7 +83,7 @@ function isHarmless({ kind, name }: DeploymentVolume, folders: readonly string[]
     return true;
   if (kind !== "host") return false;
   if (/^\/(?:var\/run|run|etc|proc|sys|dev|usr|lib|boot)(?:\/|$)/.test(name)) return true;
-  const path = name.replace(/^(?:\.\/|\$\{?PWD\}?\/?)/, "").replace(/\/+$/, "");
+  const path = name.replace(/^(?:\.\/|\$\{?PWD\}?\/?)/, "").replace(/\/{1,50}$/, "");
   if (path === "" || path === "." || path.startsWith("..")) return true;
   return folders.some(
     (folder) => folder !== "" && (folder === path || folder.startsWith(`${path}/`) || path.startsWith(`${folder}/`)),

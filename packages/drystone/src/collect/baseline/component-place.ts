@@ -13,7 +13,7 @@ export function componentPlaces(components: readonly ComponentFact[]): Component
   return components.map(({ ref, repository, paths, name, aliases }) => ({
     ref,
     repository,
-    paths: paths.map((path) => path.replace(/\/?\*+$/, "")),
+    paths: paths.map((path) => path.replace(/\/?\*{1,50}$/, "")),
     names: [name, ...aliases].filter((known) => !/[.:/]/.test(known)),
   }));
 }

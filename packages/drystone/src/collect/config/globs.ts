@@ -15,7 +15,7 @@ export function globMistake(glob: string): string | null {
     if (open < 0 || open > 1) return "braces must be closed and not nested";
   }
   if (open !== 0) return "braces must be closed and not nested";
-  if (/\{[^},]*\}/.test(glob.replace(capture, ""))) return "a capture is a name in braces: {name}";
+  if (/\{[^},]{0,200}\}/.test(glob.replace(capture, ""))) return "a capture is a name in braces: {name}";
   const segments = trimmed(glob).split("/");
   const last = segments.findLastIndex(hasCapture);
   if (segments.slice(0, last).includes("**")) return "a capture cannot stand behind **";

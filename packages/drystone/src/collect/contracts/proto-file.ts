@@ -125,7 +125,7 @@ function defaultOf(field: protobuf.Field): string | null {
 }
 
 function camelCase(name: string): string {
-  return name.replace(/_+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/_{1,50}([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function enumOf(item: protobuf.Enum, name: string, line: number): ProtoEnum {

@@ -112,7 +112,7 @@ function last(folder: string): string {
 }
 
 function folderAt(root: string, path: string): string {
-  const plain = path.trim().replace(/^\.?\/|\/+$/g, "");
+  const plain = path.trim().replace(/^\.?\/|\/{1,50}$/g, "");
   return plain === "" || plain === "." ? root.replace(/\/$/, "") : root + plain;
 }
 

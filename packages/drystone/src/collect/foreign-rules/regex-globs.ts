@@ -218,7 +218,9 @@ function globsOf(
   return drafts.map(({ text, open, groups }) => {
     const isFree = open || !isClosed;
     const glob = !isFree ? text : text === "" || text.endsWith("/") ? `${text}**` : text.endsWith("*") ? text : `${text}*`;
-    if (/\*\*.*\{g/.test(glob)) throw new Untranslatable("a name that `to` refers to stands behind any number of folders");
+    const free = glob.indexOf("**");
+    if (free >= 0 && glob.includes("{g", free + 2))
+      throw new Untranslatable("a name that `to` refers to stands behind any number of folders");
     return { glob, groups };
   });
 }

@@ -14,7 +14,7 @@ export function readTach(tree: FileTree, file: string): ForeignRules {
   const tables = readToml(tree.read([file]).get(file) ?? "");
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/")) : "";
   const top = new Map(tables.find(({ name }) => name === "")?.entries.map((entry) => [entry.key, entry]));
-  const below = (root: string) => [folder, root.replace(/^\.\/?|\/+$/g, "")].filter((part) => part !== "").join("/");
+  const below = (root: string) => [folder, root.replace(/^\.\/?|\/{1,50}$/g, "")].filter((part) => part !== "").join("/");
   const roots = (top.get("source_roots")?.strings ?? ["."]).map(below);
   const unread: Unread[] = [];
   const modules: ModuleDraft[] = [];

@@ -216,7 +216,7 @@ function kindByImage(
   if (base.kind !== "gateway") return base.kind as ComponentFact["kind"];
   const files = repository.active.filter((path) => isInside(path, deployable.folder));
   if (files.some((path) => /(?:^|\/)index\.html$/.test(path))) return "frontend";
-  return files.some((path) => /(?:envoy|haproxy|traefik|kong)[\w.-]*$/i.test(lastPart(path))) ||
+  return files.some((path) => /(?:envoy|haproxy|traefik|kong)[\w.-]{0,200}$/i.test(lastPart(path))) ||
     /nginx|apache|httpd|envoy|haproxy|traefik/i.test(lastPart(deployable.folder))
     ? "gateway"
     : "service";
@@ -345,7 +345,7 @@ function sameServers(unbuilt: readonly Unbuilt[], builtNames: readonly string[])
 
 /** `postgres-14` says what runs there where its image does not. */
 function withoutNumbers(name: string): string {
-  return name.replace(/[-_]?\d+$/, "");
+  return name.replace(/[-_]?\d{1,50}$/, "");
 }
 
 /** An image of a language or system runs what is mounted into it: it says nothing about what that is. */

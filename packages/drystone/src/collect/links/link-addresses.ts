@@ -162,7 +162,7 @@ function linkCommands(context: LinkContext, part: Part): void {
     if (unit === null) continue;
     const words = unit.command.flatMap((word) => word.split(/[\s"'()[\]{}]+/).filter(Boolean)).slice(0, 500);
     for (const [index, word] of words.entries()) {
-      const value = word.replace(/^--?[\w.-]{1,60}=/, "").replace(/^["'[({]+|["'\])},;]+$/g, "");
+      const value = word.replace(/^--?[\w.-]{1,60}=/, "").replace(/^["'[({]{1,50}|["'\])},;]{1,50}$/g, "");
       const named = isNamedByFlag(words[index - 1] ?? "", word, value) ? hostsIn(value, "host") : parseAddresses(value);
       for (const address of named) {
         const target = isOwn(part, address) ? null : targetOf(context, part, address, false);

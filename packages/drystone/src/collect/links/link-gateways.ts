@@ -39,7 +39,7 @@ function follow(context: LinkContext, part: Part, found: FoundCue): GatewayRoute
         classes: ["proxy"],
         evidence: [cueEvidence(found), ...given.map(givenEvidence)],
       });
-      return [{ gateway: part.ref, path: cue.path?.replace(/\*+$/, "") ?? null, target }];
+      return [{ gateway: part.ref, path: cue.path?.replace(/\*{1,50}$/, "") ?? null, target }];
     }),
   );
 }

@@ -169,7 +169,7 @@ function operationsByShape(operations: readonly OperationFact[]): Map<string, Se
 
 function shape(method: string | null, path: string): string {
   return `${method ?? "ANY"} ${path
-    .replace(/\{[^}]*\}|:[A-Za-z_]\w*/g, "{}")
+    .replace(/\{[^}]{0,200}\}|:[A-Za-z_]\w*/g, "{}")
     .replace(/\/$/, "")
     .toLowerCase()}`;
 }

@@ -35,7 +35,7 @@ export function readHocon(text: string): RawEntry[] {
     if (entry?.[1] === undefined) return;
     const key = [...blocks, entry[1]].join(".");
     const value = joined(
-      (entry[2] ?? "").replace(/\s*\}+\s*$/, (end) =>
+      (entry[2] ?? "").replace(/\s{0,50}\}{1,50}\s{0,50}$/, (end) =>
         (entry[2] ?? "").includes("${") && !/\}\s*\}/.test(entry[2] ?? "") ? end : "",
       ),
     );

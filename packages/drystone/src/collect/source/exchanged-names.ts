@@ -36,7 +36,7 @@ export function exchangedNames(path: string, text: string): ExchangedNames | nul
         (part) =>
           part
             .trim()
-            .split(/\s+as\s+/)
+            .split(/\s{1,50}as\s{1,50}/)
             .at(-1) ?? "",
       ),
     ),
@@ -109,7 +109,7 @@ function namesOf(clause: string): string[] | null {
       part
         .trim()
         .replace(/^type\s+/, "")
-        .split(/\s+as\s+/)[0] ?? "",
+        .split(/\s{1,50}as\s{1,50}/)[0] ?? "",
   );
   const own = /^\s*(?:type\s+)?([A-Za-z_$][\w$]*)/.exec(clause.replace(/\{[^{}]*\}/, ""));
   return [...(own?.[1] ? ["default"] : []), ...names].filter((name) => name !== "");

@@ -87,6 +87,7 @@ function withoutDomain(name: string): string {
 
 function handleText(text: string): string {
   return text
+    .slice(0, 200)
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
     .replace(/^[-._]+|[-._]+$/g, "")

@@ -43,8 +43,9 @@ function written(plan: ServicePlan, keepFiring = true, change: (rules: string) =
   };
 }
 
-test.skipIf(program !== null)("promtool is neither installed nor to be had: nothing below was proven", () =>
-  expect(program).toBeNull(),
+test.skipIf(program !== null)(
+  "promtool is neither installed nor to be had: nothing below was proven, which CI does not accept",
+  () => expect(process.env["CI"]).toBeUndefined(),
 );
 
 const replaced = (from: string | RegExp, to: string) => (rules: string) => rules.replace(from, to);

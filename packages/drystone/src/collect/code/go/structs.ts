@@ -66,8 +66,10 @@ function membersOf(source: Source, from: number, to: number): { fields: GoField[
 }
 
 function tagIn(source: Source, at: number, line: string): string {
-  const quoted = /_{2,}[ \t]{0,40}$/.exec(line);
-  return quoted === null ? "" : (source.stringAt(at + quoted.index)?.value ?? "");
+  const end = line.trimEnd().length;
+  let start = end;
+  while (line[start - 1] === "_") start--;
+  return end - start < 2 ? "" : (source.stringAt(at + start)?.value ?? "");
 }
 
 function tagsOf(text: string): Map<string, string> {

@@ -169,7 +169,7 @@ function smallMethods(source: Source): Map<string, SmallMethod> {
 
 /** `final String name`, `@PathVariable("x") String name`, `name: String = "x"`. */
 function parameterName(text: string): string {
-  return /^\s*(?:vararg\s+)?([a-z_]\w*)\s*:/.exec(text)?.[1] ?? /(\w+)\s*$/.exec(text.slice(-200))?.[1] ?? "";
+  return /^\s*(?:vararg\s+)?([a-z_]\w*)\s*:/.exec(text)?.[1] ?? /(\w{1,200})\s{0,200}$/.exec(text.slice(-200))?.[1] ?? "";
 }
 
 function replacedWord(text: string, name: string, value: string): string {

@@ -211,7 +211,7 @@ function memberAt(
   if (property?.[1] !== undefined) {
     return member("field", property[1], from + property[0].indexOf(property[1]), (property[2] ?? "").trim(), null, null);
   }
-  const words = /([\w.<>?,\s[\]&]{1,600}?)\s{1,60}([A-Za-z_]\w{0,120})\s{0,60}$/.exec(
+  const words = /([\w.<>?,\s[\]&]{0,599}[\w.<>?,[\]&])\s{1,60}([A-Za-z_]\w{0,120})\s{0,60}$/.exec(
     bare.slice(Math.max(from, stop - 800), stop),
   );
   if (words?.[2] === undefined) return null;

@@ -78,7 +78,10 @@ const textBus =
 /** A name with parts, or a constant: no sentence, no single word. */
 function channelAt(source: Source, at: number): string | null {
   const text = textAt(source, at);
-  return text !== null && /^\$\{const:[\w.]{1,120}\}$|^[A-Za-z][\w-]{0,60}(?:[.:_/-][\w-]{1,60}){1,6}$/.test(text) ? text : null;
+  return text !== null &&
+    /^\$\{const:[\w.]{1,120}\}$|^(?=.{3,430}$)(?!.*[.:/]{2})[A-Za-z][\w-]{0,60}[.:_/-][\w.:/-]{0,365}[\w-]$/.test(text)
+    ? text
+    : null;
 }
 
 /** A field that is named for sending and of no library. */
