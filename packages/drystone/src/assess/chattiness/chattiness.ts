@@ -161,7 +161,7 @@ function moreTraces(requests: Requests, least: number, days: number): Assessment
       input: "traces in which the context is passed on: nearly every span with its parent",
       how: "drystone assess PATH --traces FILE   (export whole traces; pass traceparent on in every client)",
     };
-  const most = requests.endpoints.reduce((best, { fact }) => Math.max(best, fact.requests), 0);
+  const most = requests.endpoints.reduce((best, { fact }) => (fact.async ? best : Math.max(best, fact.requests)), 0);
   return {
     input: `${least} requests of an endpoint on ${days} days (the most so far: ${most})`,
     how: "drystone assess PATH --traces FILE   (a longer export, or several files)",

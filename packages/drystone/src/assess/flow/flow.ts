@@ -4,7 +4,7 @@
  * and whether the window is steady (metrics.md G1). Measured, never judged: published benchmarks have no data behind them.
  */
 import type { Estate } from "#derive/estate/index.js";
-import { kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
+import { isUsualEnd, kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { type Assess, assessment, counted, finding, listed, percent, rounded } from "../_shared/index.js";
 import { changesToProduction } from "./changes-to-production.js";
@@ -66,6 +66,7 @@ export const assessFlow: Assess = (estate) => {
           ...(isEnough
             ? reasons(estate, flow, lead)
             : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`]),
+          ...usualEnds(estate),
           ...changes.reasons,
         ],
         missing: isEnough
@@ -107,6 +108,20 @@ function reasons(estate: Estate, flow: WorkFlow, lead: LeadTimes): string[] {
           `On average ${oneDigit(flow.little.inProgress)} items were open; ${oneDigit(flow.little.arrivalsPerDay)} a day that take ${oneDigit(flow.little.days)} days each make ${oneDigit(flow.little.arrivalsPerDay * flow.little.days)}: ${flow.little.error <= estate.parameters.G.littleMax ? "the window is steady" : "the window is not steady, so averages of waiting do not describe a queue"}.`,
         ]),
   ];
+}
+
+/** States of the end that were told by their names. */
+function usualEnds({ facts: { workItems, workStates } }: Estate): string[] {
+  if ((workStates?.done ?? []).length > 0) return [];
+  const named = new Set(
+    workItems.flatMap(({ done, steps }) => {
+      const last = steps.at(-1);
+      return done === null && last !== undefined && isUsualEnd(last.state) ? [last.state] : [];
+    }),
+  );
+  return named.size === 0
+    ? []
+    : [`Nobody said which states are the end; ${listed([...named].sort(), 4)} was taken for it by its name.`];
 }
 
 function waitSentence({ waits, touch }: WorkFlow): string {
