@@ -120,12 +120,18 @@ function printWork(page: Page, { workItems, workStates }: Facts): void {
 /** A mapping to correct: what it guesses by names is never used to measure. */
 function mapping(states: readonly string[]): string {
   const shownStates = states.slice(0, shown);
-  const isWaiting = (state: string): boolean =>
-    /ready|review|to ?do|backlog|block|wait|open|new|queue|hold|test|approv/i.test(state);
-  const named = (chosen: readonly string[]): string => `[${chosen.map((state) => tame(state, 40)).join(", ")}]`;
-  const ends = shownStates.filter(isUsualEnd);
   const others = shownStates.filter((state) => !isUsualEnd(state));
-  return `inputs: { states: { active: ${named(others.filter((state) => !isWaiting(state)))}, waiting: ${named(others.filter(isWaiting))}, done: ${named(ends)} } }`;
+  const [active, waiting] = [others.filter((state) => !soundsLikeWaiting(state)), others.filter(soundsLikeWaiting)];
+  return `inputs: { states: { active: ${inYaml(active)}, waiting: ${inYaml(waiting)}, done: ${inYaml(shownStates.filter(isUsualEnd))} } }`;
+}
+
+function soundsLikeWaiting(state: string): boolean {
+  return /ready|review|to ?do|backlog|block|wait|open|new|queue|hold|test|approv/i.test(state);
+}
+
+/** In quotes where a name could end the list. */
+function inYaml(names: readonly string[]): string {
+  return `[${names.map((name) => (/^[\w -]+$/.test(name) ? name : JSON.stringify(tame(name, 40)))).join(", ")}]`;
 }
 
 function printLoad(page: Page, { loads }: Facts): void {
