@@ -140,9 +140,9 @@ function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"])
     ];
   if (n === 0)
     return [
-      endpoints.length === 0
+      all === 0
         ? "The traces hold no request from its start."
-        : `The traces hold ${counted(all, "request")} of ${counted(endpoints.length, "endpoint")}, of none enough.`,
+        : `The traces hold ${counted(all, "request")} of ${counted(endpoints.filter(({ fact }) => !fact.async).length, "endpoint")}, of none enough.`,
     ];
   const part = n < all ? `, ${percent(n / all)} of all in the traces` : "";
   const enough = `${counted(judged.length, "endpoint")} with enough requests (${counted(n, "request")}${part})`;

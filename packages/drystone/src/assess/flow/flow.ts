@@ -136,8 +136,9 @@ function efficiency(estate: Estate, { touch }: WorkFlow): string {
     return estate.facts.workStates === null
       ? "How much of that was work is unknown: nobody said which states are work and which are waiting."
       : "How much of that was work is unknown: no finished item was in a state that is work.";
-  const low = least === null ? "an unknown share (no commit names an item)" : percent(least / lead);
-  return `Work took between ${low} and ${percent(most / lead)} of that time: commits show the least${withCommits > 0 ? ` (${counted(withCommits, "item")} with commits)` : ""}, states of work the most.`;
+  if (least === null)
+    return `Work took at most ${percent(most / lead)} of that time, as the states of work show; how much at least is not known: no commit names an item.`;
+  return `Work took between ${percent(least / lead)} and ${percent(most / lead)} of that time: commits show the least (${counted(withCommits, "item")} with commits), states of work the most.`;
 }
 
 function mapping(estate: Estate): Assessment["missing"] {
