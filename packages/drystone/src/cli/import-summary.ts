@@ -1,4 +1,5 @@
 /** What was understood of exported files, for a terminal. */
+import { isUsualEnd } from "#derive/flow/index.js";
 import { seenRelations } from "#derive/traces/index.js";
 import type { Facts, RelationFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
@@ -11,7 +12,8 @@ type Kind = "traces" | "deploys" | "work" | "load";
 const sourceKinds = { traces: "trace", deploys: "deploy", work: "workitem", load: "load" } as const;
 const shown = 12;
 
-export function importSummary(facts: Facts, kind: Kind, terminal: Terminal): string {
+/** @param output where the facts were written to; null when they were not. */
+export function importSummary(facts: Facts, kind: Kind, terminal: Terminal, output: string | null = null): string {
   const page = newPage({ ...terminal, people: "teams" });
   for (const { path, read, facts: found, window } of facts.sources.filter((source) => source.kind === sourceKinds[kind])) {
     const when = window === null ? "" : `, ${window.from} to ${window.to}`;
@@ -26,6 +28,7 @@ export function importSummary(facts: Facts, kind: Kind, terminal: Terminal): str
   else if (kind === "work") printWork(page, facts);
   else printLoad(page, facts);
   printProblems(page, facts, kind);
+  printNext(page, facts, kind, output);
   return page.toString();
 }
 
@@ -36,10 +39,13 @@ function printTraces(page: Page, facts: Facts): void {
   if (spans > 0) {
     const share = `${((orphans / spans) * 100).toFixed(1)} %`;
     page.text(
-      `${counted(traces, "trace")} with ${counted(spans, "span")}; ${counted(orphans, "span")} (${share}) miss their parent${unnamed > 0 ? `; ${plainNumber(unnamed)} do not name their service` : ""}.`,
+      `${many(traces, "trace")} with ${many(spans, "span")}; ${many(orphans, "span")} (${share}) ${orphans === 1 ? "misses its" : "miss their"} parent${unnamed > 0 ? `; ${plainNumber(unnamed)} do not name their service` : ""}.`,
     );
+    const asked = endpoints.filter(({ async }) => !async);
+    const enough = asked.filter(({ requests, days }) => requests >= 200 && days >= 3).length;
+    const messages = endpoints.length - asked.length;
     page.text(
-      `${counted(endpoints.length, "endpoint")} with requests; ${counted(endpoints.filter(({ requests, days }) => requests >= 200 && days >= 3).length, "endpoint")} with enough of them to judge (200 requests on 3 days).`,
+      `${many(asked.length, "endpoint")} with requests, ${plainNumber(enough)} of them with enough to judge (200 requests on 3 days)${messages > 0 ? `; ${many(messages, "endpoint")} that messages start` : ""}.`,
     );
   }
   const emitting = services.filter(({ seenAs }) => seenAs === "emits" || spans === 0);
@@ -79,7 +85,9 @@ function printDeploys(page: Page, { deploys }: Facts): void {
   list(page, "environments", environments);
   const failed = deploys.filter(({ success }) => success === false).length;
   const untold = deploys.filter(({ success }) => success === null).length;
-  page.text(`${plainNumber(failed)} failed; of ${plainNumber(untold)} the end is not told.`, { indent: 2 });
+  const ending = untold === deploys.length ? "how they ended is not told" : `${plainNumber(failed)} failed`;
+  const unclear = untold > 0 && untold < deploys.length ? `; how ${plainNumber(untold)} ended is not told` : "";
+  if (deploys.length > 0) page.text(`${ending}${unclear}`, { indent: 2 });
   printNames(
     page,
     "components",
@@ -93,7 +101,7 @@ function printDeploys(page: Page, { deploys }: Facts): void {
 }
 
 function printWork(page: Page, { workItems, workStates }: Facts): void {
-  const done = workItems.filter((item) => item.done !== null).length;
+  const done = workItems.filter((item) => item.done !== null || isUsualEnd(item.steps.at(-1)?.state ?? "")).length;
   const times = workItems.flatMap(({ steps }) => steps.map(({ at }) => at));
   const window =
     times.length === 0
@@ -102,9 +110,28 @@ function printWork(page: Page, { workItems, workStates }: Facts): void {
   page.text(`${counted(workItems.length, "work item")}, ${plainNumber(done)} with an end${window}.`);
   list(page, "states", tally(workItems.flatMap(({ steps }) => steps.map(({ state }) => state))));
   if (workStates === null) {
-    page.text("Which of these states are work and which are waiting is not known. Say it in drystone.yaml:", { indent: 2 });
-    page.command("inputs: { states: { active: [in progress], waiting: [review], done: [closed] } }", 4);
+    page.text("Which of these states are work and which are waiting, nobody can infer. Say it in drystone.yaml, e.g.", {
+      indent: 2,
+    });
+    page.command(mapping([...new Set(workItems.flatMap(({ steps }) => steps.map(({ state }) => state)))].sort()), 4);
   }
+}
+
+/** A mapping to correct: what it guesses by names is never used to measure. */
+function mapping(states: readonly string[]): string {
+  const shownStates = states.slice(0, shown);
+  const others = shownStates.filter((state) => !isUsualEnd(state));
+  const [active, waiting] = [others.filter((state) => !soundsLikeWaiting(state)), others.filter(soundsLikeWaiting)];
+  return `inputs: { states: { active: ${inYaml(active)}, waiting: ${inYaml(waiting)}, done: ${inYaml(shownStates.filter(isUsualEnd))} } }`;
+}
+
+function soundsLikeWaiting(state: string): boolean {
+  return /ready|review|to ?do|backlog|block|wait|open|new|queue|hold|test|approv/i.test(state);
+}
+
+/** In quotes where a name could end the list. */
+function inYaml(names: readonly string[]): string {
+  return `[${names.map((name) => (/^[\w -]+$/.test(name) ? name : JSON.stringify(tame(name, 40)))).join(", ")}]`;
 }
 
 function printLoad(page: Page, { loads }: Facts): void {
@@ -123,6 +150,34 @@ function printLoad(page: Page, { loads }: Facts): void {
     [...new Set(observed.flatMap(({ service, component }) => (component === null ? [service] : [])))].sort(),
   );
 }
+
+/** `1,146 traces`. */
+function many(count: number, one: string): string {
+  return `${plainNumber(count)} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** What answers the question that the export is for. */
+function printNext(page: Page, facts: Facts, kind: Kind, output: string | null): void {
+  const files = facts.sources.filter((source) => source.kind === sourceKinds[kind] && source.repository === "" && source.read);
+  if (files.length === 0) return;
+  page.blank();
+  page.text("Next:", { firstTone: "strong" });
+  const lost = kind === "load" ? facts.loads : kind === "deploys" ? facts.deploys : facts.traces.services;
+  if (kind !== "work" && lost.some(({ component }) => component === null))
+    page.text("where a name leads to no component, add it in drystone.yaml: components: { NAME: { aliases: [OTHER] } }", {
+      indent: 2,
+    });
+  const given = output === null || output === "-" ? `--${kind} FILE` : `--facts ${output}`;
+  page.command(kind === "load" ? `drystone advise split NAME ${given}` : `drystone assess ${given}`, 2);
+  page.text(answers[kind], { indent: 4 });
+}
+
+const answers: Readonly<Record<Kind, string>> = {
+  traces: "who really calls whom, whether services are chatty, and which relations only files or only traces know",
+  deploys: "whether services go out together beyond what working hours explain (8 weeks, 20 deploys of each)",
+  work: "how long work takes, where it waits, and for which team",
+  load: "whether a part scales at a different rate (6 months, or 14 days by the hour)",
+};
 
 function unique(pairs: readonly (readonly [string, string])[]): (readonly [string, string])[] {
   return [...new Map(pairs)].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -46,6 +46,9 @@ function signal(loads: readonly LoadFact[]) {
 const grows = (perMonth: number) => (at: number) => 100 * (1 + perMonth) ** (at / 30.4375);
 const burst = (hour: number, length: number) => (at: number) => ((at - hour + 24) % 24 < length ? 10 : 1);
 
+const limit = (measure: LoadFact["measure"], value: number) =>
+  load("payments", () => value, { declared: true, measure, days: 1 });
+
 describe("scales differently", () => {
   test("10 % a month against 1 %: a signal with the difference", () => {
     const { verdict, value, unit, grade, interval } = signal([load("payments", grows(0.1)), load("orders", grows(0.01))]);
@@ -86,8 +89,6 @@ describe("scales differently", () => {
   ])("%s", (_, loads, verdict) => expect(signal(loads).verdict).toBe(verdict));
 
   test("an unknown names what would tell, and what an autoscaler expects", () => {
-    const limit = (measure: LoadFact["measure"], value: number) =>
-      load("payments", () => value, { declared: true, measure, days: 1 });
     const { reasons, missing } = signal([limit("minReplicas", 2), limit("maxReplicas", 12)]);
     expect(reasons).toEqual([
       "How much work it does is not known: no load was read.",

@@ -140,9 +140,9 @@ function requestReasons(requests: Requests, spans: number, A3: Parameters["A3"])
     ];
   if (n === 0)
     return [
-      endpoints.length === 0
+      all === 0
         ? "The traces hold no request from its start."
-        : `The traces hold ${counted(all, "request")} of ${counted(endpoints.length, "endpoint")}, of none enough.`,
+        : `The traces hold ${counted(all, "request")} of ${counted(endpoints.filter(({ fact }) => !fact.async).length, "endpoint")}, of none enough.`,
     ];
   const part = n < all ? `, ${percent(n / all)} of all in the traces` : "";
   const enough = `${counted(judged.length, "endpoint")} with enough requests (${counted(n, "request")}${part})`;
@@ -161,7 +161,7 @@ function moreTraces(requests: Requests, least: number, days: number): Assessment
       input: "traces in which the context is passed on: nearly every span with its parent",
       how: "drystone assess PATH --traces FILE   (export whole traces; pass traceparent on in every client)",
     };
-  const most = requests.endpoints.reduce((best, { fact }) => Math.max(best, fact.requests), 0);
+  const most = requests.endpoints.reduce((best, { fact }) => (fact.async ? best : Math.max(best, fact.requests)), 0);
   return {
     input: `${least} requests of an endpoint on ${days} days (the most so far: ${most})`,
     how: "drystone assess PATH --traces FILE   (a longer export, or several files)",

@@ -4,7 +4,7 @@
  * and whether the window is steady (metrics.md G1). Measured, never judged: published benchmarks have no data behind them.
  */
 import type { Estate } from "#derive/estate/index.js";
-import { kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
+import { isUsualEnd, kaplanMeierQuantile, quantileInterval, type WorkFlow, workFlow } from "#derive/flow/index.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { type Assess, assessment, counted, finding, listed, percent, rounded } from "../_shared/index.js";
 import { changesToProduction } from "./changes-to-production.js";
@@ -66,6 +66,7 @@ export const assessFlow: Assess = (estate) => {
           ...(isEnough
             ? reasons(estate, flow, lead)
             : [`${counted(flow.finished.length, "finished item")}; ${nMin.items} are needed.`]),
+          ...usualEnds(estate),
           ...changes.reasons,
         ],
         missing: isEnough
@@ -109,6 +110,20 @@ function reasons(estate: Estate, flow: WorkFlow, lead: LeadTimes): string[] {
   ];
 }
 
+/** States of the end that were told by their names. */
+function usualEnds({ facts: { workItems, workStates } }: Estate): string[] {
+  if ((workStates?.done ?? []).length > 0) return [];
+  const named = new Set(
+    workItems.flatMap(({ done, steps }) => {
+      const last = steps.at(-1);
+      return done === null && last !== undefined && isUsualEnd(last.state) ? [last.state] : [];
+    }),
+  );
+  return named.size === 0
+    ? []
+    : [`Nobody said which states are the end; ${listed([...named].sort(), 4)} was taken for it by its name.`];
+}
+
 function waitSentence({ waits, touch }: WorkFlow): string {
   const [first] = [...waits].filter(([team]) => team !== null).sort(([, a], [, b]) => b - a);
   if (first === undefined || touch.lead === 0) return "";
@@ -121,8 +136,9 @@ function efficiency(estate: Estate, { touch }: WorkFlow): string {
     return estate.facts.workStates === null
       ? "How much of that was work is unknown: nobody said which states are work and which are waiting."
       : "How much of that was work is unknown: no finished item was in a state that is work.";
-  const low = least === null ? "an unknown share (no commit names an item)" : percent(least / lead);
-  return `Work took between ${low} and ${percent(most / lead)} of that time: commits show the least${withCommits > 0 ? ` (${counted(withCommits, "item")} with commits)` : ""}, states of work the most.`;
+  if (least === null)
+    return `Work took at most ${percent(most / lead)} of that time, as the states of work show; how much at least is not known: no commit names an item.`;
+  return `Work took between ${percent(least / lead)} and ${percent(most / lead)} of that time: commits show the least (${counted(withCommits, "item")} with commits), states of work the most.`;
 }
 
 function mapping(estate: Estate): Assessment["missing"] {

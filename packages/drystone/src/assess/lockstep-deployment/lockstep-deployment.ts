@@ -117,7 +117,9 @@ function gradeOf(found: Lockstep, isStructural: boolean, hasPairs: boolean): Ass
 
 function missing(found: Lockstep, least: number, weeks: number): Assessment["missing"][number] {
   const known =
-    found.log === null ? "" : ` (so far ${counted(found.log.deploys.length, "deploy")} over ${Math.floor(found.weeks)} weeks)`;
+    found.log === null
+      ? ""
+      : ` (so far ${counted(found.log.deploys.length, found.log.proxies ? "release told by tags and manifests" : "deploy", found.log.proxies ? "releases told by tags and manifests" : "deploys")} over ${Math.floor(found.weeks)} weeks)`;
   return {
     input: `deploys to production of ${weeks} weeks, ${least} of each service${known}`,
     how: "drystone assess PATH --deploys FILE   (from GitHub: gh api --paginate repos/OWNER/NAME/deployments > FILE)",

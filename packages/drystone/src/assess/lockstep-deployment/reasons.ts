@@ -78,6 +78,10 @@ function notEnough(estate: Estate, { log, judged, versioned, weeks }: Lockstep):
         : "How often they really go out together, only deploys tell.",
     ];
   }
+  if (log.proxies)
+    return [
+      `No deploys were given; tags and commits of manifests stand for them (proxy) and tell ${counted(log.deploys.length, "release")} over ${Math.floor(weeks)} weeks: ${nMin.deploys} of each of two services over ${A2.weeks} weeks are needed.`,
+    ];
   return weeks < A2.weeks
     ? [`The deploys reach over ${Math.floor(weeks)} weeks; ${A2.weeks} are needed.`]
     : [

@@ -22,7 +22,7 @@ export async function runImport(kind: string, files: readonly string[], options:
   for (const file of files) mustExist(file, known);
   const inputs: RunningInputs = { ...noRunningInputs, [known]: files };
   const facts = await factsWith(inputs, options);
-  const summary = importSummary(facts, known, terminal(undefined));
+  const summary = importSummary(facts, known, terminal(undefined), options.output ?? null);
   if (options.format === "json" || options.output !== undefined) {
     await write(factsToJson(facts), options.output);
     if (options.output !== undefined && options.output !== "-") await write([summary], undefined);

@@ -28,7 +28,7 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
     const { service } = read;
     found.push({
       ...read,
-      id: read.id ?? `${service}@${read.version ?? ""}@${read.time}`,
+      id: read.id ?? [service, ...(read.version === null ? [] : [read.version]), "at", isoTime(read.time)].join(" "),
       component: names.find(service),
       proxy: false,
       source,
@@ -63,6 +63,11 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
       };
     },
   };
+}
+
+/** `2026-11-20T09:30:00Z`. */
+function isoTime(seconds: number): string {
+  return `${new Date(Math.floor(seconds) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** A deploy, a text that says what a record lacks to be one, or null for an event about something else. */

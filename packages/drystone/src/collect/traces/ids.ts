@@ -14,8 +14,9 @@ export function hexId(id: unknown, digits: 16 | 32): string | null {
 
 function isHex(id: string): boolean {
   for (let at = 0; at < id.length; at++) {
-    const code = id.charCodeAt(at) | 32;
-    if (!((code >= 48 && code <= 57) || (code >= 97 && code <= 102))) return false;
+    const code = id.charCodeAt(at);
+    const letter = code | 32;
+    if (!((code >= 48 && code <= 57) || (letter >= 97 && letter <= 102))) return false;
   }
   return true;
 }

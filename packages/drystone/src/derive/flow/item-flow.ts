@@ -75,12 +75,19 @@ export function itemFlow(
 
 /** The last step, where it is a state of the end. */
 function doneByState(item: WorkItemFact, states: WorkStates | null): number | null {
-  if (states === null) return null;
-  const ends = new Set(states.done.map(lower));
+  const ends = new Set((states?.done ?? []).map(lower));
+  const isEnd = (state: string): boolean => (ends.size > 0 ? ends.has(lower(state)) : isUsualEnd(state));
   const last = item.steps.at(-1);
-  if (last === undefined || !ends.has(lower(last.state))) return null;
-  const index = item.steps.findLastIndex(({ state }) => !ends.has(lower(state)));
+  if (last === undefined || !isEnd(last.state)) return null;
+  const index = item.steps.findLastIndex(({ state }) => !isEnd(state));
   return item.steps[index + 1]?.at ?? last.at;
+}
+
+/** What trackers call the end, where nobody said which state it is. */
+export function isUsualEnd(state: string): boolean {
+  return /^(?:done|closed|resolved|completed?|finished|released|delivered|cancell?ed|won'?t (?:do|fix)|rejected|merged)$/.test(
+    lower(state),
+  );
 }
 
 function stateKinds(states: WorkStates | null): (state: string) => StateKind {

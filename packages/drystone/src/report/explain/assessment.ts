@@ -32,7 +32,12 @@ export function printAssessment(page: Page, assessment: Assessment, result: Resu
   page.text(tame(assessment.question), { indent: 2 });
   page.text(mark.word, { indent: 2, first: "verdict:".padEnd(13) + mark.symbol + " ", tone: mark.tone, firstTone: "quiet" });
   const number = quantity(assessment);
-  field(page, "measured", number === null ? "" : [number, sampleText(assessment)].filter((part) => part !== null).join(", "));
+  const counts = sampleText(assessment);
+  field(
+    page,
+    "measured",
+    number === null ? "" : [number, counts === number ? null : counts].filter((part) => part !== null).join(", "),
+  );
   if (assessment.interval !== null) {
     const often = `In ${percent(assessment.level)} of samples like this one, a bracket made this way holds the true value`;
     field(page, "margin", `${often}; a verdict needs the whole bracket on one side of a limit.`);
