@@ -10,7 +10,7 @@ const start = Date.UTC(2026, 0, 5, 9) / 1000;
 const day = 86_400;
 const services = ["orders", "stock", "mail"] as const;
 
-const deploy = (service: string, at: number) => ({
+const deploy = (service: string, at: number): object => ({
   service,
   version: `${service}-${at}`,
   time: new Date(at * 1000).toISOString(),
@@ -18,10 +18,11 @@ const deploy = (service: string, at: number) => ({
   success: true,
 });
 
+const weekly = (service: string, offset: number): object[] =>
+  Array.from({ length: 30 }, (_, week) => deploy(service, start + week * 7 * day + offset * day));
+
 /** Orders go out every day, the others once a week, each at an hour and a day of its own. */
 function deployLines(): string {
-  const weekly = (service: string, offset: number) =>
-    Array.from({ length: 30 }, (_, week) => deploy(service, start + week * 7 * day + offset * day));
   const daily = Array.from({ length: 210 }, (_, at) => deploy("orders", start + at * day + 5 * 3600));
   return [...daily, ...weekly("stock", 1), ...weekly("mail", 3)].map((each) => JSON.stringify(each)).join("\n");
 }
@@ -29,9 +30,10 @@ function deployLines(): string {
 const values = (growth: number) =>
   Array.from({ length: 240 }, (_, at) => [start + at * day, String(100 * (1 + growth) ** (at / 30.4375))]);
 
+const series = (service: string, growth: number): object => ({ metric: { service_name: service }, values: values(growth) });
+
 /** An answer of Prometheus: requests of orders grow by a tenth each month, those of the others do not. */
 function loadAnswer(): string {
-  const series = (service: string, growth: number) => ({ metric: { service_name: service }, values: values(growth) });
   return JSON.stringify({
     status: "success",
     data: { resultType: "matrix", result: [series("orders", 0.1), series("stock", 0), series("mail", 0)] },
