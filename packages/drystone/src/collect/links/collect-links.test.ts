@@ -272,6 +272,40 @@ test("a topic of Kafka gives all that is sent there, whatever the consumer calls
   ]);
 });
 
+test("a list of all services in the settings of each says nothing of who calls whom, unless code reads the key", () => {
+  const line = (name: string): CueBody => ({ kind: "address", value: `http://${name}:80`, technology: null, use: "literal" });
+  const all = ["shop", "bill", "mail"];
+  const inSettings = collectLinks({
+    components: all.map((name) => component(name, "service")),
+    resources: [],
+    placed: all.map((name) => ({ ref: componentRef(name), unit: unit(name, [], []), dockerfile: null, repository: "shop" })),
+    belongings: new Map(
+      all.map((name) => [
+        componentRef(name),
+        {
+          cues: [
+            ...all.map((other, index) => ({
+              repository: "shop",
+              cue: { ...line(other), file: `${name}/settings.json`, line: index + 1, text: `urls.${other} = http://${other}:80` },
+              own: true,
+            })),
+            ...(name === "shop" ? [found(name, { kind: "setting", key: "urls.bill", fallback: null }, 9)] : []),
+          ],
+          settings: [],
+        },
+      ]),
+    ),
+  });
+  expect(shown(inSettings)).toEqual([
+    "bill calls mail http hint",
+    "bill calls shop http hint",
+    "mail calls bill http hint",
+    "mail calls shop http hint",
+    "shop calls bill http likely",
+    "shop calls mail http hint",
+  ]);
+});
+
 const model = (name: string): CueBody => ({ kind: "model", name, fields: ["id", "at", "by"] });
 const takes = (message: string): CueBody => ({ kind: "consumes", technology: null, channel: null, message });
 

@@ -56,7 +56,9 @@ function follow(
       const known: Address = { ...address, technology: address.technology ?? technology };
       if (isOwn(part, known)) continue;
       // A library may know many systems outside; which of them a component really uses, only its own code says.
+      const holders = cueClass === "settings" ? holdersOfBlock(context, part, found) : null;
       const outsideAllowed =
+        holders === null &&
         found.own &&
         !isServer(part) &&
         !namesPage(template) &&
@@ -64,10 +66,38 @@ function follow(
       const target = targetOf(context, part, known, outsideAllowed);
       // Clients announce themselves to an administration server; the use goes the other way.
       if (target === null || context.components.get(target)?.kind === "admin") continue;
-      const classes: CueClass[] = [cueClass, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
+      const own: CueClass = holders?.has(target) ? "order" : cueClass;
+      const classes: CueClass[] = [own, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
       link(context, part, target, known, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
     }
   }
+}
+
+/**
+ * A list of addresses that stands in the settings of many does not say who calls whom, least of all where the one that it names holds it too; code that reads the key does.
+ * Null where the line is no part of such a list.
+ */
+function holdersOfBlock(context: LinkContext, part: Part, { cue }: FoundCue): ReadonlySet<Ref> | null {
+  const key = /^([^\s=]{1,200}) = /.exec(cue.text)?.[1];
+  if (key === undefined || part.reads.has(normalKey(key))) return null;
+  const found = holdersOf(context).get(cue.text);
+  return found !== undefined && found.size >= leastHolders ? found : null;
+}
+
+const leastHolders = 3;
+const knownHolders = new WeakMap<readonly Part[], ReadonlyMap<string, ReadonlySet<Ref>>>();
+
+/** Components by the line of settings, `key = address`, that they hold. */
+function holdersOf({ parts }: LinkContext): ReadonlyMap<string, ReadonlySet<Ref>> {
+  const known = knownHolders.get(parts);
+  if (known !== undefined) return known;
+  const found = new Map<string, Set<Ref>>();
+  for (const { ref, cues } of parts)
+    for (const one of cues)
+      if (one.cue.kind === "address" && one.own && fileClass(one) === "settings")
+        found.set(one.cue.text, (found.get(one.cue.text) ?? new Set<Ref>()).add(ref));
+  knownHolders.set(parts, found);
+  return found;
 }
 
 /** What a setting is given in a manifest or file, or falls back to. */
