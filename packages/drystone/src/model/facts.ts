@@ -4,6 +4,7 @@ import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
 import type { ImportKind } from "./import-kind.js";
 import type { Policy } from "./modules.js";
+import type { AcceptedFact } from "./policy.js";
 import type { Ref } from "./refs.js";
 import { type LoadFact, noTraces, type TraceFacts, type WorkItemFact, type WorkStates } from "./running.js";
 
@@ -49,6 +50,8 @@ export interface Facts {
   readonly tables?: readonly TableFact[];
   /** Modules and what they may use. */
   readonly policy?: Policy;
+  /** Findings that teams decided to live with, as their lists say. */
+  readonly accepted?: readonly AcceptedFact[];
 }
 
 export type { ImportKind } from "./import-kind.js";

@@ -19,7 +19,7 @@ import type {
   Verdict,
 } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
-import { boundariesOfFacts } from "./check-facts.js";
+import { boundariesOfFacts, decidedFindings } from "./check-facts.js";
 import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 
 /** What an advice command asks for, of what was assessed. */
@@ -34,10 +34,10 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   const estate = deriveEstate(facts, parameters, asOfSeconds(options));
   const assessed = assessAll(estate);
   const baseline = checkOperationalBaseline(facts);
-  const boundaries = boundariesOfFacts(facts, parameters);
+  const boundaries = boundariesOfFacts(facts, parameters, estate.window.asOf);
   const assessments = [
     ...assessed.assessments.map((one) => (boundaries !== null && one.id === boundaries.id ? boundaries : one)),
-    baseline.assessment,
+    { ...baseline.assessment, findings: decidedFindings(baseline.violations, facts, estate.window.asOf) },
   ];
   const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);

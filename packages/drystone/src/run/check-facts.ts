@@ -1,11 +1,17 @@
 /** Module boundaries from facts, for `assess`: the same rules as `check`, without files. */
-import { boundaryAssessment, checkModuleBoundaries, type TableTouch } from "#check/index.js";
+import { applyAccepted, boundaryAssessment, checkModuleBoundaries, type TableTouch } from "#check/index.js";
 import type { Facts } from "#model/facts.js";
 import type { Parameters } from "#model/parameters.js";
-import type { Assessment } from "#model/result.js";
+import type { Violation } from "#model/policy.js";
+import type { Assessment, Finding } from "#model/result.js";
 
-/** Null for facts without a policy: those of the history alone. */
-export function boundariesOfFacts(facts: Facts, parameters: Parameters): Assessment | null {
+/** Findings as the lists of accepted ones leave them; entries that match nothing are for `check` to tell. @param asOf ISO date. */
+export function decidedFindings(violations: readonly Violation[], { accepted = [] }: Facts, asOf: string): readonly Finding[] {
+  return applyAccepted(violations, accepted, asOf).findings.slice(0, violations.length);
+}
+
+/** Null for facts without a policy: those of the history alone. @param asOf ISO date. */
+export function boundariesOfFacts(facts: Facts, parameters: Parameters, asOf: string): Assessment | null {
   const { policy } = facts;
   if (policy === undefined) return null;
   const { unresolvedShare } = parameters.check;
@@ -17,12 +23,7 @@ export function boundariesOfFacts(facts: Facts, parameters: Parameters): Assessm
     tables: policy.declared ? touchesOf(facts) : null,
     unresolvedShare,
   });
-  return boundaryAssessment(
-    policy,
-    counts,
-    violations.map(({ finding }) => finding),
-    unresolvedShare,
-  );
+  return boundaryAssessment(policy, counts, decidedFindings(violations, facts, asOf), unresolvedShare);
 }
 
 const program = /\.(?:[cm]?[jt]sx?|vue|svelte|astro|java|kts?|pyi?|go|cs|php|rb|rs)$/;

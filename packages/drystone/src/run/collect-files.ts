@@ -13,6 +13,7 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 import { printable } from "#util/escape.js";
+import { acceptedOf } from "./accepted.js";
 import { declarationOf } from "./declaration.js";
 import { declaredInputs } from "./declared-inputs.js";
 import type { CollectOptions } from "./options.js";
@@ -33,6 +34,7 @@ export interface FilesFacts
       | "ownershipRules"
       | "config"
       | "policy"
+      | "accepted"
       | "tables"
       | "loads"
     > {
@@ -67,7 +69,8 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     ownershipRules,
     ownerRefs: ownerRefs(ownershipRules, [...declaration.teams, ...inventory.teams, ...files.flatMap((file) => file.teams)]),
   });
-  const parts = [declaration, ...files, inventory, source, policy];
+  const acceptances = acceptedOf(trees);
+  const parts = [declaration, ...files, inventory, source, policy, acceptances];
   const namedBy =
     declaration.system !== null ? (declaration.config.file ?? "drystone.yaml") : clones.length === 1 ? "repository" : "folder";
   return {
@@ -90,6 +93,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     ownershipRules,
     config: declaration.config,
     policy: policy.policy,
+    accepted: acceptances.accepted,
     contracts: source.contracts,
     operations: source.operations,
     storeUses: source.storeUses,

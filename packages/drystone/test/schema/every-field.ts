@@ -549,6 +549,21 @@ export const everyFactsField: Whole<Facts> = {
     ticketPattern: "SHOP-#",
     thresholds: { "A1.tHi": { value: 0.3, reason: "releases are monthly" } },
   },
+  accepted: [
+    {
+      rule: "module-boundaries/private-import",
+      module: orders,
+      from: "orders/checkout.ts",
+      to: "billing/internal.ts",
+      kind: "value",
+      repository: "shop",
+      owner: "team-orders",
+      reason: "moves out with the checkout",
+      until: "2027-01-31",
+      file: ".drystone/accepted.yaml",
+      line: 4,
+    },
+  ],
   policy: {
     file: "drystone.yaml",
     declared: true,
