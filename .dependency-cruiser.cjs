@@ -103,10 +103,10 @@ module.exports = {
     {
       name: "page-reads-the-result",
       comment:
-        "The page is drawn from the result: of the tool it uses the model, what reporters share and the type of a comparison.",
+        "The page is drawn from the result: of the tool it uses the model, what reporters share, the type of a comparison and how advice is laid out.",
       severity: "error",
       from: { path: "^packages/web/src/" },
-      to: { path: `${src}/`, pathNot: `${src}/(?:model|util|report/_shared|report/diff)/` },
+      to: { path: `${src}/`, pathNot: `${src}/(?:model|util|report/_shared|report/diff|report/advice)/` },
     },
     {
       name: "page-apart",

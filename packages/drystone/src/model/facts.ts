@@ -1,10 +1,10 @@
 /** Facts: what was found in the world, with evidence, before anybody judges it. Plain values; `facts-json.ts` writes and reads them. */
+import type { AcceptedFact } from "./accepted.js";
 import type { BaselineSign } from "./baseline.js";
 import type { Evidence } from "./evidence.js";
 import type { History } from "./history.js";
 import type { ImportKind } from "./import-kind.js";
 import type { Policy } from "./modules.js";
-import type { AcceptedFact } from "./policy.js";
 import type { Ref } from "./refs.js";
 import { type LoadFact, noTraces, type TraceFacts, type WorkItemFact, type WorkStates } from "./running.js";
 
