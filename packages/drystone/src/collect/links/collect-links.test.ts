@@ -272,8 +272,14 @@ test("a topic of Kafka gives all that is sent there, whatever the consumer calls
   ]);
 });
 
+const addressOf = (name: string): CueBody => ({
+  kind: "address",
+  value: `http://${name}:80`,
+  technology: null,
+  use: "literal",
+});
+
 test("a list of all services in the settings of each says nothing of who calls whom, unless code reads the key", () => {
-  const line = (name: string): CueBody => ({ kind: "address", value: `http://${name}:80`, technology: null, use: "literal" });
   const all = ["shop", "bill", "mail"];
   const inSettings = collectLinks({
     components: all.map((name) => component(name, "service")),
@@ -286,7 +292,12 @@ test("a list of all services in the settings of each says nothing of who calls w
           cues: [
             ...all.map((other, index) => ({
               repository: "shop",
-              cue: { ...line(other), file: `${name}/settings.json`, line: index + 1, text: `urls.${other} = http://${other}:80` },
+              cue: {
+                ...addressOf(other),
+                file: `${name}/settings.json`,
+                line: index + 1,
+                text: `urls.${other} = http://${other}:80`,
+              },
               own: true,
             })),
             ...(name === "shop" ? [found(name, { kind: "setting", key: "urls.bill", fallback: null }, 9)] : []),
