@@ -1,13 +1,13 @@
 /** `drystone accept`: what breaks a rule today goes into the lists of accepted findings, or out of them. */
 import { type AcceptPlan, type AcceptRequest, keyText, type PrunePlan, planAcceptance, planPrune } from "#check/index.js";
-import { acceptedFileOf, acceptedText } from "#collect/accepted/index.js";
+import { acceptedFileOf, acceptedOf, acceptedText } from "#collect/accepted/index.js";
 import type { Policy } from "#model/modules.js";
 import type { AcceptedFact, Violation } from "#model/policy.js";
 import { shortName } from "#model/refs.js";
 import { endOfDay } from "#util/dates.js";
 import { UsageError } from "#util/errors.js";
 import { isGlob } from "#util/globs.js";
-import { acceptedOf, carriedRenames } from "./accepted.js";
+import { carriedRenames } from "./accepted.js";
 import { type CheckedClones, type CheckOptions, checkClones } from "./check-clones.js";
 import { findParts } from "./check-parts.js";
 import { type WrittenFile, writeInside } from "./write-files.js";

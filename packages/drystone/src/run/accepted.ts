@@ -1,6 +1,6 @@
 /** What was accepted, set against what a check found; and, for a pull request, against the revision it started from. */
 import { applyAccepted, compareWithBase, isIncomplete, matchAccepted, type Renames } from "#check/index.js";
-import { type AcceptedFacts, readAccepted } from "#collect/accepted/index.js";
+import { type AcceptedFacts, acceptedOf } from "#collect/accepted/index.js";
 import { type FileTree, headTree, treeOf } from "#collect/files/index.js";
 import { type Clone, headOf, locateClones, mergeBase } from "#collect/git/index.js";
 import { movedFiles, renamesBetween } from "#collect/renames/index.js";
@@ -106,21 +106,6 @@ function treesIn(paths: readonly string[]): readonly FileTree[] {
     if (error instanceof UsageError) return [];
     throw error;
   }
-}
-
-/** The lists of all repositories. */
-export function acceptedOf(trees: readonly FileTree[]): AcceptedFacts {
-  const lists = trees.map((tree) => readAccepted(tree));
-  return {
-    accepted: lists.flatMap(({ accepted }) => accepted),
-    texts: new Map(
-      lists.flatMap(({ texts }, index) =>
-        [...texts].map(([file, text]) => [`${trees[index]?.repository ?? ""}\n${file}`, text] as const),
-      ),
-    ),
-    sources: lists.flatMap(({ sources }) => sources),
-    problems: lists.flatMap(({ problems }) => problems),
-  };
 }
 
 /** Where the files of entries went that stand for nothing any more. @param options.whole looks through the whole history. */

@@ -1,11 +1,12 @@
 /** World to facts: the only place that calls collectors. */
 import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
-import { type Facts, noCodeFacts, noRunningFacts, type Problem, type RepositoryFact, type SourceFact } from "#model/facts.js";
+import { type Facts, noCodeFacts, noRunningFacts, type Problem, type SourceFact } from "#model/facts.js";
 import { commitCount, emptyHistory, type History } from "#model/history.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { FilesFacts } from "./collect-files.js";
 import type { CollectOptions } from "./options.js";
+import { repositoryFact } from "./repository-fact.js";
 import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 
 /** @throws UsageError when there is nothing to read: no repository, no commit, or a configuration with a mistake. */
@@ -138,27 +139,6 @@ async function historyOf(
     sources.push({ ...source, read: false, facts: 0, problem: printable(reason) });
     return emptyHistory(clone.id);
   }
-}
-
-function repositoryFact(
-  clone: Clone,
-  state: CloneState | undefined,
-  files: readonly string[] | undefined,
-  dialect: RepositoryFact["dialect"] | undefined,
-): RepositoryFact {
-  return {
-    id: clone.id,
-    head: state?.head ?? null,
-    objectFormat: state?.objectFormat ?? "sha1",
-    bare: state?.bare ?? false,
-    shallow: state?.shallow ?? false,
-    shallowBoundary: state?.shallowBoundary ?? [],
-    partial: state?.partial ?? false,
-    detached: state?.detached ?? false,
-    replaceRefs: state?.replaceRefs ?? 0,
-    dialect: dialect ?? "unknown",
-    files: files ?? [],
-  };
 }
 
 function sortedSources(sources: readonly SourceFact[]): SourceFact[] {

@@ -1,5 +1,6 @@
 /** What the files of the repositories say: configuration, manifests, catalogs, ownership. */
 import { basename, resolve } from "node:path";
+import { acceptedOf } from "#collect/accepted/index.js";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import { type FileTree, treeOf } from "#collect/files/index.js";
 import { type Clone, type CloneState, locateClones } from "#collect/git/index.js";
@@ -13,7 +14,6 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { CodeFacts, ComponentFact, Facts, OwnershipRule, RepositoryFact, TeamFact } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 import { printable } from "#util/escape.js";
-import { acceptedOf } from "./accepted.js";
 import { declarationOf } from "./declaration.js";
 import { declaredInputs } from "./declared-inputs.js";
 import type { CollectOptions } from "./options.js";

@@ -3,6 +3,7 @@ import { describeClone, locateClones } from "#collect/git/index.js";
 import { type Facts, noRunningFacts } from "#model/facts.js";
 import { collectFiles } from "./collect-files.js";
 import type { CollectOptions } from "./options.js";
+import { repositoryFact } from "./repository-fact.js";
 
 /** Null where there is no repository. @throws UsageError for a configuration with a mistake. */
 export function readFilesFacts(options: Pick<CollectOptions, "paths" | "config" | "progress">): Facts | null {
@@ -14,31 +15,7 @@ export function readFilesFacts(options: Pick<CollectOptions, "paths" | "config" 
     schema: "drystone.facts/1",
     ...noRunningFacts,
     ...facts,
-    repositories: clones.map((clone, index) => {
-      const {
-        head = null,
-        objectFormat = "sha1",
-        bare = false,
-        shallow = false,
-        shallowBoundary = [],
-        partial = false,
-        detached = false,
-        replaceRefs = 0,
-      } = states[index] ?? {};
-      return {
-        id: clone.id,
-        head,
-        objectFormat,
-        bare,
-        shallow,
-        shallowBoundary,
-        partial,
-        detached,
-        replaceRefs,
-        dialect: dialects[index] ?? "unknown",
-        files: paths[index] ?? [],
-      };
-    }),
+    repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),
     histories: [],
   };
 }

@@ -3,7 +3,8 @@ import { parse } from "yaml";
 import type { AcceptedFact } from "#model/policy.js";
 import { mulberry32, randomIndex } from "#util/random.js";
 import { textTree } from "../files/index.js";
-import { acceptedText, readAccepted } from "./index.js";
+import { acceptedText } from "./index.js";
+import { readAccepted } from "./read-accepted.js";
 
 const file = ".drystone/accepted.yaml";
 const read = (text: string) => readAccepted(textTree("shop", { [file]: text }));

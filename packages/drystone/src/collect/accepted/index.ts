@@ -1,2 +1,3 @@
+export { acceptedOf } from "./accepted-of.js";
 export { acceptedText } from "./accepted-text.js";
-export { type AcceptedFacts, acceptedFileOf, readAccepted } from "./read-accepted.js";
+export { type AcceptedFacts, acceptedFileOf } from "./read-accepted.js";
