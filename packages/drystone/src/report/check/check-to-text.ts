@@ -1,7 +1,7 @@
 /** What `check` found, for a terminal: what fails first, by the module that has to change, at most a screen. */
 import { shortName } from "#model/refs.js";
 import type { Assessment, Finding, Result } from "#model/result.js";
-import { counted, findingsView, newPage, type Page, shortCommit, type Tone } from "#report/_shared/index.js";
+import { counted, displayWidth, findingsView, newPage, type Page, shortCommit, type Tone } from "#report/_shared/index.js";
 
 export interface CheckTextOptions {
   readonly columns: number;
@@ -12,7 +12,7 @@ export interface CheckTextOptions {
 const shownErrors = 6;
 const shownWarnings = 3;
 
-/** @returns lines of at most `options.columns` columns; ends with a newline. */
+/** @returns lines of at most `options.columns` columns, but for a place that is longer; ends with a newline. */
 export function checkToText(result: Result, options: CheckTextOptions): string {
   const page = newPage({ ...options, people: "handles" });
   const names = new Map(result.model.components.map(({ ref, name }) => [ref, name]));
@@ -125,14 +125,20 @@ function printGroups(page: Page, findings: readonly Finding[], title: string, mo
 function printFinding(page: Page, { code, location, message, fix, state }: Finding, fixes: Set<string>, tone: Tone): void {
   const rule = ruleOf(code);
   const place = location === null ? "" : `${location.file}:${location.line}`;
-  page.spans(
-    [
-      { text: `  ${place}`, tone: "plain" },
-      { text: `  ${rule}${state === "expired" ? " (acceptance expired)" : ""}`, tone },
-    ],
-    null,
-    4,
-  );
+  const broken = `${rule}${state === "expired" ? " (acceptance expired)" : ""}`;
+  // A place is there to be copied: it is never cut.
+  if (displayWidth(place) + displayWidth(broken) + 4 > page.columns) {
+    page.command(place, 2);
+    page.text(broken, { indent: 4, tone });
+  } else
+    page.spans(
+      [
+        { text: `  ${place}`, tone: "plain" },
+        { text: `  ${broken}`, tone },
+      ],
+      null,
+      4,
+    );
   page.text(message, { indent: 4 });
   if (fixes.has(fix)) return;
   fixes.add(fix);
