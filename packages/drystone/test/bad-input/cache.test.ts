@@ -139,7 +139,7 @@ describe("a cache that cannot be written is no error", () => {
 
 test("Ctrl-C at any moment: exit 130, nothing half written, and the next run is right", async () => {
   const big = scratch.path("big");
-  writeRepository(big, { commits: manyCommits(2_500) }, { bare: true });
+  writeRepository(big, { commits: manyCommits(1_500) }, { bare: true });
   const complete = scratch.path("complete-cache");
   const whole = await assessOf(big, ["--cache-dir", complete]);
   const names = new Set(filesBelow(complete));

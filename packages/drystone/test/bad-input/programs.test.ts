@@ -163,12 +163,14 @@ test("all of them at once", async () => {
   });
   signTip(directory);
   for (const { configuration } of traps) configure(directory, configuration);
-  const run = await drystone(["assess", directory, "--format", "json", "--no-cache"], { cwd: directory });
-  expect(run.code, run.stderr).toBe(0);
+  for (const cwd of [scratch.directory, directory]) {
+    const run = await drystone(["assess", directory, "--format", "json", "--no-cache"], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+  }
   expect(existsSync(canary)).toBe(false);
 });
 
-/** The command is run twice, from outside and from inside, and leaves no mark; then the trap is sprung, to show that it was one. */
+/** The command is run where the trap lies and leaves no mark; then the trap is sprung, to show that it was one. */
 function runsNothing(trap: Trap, write: (directory: string) => string): void {
   const directory = scratch.path(trap.name.replace(/\W+/g, "-"));
   beforeAll(() => {
@@ -178,11 +180,9 @@ function runsNothing(trap: Trap, write: (directory: string) => string): void {
     rmSync(canary, { force: true });
   });
   test("the command runs nothing and the result is there", async () => {
-    for (const cwd of [scratch.directory, directory]) {
-      const run = await drystone(["assess", directory, "--format", "json", "--no-cache"], { cwd });
-      expect(run.code, run.stderr).toBe(0);
-      expect((JSON.parse(run.stdout) as Result).inputs.repositories[0]?.commits).toBe(40);
-    }
+    const run = await drystone(["assess", directory, "--format", "json", "--no-cache"], { cwd: directory });
+    expect(run.code, run.stderr).toBe(0);
+    expect((JSON.parse(run.stdout) as Result).inputs.repositories[0]?.commits).toBe(40);
     expect(existsSync(canary)).toBe(false);
   });
   test.runIf(trap.springs.length > 0)("git itself would have run it", () => {
