@@ -34,10 +34,10 @@ test("four planted groups are four candidates, and their rules hold today's code
   const { stdout, stderr } = await drystone(["advise", "boundaries", "--path", shop, "--format", "json", "--no-cache"]);
   expect(stderr).toBe("");
   const { advice } = JSON.parse(stdout) as Printed;
-  expect(advice.map(({ subject }) => subject).sort()).toEqual(words.map((word) => `path:src/${word}`).sort());
+  expect(advice.map(({ subject }) => subject).sort()).toEqual(words.map((word) => `component:default/${word}`).sort());
   const rules = advice.flatMap(({ steps }) => steps.filter((step) => step.startsWith("modules:")));
-  expect(rules.find((rule) => rule.includes('"src-cart"'))).toBe(
-    'modules:\n  - name: "src-cart"\n    match: ["src/cart"]\n    public: ["cart-0.ts"]\n    enforce: { cycle: warn }',
+  expect(rules.find((rule) => rule.includes('"src/cart"'))).toBe(
+    'modules:\n  - name: "cart"\n    match: ["src/cart"]\n    public: ["cart-0.ts"]\n    enforce: { cycle: warn }',
   );
   writeFileSync(join(shop, "drystone.yaml"), `modules:\n${rules.map((rule) => rule.replace("modules:\n", "")).join("\n")}\n`);
   git(shop, ["add", "-A"]);

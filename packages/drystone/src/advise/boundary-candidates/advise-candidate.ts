@@ -21,10 +21,11 @@ export interface CandidateCase {
 }
 
 export function adviseCandidate({ candidate, seams, crossings, split, owners, rule }: CandidateCase): Advice {
-  const { part, consensus, phi, z, tables, folders } = candidate;
+  const { part, consensus, phi, z, tables, folders, deployables } = candidate;
   const inbound = crossings.crossings.filter(({ direction, kind }) => direction === "in" && kind !== "table");
   const shared = crossings.tables.filter(({ byPart, byRest }) => byPart && byRest);
-  const whole = part.components.size === 1 && candidate.parts === 1;
+  const standing = part.kind === "service" ? "service" : part.kind === "module" ? "module" : null;
+  const apart = deployables.length > 1 ? deployables : [];
   const assessment: Assessment = judged({
     id,
     subject: part.subject,
@@ -40,7 +41,15 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners, ru
       { text: `better than groups of its size by chance (z ${Number(z.toPrecision(3))})`, met: true, source },
     ],
     reasons: [
-      `${counted(part.files.size, "file")}${tables.length === 0 ? "" : ` and ${counted(tables.length, "table")}`} hold together${whole ? ", and are a part by themselves today" : ""}: ${listed(folders, 3)}.`,
+      `${counted(candidate.files, "file")}${tables.length === 0 ? "" : ` and ${counted(tables.length, "table")}`} hold together${standing === null ? "" : `, and are ${candidate.moved === 0 ? "" : "nearly "}the ${standing} ${part.name} of today`}: ${listed(folders, 3)}.`,
+      ...(apart.length === 0
+        ? []
+        : [
+            `They lie in ${counted(apart.length, "deployable")} of today: ${listed(
+              apart.map(({ name, files }) => `${name} (${counted(files, "file")})`),
+              3,
+            )}.`,
+          ]),
       ...(candidate.layer !== null
         ? [`It lies across ${candidate.layer}: more likely a layer of each of them than a part of the business.`]
         : []),
@@ -87,24 +96,37 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners, ru
         "boundary.moved-files",
         part.subject,
         candidate.moved,
-        "files that lie outside of the part of today that holds most of it",
+        `${candidate.moved === 1 ? "file that lies" : "files that lie"} outside of the part of today that holds most of it`,
         {
           detail: { basis: "counted" },
         },
       ),
       ...split.costs,
     ],
-    steps:
-      candidate.layer !== null
-        ? [
-            "Do not cut along it before somebody names the business that it is: a layer of its own makes every change cross a boundary.",
-          ]
-        : [
-            "Enforce it inside first: what is imported from outside today is public, and drystone check refuses anything more. In drystone.yaml:",
-            rule,
-            "Make the list of what is public shorter before anything is deployed apart.",
-          ],
+    steps: stepsOf(candidate, rule),
   };
+}
+
+function stepsOf({ part, layer, moved, deployables }: Candidate, rule: string): string[] {
+  if (layer !== null)
+    return [
+      "Do not cut along it before somebody names the business that it is: a layer of its own makes every change cross a boundary.",
+    ];
+  const [first, second] = deployables;
+  if (first !== undefined && second !== undefined && part.kind !== "service")
+    return [
+      `What holds together is deployed apart. Ask whether that pays: drystone advise merge ${first.name} ${second.name}.`,
+      "If they stay apart, move what both need to one side, behind a contract.",
+    ];
+  if (part.kind === "service")
+    return [
+      `${moved === 0 ? "Nothing has to move" : `All but ${counted(moved, "file")} ${moved === 1 ? "is" : "are"} in place`}: the boundary of ${part.name} runs where its code has a seam. What it costs and brings: drystone advise split ${part.name}.`,
+    ];
+  return [
+    "Enforce it inside first: what is imported from outside today is public, and drystone check refuses anything more. In drystone.yaml:",
+    rule,
+    "Make the list of what is public shorter before anything is deployed apart.",
+  ];
 }
 
 /** Of all candidates together: what joined the files, and how near they are to the parts of today. */

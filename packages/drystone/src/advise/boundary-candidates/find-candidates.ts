@@ -1,10 +1,13 @@
 /** Candidate parts: groups of files and tables that hold together, found in the composite graph. */
+
+import { deployedAs } from "#derive/calls/index.js";
 import { type Communities, findCommunities } from "#derive/communities/index.js";
 import { type CompositeGraph, compositeGraph } from "#derive/composite-graph/index.js";
 import { mojoDistance, mojoFm } from "#derive/decomposition/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { type FileView, viewFiles } from "#derive/files/index.js";
-import { type Part, partOfFiles } from "#derive/parts/index.js";
+import { type Part, partOfComponent, partOfFiles, wholePart } from "#derive/parts/index.js";
+import type { Ref } from "#model/refs.js";
 import { wordsOf } from "#util/words.js";
 import { layerOf } from "./layer-of.js";
 import { technicalWords } from "./technical-words.js";
@@ -19,6 +22,8 @@ export interface Seams {
 
 export interface Candidate {
   readonly part: Part;
+  /** Files that hold together; those beside them in a component that the part is as a whole are not among them. */
+  readonly files: number;
   /** Names of its tables. */
   readonly tables: readonly string[];
   readonly consensus: number;
@@ -26,8 +31,8 @@ export interface Candidate {
   readonly z: number;
   /** Files that lie outside of the component that holds most of them today. */
   readonly moved: number;
-  /** Components of today in which its files lie. */
-  readonly parts: number;
+  /** Deployables of today in which its files lie, with how many, most first; libraries and what deploys with nothing are none. */
+  readonly deployables: readonly { readonly ref: Ref; readonly name: string; readonly files: number }[];
   /** What it lies across when it is more likely a layer than a part; else null. */
   readonly layer: string | null;
   /** Folders that cover it, and single files beside them. */
@@ -67,10 +72,11 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
     const base = nameOf(view, files, folders, layer !== null);
     const seen = taken.get(base) ?? 0;
     taken.set(base, seen + 1);
-    const part = partOfFiles(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
+    const part = candidatePart(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
     return [
       {
         part,
+        files: files.size,
         tables: nodes.flatMap((node) => (graph.nodes[node]?.kind === "table" ? [graph.nodes[node]?.name ?? ""] : [])),
         consensus,
         phi,
@@ -78,11 +84,37 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
         folders,
         moved,
         layer,
-        parts: inComponents.size,
+        deployables: deployablesOf(estate, inComponents),
       },
     ];
   });
   return { graph, communities, candidates, disruption: disruptionOf(view, candidates) };
+}
+
+/** A group that is one component of today, or nearly one deployable, is asked about as that: with its tests and manifests. */
+function candidatePart(estate: Estate, view: FileView, name: string, files: ReadonlySet<number>): Part {
+  const part = partOfFiles(estate, view, name, files);
+  const [largest] = tally([...files].map((file) => String(view.files[file]?.component ?? -1)));
+  const [component, own] = [Number(largest?.[0] ?? -1), largest?.[1] ?? 0];
+  const least = estate.services.includes(component) ? nearlyAll * files.size : files.size;
+  return part.components.has(component) && own >= least ? partOfComponent(estate, view, component) : part;
+}
+
+const nearlyAll = 0.9;
+
+function deployablesOf({ facts, components, services }: Estate, inComponents: ReadonlyMap<number, number>) {
+  const deployable = new Map(
+    services.flatMap((index) => (components[index] ? [[components[index].ref, components[index]]] : [])),
+  );
+  const whole = deployedAs(facts);
+  const counts = new Map<Ref, number>();
+  for (const [index, files] of inComponents) {
+    const ref = components[index] === undefined ? "" : whole(components[index].ref);
+    if (deployable.has(ref)) counts.set(ref, (counts.get(ref) ?? 0) + files);
+  }
+  return [...counts]
+    .map(([ref, files]) => ({ ref, name: deployable.get(ref)?.name ?? "", files }))
+    .sort((a, b) => b.files - a.files || (a.ref < b.ref ? -1 : 1));
 }
 
 /** Two years of changes by people: what changes together shows slowly. */
@@ -92,10 +124,7 @@ function longSets({ long, parameters }: Estate) {
   );
 }
 
-/** Share of a folder's program files that a group must hold to take the folder as a whole. */
-const wholeFolder = 0.8;
-
-/** Shallow folders first; a file that no folder covers stands by itself. */
+/** Shallow folders first, each as a whole where the group holds nearly all of its program files; a file that no folder covers stands by itself. */
 function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
   const all = new Map<string, number>();
   const own = new Map<string, number>();
@@ -108,7 +137,7 @@ function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
     }
   }
   const whole = [...own]
-    .filter(([folder, count]) => count >= wholeFolder * (all.get(folder) ?? count))
+    .filter(([folder, count]) => count >= wholePart * (all.get(folder) ?? count))
     .map(([folder]) => folder)
     .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1));
   const chosen: string[] = [];

@@ -13,9 +13,15 @@ export function costLines({ estate, part, crossings }: Advising): Measure[] {
   const twoSided = transactions(crossings);
   const declared = (name: string) => (Object.hasOwn(estate.facts.config.thresholds, name) ? "declared" : "assumed");
   return [
-    measure("cost.interfaces", subject, calls.length, "imports and calls that become calls over a network", {
-      detail: { in: calls.length - out, out, basis: "counted" },
-    }),
+    measure(
+      "cost.interfaces",
+      subject,
+      calls.length,
+      part.kind === "service" ? "imports and calls that lead in or out" : "imports and calls that become calls over a network",
+      {
+        detail: { in: calls.length - out, out, basis: "counted" },
+      },
+    ),
     measure("cost.latency", subject, F.rttMs, "ms for each of these calls made one after the other", {
       detail: { basis: declared("F.rttMs") },
     }),

@@ -50,7 +50,7 @@ export function crossings(estate: Estate, view: FileView, part: Part): Crossings
   const edges = importEdges(estate, view).filter(({ from, to }) => isCounted(from) && isCounted(to));
   const inside = (file: number): boolean => part.files.has(file);
   const tables = tableUses(estate, view, part);
-  const relations = relationEdges(estate, part);
+  const relations = relationEdges(estate, view, part);
   const found = new Map<string, Crossing>();
   const add = (crossing: Crossing): void => {
     const key = `${crossing.direction} ${crossing.kind} ${crossing.through}`;
@@ -142,30 +142,41 @@ export function importEdges({ facts }: Estate, view: FileView): FileEdge[] {
 /** Calls and messages between components; confirmed or likely ones of business. */
 function relationEdges(
   { facts }: Estate,
+  view: FileView,
   part: Part,
 ): {
   readonly all: readonly { readonly from: boolean; readonly to: boolean }[];
   readonly crossing: readonly { readonly direction: "in" | "out"; readonly relation: RelationFact }[];
 } {
   const known = new Set(facts.components.map(({ ref }) => ref));
-  const counted = facts.relations.filter(
-    ({ kind, confidence, category, to, from }) =>
-      confidence !== "hint" && category === "business" && kind === "calls" && known.has(to) && known.has(from) && from !== to,
-  );
+  const operations = new Map(facts.operations.map(({ ref, evidence }) => [ref, evidence]));
+  const inFiles = (evidence: readonly Evidence[]): boolean =>
+    evidence.some((one) => one.type === "file" && part.files.has(view.find(one.repository, one.file)));
+  /** The user lies in the part, or the very lines that use do. */
+  const usesInside = ({ from, evidence }: RelationFact): boolean => part.refs.has(from) || inFiles(evidence);
+  /** What is used lies in the part, or the lines that answer do. */
+  const isUsedInside = ({ to, operation }: RelationFact): boolean =>
+    part.refs.has(to) || (operation !== null && inFiles(operations.get(operation) ?? []));
+  const counted = facts.relations
+    .filter(
+      ({ kind, confidence, category, to, from }) =>
+        confidence !== "hint" && category === "business" && kind === "calls" && known.has(to) && known.has(from) && from !== to,
+    )
+    .map((relation) => ({ relation, from: usesInside(relation), to: isUsedInside(relation) }));
   const messages = facts.relations.filter(
     ({ kind, confidence, from }) => (kind === "publishes" || kind === "consumes") && confidence !== "hint" && known.has(from),
   );
-  const all = counted.map(({ from, to }) => ({ from: part.refs.has(from), to: part.refs.has(to) }));
+  const all = counted.map(({ from, to }) => ({ from, to }));
   // A call of which nothing more is known is one of those that are known, where there are any.
-  const detailed = new Set(counted.flatMap(({ from, to, detail }) => (detail === null ? [] : [`${from} ${to}`])));
+  const detailed = new Set(counted.flatMap(({ relation: { from, to, detail } }) => (detail === null ? [] : [`${from} ${to}`])));
   const crossing = counted
-    .filter(({ from, to }) => part.refs.has(from) !== part.refs.has(to))
-    .filter((relation) => relation.detail !== null || !detailed.has(`${relation.from} ${relation.to}`))
-    .map((relation) => ({ direction: part.refs.has(relation.to) ? ("in" as const) : ("out" as const), relation }));
+    .filter(({ from, to }) => from !== to)
+    .filter(({ relation }) => relation.detail !== null || !detailed.has(`${relation.from} ${relation.to}`))
+    .map(({ relation, to }) => ({ direction: to ? ("in" as const) : ("out" as const), relation }));
   const topics = new Map<Ref, RelationFact[]>();
   for (const relation of messages) topics.set(relation.to, [...(topics.get(relation.to) ?? []), relation]);
   for (const users of topics.values()) {
-    const own = users.filter(({ from }) => part.refs.has(from));
+    const own = users.filter(usesInside);
     const [first] = own;
     if (first === undefined || own.length === users.length) continue;
     all.push({ from: true, to: false });

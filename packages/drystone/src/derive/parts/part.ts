@@ -13,7 +13,7 @@ export interface Part {
   readonly kind: "service" | "module" | "paths";
   /** Files by index into the view; tests and noise among them. */
   readonly files: ReadonlySet<number>;
-  /** Components that lie in it as a whole, by index. */
+  /** Components of which it holds nearly all program text, by index. */
   readonly components: ReadonlySet<number>;
   /** Refs of these components and of all that is part of them. */
   readonly refs: ReadonlySet<Ref>;
@@ -65,17 +65,20 @@ export function partOfComponent(estate: Estate, view: FileView, index: number): 
   };
 }
 
-/** Any set of files; the components that lie in it as a whole belong to it. */
+/** Any set of files; a component of which it holds nearly all program text belongs to it, whatever lies beside that text. */
 export function partOfFiles(estate: Estate, view: FileView, name: string, files: ReadonlySet<number>): Part {
-  const sizes = new Map<number, { all: number; inside: number }>();
-  for (const [file, { component }] of view.files.entries()) {
+  const sizes = new Map<number, Size>();
+  for (const [file, { component, isProgram }] of view.files.entries()) {
     if (component < 0) continue;
-    const size = sizes.get(component) ?? { all: 0, inside: 0 };
-    size.all++;
-    if (files.has(file)) size.inside++;
+    const size = sizes.get(component) ?? { files: 0, inside: 0, program: 0, programInside: 0 };
     sizes.set(component, size);
+    const isInside = Number(files.has(file));
+    size.files++;
+    size.inside += isInside;
+    size.program += Number(isProgram);
+    size.programInside += isProgram ? isInside : 0;
   }
-  const components = new Set([...sizes].filter(([, { all, inside }]) => inside === all).map(([component]) => component));
+  const components = new Set([...sizes].filter(([, size]) => isWhole(size)).map(([component]) => component));
   return {
     name,
     subject: `path:${name}`,
@@ -85,6 +88,21 @@ export function partOfFiles(estate: Estate, view: FileView, name: string, files:
     refs: new Set([...components].flatMap((one) => estate.components[one]?.ref ?? [])),
   };
 }
+
+interface Size {
+  files: number;
+  inside: number;
+  program: number;
+  programInside: number;
+}
+
+/** Manifests and pictures do not make a component; where it has no program text, all its files do. */
+function isWhole({ files, inside, program, programInside }: Size): boolean {
+  return program === 0 ? inside === files : programInside >= wholePart * program;
+}
+
+/** Share of the program files that are the whole: a file that nothing is known of joins no group. */
+export const wholePart = 0.8;
 
 function partOfPath(estate: Estate, view: FileView, text: string): Part | null {
   if (text.length > maxPattern) return null;

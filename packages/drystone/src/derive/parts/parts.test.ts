@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Evidence } from "#model/evidence.js";
+import type { RelationFact } from "#model/facts.js";
+import type { Estate } from "../estate/index.js";
 import { viewFiles } from "../files/index.js";
 import { smallEstate, weekly } from "../team-changes/fixtures/index.js";
 import { changesInside, crossings, findPart } from "./index.js";
@@ -64,3 +67,75 @@ describe("what a part says", () => {
     ]);
   });
 });
+
+describe("a set of files holds a component", () => {
+  const estateOf = smallEstate({
+    services: { orders: null, billing: null },
+    changes: [{ by: ["ada"], ago: 3, touches: ["orders/Dockerfile", "orders/test/a.test.js", "orders/src/other.js", "billing"] }],
+  });
+  const files = viewFiles(estateOf);
+  test.each([
+    ["orders/src", ["component:default/orders"]],
+    ["orders/src/main.js", []],
+    ["orders/Dockerfile", []],
+    ["orders/src,billing/src/main.js", ["component:default/billing", "component:default/orders"]],
+  ])("%s: of which it has nearly all program text", (path, refs) => {
+    expect([...(findPart(estateOf, files, path).found?.refs ?? [])].sort()).toEqual(refs);
+  });
+});
+
+test("a call leads into the files that answer and comes from the files that ask, whatever component they are in", () => {
+  const call = (from: string, to: string, operation: string | null, file: string): RelationFact => ({
+    id: `${from} ${to} ${file}`,
+    kind: "calls",
+    protocol: "http",
+    category: "business",
+    confidence: "confirmed",
+    seen: ["static"],
+    from: `component:default/${from}`,
+    to: `component:default/${to}`,
+    operation,
+    detail: `${from} asks ${to}`,
+    evidence: at(file),
+  });
+  const joint: Estate = {
+    ...estate,
+    facts: {
+      ...estate.facts,
+      operations: [
+        {
+          ref: "api:default/pdf",
+          contract: null,
+          component: "component:default/billing",
+          method: "GET",
+          path: "/pdf",
+          evidence: at("billing/src/invoices/pdf.js"),
+        },
+        {
+          ref: "api:default/pay",
+          contract: null,
+          component: "component:default/billing",
+          method: "POST",
+          path: "/pay",
+          evidence: at("billing/src/main.js"),
+        },
+      ],
+      relations: [
+        call("orders", "billing", "api:default/pdf", "orders/src/main.js"),
+        call("orders", "billing", "api:default/pay", "orders/src/main.js"),
+        call("billing", "orders", null, "billing/src/invoices/pdf.js"),
+      ],
+    },
+  };
+  const invoices = findPart(joint, view, "billing/src/invoices").found;
+  const found = invoices === null ? [] : crossings(joint, view, invoices).crossings;
+  expect(found.map(({ direction, relation }) => [direction, relation?.detail])).toEqual([
+    ["in", "orders asks billing"],
+    ["out", "billing asks orders"],
+  ]);
+  expect(found[0]?.relation?.operation).toBe("api:default/pdf");
+});
+
+function at(file: string): Evidence[] {
+  return [{ type: "file", repository: "shop", file, line: 1 }];
+}

@@ -51,11 +51,16 @@ function printShort(page: Page, view: AdviceView): void {
     for (const condition of candidate.conditions) page.text(condition, { indent: 2, tone: "quiet" });
     if (candidate.example !== null) page.text(candidate.example.text, { indent: 2, first: "e.g. ", tone: "quiet" });
   }
-  page.text(view.label === noStructureLabel ? view.label : `To split it out: ${view.label.toLowerCase()} (${view.counts}).`, {
-    indent: 2,
-    first: `${view.symbol} `,
-    tone: view.tone,
-  });
+  page.text(
+    view.label === noStructureLabel
+      ? view.label
+      : `${view.isService ? "Is its boundary earned?" : "To split it out:"} ${view.label.toLowerCase()} (${view.counts}).`,
+    {
+      indent: 2,
+      first: `${view.symbol} `,
+      tone: view.tone,
+    },
+  );
   for (const line of view.costs.slice(0, 2)) page.text(line, { indent: 2, first: "· ", tone: "quiet" });
   printSteps(page, view, 2);
 }

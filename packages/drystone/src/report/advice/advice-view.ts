@@ -1,4 +1,5 @@
 /** What a report on advice says, in the order it says it; the terminal and Markdown differ in layout only. */
+import { isDeployable } from "#model/facts.js";
 import type { Advice, Measure, Result } from "#model/result.js";
 import {
   clean,
@@ -33,6 +34,8 @@ export interface AdviceView {
   readonly strips: readonly { readonly title: string; readonly strip: string; readonly note: string }[];
   /** One candidate of several: printed short. */
   readonly isShort: boolean;
+  /** It is deployed by itself already. */
+  readonly isService: boolean;
   readonly counts: string;
   readonly wouldChange: readonly string[];
 }
@@ -91,6 +94,7 @@ export function adviceView(advice: Advice, result: Result, people: TextOptions["
     steps: stepsOf(advice),
     strips: stripsOf(advice, result),
     isShort: advice.decision === "boundary",
+    isService: result.model.components.some((component) => component.ref === advice.subject && isDeployable(component)),
     counts: countsOf(advice),
     wouldChange: advice.wouldChange.map((change) => tame(change, 400)),
   };
