@@ -12,6 +12,13 @@ import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 /** @throws UsageError when there is nothing to read: no repository, no commit, or a configuration with a mistake. */
 export async function collectFacts(options: CollectOptions): Promise<Facts> {
   const clones = withLocation(options.paths, () => locateClones(options.paths));
+  for (const { id, askedFor } of clones) {
+    if (askedFor !== null)
+      options.warn?.(
+        `${printable(askedFor)} is a folder of the repository ${id}: the whole repository is read`,
+        `to ask about this part of it: drystone advise split ${printable(askedFor)}`,
+      );
+  }
   const states = clones.map((clone) => describeClone(clone));
   if (states.every(({ head }) => head === null)) {
     throw new UsageError(

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, sy
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { locateClones } from "#collect/git/index.js";
 import {
   type CommitPlan,
   detach,
@@ -113,6 +114,11 @@ test("no commit: HEAD is null, for a branch that is not born as for an empty rep
   const unborn = clone(scratch.path("unborn"));
   git(unborn, ["symbolic-ref", "HEAD", "refs/heads/none"]);
   expect([cloneAt(empty).state.head, cloneAt(unborn).state.head]).toEqual([null, null]);
+});
+
+test("a folder inside of a repository means the repository, and is remembered", () => {
+  const clone = git(origin, ["ls-tree", "-d", "--name-only", "HEAD"]).split("\n")[0] ?? "";
+  expect([clone === "", asked(origin), asked(join(origin, clone))]).toEqual([false, [["origin", null]], [["origin", clone]]]);
 });
 
 describe("shallow clones", () => {
@@ -303,4 +309,8 @@ function replace(file: string, bytes: Uint8Array): void {
 
 function objectsOf(directory: string): string {
   return git(directory, ["count-objects", "-v"]);
+}
+
+function asked(path: string): (string | null)[][] {
+  return locateClones([path]).map(({ id, askedFor }) => [id, askedFor]);
 }

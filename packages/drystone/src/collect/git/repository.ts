@@ -1,7 +1,7 @@
 /** Finds the repositories that a path means and describes the state of each clone. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { RepositoryFact } from "#model/facts.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -12,7 +12,11 @@ export interface Clone {
   readonly gitDirectory: string;
   /** Root of the work tree; null for a bare repository. */
   readonly workTree: string | null;
+  /** The folder inside of it that was asked for; null for the whole. */
+  readonly askedFor: string | null;
 }
+
+type Found = Omit<Clone, "id"> & { readonly path: string };
 
 export interface CloneState extends Omit<RepositoryFact, "id" | "dialect" | "files"> {
   /** What the stored history depends on besides the tip: object format and cut. */
@@ -30,14 +34,16 @@ const maxRepositories = 500;
  * @throws UsageError for a path that does not exist or holds no repository.
  */
 export function locateClones(paths: readonly string[]): Clone[] {
-  const found = new Map<string, { gitDirectory: string; workTree: string | null; path: string }>();
+  const found = new Map<string, Found>();
   for (const path of paths) {
-    for (const clone of clonesAt(resolve(path))) found.set(clone.gitDirectory, clone);
+    // Who stands in a folder and names none means the repository, as for git.
+    for (const clone of clonesAt(resolve(path)))
+      found.set(clone.gitDirectory, path === "." ? { ...clone, askedFor: null } : clone);
   }
   return named([...found.values()]);
 }
 
-function clonesAt(path: string): { gitDirectory: string; workTree: string | null; path: string }[] {
+function clonesAt(path: string): Found[] {
   const shown = printable(path);
   if (!existsSync(path))
     throw new UsageError("DS-U03", `${shown} does not exist`, "pass a folder that holds a git repository, or several");
@@ -48,7 +54,7 @@ function clonesAt(path: string): { gitDirectory: string; workTree: string | null
   if (own !== null && (own.workTree === null || realpathSync(own.workTree) === realpathSync(path))) return [own];
   const below = clonesBelow(path, 1);
   if (below.length > 0) return below;
-  if (own !== null) return [own];
+  if (own !== null) return [{ ...own, askedFor: relative(realpathSync(own.workTree ?? path), realpathSync(path)) }];
   throw new UsageError(
     "DS-U05",
     `no git repository in ${shown} or in the folders below it`,
@@ -56,8 +62,8 @@ function clonesAt(path: string): { gitDirectory: string; workTree: string | null
   );
 }
 
-function clonesBelow(path: string, depth: number): { gitDirectory: string; workTree: string | null; path: string }[] {
-  const clones: { gitDirectory: string; workTree: string | null; path: string }[] = [];
+function clonesBelow(path: string, depth: number): Found[] {
+  const clones: Found[] = [];
   const deeper: string[] = [];
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory() || entry.name === "node_modules" || entry.name === ".git") continue;
@@ -91,7 +97,7 @@ function isRepository(folder: string): boolean {
 }
 
 /** @throws UsageError when git refuses the repository because it belongs to somebody else. */
-function cloneOf(path: string): { gitDirectory: string; workTree: string | null; path: string } | null {
+function cloneOf(path: string): Found | null {
   // A bare repository has no top level: what comes before it is printed all the same.
   const asked = git(null, ["rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"], { cwd: path });
   const [gitDirectory = "", bare, ...top] = asked.stdout.toString("utf8").split("\n");
@@ -113,18 +119,18 @@ function cloneOf(path: string): { gitDirectory: string; workTree: string | null;
     }
     return null;
   }
-  if (bare === "true" || asked.status !== 0) return { gitDirectory, workTree: null, path: gitDirectory };
+  if (bare === "true" || asked.status !== 0) return { gitDirectory, workTree: null, askedFor: null, path: gitDirectory };
   const workTree = top.join("\n").replace(/\n$/, "");
   // A configured work tree elsewhere would lead out of the folder that was asked for.
   const inside =
     path === workTree ||
     realpathSync(path).startsWith(realpathSync(workTree) + sep) ||
     realpathSync(path) === realpathSync(workTree);
-  return { gitDirectory, workTree: inside ? workTree : null, path: inside ? workTree : gitDirectory };
+  return { gitDirectory, workTree: inside ? workTree : null, askedFor: null, path: inside ? workTree : gitDirectory };
 }
 
 /** Ids are folder names; where two are equal, the folder above is put before. */
-function named(clones: readonly { gitDirectory: string; workTree: string | null; path: string }[]): Clone[] {
+function named(clones: readonly Found[]): Clone[] {
   const names = clones.map((clone) => folderName(clone.path));
   const taken = new Map<string, number>();
   return clones.map((clone, index) => {
@@ -132,7 +138,12 @@ function named(clones: readonly { gitDirectory: string; workTree: string | null;
     if (names.filter((name) => name === id).length > 1) id = `${folderName(dirname(clone.path))}-${id}`;
     const before = taken.get(id) ?? 0;
     taken.set(id, before + 1);
-    return { id: before === 0 ? id : `${id}-${before + 1}`, gitDirectory: clone.gitDirectory, workTree: clone.workTree };
+    return {
+      id: before === 0 ? id : `${id}-${before + 1}`,
+      gitDirectory: clone.gitDirectory,
+      workTree: clone.workTree,
+      askedFor: clone.askedFor,
+    };
   });
 }
 
