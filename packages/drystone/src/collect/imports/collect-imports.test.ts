@@ -299,6 +299,20 @@ describe("other languages", () => {
       ["p/a.py uses logging", "r/b.py uses json"],
     ],
     [
+      "Python: namespaces that several projects share have no file of their own; what no project has of them comes from elsewhere",
+      {
+        "pay/pyproject.toml": "",
+        "pay/src/shop/pay/core.py": "",
+        "tax/setup.py": "",
+        "tax/shop/tax/core.py": "from shop.pay.core import x\nfrom shop.pay import core\nimport shop.cloud.store\n",
+      },
+      [
+        "tax/shop/tax/core.py -> pay/src/shop/pay/core.py",
+        "tax/shop/tax/core.py -> pay/src/shop/pay/core.py",
+        "tax/shop/tax/core.py uses shop",
+      ],
+    ],
+    [
       "Go: folders of modules, groups, and what go.mod requires",
       {
         "go.mod": "module shop.example/shop\n\nrequire (\n\tgithub.com/a/b/v2 v2.0.0 // indirect\n)\n",
