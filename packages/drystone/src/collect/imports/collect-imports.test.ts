@@ -105,9 +105,11 @@ describe("JavaScript and TypeScript", () => {
           '{ // web\n "extends": ["@none/tsconfig", "../../tsconfig.base"], "compilerOptions": { "baseUrl": "./src", "paths": { "@/*": ["./*"], "~exact": ["cart.ts"], }, }, }',
         "apps/web/src/cart.ts": "",
         "apps/web/src/deep/page.ts":
-          'import "@/cart"; import "~exact"; import "cart"; import "@root/pay"; import "@/gone"; import "@scope/real"',
+          'import "@/cart"; import "~exact"; import "cart"; import "@root/pay"; import "@/gone"; import "@scope/real"; import "@/../logo.svg"',
+        "apps/web/logo.svg": "",
       },
       [
+        "apps/web/src/deep/page.ts -> apps/web/logo.svg",
         "apps/web/src/deep/page.ts -> apps/web/src/cart.ts",
         "apps/web/src/deep/page.ts -> libs/pay/src/index.ts",
         "apps/web/src/deep/page.ts uses @scope/real",
