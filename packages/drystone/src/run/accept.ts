@@ -13,6 +13,8 @@ import { findParts } from "./check-parts.js";
 import { type WrittenFile, writeInside } from "./write-files.js";
 
 export interface Accepted extends Pick<AcceptPlan, "added" | "renewed" | "refused" | "kept"> {
+  /** Names of modules by ref. */
+  readonly names: ReadonlyMap<string, string>;
   /** Files that were written, relative to where their repository stands. */
   readonly written: readonly string[];
 }
@@ -33,7 +35,8 @@ export async function accept(options: CheckOptions, request: AcceptRequest): Pro
     repositoryOf: ({ finding, key }) =>
       finding.location?.repository ?? moduleOf(checked.policy, key.module)?.repository ?? clones[0]?.id ?? "",
   });
-  return { ...plan, written: writeLists(here, placed(plan.entries, here), accepted, texts) };
+  const names = new Map(checked.policy.modules.map(({ ref, name }) => [ref, name]));
+  return { ...plan, names, written: writeLists(here, placed(plan.entries, here), accepted, texts) };
 }
 
 export interface Pruned extends Pick<PrunePlan, "removed" | "moved"> {

@@ -17,6 +17,8 @@ import { version } from "./version.js";
 export interface CompatibleQuestion extends ContractOptions {
   readonly environment: string;
   readonly candidates: readonly ServiceVersion[];
+  /** Refs of consumers of which no deploy is known. */
+  readonly absent: readonly string[];
 }
 
 export function compatibleResult(
@@ -99,6 +101,11 @@ function assessmentOf(question: CompatibleQuestion, meetings: readonly Meeting[]
       meetings.length === 0
         ? "No deployed service is seen to talk with it, so nothing was compared."
         : `${keep.length} of ${meetings.length} ${meetings.length === 1 ? "pair" : "pairs"} of services keep each other's contract.`,
+      ...(question.absent.length === 0
+        ? []
+        : [
+            `Not counted, as no deploy of them to ${environment} is known: ${question.absent.map(shortName).join(", ")}. If they do run there, pass their deploys too.`,
+          ]),
       "Schemas are compared. That an operation still does the same, only tests with its consumers show.",
     ],
     missing: open

@@ -38,7 +38,13 @@ export interface MeetingContext {
   readonly trees: Map<string, FileTree | null>;
 }
 
-/** As provider with everybody who uses what it offers, as consumer with the providers of what it uses. Each contract file once per pair. */
+/** Who uses what the candidate offers and is not deployed: nothing of it can break. */
+export function absentUsersOf({ component: { ref } }: ServiceVersion, { facts, deployed }: MeetingContext): Ref[] {
+  const users = facts.contracts.flatMap((contract) => (contract.provider === ref ? usersOf(facts, contract) : []));
+  return [...new Set(users)].filter((user) => runningAs(facts, deployed, user) === null).sort();
+}
+
+/** As provider with everybody deployed who uses what it offers, as consumer with the providers of what it uses. Each contract file once per pair. */
 export function meetingsOf(candidate: ServiceVersion, context: MeetingContext): Meeting[] {
   const { ref } = candidate.component;
   const { contracts } = context.facts;
@@ -47,7 +53,7 @@ export function meetingsOf(candidate: ServiceVersion, context: MeetingContext): 
     const { provider } = contract;
     if (provider === null) return [];
     return usersOf(context.facts, contract)
-      .filter((user) => provider === ref || user === ref)
+      .filter((user) => user === ref || (provider === ref && runningAs(context.facts, context.deployed, user) !== null))
       .map((user) => meeting(context, contract, [provider, version(provider)], [user, version(user)]));
   });
   return [...uniqueMeetings(met), ...withoutContract(ref, version, context)];

@@ -12,7 +12,15 @@ import type { Result } from "#model/result.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { compatibleResult } from "./compatible-result.js";
-import { type MeetingContext, meetingsOf, resolvedVersion, runningAs, type ServiceVersion, treeOf } from "./contract-meetings.js";
+import {
+  absentUsersOf,
+  type MeetingContext,
+  meetingsOf,
+  resolvedVersion,
+  runningAs,
+  type ServiceVersion,
+  treeOf,
+} from "./contract-meetings.js";
 import { deployedVersions } from "./deployed-versions.js";
 import { readFilesFacts } from "./files-facts.js";
 
@@ -40,7 +48,11 @@ export async function contractsCompatible(options: CompatibleOptions): Promise<R
     const tree = treeOf(context, clone, "HEAD");
     return tree === null ? [] : readPacts(tree);
   });
-  return compatibleResult({ ...options, candidates }, facts, deployed, oncePerPair(meetings), pacts);
+  const asked = new Set(candidates.map(({ component }) => component.ref));
+  const absent = [...new Set(candidates.flatMap((candidate) => absentUsersOf(candidate, context)))].filter(
+    (ref) => !asked.has(ref),
+  );
+  return compatibleResult({ ...options, candidates, absent }, facts, deployed, oncePerPair(meetings), pacts);
 }
 
 /** With many candidates each pair is met from both ends. */

@@ -114,6 +114,17 @@ test("a shop: diff, compatible, list and the checklist", async () => {
   );
   expect(await verdict("orders@HEAD")).toBe("unknown");
 
+  write(
+    "deploys.jsonl",
+    `${JSON.stringify({ service: "orders", version: "v1", time: "2026-11-01T10:00:00Z", environment: "production" })}\n`,
+  );
+  const [alone] = (await contractsCompatible({ ...asked, candidate: "orders@HEAD" })).assessments;
+  expect([alone?.verdict, alone?.findings.map(({ severity }) => severity), alone?.reasons[1]]).toEqual([
+    "unknown",
+    ["warning"],
+    "Not counted, as no deploy of them to production is known: web. If they do run there, pass their deploys too.",
+  ]);
+
   const list = listContracts({ paths: [folder], config: undefined, asOf: "2026-11-20" });
   expect(list.model.contracts.map(({ kind, provider, file }) => [kind, provider, file])).toEqual([
     ["openapi", "component:default/orders", "orders/openapi.yaml"],

@@ -1,5 +1,6 @@
 /** Modules, what they show and what they use, as the code is now: the first drystone.yaml of a system that has none. */
 import { moduleIndex } from "#check/index.js";
+import { isKindOfClass, isSortedByKind } from "#collect/folders/index.js";
 import { type ModuleDraft, moduleDraft } from "#collect/foreign-rules/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { ModuleFact, Policy } from "#model/modules.js";
@@ -31,7 +32,7 @@ export function draftPolicy(policy: Policy, graphs: readonly ImportGraph[], pref
   return {
     modules: policy.modules
       .filter((module) => module.paths.some((path) => !isGlob(path)))
-      .map((module) => drafted(module, edges, uses, layers, prefixed)),
+      .map((module) => drafted(module, { edges, uses, layers, prefixed, files: filesOf(graphs, module.repository) })),
     layers: layers.names,
     withoutLayers: layers.reason,
   };
@@ -69,7 +70,20 @@ function usesOf(edges: readonly Edge[]): Uses {
   return uses;
 }
 
-function drafted(module: ModuleFact, edges: readonly Edge[], uses: Uses, layers: Layers, prefixed: boolean): DraftedModule {
+interface Code {
+  readonly edges: readonly Edge[];
+  readonly uses: Uses;
+  readonly layers: Layers;
+  readonly prefixed: boolean;
+  /** Source of the repository. */
+  readonly files: readonly string[];
+}
+
+function filesOf(graphs: readonly ImportGraph[], repository: string): readonly string[] {
+  return graphs.find((graph) => graph.repository === repository)?.files ?? [];
+}
+
+function drafted(module: ModuleFact, { edges, uses, layers, prefixed, files }: Code): DraftedModule {
   const folder = module.paths.find((path) => !isGlob(path)) ?? "";
   const match = prefixed ? `${module.repository}/${folder}`.replace(/\/$/, "") : folder === "" ? "." : folder;
   const face = publicOf(module, folder, edges);
@@ -78,11 +92,18 @@ function drafted(module: ModuleFact, edges: readonly Edge[], uses: Uses, layers:
     ...moduleDraft(module.name, [match], {
       public: face.globs,
       uses: [...(uses.get(module) ?? [])].map(({ name }) => name).sort(),
+      visibleTo: isUsedFromOutside(module, edges) ? ["*"] : null,
       layer: layers.of.get(module) ?? null,
       owner: owner === undefined ? null : owner.startsWith("group:default/") ? shortName(owner) : owner,
     }),
-    comments: face.comment === null ? [] : [face.comment],
+    comments: [face.comment, domainsComment(folder, files)].flatMap((comment) => comment ?? []),
   };
+}
+
+/** Who says nothing else lets a module inside of another be used in there only. */
+function isUsedFromOutside(module: ModuleFact, edges: readonly Edge[]): boolean {
+  const around = module.parent;
+  return around !== null && edges.some(({ from, to }) => to === module && from.ref !== around && from.parent !== around);
 }
 
 /** What others import now: nothing said where package exports or an index file say it already, and hold. */
@@ -98,8 +119,12 @@ function publicOf(
   const outside = [...files].filter((file) => folder !== "" && !file.startsWith(`${folder}/`));
   const relative = [...files]
     .filter((file) => !outside.includes(file))
-    .map((file) => (folder === "" ? file : file.slice(folder.length + 1)));
-  const globs = relative.some((path) => /[*?{}!]/.test(path)) ? ["**"] : compressed(relative.sort());
+    .map((file) => (folder === "" ? file : file.slice(folder.length + 1)))
+    // Imported as a whole, whatever file the import was led to.
+    .map((file) => file.replace(/[^/]+(\.(?:go|cs))$/, "*$1"));
+  const globs = relative.some((path) => /[?{}!]|\*(?!\.(?:go|cs)$)/.test(path))
+    ? ["**"]
+    : compressed([...new Set(relative)].sort());
   if (globs.length <= mostPublic && outside.length === 0) return { globs, comment: null };
   return { globs: ["**"], comment: `${files.size} of its files are used by others: everything is public until you say less.` };
 }
@@ -113,6 +138,29 @@ function compressed(files: readonly string[]): readonly string[] {
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   return [...folders].flatMap(([folder, own]) => (own.length > 3 && folder !== "" ? [`${folder}/*`] : own)).sort();
+}
+
+const shownDomains = 8;
+
+/** What to make of a folder that is sorted by kind of class and not by domain; null for others. */
+function domainsComment(folder: string, files: readonly string[]): string | null {
+  const folders = new Set<string>();
+  const domains = new Map<string, Set<string>>();
+  for (const file of files) {
+    if (!file.startsWith(`${folder}/`)) continue;
+    const [kind = "", domain, ...rest] = file.slice(folder.length + 1).split("/");
+    if (domain !== undefined) folders.add(kind);
+    if (domain === undefined || !isKindOfClass(kind)) continue;
+    if (rest.length > 0 && !isKindOfClass(domain)) domains.set(domain, (domains.get(domain) ?? new Set()).add(kind));
+  }
+  if (!isSortedByKind([...folders])) return null;
+  const kinds = [...folders].filter(isKindOfClass).sort();
+  const shared = [...domains].filter(([, own]) => own.size > 1).map(([domain]) => domain);
+  const found =
+    shared.length === 0
+      ? "no name stands in two of them"
+      : `names that stand in several of them: ${shared.sort().slice(0, shownDomains).join(", ")}${shared.length > shownDomains ? ", …" : ""}`;
+  return `Sorted by kind of class (${kinds.slice(0, 3).join(", ")}, …), not by domain; ${found}. A domain is a module as \`match: "${folder}/*/NAME"\`.`;
 }
 
 interface Layers {

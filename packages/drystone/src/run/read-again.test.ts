@@ -80,7 +80,6 @@ describe("a check with a memory finds what one without finds", () => {
       "take imports out",
       // A tracked file stays one.
       "write .gitignore",
-      "write no TypeScript",
       "commit",
     ]);
   });

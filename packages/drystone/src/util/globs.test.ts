@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { processorTime } from "../../test/fakes/index.js";
-import { globTest, nameFits } from "./globs.js";
+import { faceTest, globTest, nameFits } from "./globs.js";
 
 test.each([
   [["src"], "src/a.ts", true],
@@ -27,6 +27,18 @@ test.each([
   [["./src/"], "src/a.ts", true],
 ] as const)("%j covers %s: %s", (globs, path, expected) => {
   expect(globTest(globs)(path)).toBe(expected);
+});
+
+test.each([
+  [["pay/*"], "pay/Pay.java", true],
+  [["pay/*"], "pay/internal/Ledger.java", false],
+  [["pay/*/api"], "pay/cards/api/Card.java", true],
+  [["pay/**/*.api.ts"], "pay/cards/card.api.ts", true],
+  [["pay/**/*.api.ts"], "pay/old.api.ts/card.ts", false],
+  [["pay/**", "!pay/*"], "pay/internal/Ledger.java", true],
+  [["pay/**"], "pay/internal/Ledger.java", true],
+] as const)("a module that shows %j shows %s: %s", (globs, path, expected) => {
+  expect(faceTest(globs)(path)).toBe(expected);
 });
 
 test.each([

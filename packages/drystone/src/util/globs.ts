@@ -4,9 +4,18 @@ export type GlobTest = (path: string) => boolean;
 
 /** True for paths that one of the globs covers. `!glob` takes out of what stands before it. */
 export function globTest(globs: readonly string[]): GlobTest {
+  return inOrder(globs, (glob) => oneGlob(glob, true));
+}
+
+/** The same for what a module shows: `*` in the last name stands for files of that folder, and not for folders with all that is below them. */
+export function faceTest(globs: readonly string[]): GlobTest {
+  return inOrder(globs, (glob) => oneGlob(glob, !/[*?][^/]*$/.test(glob) || /(?:^|\/)\*\*$/.test(glob)));
+}
+
+function inOrder(globs: readonly string[], testOf: (glob: string) => GlobTest): GlobTest {
   const tests = globs.map((glob) => {
     const isOut = glob.startsWith("!");
-    return { isOut, test: oneGlob(isOut ? glob.slice(1) : glob) };
+    return { isOut, test: testOf(isOut ? glob.slice(1) : glob) };
   });
   const [only] = tests;
   if (tests.length === 1 && only && !only.isOut) return only.test;
@@ -26,7 +35,8 @@ export function isGlob(text: string): boolean {
   return text.includes("*") || text.includes("?");
 }
 
-function oneGlob(glob: string): GlobTest {
+/** @param andBelow a folder that fits stands for all below it. */
+function oneGlob(glob: string, andBelow: boolean): GlobTest {
   const trimmed = glob.replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
   if (trimmed === "" || trimmed === "." || trimmed === "**") return () => true;
   if (!isGlob(trimmed)) return (path) => path === trimmed || (path.startsWith(trimmed) && path[trimmed.length] === "/");
@@ -38,11 +48,11 @@ function oneGlob(glob: string): GlobTest {
   // A folder stands for all below it, so that `a/**` says as much as `a/*`: something below `a`, not `a` itself.
   const whole = trimmed.endsWith("/**") ? trimmed.slice(0, -1) : trimmed;
   const parts = whole.split("/").filter((part, index, all) => part !== "**" || all[index - 1] !== "**");
-  return (path) => pathFits(parts, path.split("/"));
+  return (path) => pathFits(parts, path.split("/"), andBelow);
 }
 
 /** Row by row over the names of the path, as in comparing texts: glob length times path length at most. */
-function pathFits(parts: readonly string[], names: readonly string[]): boolean {
+function pathFits(parts: readonly string[], names: readonly string[], andBelow: boolean): boolean {
   // reach[i]: the first i parts cover the names so far.
   let reach = parts.map(() => false);
   let start = true;
@@ -50,7 +60,7 @@ function pathFits(parts: readonly string[], names: readonly string[]): boolean {
     // `**` covers nothing too; where all parts are used up, whatever is below is covered.
     for (const [index, part] of parts.entries())
       if (part === "**" && (index === 0 ? start : reach[index - 1])) reach[index] = true;
-    if (reach.at(-1)) return true;
+    if (reach.at(-1) && (andBelow || at === names.length)) return true;
     const name = names[at];
     if (name === undefined) return false;
     const next = parts.map(() => false);

@@ -8,6 +8,6 @@ export function isTestFile(path: string): boolean {
 }
 
 const testFolders =
-  /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|fixtures|test[dD]ata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?)\//;
+  /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|fixtures|test[dD]ata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?|(?:\w{1,100}\.){0,10}(?:Unit|Integration|Arch|Architecture|Functional|Acceptance|Component|Contract|System|EndToEnd)?Tests)\//;
 const testNames =
   /(?:[._-](?:test|tests|spec|specs|e2e|e2e-spec|cy|stories|mock|fixture)\.[a-z]{1,4}$|(?:^|[a-z0-9])(?:Tests?|IT|Specs?)\.(?:java|kt|cs|php|scala)$|_(?:test|spec)\.(?:go|py|rb|rs)$|^test_\w{1,200}\.(?:py|rb)$|^(?:conftest|tests)\.py$)/;

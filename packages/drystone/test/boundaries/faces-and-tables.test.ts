@@ -48,6 +48,23 @@ test.each<[what: string, exports: string, specifier: string, findings: string[]]
   ).toEqual(findings);
 });
 
+test.each<[what: string, shown: string, findings: string[]]>([
+  ["a file stands for its folder, which is what is imported", "api/pay.go", []],
+  ["of another folder", "store/ledger.go", ["error private-import orders/a.go:3"]],
+  ["files of the folder itself, and not of those in it", '"*"', ["error private-import orders/a.go:3"]],
+])("Go: %s", async (_, shown, findings) => {
+  expect(
+    await found({
+      "drystone.yaml": `modules:\n  - { match: orders }\n  - { match: payments, public: [${shown}] }\n`,
+      "go.mod": "module shop\n",
+      "orders/a.go": 'package orders\n\nimport "shop/payments/api"\n',
+      "payments/api/a.go": "package api\n",
+      "payments/api/pay.go": "package api\n",
+      "payments/store/ledger.go": "package store\n",
+    }),
+  ).toEqual(findings);
+});
+
 const tableModules =
   "modules:\n  - { name: orders, match: orders }\n  - { name: billing, match: billing }\n  - { name: db, match: db }\n";
 const model = (table: string) => `class Row < ApplicationRecord\n  self.table_name = "${table}"\nend\n`;

@@ -17,7 +17,7 @@ export interface AcceptPlan {
   /** Lists as they should be, old and new entries; the file is where an old entry stands, "" for a new one. */
   readonly entries: readonly AcceptedFact[];
   readonly added: readonly AcceptedFact[];
-  /** Entries that had ended and have a new end. */
+  /** Entries that had ended and have a new end, or that lacked an owner or a reason and have one. */
   readonly renewed: readonly AcceptedFact[];
   /** Strict: not acceptable. */
   readonly refused: readonly Violation[];
@@ -55,7 +55,11 @@ export function planAcceptance(
     };
     if (entry === null)
       added.push({ ...violation.key, ...decision, repository: context.repositoryOf(violation), file: "", line: 0 });
-    else if (isExpired(entry, context.asOf))
+    else if (!isExpired(entry, context.asOf)) {
+      const whole = { ...entry, owner: entry.owner ?? decision.owner, reason: entry.reason ?? decision.reason };
+      if (whole.owner !== entry.owner || whole.reason !== entry.reason)
+        renewed.set(entry, { ...whole, until: entry.until ?? decision.until });
+    } else
       renewed.set(entry, {
         ...entry,
         ...decision,

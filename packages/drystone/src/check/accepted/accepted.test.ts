@@ -157,6 +157,19 @@ describe("accepting", () => {
     expect([plan.kept, plan.entries.length]).toEqual([1, 3]);
   });
 
+  test("an entry without owner or reason gets them, and keeps what it has", () => {
+    const bare = entry("a.ts", "b.ts", { owner: null, reason: null });
+    const whole = entry("c.ts", "d.ts", { until: "2026-12-31" });
+    const plan = planAcceptance(
+      [violation("a.ts", "b.ts"), violation("c.ts", "d.ts")],
+      [bare, whole],
+      { ...request, owner: "core" },
+      context,
+    );
+    expect(plan.entries).toEqual([{ ...bare, owner: "core", reason: "as it is", until: "2027-01-31" }, whole]);
+    expect([plan.added.length, plan.renewed.length, plan.kept]).toEqual([0, 1, 1]);
+  });
+
   test.each([
     [{ rules: ["private-import"] }, 1],
     [{ rules: [rule] }, 1],
@@ -193,6 +206,16 @@ test("a pull request: new, fixed and left; an acceptance without reason and owne
   expect(compared.fixed.map(({ key }) => key.from)).toEqual(["old.ts"]);
   expect(compared.accepted).toEqual([entry("a.ts", "b.ts"), entry("k.ts", "l.ts")]);
   expect(compared.acceptedNow).toEqual([bare, entry("k.ts", "l.ts")]);
+});
+
+test("a pull request: a circle that more modules join is new, and none is mended", () => {
+  const circle = (...names: readonly string[]): Violation => {
+    const one = violation("", "");
+    return { ...one, key: { ...one.key, rule: "module-boundaries/cycle", from: names.join(" "), to: "circle" } };
+  };
+  const base = { violations: [circle("a", "b"), circle("x", "y")], accepted: [] };
+  const compared = compareWithBase({ violations: [circle("a", "b", "c")], accepted: [] }, base, new Map(), "2026-11-20");
+  expect([compared.before, compared.fixed.map(({ key }) => key.from)]).toEqual([[false], ["x y"]]);
 });
 
 test("a pull request that takes an acceptance back brings the violation back", () => {

@@ -1,5 +1,5 @@
 /** A pull request: what is new, fixed and left against the revision it started from. */
-import type { AcceptedFact, Violation } from "#model/policy.js";
+import type { AcceptedFact, Violation, ViolationKey } from "#model/policy.js";
 import { applyAccepted, isIncomplete } from "./apply-accepted.js";
 import { matchAccepted, movedKey, type Renames } from "./match.js";
 import { keyText } from "./violation-key.js";
@@ -42,11 +42,21 @@ export function compareWithBase(now: Checked, base: Checked, renames: Renames, a
       if (earlier === undefined) return false;
       return settledBefore[earlier]?.state !== "accepted" || settledNow[index]?.state === "accepted";
     }),
-    fixed: base.violations.filter(({ key }) => !here.has(keyText(movedKey(key, renames), "without-module"))),
+    fixed: base.violations.filter(
+      ({ key }) =>
+        !here.has(keyText(movedKey(key, renames), "without-module")) && !now.violations.some((one) => isGrown(key, one.key)),
+    ),
     accepted,
     acceptedNow,
     wasUnused: (entry) => unusedThere.has(entryText(entry)),
   };
+}
+
+/** A circle that more modules have joined is another finding, and the old one is not mended. */
+function isGrown(before: ViolationKey, now: ViolationKey): boolean {
+  if (before.rule !== now.rule || before.to !== "circle" || now.to !== "circle") return false;
+  const members = new Set(now.from.split(" "));
+  return before.from.split(" ").every((member) => members.has(member));
 }
 
 /** A later end is a new decision; a moved file is none. */

@@ -64,6 +64,11 @@ function conditionsOf(
       met: unresolved.of === 0 ? null : unresolved.share <= unresolvedShare,
       source,
     },
+    {
+      text: "most of the source belongs to modules",
+      met: policy.declared && counts.imports > 0 ? counts.outside * 2 <= counts.files : null,
+      source,
+    },
     { text: "every source file could be read", met: counts.unreadable === 0, source },
   ];
 }
@@ -82,6 +87,10 @@ function reasonsOf(policy: Policy, counts: BoundaryCounts, findings: readonly Fi
   ];
   if (modules.length === 0 && counts.imports > 0)
     reasons.push("The source is one piece: no workspace, package or top folder tells modules apart, and none is declared.");
+  if (policy.declared && counts.outside * 2 > counts.files)
+    reasons.push(
+      `${thousands(counts.outside)} of ${counted(counts.files, "source file")} belong to no module: nothing is known about what they use.`,
+    );
   const { unresolved } = counts;
   if (unresolved.of > 0)
     reasons.push(

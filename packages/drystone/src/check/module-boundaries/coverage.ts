@@ -4,7 +4,7 @@ import type { Problem } from "#model/facts.js";
 import type { ModuleFact, Policy, PolicyPlace } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { componentRef } from "#model/refs.js";
-import { globTest, isGlob } from "#util/globs.js";
+import { faceTest, globTest, isGlob } from "#util/globs.js";
 import { isTestFile } from "#util/test-files.js";
 import type { ModuleIndex } from "./module-index.js";
 import { coversModule, coversPackage } from "./selecting.js";
@@ -196,7 +196,7 @@ function unusedUses(policy: Policy, tables: readonly FileTable[], index: ModuleI
         : [...(targets.get(module) ?? [])].some(([target, files]) => {
             if (!coversModule([use.selector], target, index)) return false;
             const face = use.face === null ? null : target.faces.find(({ name }) => name === use.face);
-            return face === null || (face !== undefined && [...files].some(globTest(face.files)));
+            return face === null || (face !== undefined && [...files].some(faceTest(face.files)));
           });
     needed.set(keyOf(one), (needed.get(keyOf(one)) ?? false) || isNeeded);
   }

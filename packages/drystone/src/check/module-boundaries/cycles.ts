@@ -4,7 +4,7 @@ import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { componentRef } from "#model/refs.js";
 import { fingerprint } from "#util/fingerprint.js";
-import { globTest } from "#util/globs.js";
+import { faceTest } from "#util/globs.js";
 import { strongSets } from "#util/strong-sets.js";
 import { type CutSet, cutSet, type WeightedEdge } from "./cut-set.js";
 import { type FileTable, type Use, useAt } from "./uses.js";
@@ -70,7 +70,7 @@ function faceNodes(modules: readonly ModuleFact[]): FaceNodes {
       module,
       module.faces
         .filter(({ name }) => name !== "default")
-        .map(({ name, files }) => ({ node: add(`${module.name}::${name}`, module), covers: globTest(files) })),
+        .map(({ name, files }) => ({ node: add(`${module.name}::${name}`, module), covers: faceTest(files) })),
     ]),
   );
   return {

@@ -1,7 +1,7 @@
 /** May one module use another, and how? */
 import type { ImportGraph } from "#model/facts.js";
 import type { ModuleFact, Policy } from "#model/modules.js";
-import { globTest } from "#util/globs.js";
+import { faceTest } from "#util/globs.js";
 import { type Breach, localRules } from "./local-rules.js";
 import { type ModuleIndex, moduleIndex } from "./module-index.js";
 import { coversModule } from "./selecting.js";
@@ -40,7 +40,7 @@ export function explainEdge(policy: Policy, graphs: readonly ImportGraph[], from
   const named = new Set(declared.map(({ face }) => face));
   const usable = user.uses === null || named.has(null) ? faces : faces.filter(({ name }) => named.has(name));
   const candidate = (usable[0] ?? faces[0])?.files.find((glob) => !glob.startsWith("!")) ?? used.paths[0] ?? "";
-  const example = filesOf(graphs, used, index).find(globTest([candidate])) ?? candidate.replace(/\/\*\*$/, "/public");
+  const example = filesOf(graphs, used, index).find(faceTest([candidate])) ?? candidate.replace(/\/\*\*$/, "/public");
   return {
     from: user.name,
     to: used.name,

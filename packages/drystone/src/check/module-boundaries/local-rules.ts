@@ -2,7 +2,7 @@
 
 import type { ImportKind } from "#model/import-kind.js";
 import type { BoundaryRule, FaceFact, LayerFact, ModuleFact, Policy, SelectorRule } from "#model/modules.js";
-import { globTest } from "#util/globs.js";
+import { faceTest } from "#util/globs.js";
 import type { ModuleIndex } from "./module-index.js";
 import { coversModule, coversPackage, coversSpot, isAboutFiles, type PackageUse, type Spot } from "./selecting.js";
 
@@ -236,7 +236,7 @@ function faceFinder(): (module: ModuleFact, file: string) => readonly FaceFact[]
   >();
   return (module, file) => {
     let own = known.get(module);
-    if (!own) known.set(module, (own = { tests: module.faces.map(({ files }) => globTest(files)), files: new Map() }));
+    if (!own) known.set(module, (own = { tests: module.faces.map(({ files }) => faceTest(files)), files: new Map() }));
     let faces = own.files.get(file);
     if (!faces) {
       const { tests } = own;

@@ -19,7 +19,7 @@ import { type ModuleIndex, moduleIndex } from "./module-index.js";
 import type { Spot } from "./selecting.js";
 import { transitiveViolations } from "./transitive.js";
 import { type FileTable, fileTable, useAt } from "./uses.js";
-import { enforcementOf, violation } from "./violating.js";
+import { assessmentId, enforcementOf, violation } from "./violating.js";
 
 export interface BoundaryInput {
   readonly policy: Policy;
@@ -42,6 +42,8 @@ export interface BoundaryCheck {
 
 export interface BoundaryCounts {
   readonly files: number;
+  /** Of these, those that are told to belong to no module. */
+  readonly outside: number;
   readonly imports: number;
   /** Imports of one module by another. */
   readonly crossing: number;
@@ -85,6 +87,10 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
     violations: sorted(onePerKey(violations)),
     counts: {
       files: tables.reduce((sum, { graph }) => sum + graph.counts.reduce((all, count) => all + count.files, 0), 0),
+      outside: violations.reduce(
+        (sum, { key, finding }) => sum + (key.rule === `${assessmentId}/unassigned` ? (finding.value ?? 0) : 0),
+        0,
+      ),
       imports: tables.reduce((sum, { graph }) => sum + graph.counts.reduce((all, count) => all + count.imports, 0), 0),
       crossing: local.reduce((sum, one) => sum + one.crossing, 0),
       skippedTypes: local.reduce((sum, one) => sum + one.skippedTypes, 0),

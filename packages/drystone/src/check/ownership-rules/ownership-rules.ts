@@ -48,7 +48,9 @@ export function checkOwnershipRules({ policy, teams }: OwnershipInput): Ownershi
           ? [
               {
                 input: everybody === null ? "owners of modules" : "which team owns which module",
-                how: "drystone init   (then fill in owner, or write CODEOWNERS)",
+                how: policy.declared
+                  ? `owner: TEAM for each module in ${policy.file ?? "drystone.yaml"}, or CODEOWNERS`
+                  : "drystone init   (then fill in owner, or write CODEOWNERS)",
               },
             ]
           : [],

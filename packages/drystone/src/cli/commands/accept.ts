@@ -28,11 +28,12 @@ async function accepted(check: Parameters<typeof accept>[0], options: CommonOpti
     owner: options.owner?.trim() || null,
     until: options.until ?? null,
   });
-  const { added, renewed, refused, kept, written } = outcome;
+  const { added, renewed, refused, kept, names, written } = outcome;
+  const nameOf = (ref: string) => names.get(ref) ?? ref.slice(ref.lastIndexOf("/") + 1);
   const without = [...added, ...renewed].filter(({ owner }) => owner === null).length;
   return [
     `${counted(added.length, "finding")} accepted${renewed.length > 0 ? `, ${renewed.length} renewed` : ""}${kept > 0 ? `; ${kept} were accepted before` : ""}.`,
-    ...byModule(added.map(({ module }) => module)),
+    ...byModule(added.map(({ module }) => nameOf(module))),
     ...written.map((file) => `wrote ${file}`),
     ...(refused.length > 0
       ? [
@@ -63,13 +64,9 @@ function byModule(modules: readonly string[]): string[] {
   const sorted = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
   const more = sorted.length - 10;
   return [
-    ...sorted.slice(0, 10).map(([module, count]) => `  ${String(count).padStart(5)}  ${nameOf(module)}`),
+    ...sorted.slice(0, 10).map(([module, count]) => `  ${String(count).padStart(5)}  ${module}`),
     ...(more > 0 ? [`         and ${more} more modules`] : []),
   ];
-}
-
-function nameOf(ref: string): string {
-  return ref.slice(ref.lastIndexOf("/") + 1);
 }
 
 function counted(n: number, one: string, many = `${one}s`): string {

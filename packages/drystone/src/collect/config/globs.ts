@@ -18,7 +18,7 @@ export function globMistake(glob: string): string | null {
   if (/\{[^},]{0,200}\}/.test(glob.replace(capture, ""))) return "a capture is a name in braces: {name}";
   const segments = trimmed(glob).split("/");
   const last = segments.findLastIndex(hasCapture);
-  if (segments.slice(0, last).includes("**")) return "a capture cannot stand behind **";
+  if (segments.slice(0, Math.max(0, last)).includes("**")) return "a capture cannot stand behind **";
   return null;
 }
 

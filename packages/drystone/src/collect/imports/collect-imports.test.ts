@@ -105,9 +105,11 @@ describe("JavaScript and TypeScript", () => {
           '{ // web\n "extends": ["@none/tsconfig", "../../tsconfig.base"], "compilerOptions": { "baseUrl": "./src", "paths": { "@/*": ["./*"], "~exact": ["cart.ts"], }, }, }',
         "apps/web/src/cart.ts": "",
         "apps/web/src/deep/page.ts":
-          'import "@/cart"; import "~exact"; import "cart"; import "@root/pay"; import "@/gone"; import "@scope/real"',
+          'import "@/cart"; import "~exact"; import "cart"; import "@root/pay"; import "@/gone"; import "@scope/real"; import "@/../logo.svg"',
+        "apps/web/logo.svg": "",
       },
       [
+        "apps/web/src/deep/page.ts -> apps/web/logo.svg",
         "apps/web/src/deep/page.ts -> apps/web/src/cart.ts",
         "apps/web/src/deep/page.ts -> libs/pay/src/index.ts",
         "apps/web/src/deep/page.ts uses @scope/real",
@@ -297,6 +299,20 @@ describe("other languages", () => {
         "r/b.py": "import json",
       },
       ["p/a.py uses logging", "r/b.py uses json"],
+    ],
+    [
+      "Python: namespaces that several projects share have no file of their own; what no project has of them comes from elsewhere",
+      {
+        "pay/pyproject.toml": "",
+        "pay/src/shop/pay/core.py": "",
+        "tax/setup.py": "",
+        "tax/shop/tax/core.py": "from shop.pay.core import x\nfrom shop.pay import core\nimport shop.cloud.store\n",
+      },
+      [
+        "tax/shop/tax/core.py -> pay/src/shop/pay/core.py",
+        "tax/shop/tax/core.py -> pay/src/shop/pay/core.py",
+        "tax/shop/tax/core.py uses shop",
+      ],
     ],
     [
       "Go: folders of modules, groups, and what go.mod requires",

@@ -38,12 +38,13 @@ test.each<[what: string, files: Record<string, string>, edges: string[]]>([
     ["orders/A.java:7 value pay/Ledger.java"],
   ],
   [
-    "Kotlin: the same",
+    "Kotlin: the same; comments may hold comments",
     {
-      "orders/a.kt": 'package shop.orders\nval a = shop.pay.Ledger()\nval b = """\nshop.pay.Other()\n"""\n',
+      "orders/a.kt":
+        'package shop.orders\n/* /* in it */ import shop.pay.Other */\nval a = shop.pay.Ledger()\nval b = """\nshop.pay.Other()\n"""\n',
       "pay/Ledger.kt": java("pay", "class Ledger\nclass Other"),
     },
-    ["orders/a.kt:2 value pay/Ledger.kt"],
+    ["orders/a.kt:3 value pay/Ledger.kt"],
   ],
   [
     "Java: a type of the own package that stands in another folder, and none that is imported, nested or beside",
@@ -113,6 +114,39 @@ test.each<[what: string, files: Record<string, string>, edges: string[]]>([
     ["Sales/A.cs:3 value Pay/Engine.cs"],
   ],
   [
+    "C#: a type by a part of its namespace, looked for from the namespace around the code outwards",
+    {
+      "Sales/A.cs":
+        "namespace Shop.Sales\n{\n  class A { Pay.Inner.Ledger l; Tax.Rules.Vat own; Tax.Rules.Customs other; Gone.Inner.Ledger n; }\n}\n",
+      "Sales/Vat.cs": "namespace Shop.Sales.Tax.Rules;",
+      "Pay/Ledger.cs": "namespace Shop.Pay.Inner;",
+      "Tax/Vat.cs": "namespace Shop.Tax.Rules;",
+      "Tax/Customs.cs": "namespace Shop.Tax.Rules;",
+    },
+    ["Sales/A.cs:3 value Pay/Ledger.cs", "Sales/A.cs:3 value Sales/Vat.cs", "Sales/A.cs:3 value Tax/Customs.cs"],
+  ],
+  [
+    "PHP: a class below a name that is imported, below another name for it, and below the own namespace",
+    {
+      "Cart/A.php":
+        "<?php\nnamespace Shop\\Cart;\nuse Shop\\Pay;\nuse Shop\\{Pay\\Inner as Guts, Tax};\n$a = new Pay\\Index();\nGuts\\Ledger::write();\n$b = new Line\\Item(); $c = namespace\\Line\\Other::X;\n$d = new Gone\\Index();\n",
+      "Cart/Item.php": "<?php\nnamespace Shop\\Cart\\Line;",
+      "Cart/Other.php": "<?php\nnamespace Shop\\Cart\\Line;",
+      "Pay/Index.php": "<?php\nnamespace Shop\\Pay;",
+      "Pay/Ledger.php": "<?php\nnamespace Shop\\Pay\\Inner;",
+      "Tax/Vat.php": "<?php\nnamespace Shop\\Tax\\Rules;",
+      "Kernel.php": "<?php\nnamespace Shop;",
+    },
+    [
+      "Cart/A.php:3 value Pay/Index.php",
+      "Cart/A.php:4 value Pay/Ledger.php",
+      "Cart/A.php:5 value Pay/Index.php",
+      "Cart/A.php:6 value Pay/Ledger.php",
+      "Cart/A.php:7 value Cart/Item.php",
+      "Cart/A.php:7 value Cart/Other.php",
+    ],
+  ],
+  [
     "PHP: a class with its namespace in the code; texts, heredocs and what is outside of the program say nothing",
     {
       "Cart/A.php":
@@ -154,6 +188,26 @@ test.each<[what: string, files: Record<string, string>, edges: string[]]>([
       "app/src/main.rs:16 value core/src/lib.rs",
       "core/src/lib.rs:1 value core/src/guts.rs",
       "core/src/lib.rs:2 value core/src/other.rs",
+    ],
+  ],
+  [
+    "Rust: crates under the names that Cargo.toml gives them, in one table, in one of its own, or for the workspace",
+    {
+      "Cargo.toml": '[workspace.dependencies]\ntax = { path = "tax", package = "shop-tax" }\n',
+      "pay/Cargo.toml": '[package]\nname = "shop-pay"\n',
+      "pay/src/lib.rs": "pub mod ledger;\n",
+      "pay/src/ledger.rs": "",
+      "tax/Cargo.toml": '[package]\nname = "shop-tax"\n',
+      "tax/src/lib.rs": "",
+      "app/Cargo.toml":
+        '[package]\nname = "app"\n\n[dependencies]\nserde = "1"\nmoney = { path = "../pay", package = "shop-pay" }\ntax.workspace = true\n\n[dev-dependencies.old-money] # for tests\npath = "../pay"\npackage = "shop-pay"\n',
+      "app/src/main.rs": "use money::ledger::Ledger;\nuse tax::Vat;\nfn f() { old_money::ledger::run(); }\n",
+    },
+    [
+      "app/src/main.rs:1 value pay/src/ledger.rs",
+      "app/src/main.rs:2 value tax/src/lib.rs",
+      "app/src/main.rs:3 value pay/src/ledger.rs",
+      "pay/src/lib.rs:1 value pay/src/ledger.rs",
     ],
   ],
   [

@@ -1,6 +1,6 @@
 /** Which services, libraries, modules and resources there are, from build, deployment and catalog files. */
 import type { FileTree } from "#collect/files/index.js";
-import { isInside } from "#collect/folders/index.js";
+import { isInside, moduleFolders } from "#collect/folders/index.js";
 import { type BuildManifest, type Dependency, lastPart } from "#collect/manifests/index.js";
 import type {
   ComponentFact,
@@ -24,7 +24,6 @@ import { groupBy, unique } from "./group-by.js";
 import { collectCatalog, joinCatalog } from "./join-catalog.js";
 import { joinDeclared } from "./join-declared.js";
 import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";
-import { findModules } from "./modules.js";
 import { isGeneric } from "./names.js";
 import { deploymentFacts, type Placement, placementsOf } from "./placements.js";
 import { withUniqueNames } from "./unique-names.js";
@@ -240,6 +239,9 @@ function libraryComponent(library: LibraryFolder, systemName: string): Component
   };
 }
 
+const fewestModules = 3;
+const mostModules = 40;
+
 /** Modules of a repository with at most one deployable, unless the members of a workspace already are its parts. */
 function moduleComponents(
   repository: Gathered,
@@ -250,7 +252,11 @@ function moduleComponents(
   const inner = libraries.filter((library) => library.folder !== "");
   if (built.length > 1 || inner.length >= 3) return [];
   const whole = built[0] ?? (libraries[0]?.folder === "" ? libraryComponent(libraries[0], "") : undefined);
-  return findModules(repository.active, whole?.paths[0] ?? "").flatMap((module) => {
+  const folders = moduleFolders(repository.active, whole?.paths[0] ?? "").filter(({ isScaffold }) => !isScaffold);
+  if (folders.length < fewestModules) return [];
+  const largest = new Set(folders.toSorted((a, b) => b.files - a.files).slice(0, mostModules));
+  return folders.flatMap((module) => {
+    if (!largest.has(module)) return [];
     if (inner.some((library) => library.folder === module.folder)) return [];
     const says = `${module.folder} holds ${module.files} source files`;
     return [

@@ -51,14 +51,18 @@ const indexNames = ["", "src/"].flatMap((folder) =>
   ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "d.ts", "vue"].map((ending) => `${folder}index.${ending}`),
 );
 
-/** Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`. */
+/**
+ * Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`. Go imports
+ * folders and C# namespaces: which file of one is used nobody can see, so a file of these stands for those beside it.
+ */
 function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
   return paths.flatMap((path) =>
     globs.flatMap((written) => {
       // A module that is one file has nothing to tell apart.
       if (/\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path)) return path;
       const isOut = written.startsWith("!");
-      const glob = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
+      const plain = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
+      const glob = isOut ? plain : plain.replace(/[^/]{1,300}(\.(?:go|cs))$/, "*$1");
       const whole = glob === "" || glob === "." || glob === "**" ? path : path === "" ? glob : `${path}/${glob}`;
       const last = glob.slice(glob.lastIndexOf("/") + 1);
       const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];

@@ -152,8 +152,13 @@ function printRest(page: Page, findings: readonly Finding[]): void {
   if (notes.length === 0) return;
   page.blank();
   page.text(`${counted(notes.length, "note")}: drystone check --format json`, { tone: "quiet" });
-  for (const { location, message } of notes.slice(0, 3))
-    page.text(message, { indent: 2, first: location === null ? "" : `${location.file}:${location.line} `, tone: "quiet" });
+  for (const { location, message } of notes.slice(0, 3)) {
+    const place = location === null ? "" : `${location.file}:${location.line}`;
+    // As above: what follows a long place would have no room beside it.
+    const isLong = displayWidth(place) > page.columns / 2;
+    if (isLong) page.command(place, 2);
+    page.text(message, { indent: isLong ? 4 : 2, first: isLong || place === "" ? "" : `${place} `, tone: "quiet" });
+  }
 }
 
 const shownFixed = 5;

@@ -55,6 +55,7 @@ export const queryBuilders: Detector = {
         /^(?:([\w${}:-]{1,80})\.)?([\w${}:-]{1,80})(?:\s{1,9}as\s{1,9}\w{1,40})?$/i.exec(text?.trim() ?? "") ?? [];
       if (name !== "") emit(offset, { kind: "table", name, schema, access, technology: null, entity });
     };
+    const handles = new Set(["knex", "trx", "db", ...callsNamed(source, "knex").map((call) => assignedName(source, call))]);
     for (const call of callsOf(source)) {
       const text = () => argumentText(source, call.open, 0);
       if (
@@ -62,7 +63,7 @@ export const queryBuilders: Detector = {
         (call.receiver === "schema" && call.name === "table")
       )
         table(call.start, text(), "define");
-      else if (/^(?:knex|trx|db)$/.test(call.name) && call.receiver === "") table(call.start, text(), chainAccess(source, call));
+      else if (handles.has(call.name) && call.receiver === "") table(call.start, text(), chainAccess(source, call));
       else if (/^(?:selectFrom)$/.test(call.name)) table(call.start, text(), "read");
       else if (/^(?:insertInto|updateTable|deleteFrom|replaceInto)$/.test(call.name)) table(call.start, text(), "write");
     }

@@ -131,8 +131,8 @@ test.each<[string, string, string[]]>([
   ],
   [
     "Knex",
-    "import knex from 'knex';\nknex('orders').where({ id }).first();\nknex('orders').insert(o);\nschema.createTable('carts', (t) => {})",
-    ["table orders read", "table orders write", "table carts define"],
+    "import knex from 'knex';\nconst store = knex({});\nstore('lines').del();\nknex('orders').where({ id }).first();\nknex('orders').insert(o);\nschema.createTable('carts', (t) => {})",
+    ["table lines write", "table orders read", "table orders write", "table carts define"],
   ],
   [
     "migrations",

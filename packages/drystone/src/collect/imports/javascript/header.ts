@@ -43,7 +43,8 @@ function readStatements(text: string, found: Found[]): number | null {
 }
 
 function readStatement(text: string, at: number, word: string): ReturnType<typeof readImport> {
-  if (word === "import") return readImport(text, at);
+  // Where a statement starts, `import` is a declaration unless it is called or asked for its `meta`; one with a mistake is none that was read.
+  if (word === "import") return readImport(text, at) ?? (/[(.]/.test(text.charAt(skipTrivia(text, at + 6))) ? null : "unclear");
   if (word === "export") return readExport(text, at);
   if (word === "const" || word === "var" || word === "let" || word === "require") return readRequires(text, at);
   return null;

@@ -104,16 +104,19 @@ test.each<[path: string, text: string, imports: string[]]>([
   expect(told(text, path)).toEqual(imports);
 });
 
-test("a file that cannot be parsed keeps the imports of its head and says so", () => {
-  expect(scanJavaScript('import "./cart";\nlet = = ;\nrequire("./no")', "cart.ts")).toEqual({
-    language: "javascript",
-    imports: [{ specifier: "./cart", name: null, kind: "value", line: 1 }],
-    packages: [],
-    symbols: [],
-    words: [],
-    problem: "cannot be parsed; only the imports at its head were read",
-  });
-});
+test.each(['import "./cart";\nlet = = ;\nrequire("./no")', 'import "./cart";\nimport { pay from "./pay";\n'])(
+  "a file that cannot be parsed keeps the imports of its head and says so: %j",
+  (text) => {
+    expect(scanJavaScript(text, "cart.ts")).toEqual({
+      language: "javascript",
+      imports: [{ specifier: "./cart", name: null, kind: "value", line: 1 }],
+      packages: [],
+      symbols: [],
+      words: [],
+      problem: "cannot be parsed; only the imports at its head were read",
+    });
+  },
+);
 
 // Each would end the process if the parser got it in here.
 test.each([

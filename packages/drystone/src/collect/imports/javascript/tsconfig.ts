@@ -96,7 +96,9 @@ export function aliased(patterns: readonly PathPattern[], name: string): string[
     )
       continue;
     const star = suffix === null ? "" : name.slice(prefix.length, name.length - suffix.length);
-    return targets.map((target) => target.replace("*", () => star));
+    const paths = targets.map((target) => target.replace("*", () => star));
+    // `@/../img/a.svg` leads out of the folder of the alias.
+    return star.includes("../") ? paths.flatMap((path) => joinPath("", path) ?? []) : paths;
   }
   return null;
 }

@@ -85,12 +85,12 @@ function csharpResolver({ files, configs }: Sources): Resolver {
   const homes = new Map<string, string | null>();
   const reaches = new Map<string, ReadonlySet<string>>();
   const homeOf = (path: string) => homeFolder(folderOf(path), projects, homes);
-  return (from, { specifier, name }) => {
+  return (from, { specifier, name }, { packages }) => {
     const own = homeOf(from);
     if (own !== null && !reaches.has(own)) reaches.set(own, reachable(own, projects));
     const reach = own === null ? null : (reaches.get(own) ?? null);
     const within = (namespace: string) => inReach(byNamespace.get(namespace) ?? [], from, own, reach, homeOf);
-    if (name === "written out") return writtenOutFile(specifier, within);
+    if (name === "written out") return writtenOutFile(specifier, packages, within);
     const parent = specifier.slice(0, Math.max(0, specifier.lastIndexOf(".")));
     if (name === "type")
       return resolveType(within(parent), specifier) ?? resolveNamespace(within(specifier)) ?? outside(specifier, byNamespace);
@@ -104,14 +104,26 @@ function resolveType(candidates: readonly string[], specifier: string): Resoluti
   return resolveNamespace([...candidates.filter((path) => lastPart(path) === `${type}.cs`), ...candidates]);
 }
 
-/** The longest part that is a namespace, and in it the file named like the type behind it: without such a file it may be anything. */
-function writtenOutFile(specifier: string, within: (namespace: string) => readonly string[]): Resolution {
+/** The longest part that is a namespace, in full or below one around the code, and in it the file named like the type behind it: without such a file it may be anything. */
+function writtenOutFile(
+  specifier: string,
+  declared: readonly string[],
+  within: (namespace: string) => readonly string[],
+): Resolution {
   const parts = specifier.split(".");
-  for (let length = parts.length - 1; length > 1; length--) {
-    const file = within(parts.slice(0, length).join(".")).find((path) => lastPart(path) === `${parts[length]}.cs`);
-    if (file !== undefined) return toFile(file);
+  for (const around of [...declared.flatMap(withParents), ""]) {
+    for (let length = parts.length - 1; length > (around === "" ? 1 : 0); length--) {
+      const file = within(around + parts.slice(0, length).join(".")).find((path) => lastPart(path) === `${parts[length]}.cs`);
+      if (file !== undefined) return toFile(file);
+    }
   }
   return ignored;
+}
+
+/** `A.B` is `A.B.`, `A.`. */
+function withParents(namespace: string): string[] {
+  const parts = namespace.split(".");
+  return parts.map((_, at) => `${parts.slice(0, parts.length - at).join(".")}.`);
 }
 
 function resolveNamespace([first]: readonly string[]): Resolution | null {

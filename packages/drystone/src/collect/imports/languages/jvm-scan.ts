@@ -2,17 +2,18 @@
 import type { FoundImport } from "../file-imports.js";
 import { type FileImports, fileImports } from "../file-imports.js";
 import { detached, lineTeller, matchAt, skipBrackets, skipTrivia } from "../text.js";
-import { jvmProgram } from "./program-text.js";
+import { jvmProgram, kotlinProgram } from "./program-text.js";
 
 export function scanJava(text: string): FileImports {
   const head = readHead(text, javaImport);
-  const { imports, words } = readBody(text, head);
+  const { imports, words } = readBody(jvmProgram(text.slice(head.end)), head, lineTeller(text));
   return fileImports("java", imports, { packages: head.declared, words });
 }
 
-export function scanKotlin(text: string): FileImports {
+export function scanKotlin(source: string): FileImports {
+  const text = kotlinProgram(source);
   const head = readHead(text, kotlinImport);
-  const { imports, words } = readBody(text, head);
+  const { imports, words } = readBody(text.slice(head.end), head, lineTeller(text));
   return fileImports("kotlin", imports, { packages: head.declared, symbols: topLevelNames(text, head.end), words });
 }
 
@@ -73,12 +74,15 @@ const nestedType = /(?:class|interface|enum|record|object|typealias)\s{1,20}([A-
 /**
  * Adds types that are written out with their package (name `written out`) and types that nothing imports (name `same package`): those are
  * nested, of the language, or of the own package. `words` are the names of types, when a whole package is imported.
+ * @param body the program text behind the head.
  */
-function readBody(text: string, head: Head): { readonly imports: FoundImport[]; readonly words: string[] } {
+function readBody(
+  body: string,
+  head: Head,
+  lineOf: (offset: number) => number,
+): { readonly imports: FoundImport[]; readonly words: string[] } {
   const imports = [...head.imports];
-  const lineOf = lineTeller(text);
   const [own] = head.declared;
-  const body = jvmProgram(text.slice(head.end));
   const seen = new Set<string>();
   for (const { 0: name, index } of body.matchAll(writtenOut)) {
     if (seen.size >= maxWords) break;
@@ -93,10 +97,9 @@ function readBody(text: string, head: Head): { readonly imports: FoundImport[]; 
   }
   const known = new Set(head.imports.map(({ specifier }) => specifier.slice(specifier.lastIndexOf(".") + 1)));
   for (const [, name = ""] of body.matchAll(nestedType)) known.add(name);
-  const again = lineTeller(text);
   for (const [word, index] of own === undefined ? [] : words) {
     if (known.has(word) || ofTheLanguage.has(word)) continue;
-    imports.push({ specifier: word, name: "same package", kind: "value", line: again(head.end + index) });
+    imports.push({ specifier: word, name: "same package", kind: "value", line: lineOf(head.end + index) });
   }
   const isWhole = head.imports.some(({ specifier }) => specifier.endsWith(".*"));
   return { imports, words: isWhole ? [...words.keys()].sort() : [] };

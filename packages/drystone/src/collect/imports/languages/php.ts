@@ -24,7 +24,7 @@ const inclusion =
   /\b(?:require|include)(?:_once)?[ \t]{0,5}\(?[ \t]{0,5}(?:(?:__DIR__|dirname\([ \t]{0,5}__FILE__[ \t]{0,5}\))[ \t]{0,5}\.[ \t]{0,5})?(?:"([^"$\n]{1,300}\.php)"|'([^'\n]{1,300}\.php)')/g;
 
 /** `\\A\\B\\C` in the code. */
-const writtenOut = /(?<![\w\\$])\\([A-Za-z_]\w{0,200}(?:\\\w{1,200}){1,20})/g;
+const writtenOut = /(?<![\w\\$])(?<!\b(?:use|namespace|function|const)[ \t]{1,5})\\?[A-Za-z_]\w{0,200}(?:\\\w{1,200}){1,20}/g;
 const maxWrittenOut = 1000;
 
 function scanPhp(source: string): FileImports {
@@ -36,7 +36,8 @@ function scanPhp(source: string): FileImports {
   const braced = namespacesIn(text, packages);
   if (braced) used.push(...usesIn(beforeClasses(text), indented));
   for (const { list, kind, offset } of used) {
-    for (const name of names(list)) imports.push({ specifier: detached(name), name: kind, kind: "value", line: lineOf(offset) });
+    for (const { name } of items(list))
+      imports.push({ specifier: detached(name), name: kind, kind: "value", line: lineOf(offset) });
   }
   for (const match of source.matchAll(inclusion)) {
     const path = match[1] ?? match[2] ?? "";
@@ -44,7 +45,7 @@ function scanPhp(source: string): FileImports {
       imports.push({ specifier: detached(`./${path.replace(/^\//, "")}`), name: null, kind: "value", line: lineOf(match.index) });
     }
   }
-  for (const [name, offset] of fullNames(text))
+  for (const [name, offset] of fullNames(text, aliasesIn(used), [...packages][0] ?? ""))
     imports.push({ specifier: detached(name), name: "written out", kind: "value", line: lineOf(offset) });
   return fileImports(
     "php",
@@ -94,23 +95,43 @@ function beforeClasses(text: string): string {
   return first < 0 ? text : text.slice(0, first);
 }
 
-/** Each once, with its first place. */
-function fullNames(text: string): Map<string, number> {
+/** Each once, with its first place. What starts with no `\\` goes on from a name that is imported, else from the namespace of the file. */
+function fullNames(text: string, aliases: ReadonlyMap<string, string>, namespace: string): Map<string, number> {
   const found = new Map<string, number>();
-  for (const match of text.matchAll(writtenOut)) {
-    const [, name = ""] = match;
-    if (found.size < maxWrittenOut && !found.has(name)) found.set(name, match.index);
+  for (const { 0: written, index } of text.matchAll(writtenOut)) {
+    if (found.size >= maxWrittenOut) break;
+    const name = inFull(written, aliases, namespace);
+    if (!found.has(name)) found.set(name, index);
   }
   return found;
 }
 
-/** `A\B as C, D\{E, function f}` written out, without aliases. */
-function names(list: string): string[] {
+function inFull(written: string, aliases: ReadonlyMap<string, string>, namespace: string): string {
+  if (written.startsWith("\\")) return written.slice(1);
+  const first = written.indexOf("\\");
+  const head = written.slice(0, first).toLowerCase();
+  if (head === "namespace") return namespace + written.slice(first);
+  const imported = aliases.get(head);
+  return imported === undefined ? `${namespace}\\${written}` : imported + written.slice(first);
+}
+
+/** By the word in lower case with which code refers to it. */
+function aliasesIn(used: readonly Use[]): Map<string, string> {
+  const aliases = new Map<string, string>();
+  for (const { list, kind } of used) {
+    if (kind !== null) continue;
+    for (const { name, alias } of items(list)) aliases.set((alias ?? name.slice(name.lastIndexOf("\\") + 1)).toLowerCase(), name);
+  }
+  return aliases;
+}
+
+/** `A\B as C, D\{E, function f}` written out. */
+function items(list: string): { readonly name: string; readonly alias: string | null }[] {
   const group = /^([\w\\\s]{1,300})\{([^{}]{0,20000})\}\s{0,20}$/.exec(list);
   const prefix = group?.[1] === undefined ? "" : `${group[1].trim().replace(/^\\|\\$/g, "")}\\`;
   return (group?.[2] ?? list).split(",").flatMap((part) => {
-    const name = /^\s{0,200}(?:(?:function|const)\s{1,20})?\\?([\w\\]{1,300})/.exec(part)?.[1];
-    return name === undefined ? [] : prefix + name.replace(/^\\/, "");
+    const item = /^\s{0,200}(?:(?:function|const)\s{1,20})?\\?([\w\\]{1,300})(?:\s{1,20}as\s{1,20}(\w{1,200}))?/i.exec(part);
+    return item?.[1] === undefined ? [] : [{ name: prefix + item[1], alias: item[2] ?? null }];
   });
 }
 
@@ -123,6 +144,7 @@ function phpResolver({ paths, files }: Sources): Resolver {
       addTo(byNamespace, one.toLowerCase(), path);
     }
   }
+  const parents = new Set([...byNamespace.keys()].flatMap(withParents));
   return (from, { specifier, name }) => {
     if (specifier.startsWith("./")) {
       const path = joinPath(folderOf(from), specifier);
@@ -138,8 +160,15 @@ function phpResolver({ paths, files }: Sources): Resolver {
     const shared = namespace?.filter((path) => /(?:functions?|helpers?|constants?)\.php$/i.test(path)) ?? [];
     const file = nearest(shared.length > 0 ? shared : (namespace ?? []), from);
     if (file !== null) return toFile(file);
+    // A namespace of namespaces: what is used of it is written out.
+    if (name === null && parents.has(key)) return ignored;
     return byNamespace.has(key.slice(0, Math.max(0, key.lastIndexOf("\\")))) ? unresolved : toPackage(packageOf(specifier));
   };
+}
+
+function withParents(namespace: string): string[] {
+  const parts = namespace.split("\\");
+  return parts.map((_, at) => parts.slice(0, at + 1).join("\\"));
 }
 
 /** First two parts: `Symfony\Component`; one of a name without namespace. */

@@ -2,9 +2,18 @@
 import { behind, lineEnd, matchAt, skipQuoted } from "../text.js";
 
 export function jvmProgram(text: string): string {
+  return jvmText(text, behindComment);
+}
+
+/** Comments of Kotlin may hold others. */
+export function kotlinProgram(text: string): string {
+  return jvmText(text, (_, at) => (text[at + 1] === "*" ? behindNested(text, at) : lineEnd(text, at)));
+}
+
+function jvmText(text: string, behindAny: (text: string, at: number) => number): string {
   return blanked(text, /["']|\/[/*]/g, 0, (at, mark) => {
     if (text.startsWith('"""', at)) return behind(text, '"""', at + 3);
-    return mark.startsWith("/") ? behindComment(text, at) : skipQuoted(text, at);
+    return mark.startsWith("/") ? behindAny(text, at) : skipQuoted(text, at);
   });
 }
 

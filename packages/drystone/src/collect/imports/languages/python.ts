@@ -4,7 +4,7 @@ import type { ImportKind } from "#model/facts.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
 import { type FrontEnd, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
 import { behind, detached, lineEnd, lineTeller, matchAt, skipQuoted } from "../text.js";
-import { sharedFolders } from "./nearest.js";
+import { addTo, sharedFolders } from "./nearest.js";
 import { pythonModules } from "./python-modules.js";
 
 export const python: FrontEnd = {
@@ -125,20 +125,30 @@ interface World {
   readonly folders: ReadonlySet<string>;
   /** Folders on the import path: those above a package that are no package themselves, by the name of what stands in them. */
   readonly roots: ReadonlyMap<string, readonly string[]>;
+  /** Folders that projects keep their code in, by the name of a namespace in them: a folder without `__init__.py`, which other projects may share. */
+  readonly namespaces: ReadonlyMap<string, readonly string[]>;
 }
 
 function pythonResolver({ paths, files }: Sources): Resolver {
   const folders = new Set<string>();
   for (const path of files.keys()) for (let at = folderOf(path); !folders.has(at); at = folderOf(at)) folders.add(at);
   const roots = new Map<string, string[]>();
+  const namespaces = new Map<string, string[]>();
   for (const folder of folders) {
-    if (folder === "" || !isPackage(paths, folder) || isPackage(paths, folderOf(folder))) continue;
-    const name = lastPart(folder);
-    roots.set(name, [...(roots.get(name) ?? []), folderOf(folder)]);
+    const above = folderOf(folder);
+    if (folder === "" || isPackage(paths, above)) continue;
+    if (isPackage(paths, folder)) addTo(roots, lastPart(folder), above);
+    else if (isImportPath(paths, above)) addTo(namespaces, lastPart(folder), above);
   }
-  const world = { paths, folders, roots };
+  const world = { paths, folders, roots, namespaces };
   return (from, { specifier, name }) =>
     specifier.startsWith(".") ? resolveRelative(world, from, specifier, name) : resolveAbsolute(world, from, specifier, name);
+}
+
+/** A project, or the `src` in one. */
+function isImportPath(paths: ReadonlySet<string>, folder: string): boolean {
+  const project = lastPart(folder) === "src" ? folderOf(folder) : folder;
+  return ["pyproject.toml", "setup.py", "setup.cfg"].some((file) => paths.has(project === "" ? file : `${project}/${file}`));
 }
 
 function isPackage(paths: ReadonlySet<string>, folder: string): boolean {
@@ -172,13 +182,19 @@ function resolveAbsolute(world: World, from: string, specifier: string, name: st
     if (folder === "") break;
   }
   if (pythonModules.has(first)) return toPackage(first);
-  const roots = (world.roots.get(first) ?? []).toSorted((a, b) => sharedFolders(`${b}/`, from) - sharedFolders(`${a}/`, from));
-  // Of two equally near packages with one name nothing says which is meant.
-  const [best, second] = roots;
-  if (best !== undefined && (second === undefined || sharedFolders(`${best}/`, from) > sharedFolders(`${second}/`, from))) {
-    return found(world, best, parts, name, from) ?? unresolved;
-  }
-  return known || best !== undefined ? unresolved : toPackage(first);
+  const best = single(world.roots.get(first) ?? [], from);
+  if (best !== null) return found(world, best, parts, name, from) ?? unresolved;
+  const shared = (world.namespaces.get(first) ?? []).filter((root) => found(world, root, parts, name, from) !== null);
+  const space = single(shared, from);
+  if (space !== null) return found(world, space, parts, name, from) ?? unresolved;
+  return known || world.roots.has(first) ? unresolved : toPackage(first);
+}
+
+/** The nearest; null where two are equally near: nothing says which is meant. */
+function single(roots: readonly string[], from: string): string | null {
+  const near = (root: string) => sharedFolders(`${root}/`, from);
+  const [best, second] = roots.toSorted((a, b) => near(b) - near(a));
+  return best !== undefined && (second === undefined || near(best) > near(second)) ? best : null;
 }
 
 /** `from a.b import c`: the module `a.b.c` when there is one, else `a.b`. */

@@ -148,6 +148,8 @@ interface Crate {
   readonly folder: string;
   /** `src/lib.rs`; null for a crate that is only a program. */
   readonly library: string | null;
+  /** What its code calls crates that Cargo.toml names otherwise: `pay = { package = "shop-payments" }`; with underscores. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 interface World {
@@ -158,8 +160,9 @@ interface World {
 }
 
 function rustResolver({ paths, configs }: Sources): Resolver {
+  const shared = new Map([...configs].flatMap(([, text]) => [...renamedIn(text, "workspace.dependencies")]));
   const crates = [...configs]
-    .flatMap(([path, text]) => readCrate(path, text, paths))
+    .flatMap(([path, text]) => readCrate(path, text, paths, shared))
     .sort((a, b) => b.folder.length - a.folder.length);
   const world = { paths, crates, byName: new Map(crates.map((crate) => [crate.name, crate])) };
   return (from, { specifier, name }) => {
@@ -171,13 +174,37 @@ function rustResolver({ paths, configs }: Sources): Resolver {
   };
 }
 
-function readCrate(path: string, text: string, paths: ReadonlySet<string>): Crate[] {
+function readCrate(path: string, text: string, paths: ReadonlySet<string>, shared: ReadonlyMap<string, string>): Crate[] {
   const section = (name: string) => new RegExp(`^\\[${name}\\][^[]{0,5000}`, "m").exec(text)?.[0] ?? "";
   const folder = folderOf(path);
   const name = value(section("lib"), "name") ?? value(section("package"), "name");
   if (name === undefined) return [];
   const library = joinPath(folder, value(section("lib"), "path") ?? "src/lib.rs");
-  return [{ name: name.replaceAll("-", "_"), folder, library: library !== null && paths.has(library) ? library : null }];
+  const renamed = new Map([...shared, ...renamedIn(text, "(?:target\\.[^\\]\\n]{1,200}\\.)?(?:dev-|build-)?dependencies")]);
+  return [{ name: underscored(name), folder, library: library !== null && paths.has(library) ? library : null, renamed }];
+}
+
+/** `x = { package = "y" }` in the tables of that name, and `package = "y"` in `[dependencies.x]`. @param tables part of a regular expression. */
+function renamedIn(text: string, tables: string): Map<string, string> {
+  const renamed = new Map<string, string>();
+  if (!text.includes("package")) return renamed;
+  for (const [, whole, own, body = ""] of text.matchAll(
+    new RegExp(`^\\[(${tables})(?:\\.([\\w-]{1,100}))?\\][^\\n]{0,200}((?:\\n(?!\\[)[^\\n]{0,2000}){0,1000})`, "gm"),
+  )) {
+    if (whole === undefined) continue;
+    const named =
+      own === undefined
+        ? body.matchAll(
+            /^([\w-]{1,100})[ \t]{0,20}=[ \t]{0,20}\{[^\n}]{0,500}?\bpackage[ \t]{0,20}=[ \t]{0,20}"([\w-]{1,100})"/gm,
+          )
+        : [[null, own, value(body, "package")]];
+    for (const [, alias, name] of named) if (alias && name) renamed.set(underscored(alias), underscored(name));
+  }
+  return renamed;
+}
+
+function underscored(name: string): string {
+  return name.replaceAll("-", "_");
 }
 
 function value(section: string, key: string): string | undefined {
@@ -204,9 +231,19 @@ function resolveModule(world: World, from: string, name: string, nested: readonl
   return file === null ? unresolved : toFile(file);
 }
 
+function crateOf({ crates }: World, path: string): Crate | undefined {
+  return crates.find(({ folder }) => folder === "" || path.startsWith(`${folder}/`));
+}
+
+/** Another crate of the repository, by the name that it has for a file. */
+function otherCrate(world: World, from: string, name: string): Crate | undefined {
+  return world.byName.get(crateOf(world, from)?.renamed.get(name) ?? name);
+}
+
 /** The file at which the crate of a file starts: its library or program; each file of `tests`, `examples`, `benches` and `src/bin` is one of its own. */
-function rootOf({ crates, paths }: World, path: string): string {
-  const crate = crates.find(({ folder }) => folder === "" || path.startsWith(`${folder}/`));
+function rootOf(world: World, path: string): string {
+  const { paths } = world;
+  const crate = crateOf(world, path);
   if (!crate) return path;
   const below = crate.folder === "" ? path : path.slice(crate.folder.length + 1);
   const own = /^(?:(?:tests|examples|benches)|src\/bin)\/([^/]+)(?:\.rs|\/.+\.rs)$/.exec(below);
@@ -231,7 +268,7 @@ function resolveUse(world: World, from: string, specifier: string, nested: reado
   if (first === "crate") return walk(world, root, parts.slice(1));
   if (first === "self") return walk(world, from, [...nested, ...parts.slice(1)]);
   if (first === "super") return resolveSuper(world, from, parts, nested);
-  const other = world.byName.get(first);
+  const other = otherCrate(world, from, first);
   if (!specifier.startsWith("::") && moduleFile(world, moduleFolder(world, from), first) !== null)
     return walk(world, from, parts);
   if (other) return other.library === null ? unresolved : walk(world, other.library, parts.slice(1));
@@ -241,7 +278,7 @@ function resolveUse(world: World, from: string, specifier: string, nested: reado
 /** Only what starts at a crate is certain; other names may be anything. Nested modules are rare where `super` stands in a path. */
 function resolvePath(world: World, from: string, path: string): Resolution {
   const first = /^(?:::)?(\w+)/.exec(path)?.[1] ?? "";
-  const isOther = world.byName.has(first) && moduleFile(world, moduleFolder(world, from), first) === null;
+  const isOther = otherCrate(world, from, first) !== undefined && moduleFile(world, moduleFolder(world, from), first) === null;
   const resolution = first === "crate" || isOther ? resolveUse(world, from, path, []) : ignored;
   return "files" in resolution ? resolution : ignored;
 }
