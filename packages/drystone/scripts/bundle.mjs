@@ -65,10 +65,13 @@ function chunksOf(...sources) {
   return [...found];
 }
 
+function nameOf(chunk) {
+  return `./${chunk.split("/").pop()}`;
+}
+
 /** Puts chunks into one file: Node takes about a millisecond to load each, and `check` would load thirty. Each stays, as another name for its part. */
 async function join(name, chunks, outside) {
   const folder = path("../dist/bundle");
-  const nameOf = (chunk) => `./${chunk.split("/").pop()}`;
   const listed = (at, write) => metafile.outputs[chunks[at]].exports.map((one) => write(`part${at}_${one}`, one)).join(", ");
   const apart = new Set(outside.map(nameOf));
   const { outputFiles } = await build({
@@ -91,8 +94,8 @@ async function join(name, chunks, outside) {
       {
         name: "apart",
         // What a chunk loads when it is asked for stays a file of its own.
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /^\.\// }, ({ path: to, kind }) =>
+        setup: (plugin) =>
+          plugin.onResolve({ filter: /^\.\// }, ({ path: to, kind }) =>
             kind === "dynamic-import" || apart.has(to) ? { path: to, external: true } : null,
           ),
       },

@@ -16,8 +16,14 @@ export interface KnownGraph {
  * What `collectImports` would give, from what it gave before `changed` were edited; no file came, went or was renamed, no build file changed.
  * Null where that does not follow: in languages in which what one file declares decides where the imports of others lead, and for files that
  * could not be read whole, before or now. The very same value when what they import is the same, line by line.
+ * @param asked files with all build files among them.
  */
-export function patchImports(tree: FileTree, known: KnownGraph, changed: readonly string[]): KnownGraph | null {
+export function patchImports(
+  tree: FileTree,
+  known: KnownGraph,
+  changed: readonly string[],
+  asked: readonly string[],
+): KnownGraph | null {
   if (changed.length === 0) return known;
   if (!changed.every((path) => known.counted.has(path) && frontEndOf(path)?.languages.includes("javascript") === true))
     return null;
@@ -30,7 +36,7 @@ export function patchImports(tree: FileTree, known: KnownGraph, changed: readonl
     if (file === null || file.problem !== null) return null;
     perFile.set(path, file);
   }
-  const configs = tree.read(tree.paths.filter(isImportConfig), { quiet: true });
+  const configs = tree.read(asked.filter(isImportConfig), { quiet: true });
   const part = countedImports(tree.repository, tree.paths, perFile, configs);
   const gone = new Set(changed);
   if (isSame(known, part, gone)) return known;
