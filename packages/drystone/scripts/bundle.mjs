@@ -14,6 +14,8 @@ const { metafile } = await build({
   platform: "node",
   target: "node20.19",
   conditions: ["source", "module"],
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: "none",
   metafile: true,
   banner: { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' },
@@ -21,6 +23,13 @@ const { metafile } = await build({
 
 // Chunks of earlier builds would be packed too.
 const written = new Set(Object.keys(metafile.outputs).map((output) => output.split("/").pop()));
+const first = chunksOf("src/cli/cli.ts");
+await join("cli-core.js", first.slice(1), []);
+await join(
+  "check-core.js",
+  chunksOf("src/cli/commands/check.ts", "src/collect/imports/index.ts").filter((chunk) => !first.includes(chunk)),
+  first,
+);
 for (const file of readdirSync(path("../dist/bundle")))
   if (!written.has(file)) rmSync(path(`../dist/bundle/${file}`), { recursive: true });
 
@@ -44,3 +53,59 @@ const notices = [...packages].sort().map((name) => {
 });
 writeFileSync(path("../dist/NOTICES.txt"), `Drystone bundles these packages.\n\n${notices.join(`\n${"-".repeat(80)}\n\n`)}`);
 for (const file of ["LICENSE", "README.md"]) copyFileSync(`${root}${file}`, path(`../${file}`));
+
+/** Chunks of some source files, and after them those that they load from the start. */
+function chunksOf(...sources) {
+  const { outputs } = metafile;
+  const found = new Set(
+    Object.keys(outputs).filter((output) => sources.some((source) => outputs[output].entryPoint?.endsWith(source))),
+  );
+  for (const output of found)
+    for (const { path: next, kind } of outputs[output].imports) if (kind === "import-statement" && outputs[next]) found.add(next);
+  return [...found];
+}
+
+function nameOf(chunk) {
+  return `./${chunk.split("/").pop()}`;
+}
+
+/** Puts chunks into one file: Node takes about a millisecond to load each, and `check` would load thirty. Each stays, as another name for its part. */
+async function join(name, chunks, outside) {
+  const folder = path("../dist/bundle");
+  const listed = (at, write) => metafile.outputs[chunks[at]].exports.map((one) => write(`part${at}_${one}`, one)).join(", ");
+  const apart = new Set(outside.map(nameOf));
+  const { outputFiles } = await build({
+    stdin: {
+      contents: chunks
+        .map((chunk, at) => `export { ${listed(at, (part, one) => `${one} as ${part}`)} } from "${nameOf(chunk)}";`)
+        .join("\n"),
+      resolveDir: folder,
+    },
+    outfile: `${folder}/${name}`,
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    plugins: [
+      {
+        name: "apart",
+        // What a chunk loads when it is asked for stays a file of its own.
+        setup: (plugin) =>
+          plugin.onResolve({ filter: /^\.\// }, ({ path: to, kind }) =>
+            kind === "dynamic-import" || apart.has(to) ? { path: to, external: true } : null,
+          ),
+      },
+    ],
+  });
+  writeFileSync(`${folder}/${name}`, outputFiles[0].contents);
+  written.add(name);
+  for (const [at, chunk] of chunks.entries())
+    writeFileSync(
+      `${folder}/${nameOf(chunk)}`,
+      `export { ${listed(at, (part, one) => `${part} as ${one}`)} } from "./${name}";\n`,
+    );
+}

@@ -120,7 +120,8 @@ async function patchedRead(trees: readonly FileTree[], remembered: Remembered): 
   const { patchImports } = await import("#collect/imports/index.js");
   const graphs = trees.map((tree, index) => {
     const [graph, counted] = [read.graphs[index], read.counted[index]];
-    return graph === undefined || counted === undefined ? null : patchImports(tree, { graph, counted }, changed[index] ?? []);
+    if (graph === undefined || counted === undefined) return null;
+    return patchImports(tree, { graph, counted }, changed[index] ?? [], remembered.asked[index] ?? []);
   });
   const known = graphs.flatMap((one) => one ?? []);
   if (known.length < graphs.length) return null;

@@ -3,8 +3,17 @@
 /** @param path relative to the repository, or to a module whose own name then does not count. */
 export function isTestFile(path: string): boolean {
   const slash = path.lastIndexOf("/");
-  const name = path.slice(slash + 1);
-  return testNames.test(name) || (slash >= 0 && testFolders.test(path.slice(0, slash + 1)));
+  return isTestName(path.slice(slash + 1)) || isTestFolder(path.slice(0, slash + 1));
+}
+
+/** @param name of a file, without its folder. */
+export function isTestName(name: string): boolean {
+  return testNames.test(name);
+}
+
+/** @param folder with a slash at its end, or "". */
+export function isTestFolder(folder: string): boolean {
+  return testFolders.test(folder);
 }
 
 const testFolders =

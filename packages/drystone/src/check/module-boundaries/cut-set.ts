@@ -76,18 +76,37 @@ function greedyOrder(nodes: readonly string[], edges: readonly WeightedEdge[]): 
     near[source]?.push({ node: target, change: weight });
     near[target]?.push({ node: source, change: -weight });
   }
-  const isLeft = new Uint8Array(nodes.length).fill(1);
+  const ranked = highest(balance);
   const order: string[] = [];
   for (let round = 0; round < nodes.length; round++) {
-    let best = -1;
-    for (let node = 0; node < nodes.length; node++) {
-      if (isLeft[node] && (best < 0 || (balance[node] ?? 0) > (balance[best] ?? 0))) best = node;
-    }
-    isLeft[best] = 0;
+    const best = ranked.first();
     order.push(nodes[best] ?? "");
-    for (const { node, change } of near[best] ?? []) balance[node] = (balance[node] ?? 0) + change;
+    ranked.set(best, Number.NEGATIVE_INFINITY);
+    for (const { node, change } of near[best] ?? []) ranked.set(node, ranked.of(node) + change);
   }
   return order;
+}
+
+/** Numbers of which the highest is always known, of equal ones the first: a tree of which each node holds the better of the two below. */
+function highest(values: Float64Array) {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(2, values.length)));
+  const kept = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  kept.set(values);
+  const tree = new Int32Array(2 * size);
+  const better = (at: number) => {
+    const [left, right] = [tree[2 * at] ?? 0, tree[2 * at + 1] ?? 0];
+    tree[at] = (kept[right] ?? 0) > (kept[left] ?? 0) ? right : left;
+  };
+  for (let at = 0; at < size; at++) tree[size + at] = at;
+  for (let at = size - 1; at > 0; at--) better(at);
+  return {
+    first: () => tree[1] ?? 0,
+    of: (node: number) => kept[node] ?? 0,
+    set(node: number, value: number) {
+      kept[node] = value;
+      for (let at = (size + node) >> 1; at > 0; at >>= 1) better(at);
+    },
+  };
 }
 
 const maxRounds = 3;

@@ -1,7 +1,7 @@
 /** Which module holds a file: the one with the longest path around it. */
 import type { ModuleFact } from "#model/modules.js";
 import { globTest, isGlob } from "#util/globs.js";
-import { isTestFile } from "#util/test-files.js";
+import { isTestFolder, isTestName } from "#util/test-files.js";
 
 export interface ModuleIndex {
   /** Null for a file outside of all modules. */
@@ -15,52 +15,64 @@ export interface ModuleIndex {
 }
 
 export function moduleIndex(modules: readonly ModuleFact[]): ModuleIndex {
-  const folders = new Map<string, ModuleFact>();
+  const byRepository = new Map<string, Places>();
   const globs: { readonly module: ModuleFact; readonly weight: number; readonly covers: (path: string) => boolean }[] = [];
   for (const module of modules) {
     for (const path of module.paths) {
       if (isGlob(path)) globs.push({ module, weight: literalLength(path), covers: globTest([path]) });
-      else folders.set(keyOf(module.repository, path), module);
+      else placesOf(module.repository).modules.set(path, module);
     }
   }
   globs.sort((a, b) => b.weight - a.weight);
   const byRef = new Map(modules.map((module) => [module.ref, module]));
-  const ofFolder = new Map<string, Placed | null>();
-  const ofFile = new Map<string, Placed | null>();
   const lineage = new Map<ModuleFact, readonly ModuleFact[]>();
+  const testFolders = new Map<string, boolean>();
 
-  function inFolder(repository: string, folder: string): Placed | null {
-    const key = keyOf(repository, folder);
-    const known = ofFolder.get(key);
+  function placesOf(repository: string): Places {
+    let places = byRepository.get(repository);
+    if (!places) byRepository.set(repository, (places = { modules: new Map(), ofFolder: new Map(), ofFile: new Map() }));
+    return places;
+  }
+
+  function inFolder(places: Places, folder: string): Placed | null {
+    const known = places.ofFolder.get(folder);
     if (known !== undefined) return known;
-    const module = folders.get(key);
+    const module = places.modules.get(folder);
     const slash = folder.lastIndexOf("/");
     const above = folder === "" ? null : slash < 0 ? "" : folder.slice(0, slash);
-    const found = module ? { module, root: folder } : above === null ? null : inFolder(repository, above);
-    ofFolder.set(key, found);
+    const found = module ? { module, root: folder } : above === null ? null : inFolder(places, above);
+    places.ofFolder.set(folder, found);
     return found;
   }
 
   function placed(repository: string, file: string): Placed | null {
-    const key = keyOf(repository, file);
-    const known = ofFile.get(key);
+    const places = placesOf(repository);
+    const known = places.ofFile.get(file);
     if (known !== undefined) return known;
     const slash = file.lastIndexOf("/");
-    const whole = folders.get(key);
-    const plain = whole ? { module: whole, root: file } : inFolder(repository, slash < 0 ? "" : file.slice(0, slash));
+    const whole = places.modules.get(file);
+    const plain = whole ? { module: whole, root: file } : inFolder(places, slash < 0 ? "" : file.slice(0, slash));
     const glob = globs.find(
       ({ module, covers, weight }) => module.repository === repository && weight > (plain?.root.length ?? -1) && covers(file),
     );
     const found = glob ? { module: glob.module, root: "" } : plain;
-    ofFile.set(key, found);
+    places.ofFile.set(file, found);
     return found;
+  }
+
+  function inTests(folder: string): boolean {
+    let known = testFolders.get(folder);
+    if (known === undefined) testFolders.set(folder, (known = isTestFolder(folder)));
+    return known;
   }
 
   return {
     of: (repository, file) => placed(repository, file)?.module ?? null,
     isTest: (repository, file) => {
-      const found = placed(repository, file);
-      return isTestFile(found && found.root !== file && found.root !== "" ? file.slice(found.root.length + 1) : file);
+      const root = placed(repository, file)?.root ?? "";
+      const slash = file.lastIndexOf("/") + 1;
+      const start = root === file || root === "" ? 0 : root.length + 1;
+      return isTestName(file.slice(slash)) || inTests(file.slice(start, slash));
     },
     byName: new Map(modules.map((module) => [module.name, module])),
     byRef,
@@ -72,14 +84,17 @@ export function moduleIndex(modules: readonly ModuleFact[]): ModuleIndex {
   };
 }
 
+/** What is known of one repository, by path. */
+interface Places {
+  readonly modules: Map<string, ModuleFact>;
+  readonly ofFolder: Map<string, Placed | null>;
+  readonly ofFile: Map<string, Placed | null>;
+}
+
 interface Placed {
   readonly module: ModuleFact;
   /** The folder of the module in which the file stands. */
   readonly root: string;
-}
-
-function keyOf(repository: string, path: string): string {
-  return `${repository}\n${path}`;
 }
 
 function literalLength(glob: string): number {

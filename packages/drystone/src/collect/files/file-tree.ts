@@ -21,9 +21,12 @@ export interface FileTree {
   /** Texts by path, read as UTF-8. What is too large, binary or gone is left out and becomes a problem. */
   read(paths: readonly string[], options?: ReadOptions): Map<string, string>;
   readonly problems: readonly Problem[];
-  /** What changes whenever a file does, without reading it; left out where nothing tells. A file that is gone has none. */
-  readonly stamps?: (paths: readonly string[]) => Map<string, string>;
+  /** What changes whenever a file does, without reading it; left out where nothing tells. `stampSize` numbers per path, -1 for a file that is gone. */
+  readonly stamps?: (paths: readonly string[]) => Float64Array;
 }
+
+/** Size, milliseconds since 1970 of the last change of the content and of the state, number of the file. */
+export const stampSize = 4;
 
 /** Reads tracked and untracked, not ignored files of a work tree. */
 export function workTree(repository: string, gitDirectory: string, root: string): FileTree {
@@ -51,12 +54,12 @@ export function workTree(repository: string, gitDirectory: string, root: string)
   };
 }
 
-/** Size, times and number of each file. The time of the last change of its state cannot be set back by programs. */
-function stampsIn(root: string, paths: readonly string[]): Map<string, string> {
-  const stamps = new Map<string, string>();
-  for (const path of paths) {
+/** The time of the last change of its state cannot be set back by programs. */
+function stampsIn(root: string, paths: readonly string[]): Float64Array {
+  const stamps = new Float64Array(paths.length * stampSize).fill(-1);
+  for (const [index, path] of paths.entries()) {
     const stat = lstatSync(`${root}/${path}`, { throwIfNoEntry: false });
-    if (stat?.isFile()) stamps.set(path, `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs} ${stat.ino}`);
+    if (stat?.isFile()) stamps.set([stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino], index * stampSize);
   }
   return stamps;
 }

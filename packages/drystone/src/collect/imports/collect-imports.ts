@@ -1,5 +1,5 @@
 /** Who imports whom, file by file: read from source, nothing run, installed or built. */
-import type { FileTree } from "#collect/files/index.js";
+import { type FileTree, stampSize } from "#collect/files/index.js";
 import type { ImportGraph, Problem } from "#model/facts.js";
 import type { FileImports } from "./file-imports.js";
 import type { ImportCache } from "./import-cache.js";
@@ -18,7 +18,7 @@ export function collectImports(
   const perFile = new Map<string, FileImports>();
   const scanned = tree.paths.filter((path) => isScanned(path) && !options.skip?.(path));
   const { cache } = options;
-  const stamps = cache === undefined ? undefined : tree.stamps?.(scanned);
+  const stampOf = cache === undefined ? () => null : stampsOf(tree, scanned);
   const add = (path: string, file: FileImports): void => {
     perFile.set(path, file);
     if (file.problem === null) return;
@@ -30,19 +30,28 @@ export function collectImports(
     });
   };
   const unknown = scanned.filter((path) => {
-    const known = cache?.unchanged(path, stamps?.get(path));
+    const known = cache?.unchanged(path, stampOf(path));
     if (known) add(path, known);
     return !known;
   });
   for (let at = 0; at < unknown.length; at += filesAtOnce) {
     for (const [path, text] of tree.read(unknown.slice(at, at + filesAtOnce))) {
-      const file = cache?.ofText(path, text, stamps?.get(path)) ?? scanImports(path, text);
+      const file = cache?.ofText(path, text, stampOf(path)) ?? scanImports(path, text);
       if (file === null) continue;
-      cache?.keep(path, text, stamps?.get(path), file);
+      cache?.keep(path, text, stampOf(path), file);
       add(path, file);
     }
   }
   cache?.save();
   const configs = perFile.size === 0 ? new Map<string, string>() : tree.read(tree.paths.filter(isImportConfig));
   return { ...countedImports(tree.repository, tree.paths, perFile, configs), problems };
+}
+
+function stampsOf(tree: FileTree, paths: readonly string[]): (path: string) => Float64Array | null {
+  const stamps = tree.stamps?.(paths);
+  const at = new Map(paths.map((path, index) => [path, index * stampSize]));
+  return (path) => {
+    const start = at.get(path);
+    return stamps === undefined || start === undefined || stamps[start] === -1 ? null : stamps.subarray(start, start + stampSize);
+  };
 }

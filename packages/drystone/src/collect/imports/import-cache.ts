@@ -1,15 +1,18 @@
 /** Keeps what files import between runs, by a hash of their text; a file whose stamp is the same is not even read. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { programStamp, readRegularFile, sureStamp, writeAtomically } from "#collect/cache/index.js";
+import { isSure, programStamp, readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { FileImports, FoundImport } from "./file-imports.js";
+
+/** As `FileTree.stamps` gives it for one file; null where nothing tells. */
+export type Stamp = Float64Array | null;
 
 export interface ImportCache {
   /** What a file with this stamp was found to import. */
-  readonly unchanged: (path: string, stamp: string | undefined) => FileImports | null;
+  readonly unchanged: (path: string, stamp: Stamp) => FileImports | null;
   /** The same by its text. */
-  readonly ofText: (path: string, text: string, stamp: string | undefined) => FileImports | null;
-  readonly keep: (path: string, text: string, stamp: string | undefined, file: FileImports) => void;
+  readonly ofText: (path: string, text: string, stamp: Stamp) => FileImports | null;
+  readonly keep: (path: string, text: string, stamp: Stamp, file: FileImports) => void;
   /** Writes when anything is new. */
   readonly save: () => void;
 }
@@ -30,18 +33,18 @@ export function importCache(directory: string, place: string, now: number, onFai
   return {
     unchanged(path, stamp) {
       const kept = known.get(path);
-      return kept && stamp !== undefined && kept[0] === stamp ? use(path, kept) : null;
+      return kept && stamp !== null && kept[0] === stamp.join(" ") ? use(path, kept) : null;
     },
     ofText(path, text, stamp) {
       const kept = known.get(path);
       if (!kept || kept[1] !== hashOf(text)) return null;
-      isNew ||= kept[0] !== sureStamp(stamp, now);
-      return use(path, [sureStamp(stamp, now), kept[1], kept[2], kept[3]]);
+      isNew ||= kept[0] !== sureText(stamp, now);
+      return use(path, [sureText(stamp, now), kept[1], kept[2], kept[3]]);
     },
     keep(path, text, stamp, found) {
       if (used.has(path)) return;
       isNew = true;
-      used.set(path, packed(found, sureStamp(stamp, now), hashOf(text)));
+      used.set(path, packed(found, sureText(stamp, now), hashOf(text)));
     },
     save() {
       if (!isNew && used.size === known.size) return;
@@ -53,6 +56,11 @@ export function importCache(directory: string, place: string, now: number, onFai
       }
     },
   };
+}
+
+/** "" for a file whose stamp says nothing. */
+function sureText(stamp: Stamp, now: number): string {
+  return stamp !== null && isSure(stamp, 0, now) ? stamp.join(" ") : "";
 }
 
 /** Stamp, hash, imports in columns, and the rest where there is any. */

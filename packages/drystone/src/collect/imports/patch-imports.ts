@@ -16,8 +16,14 @@ export interface KnownGraph {
  * What `collectImports` would give, from what it gave before `changed` were edited; no file came, went or was renamed, no build file changed.
  * Null where that does not follow: in languages in which what one file declares decides where the imports of others lead, and for files that
  * could not be read whole, before or now. The very same value when what they import is the same, line by line.
+ * @param asked files with all build files among them.
  */
-export function patchImports(tree: FileTree, known: KnownGraph, changed: readonly string[]): KnownGraph | null {
+export function patchImports(
+  tree: FileTree,
+  known: KnownGraph,
+  changed: readonly string[],
+  asked: readonly string[],
+): KnownGraph | null {
   if (changed.length === 0) return known;
   if (!changed.every((path) => known.counted.has(path) && frontEndOf(path)?.languages.includes("javascript") === true))
     return null;
@@ -30,26 +36,27 @@ export function patchImports(tree: FileTree, known: KnownGraph, changed: readonl
     if (file === null || file.problem !== null) return null;
     perFile.set(path, file);
   }
-  const configs = tree.read(tree.paths.filter(isImportConfig), { quiet: true });
+  const configs = tree.read(asked.filter(isImportConfig), { quiet: true });
   const part = countedImports(tree.repository, tree.paths, perFile, configs);
-  const counts = new Map(known.counted);
-  for (const [path, count] of part.counted) counts.set(path, count);
-  const graph = merged(known, part, new Set(changed));
-  return isSame(known.graph, graph) ? known : { graph, counted: counts };
+  const gone = new Set(changed);
+  if (isSame(known, part, gone)) return known;
+  return { graph: merged(known, part, gone), counted: new Map([...known.counted, ...part.counted]) };
 }
 
-function isSame(one: ImportGraph, other: ImportGraph): boolean {
-  const columns: readonly ("files" | "from" | "to" | "lines" | "kinds")[] = ["files", "from", "to", "lines", "kinds"];
-  return (
-    columns.every((name) => {
-      const [these, those] = [one[name], other[name]];
-      return these.length === those.length && these.every((value, at) => value === those[at]);
-    }) && listsOf(one) === listsOf(other)
-  );
-}
-
-function listsOf({ packages, unresolved, allowances, counts }: ImportGraph): string {
-  return JSON.stringify([packages, unresolved, allowances, counts]);
+/** Whether the changed files import what they did. */
+function isSame(known: KnownGraph, part: KnownGraph, changed: ReadonlySet<string>): boolean {
+  const said = ({ graph, counted }: KnownGraph) => {
+    const { files, from, to, lines, kinds, packages, unresolved, allowances = [] } = graph;
+    const own = new Set([...files.keys()].filter((at) => changed.has(files[at] ?? "")));
+    const edges: unknown[] = [];
+    for (const [edge, file] of from.entries())
+      if (own.has(file)) edges.push([files[file], files[to[edge] ?? 0], lines[edge], kinds[edge]]);
+    const named = [packages, unresolved, allowances].map((list) =>
+      list.flatMap((one) => (own.has(one.from) ? { ...one, from: files[one.from] } : [])),
+    );
+    return JSON.stringify([edges, named, [...changed].map((file) => counted.get(file))]);
+  };
+  return said(known) === said(part);
 }
 
 function merged({ graph: old, counted }: KnownGraph, part: KnownGraph, changed: ReadonlySet<string>): ImportGraph {
@@ -61,22 +68,18 @@ function merged({ graph: old, counted }: KnownGraph, part: KnownGraph, changed: 
     for (const { from } of list) if (!isGone[from]) isUsed[from] = 1;
   const files = [...new Set([...old.files.filter((_, at) => isUsed[at] === 1), ...next.files])].sort();
   const at = new Map(files.map((file, index) => [file, index]));
-  const numbersOf = (graph: ImportGraph) => graph.files.map((file) => at.get(file) ?? 0);
+  const numbersOf = (graph: ImportGraph) => Int32Array.from(graph.files, (file) => at.get(file) ?? 0);
   const [ofOld, ofNext] = [numbersOf(old), numbersOf(next)];
   const together = <One extends { readonly from: number }>(before: readonly One[], now: readonly One[]): One[] =>
     byFile(
       before.filter(({ from }) => !isGone[from]).map((one) => ({ ...one, from: ofOld[one.from] ?? 0 })),
       now.map((one) => ({ ...one, from: ofNext[one.from] ?? 0 })),
     );
-  const edges = together(edgesOf(old, ofOld), edgesOf(next, ofNext));
   const allowances = together(old.allowances ?? [], next.allowances ?? []);
   return {
     repository: old.repository,
     files,
-    from: edges.map(({ from }) => from),
-    to: edges.map(({ to }) => to),
-    lines: edges.map(({ line }) => line),
-    kinds: edges.map(({ kind }) => kind),
+    ...mergedEdges(old, next, isGone, ofOld, ofNext),
     packages: together(old.packages, next.packages),
     unresolved: together(old.unresolved, next.unresolved),
     ...(allowances.length === 0 ? {} : { allowances }),
@@ -84,13 +87,37 @@ function merged({ graph: old, counted }: KnownGraph, part: KnownGraph, changed: 
   };
 }
 
-function edgesOf({ from, to, lines, kinds }: ImportGraph, numbers: readonly number[]) {
-  return from.map((file, edge) => ({
-    from: file,
-    to: numbers[to[edge] ?? 0] ?? 0,
-    line: lines[edge] ?? 1,
-    kind: kinds[edge] ?? ("value" as const),
-  }));
+/** Column by column: there are tens of thousands. Both are sorted by file, and no file is in both. */
+function mergedEdges(
+  old: ImportGraph,
+  next: ImportGraph,
+  isGone: readonly boolean[],
+  ofOld: Int32Array,
+  ofNext: Int32Array,
+): Pick<ImportGraph, "from" | "to" | "lines" | "kinds"> {
+  const edges = {
+    from: [] as number[],
+    to: [] as number[],
+    lines: [] as number[],
+    kinds: [] as ImportGraph["kinds"][number][],
+  };
+  let taken = 0;
+  for (let edge = 0; edge < old.from.length; edge++) {
+    const source = old.from[edge] ?? 0;
+    if (isGone[source]) continue;
+    const from = ofOld[source] ?? 0;
+    while (taken < next.from.length && (ofNext[next.from[taken] ?? 0] ?? 0) < from) add(next, taken++, ofNext);
+    add(old, edge, ofOld);
+  }
+  while (taken < next.from.length) add(next, taken++, ofNext);
+  return edges;
+
+  function add({ from, to, lines, kinds }: ImportGraph, edge: number, numbers: Int32Array): void {
+    edges.from.push(numbers[from[edge] ?? 0] ?? 0);
+    edges.to.push(numbers[to[edge] ?? 0] ?? 0);
+    edges.lines.push(lines[edge] ?? 1);
+    edges.kinds.push(kinds[edge] ?? "value");
+  }
 }
 
 /** Both are sorted by file, and no file is in both. */
