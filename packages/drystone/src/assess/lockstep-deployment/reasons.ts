@@ -9,6 +9,12 @@ import type { Lockstep } from "./observe.js";
 export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): string[] {
   return [
     ...temporal(found, inPairs),
+    ...timed(found),
+    ...(isBundled(estate) && (inPairs > 0 || found.groups.length > 0)
+      ? [
+          `${estate.facts.config.file ?? "drystone.yaml"} declares that customers get it as one bundle: going out together is what they ask for.`,
+        ]
+      : []),
     ...structural(found),
     ...ending(found),
     ...(found.isTemporal ? [] : notEnough(estate, found)),
@@ -33,6 +39,22 @@ function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: numbe
         ]
       : []),
   ];
+}
+
+/** Nightly runs and the like: the hours alone bring them together, so nothing is left that could tell. */
+function timed({ pairs }: Lockstep): string[] {
+  const all = pairs.filter(({ isTimed }) => isTimed);
+  const [first] = all;
+  if (first === undefined) return [];
+  const others = all.length > 1 ? ` So do ${counted(all.length - 1, "more pair")}.` : "";
+  return [
+    `${shortName(first.a)} and ${shortName(first.b)} go at the same hour whenever they go: whether one pipeline or two clocks start them, and whether one could go alone, their times cannot tell.${others}`,
+  ];
+}
+
+/** Declared in drystone.yaml: a product that customers get and install as a whole (metrics.md A2). */
+export function isBundled({ facts }: Estate): boolean {
+  return facts.config.distribution === "bundled";
 }
 
 function structural({ groups, grouped, services, versioned }: Lockstep): string[] {
