@@ -178,10 +178,10 @@ describe("what people answered", () => {
       "against what was observed: no stands, and both are shown",
       answered("owner"),
       "owner",
-      { owner: "backend" },
+      { owner: ["payments-crew", "orders-crew"] },
       "no",
-      "B",
-      `"backend" names a function, not a team with a purpose. That stands against an answer of a person. ${said}`,
+      "D",
+      `2 owners are declared: payments-crew and orders-crew. Several owners are none. That stands against an answer of a person. ${said}`,
     ],
     [
       "a no against an observed yes makes it unknown",
