@@ -109,6 +109,8 @@ function valueOf(
 ): Pick<Assessment, "value" | "unit" | "interval" | "sample"> {
   const { services, grouped, judged, batches } = found;
   // The number that decides: what the log shows where there is one, else what the manifests say.
+  if (found.isTemporal && inPairs === 0 && found.pairs.some(({ isTimed }) => isTimed))
+    return { value: null, unit: null, interval: null, sample: null };
   if (found.isTemporal && (inPairs > 0 || found.groups.length === 0))
     return inPairs > 0 || batches === null
       ? { value: rounded(pairShare), unit: "share of services", interval: null, sample: { n: judged.length, of: "services" } }

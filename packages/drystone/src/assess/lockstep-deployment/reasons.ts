@@ -8,8 +8,8 @@ import type { Lockstep } from "./observe.js";
 
 export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): string[] {
   return [
-    ...temporal(found, inPairs),
     ...timed(found),
+    ...temporal(found, inPairs),
     ...(isBundled(estate) && (inPairs > 0 || found.groups.length > 0)
       ? [
           `${estate.facts.config.file ?? "drystone.yaml"} declares that customers get it as one bundle: going out together is what they ask for.`,
@@ -21,15 +21,19 @@ export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): str
   ];
 }
 
-function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: number): string[] {
+function temporal({ isTemporal, judged, batches, log, pairs }: Lockstep, inPairs: number): string[] {
   if (!isTemporal || batches === null || log === null) return [];
-  const some = `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
+  // Deploys that crowd into one hour leave no window in which batches could be told apart.
+  const isCrowded = pairs.some(({ isTimed }) => isTimed);
+  const some = isCrowded
+    ? "batches cannot be told apart in the hours that all share"
+    : `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
   const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
   const suggested = log.proxies ? "Releases suggest it: " : "";
   const first =
     inPairs > 0
       ? `${suggested}${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
-      : `${log.proxies ? "Releases suggest none: no" : "No"} two services deploy together beyond what working days and hours explain; ${some}.`;
+      : `${log.proxies ? "Releases suggest none: no" : "No"}${isCrowded ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
   return [
     first,
     ...left,
