@@ -528,5 +528,5 @@ export interface AnswerFact {
   /** The last day on which it counts; null: some months after `on` (parameter C.answerMonths). */
   readonly until: string | null;
   readonly why: string;
-  readonly evidence: Evidence;
+  readonly evidence: Extract<Evidence, { readonly type: "declaration" }>;
 }

@@ -13,12 +13,13 @@ export function withAnswer(advising: Advising, assessment: Assessment): Assessme
   const { estate, part } = advising;
   const until = lastDay(answer, estate.parameters.C.declExpiryMonths);
   const isExpired = estate.window.asOf > until;
-  const declared = `Declared by ${estate.facts.config.people === "off" ? "somebody" : answer.by} on ${answer.on}, until ${until}: ${answer.answer}. ${answer.why}`;
+  const by = estate.facts.config.people === "off" ? "somebody" : answer.by;
+  const declared = `Declared by ${by} on ${answer.on}, until ${until}: ${answer.answer}. ${answer.why}`;
   const finding = place(
     {
       code: `${assessment.id}/answer`,
       subjects: [part.subject],
-      message: declared,
+      message: `${by} answered ${answer.answer} on ${answer.on}, ${isExpired ? "which counted" : "which counts"} until ${until}.`,
       fix: isExpired
         ? "Ask again, and write down the answer with its day."
         : "Replace it by something that can be observed before it expires.",
@@ -26,7 +27,7 @@ export function withAnswer(advising: Advising, assessment: Assessment): Assessme
       unit: null,
       sample: null,
     },
-    [answer.evidence],
+    [{ ...answer.evidence, text: answer.why }],
   );
   const shown = { ...assessment, findings: [...assessment.findings, finding] };
   return { ...shown, ...(isExpired ? expired(assessment, declared) : weighed(assessment, answer, declared, finding)) };

@@ -1,7 +1,6 @@
 /** Reads drystone.yaml: what cannot be inferred from the repositories. */
 
 import { ownerRefs } from "#derive/ownership/index.js";
-import type { Evidence } from "#model/evidence.js";
 import {
   type AnswerFact,
   answerable,
@@ -251,7 +250,7 @@ function declaration(
   tree: FileTree,
   path: readonly PropertyKey[],
   text = String(path.at(-1)),
-): Evidence {
+): AnswerFact["evidence"] {
   return {
     type: "declaration",
     repository: tree.repository,
