@@ -1,6 +1,7 @@
 /** Every outcome of a split is reached by a planted shop: all prerequisites met, and one thing taken away at a time. */
 import { describe, expect, test } from "vitest";
 import { findPart } from "#derive/parts/index.js";
+import type { AnswerFact } from "#model/facts.js";
 import type { VerdictWord } from "#model/result.js";
 import { assessed, plantedShop, type ShopChanges } from "./_shared/fixtures/index.js";
 import { type AdvisedSystem, advisedSystem, adviseMerging, adviseSplit } from "./index.js";
@@ -119,6 +120,93 @@ describe("split out?", () => {
     const { advice } = split({}, met, "orders/src");
     expect(advice.subject).toBe("path:orders/src");
     expect(advice.outcome).not.toBe("pays");
+  });
+});
+
+function answered(question: AnswerFact["question"], more: Partial<AnswerFact> = {}): ShopChanges["facts"] {
+  const answer: AnswerFact = {
+    part: "payments",
+    question,
+    answer: "yes",
+    by: "ada",
+    on: "2026-10-01",
+    until: null,
+    why: "asked.",
+    evidence: { type: "declaration", repository: "shop", file: "drystone.yaml", line: 7, text: question },
+    ...more,
+  };
+  return ({ config }) => ({ config: { ...config, answers: [answer] } });
+}
+
+const silent: ShopChanges["facts"] = (facts) => ({
+  ...answered("deploys-alone")?.(facts),
+  deploys: [],
+});
+const said = "Declared by ada on 2026-10-01, until 2027-04-01: yes. asked.";
+
+describe("what people answered", () => {
+  test.each<[string, ShopChanges["facts"], AnswerFact["question"], ShopChanges, VerdictWord, string | null, string]>([
+    ["what is not known", silent, "deploys-alone", {}, "yes", "D", said],
+    [
+      "expired on its own day",
+      (facts) => ({ ...silent?.(facts), ...answered("deploys-alone", { until: "2026-11-19" })?.(facts) }),
+      "deploys-alone",
+      {},
+      "unknown",
+      "C",
+      "An answer has expired and counts no more. Declared by ada on 2026-10-01, until 2026-11-19: yes. asked.",
+    ],
+    [
+      "expired after six months, whatever it says",
+      (facts) => ({ ...silent?.(facts), ...answered("deploys-alone", { on: "2026-05-01", until: "2028-01-01" })?.(facts) }),
+      "deploys-alone",
+      {},
+      "unknown",
+      "C",
+      "An answer has expired and counts no more. Declared by ada on 2026-05-01, until 2026-11-01: yes. asked.",
+    ],
+    [
+      "a folder that is the same part",
+      (facts) => ({ ...silent?.(facts), ...answered("deploys-alone", { part: "payments/" })?.(facts) }),
+      "deploys-alone",
+      {},
+      "yes",
+      "D",
+      said,
+    ],
+    [
+      "against what was observed: no stands, and both are shown",
+      answered("owner"),
+      "owner",
+      { owner: ["payments-crew", "orders-crew"] },
+      "no",
+      "D",
+      `2 owners are declared: payments-crew and orders-crew. Several owners are none. That stands against an answer of a person. ${said}`,
+    ],
+    [
+      "a no against an observed yes makes it unknown",
+      answered("owner", { answer: "no" }),
+      "owner",
+      {},
+      "unknown",
+      "B",
+      "What was observed says yes, a person says no. Declared by ada on 2026-10-01, until 2027-04-01: no. asked.",
+    ],
+  ])("%s", (_, facts, question, changes, verdict, grade, reason) => {
+    const { advice } = split({ ...changes, ...(facts === undefined ? {} : { facts }) });
+    const found = advice.assessments.find(({ id }) => id === question);
+    expect([found?.verdict, found?.grade, found?.reasons[0]]).toEqual([verdict, grade, reason]);
+    expect(found?.findings.at(-1)).toMatchObject({
+      code: `${question}/answer`,
+      location: { file: "drystone.yaml", line: 7 },
+    });
+  });
+
+  test("of another part: nothing", () => {
+    const { words } = split({
+      facts: (facts) => ({ ...silent?.(facts), ...answered("deploys-alone", { part: "orders" })?.(facts) }),
+    });
+    expect(words["deploys-alone"]).toBe("unknown");
   });
 });
 

@@ -4,7 +4,7 @@ import { type FileView, viewFiles } from "#derive/files/index.js";
 import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent } from "#derive/parts/index.js";
 import { shortName } from "#model/refs.js";
 import type { Advice, Assessment, Measure } from "#model/result.js";
-import type { Advising } from "./_shared/index.js";
+import { type Advising, withAnswer } from "./_shared/index.js";
 import {
   adviseCandidate,
   decompositionMeasures,
@@ -65,7 +65,7 @@ export function adviseSplit(
   return decideSplit({
     part,
     signals: signals.map((signal) => answered(signal(advising))),
-    prerequisites: prerequisites.map((ask) => answered(ask(advising))),
+    prerequisites: prerequisites.map((ask) => answered(withAnswer(advising, ask(advising)))),
     cost: answered(cost),
     stay: adviseStay(system.estate, system.assessments)?.advice.assessments[0] ?? null,
     baseline: system.assessments.find(({ id, subject }) => id === "operational-baseline" && subject === "system") ?? null,

@@ -117,6 +117,7 @@ command("explain", "Say why: a finding, an assessment, a component, or a pair of
   .option("--edge", "two modules: may the first use the second, and how")
   .option("--path <path>", "the repositories (default: .)")
   .option("--result <file>", "a result that `drystone assess --format json` wrote")
+  .option("--facts <file>", "facts that `drystone collect` wrote, instead of the repositories")
   .option("--window <length>", "as for assess")
   .option("--change-set <unit>", "as for assess")
   .option("--as-of <date>", "as for assess")

@@ -507,4 +507,26 @@ export interface SystemConfig {
   readonly bots: readonly string[];
   readonly ticketPattern: string | null;
   readonly thresholds: Readonly<Record<string, { readonly value: number; readonly reason: string }>>;
+  /** `bundled`: customers get all services as one product, in one version. Not in documents of earlier versions. */
+  readonly distribution?: "services" | "bundled" | null;
+  /** What people answered to the questions before a split. Not in documents of earlier versions. */
+  readonly answers?: readonly AnswerFact[];
+}
+
+/** Questions before a split, as people may answer them (metrics.md C). */
+export const answerable = ["owner", "deploys-alone", "changes-alone", "has-contract", "knows-domain"] as const;
+
+/** What somebody answered, until when. */
+export interface AnswerFact {
+  /** As written: a component, a folder or a glob. */
+  readonly part: string;
+  readonly question: (typeof answerable)[number];
+  readonly answer: "yes" | "no";
+  readonly by: string;
+  /** ISO days. */
+  readonly on: string;
+  /** The last day on which it counts; null: some months after `on` (parameter C.answerMonths). */
+  readonly until: string | null;
+  readonly why: string;
+  readonly evidence: Extract<Evidence, { readonly type: "declaration" }>;
 }

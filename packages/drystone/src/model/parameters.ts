@@ -154,6 +154,8 @@ export interface Parameters {
     readonly ownWords: number;
     /** Split signals that a split needs (K). */
     readonly signals: number;
+    /** Months for which the answer of a person counts. */
+    readonly declExpiryMonths: number;
   };
   readonly D: {
     readonly ownerLo: number;
@@ -364,6 +366,7 @@ export const defaultParameters: Parameters = {
     tenureMonths: 3,
     ownWords: 0.6,
     signals: 2,
+    declExpiryMonths: 6,
   },
   D: {
     ownerLo: 0.5,

@@ -9,8 +9,8 @@ import {
 } from "#advise/index.js";
 import { adviseStay } from "#advise/stay-monolith/index.js";
 import { findPart, type Part } from "#derive/parts/index.js";
-import type { Facts } from "#model/facts.js";
-import type { Advice, Result } from "#model/result.js";
+import type { Facts, Problem } from "#model/facts.js";
+import type { Advice, Measure, Result } from "#model/result.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import type { AdviceRequest } from "./advice-request.js";
@@ -22,12 +22,37 @@ import { adviseFirmly } from "./sensitivity.js";
 export function adviseResult(facts: Facts, request: AdviceRequest, options: AssessOptions, version: string): Result {
   return buildResult(facts, { ...options, command: "advise" }, version, (estate, assessments) => {
     const system = advisedSystem(estate, assessments);
-    if (request.decision === "split") {
-      const { advice, measures } = adviseFirmly(system, partNamed(system, request.names[0]));
-      return { advice: [advice], measures };
-    }
-    if (request.decision === "boundaries") return adviseBoundaries(system);
-    return { advice: adviceOn(system, request), measures: [] };
+    return { ...answerTo(system, request), problems: answersForNothing(system) };
+  });
+}
+
+function answerTo(
+  system: AdvisedSystem,
+  request: AdviceRequest,
+): { readonly advice: readonly Advice[]; readonly measures: readonly Measure[] } {
+  if (request.decision === "split") {
+    const { advice, measures } = adviseFirmly(system, partNamed(system, request.names[0]));
+    return { advice: [advice], measures };
+  }
+  if (request.decision === "boundaries") return adviseBoundaries(system);
+  return { advice: adviceOn(system, request), measures: [] };
+}
+
+/** A misspelt name would be an answer that is never asked for. */
+function answersForNothing({ estate, view }: AdvisedSystem): Problem[] {
+  const { answers = [], file } = estate.facts.config;
+  return answers.flatMap(({ part, evidence }): Problem[] => {
+    const { found, ...other } = findPart(estate, view, part);
+    if (found !== null) return [];
+    const suggestions = "suggestions" in other ? other.suggestions : [];
+    return [
+      {
+        path: file ?? "drystone.yaml",
+        line: evidence.line,
+        message: `answers.${part}: no component, folder or glob of this name`,
+        hint: suggestions.length > 0 ? `did you mean ${suggestions.join(", ")}?` : "correct the name or take it out",
+      },
+    ];
   });
 }
 

@@ -5,7 +5,7 @@ import { checkOperationalBaseline } from "#check/operational-baseline/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { seriesMeasures } from "#derive/series/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
-import type { ComponentFact, Facts } from "#model/facts.js";
+import type { ComponentFact, Facts, Problem } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
 import type {
   Advice,
@@ -26,7 +26,7 @@ import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 export type Advisor = (
   estate: Estate,
   assessments: readonly Assessment[],
-) => { readonly advice: readonly Advice[]; readonly measures: readonly Measure[] };
+) => { readonly advice: readonly Advice[]; readonly measures: readonly Measure[]; readonly problems: readonly Problem[] };
 
 /** The same facts and options give the same result. @throws UsageError for options that do not parse. */
 export function buildResult(facts: Facts, options: AssessOptions, version: string, advise?: Advisor): Result {
@@ -42,7 +42,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);
   const stay = adviseStay(estate, assessments);
-  const advised = advise?.(estate, assessments) ?? { advice: stay === null ? [] : [stay.advice], measures: [] };
+  const advised = advise?.(estate, assessments) ?? { advice: stay === null ? [] : [stay.advice], measures: [], problems: [] };
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: options.command ?? "assess" },
@@ -51,7 +51,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
       system: facts.system.name,
       repositories: facts.repositories.map((_, index) => repositoryInput(estate, index)),
       sources: facts.sources,
-      problems: [...facts.problems, ...estate.teams.problems],
+      problems: [...facts.problems, ...estate.teams.problems, ...advised.problems],
     },
     headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
     model: modelOf(estate),

@@ -548,6 +548,19 @@ export const everyFactsField: Whole<Facts> = {
     bots: ["deploy-script"],
     ticketPattern: "SHOP-#",
     thresholds: { "A1.tHi": { value: 0.3, reason: "releases are monthly" } },
+    distribution: "bundled",
+    answers: [
+      {
+        part: "orders",
+        question: "owner",
+        answer: "yes",
+        by: "team-orders",
+        on: "2026-11-01",
+        until: null,
+        why: "they run it already",
+        evidence: { type: "declaration", repository: "shop", file: "drystone.yaml", line: 30, text: "owner" },
+      },
+    ],
   },
   accepted: [
     {

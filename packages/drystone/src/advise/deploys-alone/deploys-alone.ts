@@ -87,6 +87,14 @@ function lockstep({ assessments, part, estate }: Advising, isOwn: boolean): Gate
       source,
       missing: { input: "deploy events of 8 weeks", how: deploysHow },
     });
+  const timed = found.findings.find(
+    ({ code, subjects }) => code === "lockstep-deployment/timed" && subjects.some((ref) => part.refs.has(ref)),
+  );
+  if (timed !== undefined)
+    return gate(text, null, timed.message, {
+      source,
+      missing: { input: "the version of each deploy, which shows whether it is one release", how: deploysHow },
+    });
   return gate(text, true, "It is in no group of services that are deployed together.", { source });
 }
 

@@ -58,6 +58,27 @@ export function pairFindings({ pairs }: Lockstep): Finding[] {
     });
 }
 
+/** Pairs that always go at the same hour: a note, because their times do not tell whether one waits for the other. */
+export function timedFindings({ pairs }: Lockstep): Finding[] {
+  return pairs
+    .filter(({ isTimed }) => isTimed)
+    .map(({ strongest, from, to, a, b, joint }) =>
+      finding({
+        code: `${id}/timed`,
+        severity: "note",
+        subjects: [a, b],
+        message: `${strongest.joint} of ${counted(strongest.n, "deploy")} of ${shortName(from)} came with one of ${shortName(to)} within ${minutes(strongest.windowSeconds)}, and their hours alone explain ${percent(strongest.expected)}: no log of these hours can tell whether they wait for each other.`,
+        fix: "See what starts them: one pipeline for both is one release; two clocks can be set apart.",
+        value: rounded(strongest.rate.value),
+        unit: "share of deploys",
+        interval: [rounded(strongest.rate.low), rounded(strongest.rate.high)],
+        sample: { n: strongest.n, of: "deploys" },
+        evidence: joint.slice(0, maxEvidence).map((deploy) => ({ type: "deploy" as const, id: deploy })),
+        evidenceTotal: joint.length,
+      }),
+    );
+}
+
 /** What people wrote about the order: a declaration, so a note. */
 export function declaredFindings({ declared }: Lockstep): Finding[] {
   return declared.map(({ services: [a, b], evidence }) =>
@@ -77,7 +98,7 @@ export function declaredFindings({ declared }: Lockstep): Finding[] {
 
 const causes: Readonly<Record<NonNullable<Pair["cause"]>, string>> = {
   train: "They go at the same hour of the week: a release train.",
-  umbrella: "One version stands for both in the manifests.",
+  umbrella: "One version stands for both: they are one release.",
   contract: "They ship changes of a contract between them: the provider and its consumers have to go out at once.",
   habit: "Neither a common version, nor a fixed hour, nor a contract explains it.",
 };

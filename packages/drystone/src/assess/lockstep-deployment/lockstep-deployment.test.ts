@@ -45,6 +45,11 @@ function deploysOf(times: Readonly<Record<string, readonly number[]>>, more: Par
     .sort((x, y) => x.time - y.time);
 }
 
+/** The night as the version of all that went out in it. */
+function oneVersion(deploys: readonly DeployFact[]): DeployFact[] {
+  return deploys.map((deploy) => ({ ...deploy, version: `nightly-${deploy.version}` }));
+}
+
 function manifests(images: Readonly<Record<string, string>>): DeploymentFact[] {
   return Object.entries(images).map(([service, image], index) => ({
     subject: componentRef(service),
@@ -73,6 +78,12 @@ const onOwnDays = Object.fromEntries(
     Array.from({ length: 26 }, (_, week) => monday + (week * 7 + index) * day + 36_000),
   ]),
 );
+/** Every night, five minutes apart. */
+const nights = Array.from({ length: 84 }, (_, night) => monday + night * day + 7200);
+const nightly = { a: nights, b: nights.map((time) => time + 300) };
+/** Most nights; on the others there is nothing to deploy. */
+const someNights = nights.filter((_, night) => night % 8 !== 3 && night % 7 !== 5);
+const bundled = { ...smallEstate({ services, changes: [] }).facts.config, distribution: "bundled" as const };
 const leader = officeHours(26, 0.5, 7);
 const coupled = { a: leader, b: following(leader, 0.9, 26, 3), c: officeHours(26, 0.5, 21), d: officeHours(26, 0.5, 35) };
 
@@ -90,6 +101,22 @@ describe("verdicts", () => {
     ["deploys on days of their own", { deploys: deploysOf(onOwnDays) }, "absent", "B"],
     ["deploys on days of their own against one version", { deploys: deploysOf(onOwnDays), deployments: shared }, "mixed", "B"],
     ["two of four together", { deploys: deploysOf(coupled) }, "present", "B"],
+    ["both every night: their hours tell nothing", { deploys: deploysOf(nightly) }, "unknown", "B"],
+    ["both every night, one version", { deploys: oneVersion(deploysOf(nightly)) }, "present", "B"],
+    [
+      "both on the same nights, and none on the others",
+      { deploys: deploysOf({ a: someNights, b: someNights.map((time) => time + 300) }) },
+      "present",
+      "B",
+    ],
+    [
+      "both on three nights of four, each on its own",
+      { deploys: deploysOf({ a: nights.filter((_, at) => at % 4 !== 0), b: nights.filter((_, at) => at % 4 !== 2) }) },
+      "mixed",
+      "B",
+    ],
+    ["two of four together, sold as one bundle", { deploys: deploysOf(coupled), config: bundled }, "mixed", "B"],
+    ["one version for three of four, sold as one bundle", { deployments: shared, config: bundled }, "mixed", "C"],
     ["tags instead of deploys", { deploys: deploysOf(coupled, { proxy: true }) }, "present", "C"],
     ["too few deploys", { deploys: deploysOf({ a: leader.slice(0, 10), b: leader.slice(0, 10) }) }, "unknown", null],
     ["many deploys of five weeks", { deploys: deploysOf({ a: officeHours(5, 2, 1), b: officeHours(5, 2, 2) }) }, "unknown", null],
@@ -112,6 +139,13 @@ test("a pair in lockstep is shown with its deploys and its cause", () => {
     /^\d+ of \d+ deploys of [ab] came with one of [ab] within \d+ minutes; working days and hours explain \d+ %\. Neither a common version, nor a fixed hour, nor a contract explains it\.$/,
   );
   expect(findings[0]?.evidence[0]).toMatchObject({ type: "deploy" });
+});
+
+test("what starts at the same hour every night is shown, and is no lockstep", () => {
+  const { told, reasons, missing } = assessed({ deploys: deploysOf(nightly) });
+  expect(told).toEqual([["lockstep-deployment/timed", "a b", 1, 84]]);
+  expect(reasons[0]).toContain("their times cannot tell");
+  expect(missing[0]?.input).toContain("the version of each deploy");
 });
 
 test("causes: a common version, a fixed hour of the week", () => {

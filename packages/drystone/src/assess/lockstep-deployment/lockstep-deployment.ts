@@ -6,10 +6,11 @@ import type { Estate } from "#derive/estate/index.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { type Assess, assessment, counted, interval, percent, rounded } from "../_shared/index.js";
 import { failures } from "./failures.js";
-import { declaredFindings, groupFindings, pairFindings } from "./findings.js";
+import { declaredFindings, groupFindings, pairFindings, timedFindings } from "./findings.js";
 import { deployMeasures } from "./measures.js";
 import { type Lockstep, observe } from "./observe.js";
-import { reasonsOf } from "./reasons.js";
+import type { Pair } from "./pairs.js";
+import { isBundled, reasonsOf } from "./reasons.js";
 
 const id = "lockstep-deployment";
 const question = "Does deploying one service require deploying others at the same time?";
@@ -22,10 +23,11 @@ export const assessLockstepDeployment: Assess = (estate) => {
   const { A2, nMin, ci } = estate.parameters;
   const found = observe(estate);
   const inPairs = new Set(found.pairs.filter(({ isLockstep }) => isLockstep).flatMap(({ a, b }) => [a, b]));
-  const pairShare = found.judged.length === 0 ? 0 : inPairs.size / found.judged.length;
+  const pairShare = shareOf(found, ({ isLockstep }) => isLockstep);
+  const timedShare = shareOf(found, ({ isLockstep, isTimed }) => isLockstep || isTimed);
   const structural = found.bound.length / found.services.length;
   const { batches } = found;
-  const verdict = judge(estate, found, pairShare);
+  const verdict = judge(estate, found, pairShare, timedShare);
   return {
     assessment: assessment(
       id,
@@ -60,10 +62,11 @@ export const assessLockstepDeployment: Assess = (estate) => {
         ],
         grade: gradeOf(found, structural >= A2.structuralShare, inPairs.size > 0),
         reasons: reasonsOf(estate, found, inPairs.size),
-        missing: found.isTemporal ? [] : [missing(found, nMin.deploys, A2.weeks)],
+        missing: found.isTemporal ? (verdict === "unknown" ? [decidingTimed] : []) : [missing(found, nMin.deploys, A2.weeks)],
         findings: [
           ...groupFindings(found, estate),
           ...pairFindings(found),
+          ...timedFindings(found),
           ...declaredFindings(found),
           ...failures(found.log, batches, ci.level),
         ],
@@ -74,16 +77,30 @@ export const assessLockstepDeployment: Assess = (estate) => {
   };
 };
 
-/** Where manifests say that services cannot be deployed apart and the log shows that they are, neither is believed alone. */
-function judge(estate: Estate, found: Lockstep, pairShare: number): VerdictWord {
+/** Of the services with enough deploys, those in a pair of this kind. */
+function shareOf({ pairs, judged }: Lockstep, isMeant: (pair: Pair) => boolean): number {
+  return new Set(pairs.filter(isMeant).flatMap(({ a, b }) => [a, b])).size / Math.max(1, judged.length);
+}
+
+/**
+ * Where manifests say that services cannot be deployed apart and the log shows that they are, neither is believed alone.
+ * One version for a product that customers get as a whole is what they ask for. What always goes at the same hour is not known to go apart.
+ */
+function judge(estate: Estate, found: Lockstep, pairShare: number, timedShare: number): VerdictWord {
   const { A2 } = estate.parameters;
   const isStructural = found.bound.length / found.services.length >= A2.structuralShare;
-  const isApart = found.isTemporal && (found.batches?.estimate?.high ?? 1) <= A2.batchAbsent && pairShare === 0;
-  if (found.isTemporal && pairShare >= A2.pairShare) return "present";
-  if (isStructural) return isApart ? "mixed" : "present";
+  const isApart = found.isTemporal && (found.batches?.estimate?.high ?? 1) <= A2.batchAbsent && timedShare === 0;
+  if (found.isTemporal && pairShare >= A2.pairShare) return isBundled(estate) ? "mixed" : "present";
+  if (isStructural) return isApart || isBundled(estate) ? "mixed" : "present";
   if (isApart && found.groups.length === 0) return "absent";
+  if (timedShare >= A2.pairShare) return "unknown";
   return found.isTemporal || found.groups.length > 0 ? "mixed" : "unknown";
 }
+
+const decidingTimed: Assessment["missing"][number] = {
+  input: "the version of each deploy: one version for all that goes at the same hour makes it one release",
+  how: "drystone assess PATH --deploys FILE   (JSON lines with service, version, time, environment, success)",
+};
 
 function valueOf(
   found: Lockstep,
@@ -92,6 +109,8 @@ function valueOf(
 ): Pick<Assessment, "value" | "unit" | "interval" | "sample"> {
   const { services, grouped, judged, batches } = found;
   // The number that decides: what the log shows where there is one, else what the manifests say.
+  if (found.isTemporal && inPairs === 0 && found.pairs.some(({ isTimed }) => isTimed))
+    return { value: null, unit: null, interval: null, sample: null };
   if (found.isTemporal && (inPairs > 0 || found.groups.length === 0))
     return inPairs > 0 || batches === null
       ? { value: rounded(pairShare), unit: "share of services", interval: null, sample: { n: judged.length, of: "services" } }

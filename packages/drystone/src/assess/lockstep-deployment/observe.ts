@@ -60,7 +60,7 @@ export function observe(estate: Estate): Lockstep {
     versioned,
     log,
     judged,
-    pairs: pairsOf(together, judged, groups, log, together.length === 0 ? new Map() : contractChanges(estate.facts)),
+    pairs: pairsOf(together, judged, groups, log, together.length === 0 ? new Map() : contractChanges(estate.facts), options),
     declared: declaredOrders(estate),
     batches: log === null ? null : batchesOf(succeeded, options),
     weeks,

@@ -8,22 +8,32 @@ import type { Lockstep } from "./observe.js";
 
 export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): string[] {
   return [
+    ...timed(found),
     ...temporal(found, inPairs),
+    ...(isBundled(estate) && (inPairs > 0 || found.groups.length > 0)
+      ? [
+          `${estate.facts.config.file ?? "drystone.yaml"} declares that customers get it as one bundle: going out together is what they ask for.`,
+        ]
+      : []),
     ...structural(found),
     ...ending(found),
     ...(found.isTemporal ? [] : notEnough(estate, found)),
   ];
 }
 
-function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: number): string[] {
+function temporal({ isTemporal, judged, batches, log, pairs }: Lockstep, inPairs: number): string[] {
   if (!isTemporal || batches === null || log === null) return [];
-  const some = `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
+  // Deploys that crowd into one hour leave no window in which batches could be told apart.
+  const isCrowded = pairs.some(({ isTimed }) => isTimed);
+  const some = isCrowded
+    ? "batches cannot be told apart in the hours that all share"
+    : `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
   const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
   const suggested = log.proxies ? "Releases suggest it: " : "";
   const first =
     inPairs > 0
       ? `${suggested}${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
-      : `${log.proxies ? "Releases suggest none: no" : "No"} two services deploy together beyond what working days and hours explain; ${some}.`;
+      : `${log.proxies ? "Releases suggest none: no" : "No"}${isCrowded ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
   return [
     first,
     ...left,
@@ -33,6 +43,22 @@ function temporal({ isTemporal, judged, batches, log }: Lockstep, inPairs: numbe
         ]
       : []),
   ];
+}
+
+/** Nightly runs and the like: the hours alone bring them together, so nothing is left that could tell. */
+function timed({ pairs }: Lockstep): string[] {
+  const all = pairs.filter(({ isTimed }) => isTimed);
+  const [first] = all;
+  if (first === undefined) return [];
+  const others = all.length > 1 ? ` So do ${counted(all.length - 1, "more pair")}.` : "";
+  return [
+    `${shortName(first.a)} and ${shortName(first.b)} go at the same hour whenever they go: whether one pipeline or two clocks start them, and whether one could go alone, their times cannot tell.${others}`,
+  ];
+}
+
+/** Declared in drystone.yaml: a product that customers get and install as a whole (metrics.md A2). */
+export function isBundled({ facts }: Estate): boolean {
+  return facts.config.distribution === "bundled";
 }
 
 function structural({ groups, grouped, services, versioned }: Lockstep): string[] {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Result } from "#model/result.js";
 import { splitQuestions } from "#report/advice/index.js";
 import { explain } from "#report/explain/index.js";
-import { adviseFacts } from "#run/index.js";
+import { type AdviceRequest, adviseFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { type CommonOptions, terminal, write } from "../output.js";
@@ -27,13 +27,25 @@ export async function runExplain(what: readonly string[], options: CommonOptions
   );
 }
 
-/** A question of advice is asked of the part that is named: `explain changes-alone payments`. */
-async function resultFor([code = "", name]: readonly string[], options: CommonOptions): Promise<Result> {
+/** What only advice tells is asked of advice: `explain changes-alone payments`, `explain merge orders billing`, `explain boundaries`. */
+async function resultFor(what: readonly string[], options: CommonOptions): Promise<Result> {
   const paths = [options.path ?? "."];
-  const id = code.split("/")[0] ?? code;
-  if (name === undefined || !splitQuestions.includes(id)) return resultOf(paths, options);
+  const request = requestFor(what);
+  if (request === null) return resultOf(paths, options);
   const { window, changeSet, asOf } = options;
-  return adviseFacts(await factsOf(paths, options), { decision: "split", names: [name] }, { window, changeSet, asOf });
+  return adviseFacts(await factsOf(paths, options), request, { window, changeSet, asOf });
+}
+
+/** Null for what assessing tells. */
+function requestFor([code = "", first, second]: readonly string[]): AdviceRequest | null {
+  const id = code.split("/")[0] ?? code;
+  if (/^(?:boundary|boundaries|boundary-candidates|decomposition\..*|boundary\.(?!fan-in).*)$/.test(id))
+    return { decision: "boundaries" };
+  if (id === "merge" && first !== undefined && second !== undefined) return { decision: "merge", names: [first, second] };
+  const isOfPart = id === "split" || splitQuestions.includes(id) || /^(?:cost|benefit|sensitivity)\./.test(id);
+  if (!isOfPart) return null;
+  if (first !== undefined) return { decision: "split", names: [first] };
+  throw new UsageError("DS-U34", `${printable(id)} is asked of one part`, `name it: drystone explain ${printable(code)} NAME`);
 }
 
 /** `--edge A B`: whether one module may use another. */

@@ -69,6 +69,8 @@ layers: [app, domain]
 rules: [{ deny: { from: a, to: b } }]
 units: { retail: { teams: [red] } }
 inputs: { traces: t.json, work: [a.csv, b.csv] }
+distribution: bundled
+answers: { orders: { owner: { answer: no, by: ada, on: 2026-11-01, why: she leaves } } }
 `);
   expect(found).toEqual({
     config: {
@@ -78,6 +80,19 @@ inputs: { traces: t.json, work: [a.csv, b.csv] }
       bots: ["deploy-script"],
       ticketPattern: "SHOP-#",
       thresholds: { "A1.tHi": { value: 0.3, reason: "monthly releases" } },
+      distribution: "bundled",
+      answers: [
+        {
+          part: "orders",
+          question: "owner",
+          answer: "no",
+          by: "ada",
+          on: "2026-11-01",
+          until: null,
+          why: "she leaves",
+          evidence: line(30, "owner"),
+        },
+      ],
     },
     components: [
       {
@@ -227,6 +242,19 @@ test.each<[string, string, string, string]>([
     "did you mean service? One of service",
   ],
   ["people: nobody", "DS-C03", 'drystone.yaml:1:9: people is "nobody"', "one of teams, handles, off"],
+  ["answers: { a: { ownr: {} } }", "DS-C02", 'drystone.yaml:1:17: unknown key "ownr"', "did you mean owner?"],
+  [
+    "answers: { a: { owner: { answer: yes, on: 2026-01-01, why: x } } }",
+    "DS-C03",
+    "drystone.yaml:1:24: answers.a.owner.by is missing",
+    "expected a text",
+  ],
+  [
+    "answers: { a: { owner: { answer: yes, by: ada, on: 2026-02-30, why: x } } }",
+    "DS-C03",
+    'drystone.yaml:1:52: answers.a.owner.on is "2026-02-30"',
+    "expected a day that there is",
+  ],
   ["system: 3", "DS-C03", "drystone.yaml:1:9: system is 3 (number)", "expected the name of the system, or { name, tickets }"],
   ["system: { nam: x }", "DS-C02", 'drystone.yaml:1:11: unknown key "nam"', "did you mean name?"],
   ["teams:\n  red:\n    members: ada", "DS-C03", 'drystone.yaml:3:14: teams.red.members is "ada"', "expected a list"],

@@ -1,8 +1,17 @@
 /** Reads drystone.yaml: what cannot be inferred from the repositories. */
 
 import { ownerRefs } from "#derive/ownership/index.js";
-import type { Evidence } from "#model/evidence.js";
-import type { ComponentFact, DeclaredOwner, OwnershipRule, Problem, SourceFact, SystemConfig, TeamFact } from "#model/facts.js";
+import {
+  type AnswerFact,
+  answerable,
+  type ComponentFact,
+  type DeclaredOwner,
+  type OwnershipRule,
+  type Problem,
+  type SourceFact,
+  type SystemConfig,
+  type TeamFact,
+} from "#model/facts.js";
 import { componentRef, groupRef, parseRef, refName } from "#model/refs.js";
 import type { WorkStates } from "#model/running.js";
 import { UsageError } from "#util/errors.js";
@@ -70,6 +79,8 @@ const names = ["drystone.yaml", "drystone.yml"];
  * aliases: { people: [[ada, ada@example.com, lovelace@example.org]], bots: [deploy-script] }
  * thresholds: { A1.tHi: { value: 0.3, reason: releases are monthly } }
  * people: teams
+ * distribution: bundled
+ * answers: { payments: { owner: { answer: yes, by: team-money, on: 2026-01-31, why: … } } }
  * ```
  * @throws UsageError (DS-C01 … DS-C04) with file, line, column, value and fix: a configuration that is half understood would be worse than none.
  */
@@ -148,6 +159,8 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
       bots: raw.aliases?.bots ?? [],
       ticketPattern: typeof raw.system === "object" ? (raw.system.tickets ?? null) : null,
       thresholds: raw.thresholds ?? {},
+      distribution: raw.distribution ?? null,
+      answers: answersOf(raw, context),
     },
     components,
     teams,
@@ -164,6 +177,27 @@ function declared(raw: RawConfig, context: Context): Omit<SystemDeclaration, "so
     inputs: inputsOf(raw.inputs),
     problems: context.problems,
   };
+}
+
+function answersOf(raw: RawConfig, { document, tree }: Context): readonly AnswerFact[] {
+  return Object.entries(raw.answers ?? {}).flatMap(([part, questions]) =>
+    answerable.flatMap((question): AnswerFact[] => {
+      const given = questions[question];
+      if (given === undefined) return [];
+      return [
+        {
+          part,
+          question,
+          answer: given.answer === "yes" || given.answer === true ? "yes" : "no",
+          by: given.by,
+          on: given.on,
+          until: given.until ?? null,
+          why: given.why,
+          evidence: declaration(document, tree, ["answers", part, question]),
+        },
+      ];
+    }),
+  );
 }
 
 function inputsOf(inputs: RawConfig["inputs"]): DeclaredInputs {
@@ -216,7 +250,7 @@ function declaration(
   tree: FileTree,
   path: readonly PropertyKey[],
   text = String(path.at(-1)),
-): Evidence {
+): AnswerFact["evidence"] {
   return {
     type: "declaration",
     repository: tree.repository,

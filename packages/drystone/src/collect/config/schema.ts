@@ -1,6 +1,7 @@
 /** The shape of drystone.yaml; `schema/drystone.schema.json` is generated from it. Everything is optional. */
 import * as z from "zod";
-import { componentKinds } from "#model/facts.js";
+import { answerable, componentKinds } from "#model/facts.js";
+import { endOfDay } from "#util/dates.js";
 import { globMistake } from "./globs.js";
 import { policySchemas } from "./policy-schema.js";
 
@@ -19,6 +20,11 @@ const day = z
   .string()
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, "expected a date such as 2026-01-31")
   .meta({ description: 'A day, month or year: 2026-01-31, 2026-01, "2026"' });
+
+const wholeDay = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "expected a day such as 2026-01-31")
+  .refine((value) => endOfDay(value) !== null, "expected a day that there is");
 
 const component = z
   .strictObject({
@@ -67,6 +73,14 @@ const team = z
 const threshold = z.strictObject({
   value: z.number(),
   reason: text.meta({ description: "Why this system differs; printed with every verdict that uses it" }),
+});
+
+const answer = z.strictObject({
+  answer: z.union([z.enum(["yes", "no"]), z.boolean()], { error: "expected yes or no" }).meta({ description: "What you say" }),
+  by: text.meta({ description: "Who says so: a team or a person; printed with the answer" }),
+  on: wholeDay.meta({ description: "The day of the answer: 2026-01-31" }),
+  until: wholeDay.optional().meta({ description: "The last day on which it counts; six months after the answer at most" }),
+  why: text.meta({ description: "What it rests on; printed with the answer" }),
 });
 
 export const configSchema = z
@@ -139,6 +153,14 @@ export const configSchema = z
       })
       .optional()
       .meta({ description: "Files of lasting traces, deploys, work items and load, relative to this file" }),
+    distribution: z
+      .enum(["services", "bundled"])
+      .optional()
+      .meta({ description: "bundled: customers get all of it as one product, in one version (default: services)" }),
+    answers: z
+      .record(text, z.partialRecord(z.enum(answerable), answer))
+      .optional()
+      .meta({ description: "By component, folder or glob: what people answer to the questions before a split" }),
   })
   .nullable()
   .meta({ title: "drystone.yaml", description: "What Drystone cannot infer from the repositories" });

@@ -1,5 +1,6 @@
 /** From mistakes that zod finds to one error with place, value and fix. */
 import type * as z from "zod";
+import { answerable } from "#model/facts.js";
 import { closest } from "#util/closest.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -114,6 +115,8 @@ function knownKeys(path: Path): readonly string[] {
   if (top === "teams") return path.length > 2 ? ["id", "from", "to"] : ["members", "functions", "mission", "parent"];
   if (top === "aliases") return ["people", "bots"];
   if (top === "thresholds") return ["value", "reason"];
-  if (top === "inputs") return ["traces", "deploys", "work"];
+  if (top === "inputs")
+    return path.length > 1 ? ["active", "waiting", "done", "teams"] : ["traces", "deploys", "work", "load", "states"];
+  if (top === "answers") return path.length > 2 ? ["answer", "by", "on", "until", "why"] : answerable;
   return top === "system" ? ["name", "tickets"] : [];
 }

@@ -163,11 +163,16 @@ function importPairs(estate: Estate, view: FileView, nodeOf: (file: number) => n
     .filter(({ from, to }) => from >= 0 && to >= 0 && from !== to);
 }
 
-/** Nodes that a large share of the others import: they tie everything together and show no seam. Few importers make no hub. */
+/**
+ * Nodes that a large share of the others import: they tie everything together and show no seam. Few importers make no hub, and where files import many
+ * others all over, many importers make none either: what imports at random would bring reaches three deviations above the mean.
+ */
 function hubsOf(links: readonly Link[], size: number, share: number): Set<number> {
   const importers = new Map<number, Set<number>>();
   for (const { from, to } of links) importers.set(to, (importers.get(to) ?? new Set<number>()).add(from));
-  return new Set([...importers].filter(([, own]) => own.size >= leastImporters && own.size > share * size).map(([node]) => node));
+  const mean = [...importers.values()].reduce((sum, own) => sum + own.size, 0) / Math.max(1, size);
+  const usual = Math.max(share * size, mean + 3 * Math.sqrt(mean));
+  return new Set([...importers].filter(([, own]) => own.size >= leastImporters && own.size > usual).map(([node]) => node));
 }
 
 const leastImporters = 10;

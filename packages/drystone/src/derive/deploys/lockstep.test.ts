@@ -105,4 +105,16 @@ test("batches: deploys that follow each other within the window", () => {
   expect([clusters, several, isJoint]).toEqual([3, 1, [true, true, false, false, false]]);
 });
 
+test("batches: services that often go out five minutes apart do not shrink the window below five minutes", () => {
+  const leader = officeHours(12, 1, 5);
+  const follower = leader.map((time, index) => (index % 5 < 2 ? time + 300 : time + 5 * 86_400));
+  const deploys = [
+    ...leader.map((time) => ({ time, component: "a" })),
+    ...follower.map((time) => ({ time, component: "b" })),
+  ].sort((x, y) => x.time - y.time);
+  const { windowSeconds, estimate } = batchesOf(deploys, options);
+  expect(windowSeconds).toBeGreaterThan(600);
+  expect(estimate?.value).toBeGreaterThan(0.2);
+});
+
 test("no deploys", () => expect([lockstepPairs([], options), lockstepPairs([[], []], options)]).toEqual([[], []]));

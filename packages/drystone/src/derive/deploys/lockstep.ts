@@ -31,11 +31,17 @@ export interface Together {
   readonly q: number;
   readonly windowSeconds: number;
   readonly isLockstep: boolean;
+  /** They go together, and their hours alone bring them together: with days permuted too, all would come together. This log cannot tell which it is. */
+  readonly isTimed: boolean;
 }
 
 /** Beyond this many permutations in all, what is undecided stays so. */
 const mostPermutations = 2_000_000;
 const minGaps = 10;
+/** Where fewer joint deploys than this could be missing by chance, none missing proves nothing: e^-3 is 5 %. */
+const leastMissing = 3;
+/** Permuted logs that tell how near deploys of services lie that do not wait for each other. */
+const gapDraws = 5;
 const day = 86_400;
 
 /** @param times per service, seconds since 1970, rising. All ordered pairs; sorted as given. */
@@ -62,6 +68,7 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
     const { of, with: other, joint, n, rate, windowSeconds } = test;
     const expected = test.done === 0 ? 0 : test.sum / test.done / n;
     const own = q.get(test) ?? 1;
+    const isLockstep = rate.low >= options.obsLo && rate.value - expected >= leastExcess(expected, options) && own <= options.p;
     return {
       of,
       with: other,
@@ -72,9 +79,15 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
       p: pOf(test),
       q: own,
       windowSeconds,
-      isLockstep: rate.low >= options.obsLo && rate.value - expected >= options.excess && own <= options.p,
+      isLockstep,
+      isTimed: !isLockstep && rate.low >= options.obsLo && (1 - expected) * n < leastMissing,
     };
   });
+}
+
+/** Where hours explain so much that the excess can hardly be reached, half of what they leave. */
+function leastExcess(expected: number, { excess }: LockstepOptions): number {
+  return Math.min(excess, (1 - expected) / 2);
 }
 
 interface Test {
@@ -169,16 +182,22 @@ function countJoint(
 
 function permuted(own: readonly number[], other: readonly number[], window: number, days: Days): (random: Random) => number {
   const hours = byDay(other, days);
+  const draw = dayPermutations(days);
+  return (random) => countJoint(own, hours, window, days, draw(random));
+}
+
+/** Draws orders of the days, weekdays among weekdays and weekends among weekends; each draw overwrites the one before. */
+function dayPermutations({ from, to }: Days): (random: Random) => Int32Array {
+  const order = new Int32Array(to - from + 1);
   const classes = [false, true].map((weekend) =>
-    Int32Array.from([...hours.keys()].filter((index) => isWeekend(days.from + index) === weekend)),
+    Int32Array.from([...order.keys()].filter((index) => isWeekend(from + index) === weekend)),
   );
-  const order = new Int32Array(hours.length);
   return (random) => {
     for (const own of classes) {
       const mixed = shuffle(own.slice(), random);
       for (let index = 0; index < own.length; index++) order[own[index] as number] = mixed[index] as number;
     }
-    return countJoint(own, hours, window, days, order);
+    return order;
   };
 }
 
@@ -234,10 +253,7 @@ export function batchesOf(
   deploys: readonly { readonly time: number; readonly component: string }[],
   options: LockstepOptions,
 ): Batches & { readonly isJoint: readonly boolean[] } {
-  const windowSeconds = jointWindow(
-    deploys.map(({ time }) => time),
-    options,
-  );
+  const windowSeconds = jointWindow(onOtherDays(deploys, options.seed), options);
   const isJoint: boolean[] = [];
   let [clusters, several] = [0, 0];
   for (let start = 0; start < deploys.length; ) {
@@ -250,4 +266,33 @@ export function batchesOf(
     start = end;
   }
   return { clusters, several, estimate: wilson(several, clusters, options.level), windowSeconds, isJoint };
+}
+
+/**
+ * The same deploys with the days of each service permuted, a few times over, one log after the other: how near they lie when nobody waits for anybody.
+ * The gaps of the log itself would shrink with every pair that goes out together, until no window held both.
+ */
+function onOtherDays(deploys: readonly { readonly time: number; readonly component: string }[], seed: number): number[] {
+  if (deploys.length === 0) return [];
+  const random = mulberry32(seed);
+  const times = deploys.map(({ time }) => time);
+  const days = { from: Math.floor(least(times) / day), to: Math.floor(greatest(times) / day) };
+  const length = days.to - days.from + 1;
+  const permutation = dayPermutations(days);
+  const services = [...new Set(deploys.map(({ component }) => component))].map((service) =>
+    byDay(
+      deploys.flatMap(({ component, time }) => (component === service ? [time] : [])),
+      days,
+    ),
+  );
+  return Array.from({ length: gapDraws }, (_, draw) =>
+    services
+      .flatMap((hours) => {
+        const order = permutation(random);
+        return hours.flatMap((seconds, at) =>
+          seconds.map((second) => ((order[at] ?? at) + days.from + draw * length) * day + second),
+        );
+      })
+      .sort((a, b) => a - b),
+  ).flat();
 }

@@ -100,7 +100,7 @@ const topics = new Map<string, Topic>([
         "How often a deployment of one service comes with a deployment of another within the same short window, beyond what working hours alone explain; and which services can only be given a new version together.",
       source: "Independent deployability: DORA. The measure itself is ours: metrics.md A2.",
       contested:
-        "No published measure of lockstep deployment was found; the limits are ours. A release train may be a choice and not a need.",
+        "No published measure of lockstep deployment was found; the limits are ours. A release train may be a choice and not a need. What always goes at the same hour is left undecided.",
       parameters: ["A2", "nMin"],
       limits: null,
     },

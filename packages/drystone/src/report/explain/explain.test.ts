@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Result } from "#model/result.js";
 import * as fixtures from "#report/_shared/fixtures/index.js";
@@ -11,12 +12,28 @@ const cases: readonly { readonly name: string; readonly result: Result; readonly
   { name: "change-coupling", result: fixtures.likely, args: ["change-coupling"] },
   { name: "lockstep-deployment", result: fixtures.likely, args: ["lockstep-deployment"] },
   { name: "verdict", result: fixtures.likely, args: ["distributed-monolith"] },
+  { name: "measure", result: fixtures.likely, args: ["coupling.degree", "orders"] },
+  { name: "advice", result: withAdvice(fixtures.likely), args: ["stay"] },
   { name: "pair", result: fixtures.likely, args: ["Orders-Service", "component:default/billing"] },
   { name: "unjoined", result: fixtures.likely, args: ["mail", "search"] },
   { name: "component", result: fixtures.likely, args: ["billing"] },
   { name: "hostile-finding", result: fixtures.hostile, args: ["change-coupling/hot-pair"] },
   { name: "hostile-assessment", result: fixtures.hostile, args: ["__proto__"] },
 ];
+
+function withAdvice(result: Result): Result {
+  const stay: Result["advice"][number] = {
+    decision: "stay",
+    subject: "system",
+    outcome: "not-demonstrated",
+    assessments: result.assessments.slice(0, 1),
+    costs: [],
+    benefits: [],
+    steps: [],
+    wouldChange: ["more people"],
+  };
+  return { ...result, advice: [stay] };
+}
 
 describe("explain", () => {
   test.each(cases)("$name", async ({ name, result, args }) => {
@@ -26,6 +43,14 @@ describe("explain", () => {
     expect(text.split("\n").filter((line) => displayWidth(line) > 80 && !/^ {4,10}(git|gh|comm|drystone) /.test(line))).toEqual(
       [],
     );
+  });
+
+  test("every number of the example is explained with what it means", () => {
+    const file = new URL("../../../../../examples/shop/expected-result.json", import.meta.url);
+    const result = JSON.parse(readFileSync(file, "utf8")) as Result;
+    const ids = [...new Set([...result.measures, ...result.advice.flatMap(({ costs }) => costs)].map(({ id }) => id))];
+    expect(ids.length).toBeGreaterThan(20);
+    expect(ids.filter((id) => !/\n {2}means: /.test(explain(result, [id])))).toEqual([]);
   });
 
   test("people: teams names no person", () => {
