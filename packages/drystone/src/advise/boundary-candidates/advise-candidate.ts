@@ -83,15 +83,9 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners, ru
     decision: "boundary",
     assessments: [assessment, ...split.assessments.filter(({ id: of }) => of !== "stay-monolith")],
     costs: [
-      measure(
-        "boundary.moved-files",
-        part.subject,
-        candidate.moved,
-        "files that lie outside of the part of today that holds most of it",
-        {
-          detail: { basis: "counted" },
-        },
-      ),
+      measure("boundary.moved-files", part.subject, candidate.moved, "files outside of the part of today that holds most of it", {
+        detail: { basis: "counted" },
+      }),
       ...split.costs,
     ],
     steps:

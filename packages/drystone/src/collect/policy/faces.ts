@@ -51,20 +51,33 @@ const indexNames = ["", "src/"].flatMap((folder) =>
   ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs", "d.ts", "vue"].map((ending) => `${folder}index.${ending}`),
 );
 
-/** Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`. */
+/**
+ * Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`.
+ * A path of the module that is a file is public where it is written, whole or by its name.
+ */
 function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
-  return paths.flatMap((path) =>
-    globs.flatMap((written) => {
-      // A module that is one file has nothing to tell apart.
-      if (/\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path)) return path;
+  return paths.flatMap((path) => {
+    // A module that is one file has nothing to tell apart.
+    if (isSourceFile(path)) return paths.length === 1 || globs.some((glob) => namesFile(glob, path)) ? path : [];
+    return globs.flatMap((written) => {
       const isOut = written.startsWith("!");
       const glob = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
       const whole = glob === "" || glob === "." || glob === "**" ? path : path === "" ? glob : `${path}/${glob}`;
       const last = glob.slice(glob.lastIndexOf("/") + 1);
       const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];
       return named.map((one) => (isOut ? `!${one}` : one));
-    }),
-  );
+    });
+  });
+}
+
+function isSourceFile(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path);
+}
+
+/** `.` and `**` stand for all of the module. @param glob may begin with the repository, where there are several. */
+function namesFile(glob: string, path: string): boolean {
+  const plain = glob.replace(/^(?:\.?\/)+/, "");
+  return /^(?:|\.|\*\*)$/.test(plain) || plain === path || path.endsWith(`/${plain}`) || plain.endsWith(`/${path}`);
 }
 
 function list(value: string | readonly string[]): readonly string[] {
