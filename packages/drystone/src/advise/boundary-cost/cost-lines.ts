@@ -13,7 +13,7 @@ export function costLines({ estate, part, crossings }: Advising): Measure[] {
   const twoSided = transactions(crossings);
   const declared = (name: string) => (Object.hasOwn(estate.facts.config.thresholds, name) ? "declared" : "assumed");
   return [
-    measure("cost.interfaces", subject, calls.length, "imports and calls that become calls over a network", {
+    measure("cost.interfaces", subject, calls.length, "interfaces to call over a network, imported or called today", {
       detail: { in: calls.length - out, out, basis: "counted" },
     }),
     measure("cost.latency", subject, F.rttMs, "ms for each of these calls made one after the other", {
