@@ -29,8 +29,8 @@ function entryOf(estate: Estate, view: FileView, name: string, match: readonly s
     `  - name: ${JSON.stringify(nameOf(name, names))}`,
     ...list("match", match),
     ...list("public", publicFiles(estate, view, match)),
-    // Circles of files that are there today are shown and stop nobody.
-    "    enforce: { cycle: warn }",
+    // Circles of files and shared tables that are there today are shown and stop nobody.
+    "    enforce: { cycle: warn, foreign-table: warn }",
   ];
 }
 
@@ -40,7 +40,8 @@ function restOf(repositories: readonly string[] | null): string[] {
   return [
     "  # The rest of the code, once for all such entries: without it nobody is held to what is public.",
     ...places.map(
-      ({ name, match }) => `  - { name: ${JSON.stringify(name)}, match: ${JSON.stringify(match)}, enforce: { cycle: off } }`,
+      ({ name, match }) =>
+        `  - { name: ${JSON.stringify(name)}, match: ${JSON.stringify(match)}, enforce: { cycle: off, foreign-table: warn } }`,
     ),
   ];
 }
