@@ -118,6 +118,8 @@ function crosses(output, place, part, components, { isInside }) {
     ...aliases,
     name.replace(/[-_.]?(service|api)$/i, ""),
     ...paths.flatMap((path) => path.split("/").slice(-1)),
+    // `ts-common` is `edu.fudan.common` in an import.
+    ...name.split(/[-_.]/).filter((word) => word.length > 3 && !/^(service|server|core|main|base)$/.test(word)),
   ]);
   const found = words
     .map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""))
