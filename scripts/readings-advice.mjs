@@ -60,7 +60,7 @@ function splitClaims({ subject, assessments }, context) {
 }
 
 function findingClaims(id, finding, part, repository, { components, tools }) {
-  const { claim, isInside, isNoise, lineCommand } = tools;
+  const { claim, isInside, isNoise } = tools;
   const isCode = (file) => program.test(file) && !isNoise(file, components);
   if (id === "changes-faster" || id === "changes-alone")
     return finding.evidence
@@ -92,7 +92,7 @@ function findingClaims(id, finding, part, repository, { components, tools }) {
       claim(
         "table",
         `${part.name} ${alone || tools.isInside(place.file, part) ? "uses" : "shares"} the table ${table} (${place.file}:${place.line}).`,
-        lineCommand(repository, place),
+        `${repository.git} show ${tools.quote(`HEAD:${place.file}`)} | sed -n '${place.line}p'; ${repository.git} grep -hoiE ${tools.quote(spellings(table ?? "").join("|"))} HEAD -- ${tools.quote(place.file)} | sort -u`,
         namesTable(table ?? ""),
       ),
     );
@@ -102,7 +102,7 @@ function findingClaims(id, finding, part, repository, { components, tools }) {
       claim(
         id === "has-contract" ? "inbound use" : "interface",
         `${place.file}:${place.line} is a use across the border of ${part.name}.`,
-        lineCommand(repository, place),
+        `${repository.git} show ${tools.quote(`HEAD:${place.file}`)} | sed -n '${place.line},${place.line + 3}p'`,
         (output) => crosses(output, place, part, components, tools),
       ),
     );
@@ -127,17 +127,24 @@ function crosses(output, place, part, components, { isInside }) {
   return found === undefined ? "differs: the line names none of it; read it" : "confirmed";
 }
 
-/** `dcim_cablepath` as `CablePath`, `users` as `User`. */
 function namesTable(table) {
-  const last = table.split(/[._]/).at(-1) ?? table;
   return (output) => {
-    const text = output.toLowerCase().replace(/[^a-z0-9]/g, "");
-    const words = [table, last].map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, ""));
-    const names = words.flatMap((word) => [word, word.replace(/ies$/, "y"), word.replace(/e?s$/, ""), word.replace(/s$/, "")]);
-    return names.some((name) => name.length > 2 && text.includes(name))
-      ? "confirmed"
-      : "differs: the line names no such table; read it";
+    const text = output.toLowerCase();
+    return spellings(table).some((name) => text.includes(name)) ? "confirmed" : "differs: the file names no such table; read it";
   };
+}
+
+/** `dcim_cablepath` as `cablepath`, `users` as `user`. */
+function spellings(table) {
+  const last = table.split(/[._]/).at(-1) ?? table;
+  const words = [
+    table.split(".").at(-1) ?? table,
+    last,
+    last.replace(/ies$/, "y"),
+    last.replace(/es$/, ""),
+    last.replace(/s$/, ""),
+  ];
+  return [...new Set(words.map((word) => word.toLowerCase().replace(/[^a-z0-9_]/g, "")))].filter((word) => word.length > 2);
 }
 
 function sizeClaims(part, repository, assessments, { components, tools }) {
