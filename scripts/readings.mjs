@@ -1,18 +1,20 @@
 // Draws ten claims per system from the report's own result and confirms each with git: docs/readings/<system>.md.
 // node scripts/readings.mjs FOLDER SYSTEM… [--seed 20] [--output docs/readings]
 // FOLDER holds the clones: FOLDER/SYSTEM is a clone with its whole history, or a folder of such clones. Exit code 1 when a claim differs.
-// --all checks every claim and writes nothing.
+// --all checks every claim and writes nothing. --advice reads `drystone advise` instead: docs/readings/advice-<system>.md.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { adviceClaims, contradictions } from "./readings-advice.mjs";
 
 const { values, positionals } = parseArgs({
   options: {
     seed: { type: "string", default: "20" },
     output: { type: "string", default: "docs/readings" },
     all: { type: "boolean", default: false },
+    advice: { type: "boolean", default: false },
   },
   allowPositionals: true,
 });
@@ -33,7 +35,11 @@ for (const system of systems) {
   const result = JSON.parse(
     execFileSync(
       process.execPath,
-      [join(root, "packages/drystone/bin/drystone.js"), "assess", system, "--format", "json", "--no-cache"],
+      [
+        join(root, "packages/drystone/bin/drystone.js"),
+        ...(values.advice ? ["advise", "--path", system] : ["assess", system]),
+        ...["--format", "json", "--no-cache"],
+      ],
       {
         cwd: folder,
         maxBuffer: 1 << 28,
@@ -47,8 +53,11 @@ for (const system of systems) {
     const output = run(claim.command);
     return { ...claim, output, verdict: claim.check(output) };
   });
-  const file = resolve(root, values.output, `${system}.md`);
+  const file = resolve(root, values.output, `${values.advice ? "advice-" : ""}${system}.md`);
   if (!values.all) writeFileSync(file, page(system, result, all, checked, existsSync(file) ? readFileSync(file, "utf8") : ""));
+  const wrong = values.advice ? contradictions(result) : [];
+  differing += wrong.length;
+  for (const one of wrong) process.stdout.write(`  contradiction: ${one}\n`);
   const off = checked.filter(({ verdict }) => !verdict.startsWith("confirmed"));
   differing += off.length;
   process.stdout.write(
@@ -72,6 +81,10 @@ function claimsOf(system, result) {
   );
   const components = new Map(result.model.components.map((component) => [component.ref, component]));
   const context = { result, repositories, components, several };
+  if (values.advice)
+    return adviceClaims(result, repositories, components, {
+      ...{ claim, git, quote, between, isInside, isNoise, lineCommand, botPattern },
+    });
   return [
     ...[...repositories.values()].flatMap((repository) => repositoryClaims(repository, context)),
     ...result.model.components.flatMap((component) => componentClaims(component, context)),
@@ -726,6 +739,14 @@ function mulberry32(start) {
   };
 }
 
+/** What all recommendations come to, and that none of them contradicts the answers beside it. */
+function outcomes(result) {
+  const counts = new Map();
+  for (const { outcome } of result.advice) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const wrong = contradictions(result);
+  return `${result.advice.length} recommendations: ${[...counts].map(([outcome, count]) => `${count} ${outcome}`).join(", ")}. ${wrong.length === 0 ? "No outcome and no verdict contradicts the conditions beside it." : `Contradictions: ${wrong.join("; ")}.`}`;
+}
+
 function page(system, result, all, checked, before) {
   const surprised = before.includes(surprise)
     ? before.slice(before.indexOf(surprise)).trimEnd()
@@ -734,10 +755,11 @@ function page(system, result, all, checked, before) {
   const kinds = new Map();
   for (const { kind } of all) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   return [
-    `# ${system}: ten claims of the report, checked with git`,
+    `# ${system}: ten claims of the ${values.advice ? "advice" : "report"}, checked with git`,
     "",
-    `Written by \`node scripts/readings.mjs FOLDER ${system} --seed ${seed}\` from \`drystone assess ${system} --format json\`.`,
+    `Written by \`node scripts/readings.mjs FOLDER ${system} --seed ${seed}${values.advice ? " --advice" : ""}\` from \`drystone ${values.advice ? `advise --path ${system}` : `assess ${system}`} --format json\`.`,
     `Ten of ${all.length} claims that one command can confirm, at most ${perKind} of a kind (${[...kinds].map(([kind, count]) => `${count} ${kind}`).join(", ")}).`,
+    ...(values.advice ? [outcomes(result)] : []),
     "The commands run with git 2.37 or newer in the folder that holds the clones; HEAD is:",
     "",
     ...heads,

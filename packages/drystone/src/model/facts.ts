@@ -334,6 +334,8 @@ export interface DeploymentFact {
   readonly image: string | null;
   /** The image as written, with its variables: services with one tag expression are given new versions together. */
   readonly imageExpression: string | null;
+  /** Where the image is written; left out by those that write none. */
+  readonly imagePlace?: { readonly file: string; readonly line: number };
   /** Ports on which it listens. */
   readonly ports: readonly number[];
   /** True when it is reachable from outside: published port, ingress, load balancer. */

@@ -203,7 +203,7 @@ function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict:
   if (size !== null && stay !== null) {
     const small = stay.activePeople <= estate.parameters.F.monolithTeam;
     return {
-      question: "Should it stay one deployable?",
+      question: estate.services.length > 0 ? "Should it stay one deployable?" : "Should it stay in one piece?",
       answer: `${size} ${small ? "That is one team: splitting would buy no autonomy." : "That is more than one team."}`,
       notApplicable,
       assessment: "stay-monolith",

@@ -23,6 +23,11 @@ function files(): Record<string, string> {
   return made;
 }
 
+const rest = [
+  "  # The rest of the code, once for all such entries: without it nobody is held to what is public.",
+  '  - { name: "rest", match: "**", enforce: { cycle: off, foreign-table: warn } }',
+].join("\n");
+
 interface Printed {
   readonly advice: readonly { readonly subject: string; readonly outcome: string; readonly steps: readonly string[] }[];
 }
@@ -37,13 +42,21 @@ test("four planted groups are four candidates, and their rules hold today's code
   expect(advice.map(({ subject }) => subject).sort()).toEqual(words.map((word) => `component:default/${word}`).sort());
   const rules = advice.flatMap(({ steps }) => steps.filter((step) => step.startsWith("modules:")));
   expect(rules.find((rule) => rule.includes('"src/cart"'))).toBe(
-    'modules:\n  - name: "cart"\n    match: ["src/cart"]\n    public: ["cart-0.ts"]\n    enforce: { cycle: warn }',
+    `modules:\n  - name: "cart"\n    match: ["src/cart"]\n    public: ["cart-0.ts"]\n    enforce: { cycle: warn, foreign-table: warn }\n${rest}`,
   );
-  writeFileSync(join(shop, "drystone.yaml"), `modules:\n${rules.map((rule) => rule.replace("modules:\n", "")).join("\n")}\n`);
+  const entries = rules.map((rule) => rule.replace("modules:\n", "").replace(`\n${rest}`, ""));
+  writeFileSync(join(shop, "drystone.yaml"), `modules:\n${[...entries, rest].join("\n")}\n`);
   git(shop, ["add", "-A"]);
   const passing = await drystone(["check", shop, "--no-cache"]);
   expect([passing.code, passing.stderr]).toEqual([0, ""]);
   appendFileSync(join(shop, "src/ship/ship-3.ts"), 'import "../cart/cart-5.js";\n');
   const failing = await drystone(["check", shop, "--no-cache"]);
   expect([failing.code, failing.stdout.includes("cart-5.ts")]).toEqual([1, true]);
+  // Code that belongs to no candidate is held to it too, and a module of single files shows only those that are named.
+  writeFileSync(
+    join(shop, "drystone.yaml"),
+    `modules:\n  - { name: parts, match: [src/cart/cart-5.ts, src/cart/cart-0.ts], public: [src/cart/cart-0.ts] }\n${rest}\n`,
+  );
+  const single = await drystone(["check", shop, "--no-cache"]);
+  expect([single.code, single.stdout.includes("cart-5.ts"), single.stdout.includes("cart-0.ts: ")]).toEqual([1, true, false]);
 });

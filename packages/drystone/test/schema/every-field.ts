@@ -367,6 +367,7 @@ export const everyFactsField: Whole<Facts> = {
       name: "orders",
       image: "shop/orders:1.2",
       imageExpression: "shop/orders:${TAG}",
+      imagePlace: { file: "docker-compose.yml", line: 4 },
       ports: [8080],
       exposed: true,
       volumes: [{ name: "data", kind: "named", target: "/data", readOnly: false, line: 9 }],

@@ -92,15 +92,9 @@ export function adviseCandidate({ candidate, seams, crossings, split, owners, ru
     decision: "boundary",
     assessments: [assessment, ...split.assessments.filter(({ id: of }) => of !== "stay-monolith")],
     costs: [
-      measure(
-        "boundary.moved-files",
-        part.subject,
-        candidate.moved,
-        `${candidate.moved === 1 ? "file that lies" : "files that lie"} outside of the part of today that holds most of it`,
-        {
-          detail: { basis: "counted" },
-        },
-      ),
+      measure("boundary.moved-files", part.subject, candidate.moved, "files outside of the part of today that holds most of it", {
+        detail: { basis: "counted" },
+      }),
       ...split.costs,
     ],
     steps: stepsOf(candidate, rule),

@@ -55,7 +55,7 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
   const candidates = communities.groups.flatMap(({ nodes, consensus, phi, z }): Candidate[] => {
     const files = new Set(nodes.flatMap((node) => graph.nodes[node]?.files ?? []));
     if (files.size === 0) return [];
-    const folders = foldersOf(view, files);
+    const folders = foldersOf(estate, view, files);
     const moved = movedOf(view, files);
     const inComponents = new Map(
       tally([...files].map((file) => String(view.files[file]?.component ?? -1))).map(([component, own]) => [
@@ -66,10 +66,11 @@ export function findCandidates(estate: Estate, view: FileView): Seams {
     const layer = layerOf(
       view,
       files,
+      pathInSystem(estate, view),
       [...inComponents].map(([component, own]) => ({ name: estate.components[component]?.name ?? "", files: own })),
       moved,
     );
-    const base = nameOf(view, files, folders, layer !== null);
+    const base = nameOf(view, [...files].map(pathInSystem(estate, view)), folders, layer !== null);
     const seen = taken.get(base) ?? 0;
     taken.set(base, seen + 1);
     const part = candidatePart(estate, view, seen === 0 ? base : `${base} (${seen + 1})`, files);
@@ -124,12 +125,24 @@ function longSets({ long, parameters }: Estate) {
   );
 }
 
+/** The path of a file as drystone.yaml names it: where there are several repositories it begins with the name of one. */
+export function pathInSystem({ facts }: Estate, view: FileView): (file: number) => string {
+  const ids = facts.repositories.map(({ id }) => id);
+  return (index) => {
+    const file = view.files[index];
+    if (file === undefined) return "";
+    return ids.length > 1 ? `${ids[file.repository] ?? ""}/${file.path}` : file.path;
+  };
+}
+
 /** Shallow folders first, each as a whole where the group holds nearly all of its program files; a file that no folder covers stands by itself. */
-function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
+function foldersOf(estate: Estate, view: FileView, files: ReadonlySet<number>): string[] {
+  const pathOf = pathInSystem(estate, view);
   const all = new Map<string, number>();
   const own = new Map<string, number>();
-  for (const [index, { path, isProgram }] of view.files.entries()) {
+  for (const [index, { isProgram }] of view.files.entries()) {
     if (!isProgram) continue;
+    const path = pathOf(index);
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
       const folder = path.slice(0, end);
       all.set(folder, (all.get(folder) ?? 0) + 1);
@@ -142,7 +155,7 @@ function foldersOf(view: FileView, files: ReadonlySet<number>): string[] {
     .sort((a, b) => a.split("/").length - b.split("/").length || (a < b ? -1 : 1));
   const chosen: string[] = [];
   for (const folder of whole) if (!covers(chosen, `${folder}/`)) chosen.push(folder);
-  const left = [...files].flatMap((file) => view.files[file]?.path ?? []).filter((path) => !covers(chosen, path));
+  const left = [...files].map(pathOf).filter((path) => !covers(chosen, path));
   return [...chosen.map((folder) => `${folder}/**`), ...left].sort();
 }
 
@@ -158,8 +171,7 @@ function covers(folders: readonly string[], path: string): boolean {
 }
 
 /** The folder that it is most of, where there is one; else the deepest folder that holds most of it, with the words that set its files apart. */
-function nameOf(view: FileView, files: ReadonlySet<number>, folders: readonly string[], isLayer: boolean): string {
-  const paths = [...files].flatMap((file) => view.files[file]?.path ?? []);
+function nameOf(view: FileView, paths: readonly string[], folders: readonly string[], isLayer: boolean): string {
   const size = (folder: string) => paths.filter((path) => path.startsWith(`${folder}/`)).length;
   const [largest] = folders
     .flatMap((pattern) => (pattern.endsWith("/**") ? [pattern.slice(0, -3)] : []))

@@ -8,21 +8,24 @@ const mostInOne = 1 / 3;
 const mostOfHome = 0.6;
 const sameKind = 0.7;
 
-/** In words, or null for what may well be a part. @param parts components of today in which the files lie, with how many; `moved`: files outside of the largest of them. */
+/** In words, or null for what may well be a part. @param pathOf a file as the whole system names it; `parts`: components of today in which the files lie, with how many; `moved`: files outside of the largest of them. */
 export function layerOf(
   view: FileView,
   files: ReadonlySet<number>,
+  pathOf: (file: number) => string,
   parts: readonly { readonly name: string; readonly files: number }[],
   moved: number,
 ): string | null {
-  const paths = [...files].flatMap((file) => view.files[file]?.path ?? []);
+  const paths = [...files].map(pathOf);
   // Where the parts of today are controllers, models and views, what lies across them is what they should have been.
   const inLayers = parts.reduce((sum, { name, files: own }) => sum + (isTechnical(name) ? own : 0), 0);
   if (inLayers * 2 > files.size) return null;
   if (parts.length >= 3 && moved * 2 > files.size) return `${parts.length} parts of today`;
   const home = homeOf(paths);
   const inside = home === "" ? paths : paths.filter((path) => path.startsWith(`${home}/`));
-  const all = view.files.filter(({ path, isProgram }) => isProgram && (home === "" || path.startsWith(`${home}/`))).length;
+  const all = [...view.files.entries()].filter(
+    ([file, { isProgram }]) => isProgram && (home === "" || pathOf(file).startsWith(`${home}/`)),
+  ).length;
   if (inside.length >= mostOfHome * all) return null;
   const siblings = new Map<string, number>();
   for (const path of inside) {

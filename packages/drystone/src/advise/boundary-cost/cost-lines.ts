@@ -17,10 +17,10 @@ export function costLines({ estate, part, crossings }: Advising): Measure[] {
       "cost.interfaces",
       subject,
       calls.length,
-      part.kind === "service" ? "imports and calls that lead in or out" : "imports and calls that become calls over a network",
-      {
-        detail: { in: calls.length - out, out, basis: "counted" },
-      },
+      part.kind === "service"
+        ? "interfaces that lead in or out, imported or called today"
+        : "interfaces to call over a network, imported or called today",
+      { detail: { in: calls.length - out, out, basis: "counted" } },
     ),
     measure("cost.latency", subject, F.rttMs, "ms for each of these calls made one after the other", {
       detail: { basis: declared("F.rttMs") },

@@ -115,7 +115,8 @@ function onTrain(advising: Advising, base: Base, times: readonly number[]): Asse
         ? "signal"
         : share !== null && share.high < B.solo
           ? "none"
-          : medianTrigger === null
+          : // A share below the limit that few deploys cannot tell from it is no sign of anything.
+            medianTrigger === null || share === null || share.value < B.solo
             ? "unknown"
             : "weak";
   return judged({

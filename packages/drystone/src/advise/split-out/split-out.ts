@@ -54,7 +54,7 @@ function stepsOf({ prerequisites, signals, cost, baseline, part }: SplitCase, ou
   const open = prerequisites.filter(({ verdict }) => verdict === "unknown");
   const stays =
     part.kind === "service"
-      ? `${part.name} deploys alone already: until then ask whether it should be merged again (drystone advise merge).`
+      ? `${part.name} is deployed as a service of its own already: until then ask whether it should be merged again (drystone advise merge).`
       : `Keep ${part.name} where it is, and put a rule around it that a machine checks (drystone advise boundaries).`;
   if (outcome === "premature")
     return [
@@ -69,7 +69,7 @@ function stepsOf({ prerequisites, signals, cost, baseline, part }: SplitCase, ou
     return [
       `Get what is missing, the cheapest first: ${listed(inputs, 4)}.`,
       part.kind === "service"
-        ? `${part.name} deploys alone already: that this pays is not shown.`
+        ? `${part.name} is deployed as a service of its own already: that this pays is not shown.`
         : `Until then ${part.name} stays where it is.`,
     ];
   }

@@ -20,10 +20,12 @@ export function adviseStay(estate: Estate, assessments: readonly Assessment[] = 
   const blocked = historyObstacles(estate).length > 0;
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
   const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };
+  const runs = estate.services.length > 0;
   const rules = [
     smallTeam(estate, facts),
     unstableDomain(estate, facts),
-    noOperator(assessments),
+    // Nobody operates a library.
+    ...(runs ? [noOperator(assessments)] : []),
     improvable(estate, assessments),
   ];
   const stay = rules.some(({ met }) => met === true);
@@ -32,7 +34,7 @@ export function adviseStay(estate: Estate, assessments: readonly Assessment[] = 
   const assessment: Assessment = {
     id,
     subject: "system",
-    question: "Should it stay a monolith?",
+    question: runs ? "Should it stay one deployable?" : "Should it stay in one piece?",
     verdict,
     value: facts.activePeople,
     unit: "people",
@@ -57,10 +59,10 @@ export function adviseStay(estate: Estate, assessments: readonly Assessment[] = 
       costs: [],
       benefits: [],
       steps: stay
-        ? ["Keep one deployable; keep its modules apart by rules that a machine checks."]
+        ? [`Keep ${runs ? "one deployable" : "it in one piece"}; keep its modules apart by rules that a machine checks.`]
         : free
           ? ["No rule keeps it together: ask of each part whether a split pays (drystone advise split NAME)."]
-          : ["Decide M3 and M4 first."],
+          : [`Decide ${runs ? "M3 and M4" : "M4"} first.`],
       wouldChange: stay ? held.map(({ change }) => change) : rules.flatMap(({ met, change }) => (met === null ? [change] : [])),
     },
   };
@@ -80,13 +82,15 @@ function decisive({ met }: Rule): number {
   return met === true ? 0 : met === false ? 1 : 2;
 }
 
-function smallTeam({ parameters: { F, nMin } }: Estate, { activePeople: people }: StayFacts): Rule {
+function smallTeam({ parameters: { F, nMin }, services }: Estate, { activePeople: people }: StayFacts): Rule {
+  const cost =
+    services.length > 0 ? "a deployment, a pipeline and a network hop each" : "a package with releases of its own each";
   const small = people <= F.monolithTeam;
   return {
     text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${people})`,
     met: small,
     reason: small
-      ? `${people} active ${people === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost a deployment, a pipeline and a network hop each.`
+      ? `${people} active ${people === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost ${cost}.`
       : `${people} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.${people <= F.monolithCaution ? " Two teams at most: be careful." : ""}`,
     change: `more than ${F.monolithTeam} active people, in teams that each own a module`,
     missing: null,

@@ -85,7 +85,7 @@ export const assessChattiness: Assess = (estate) => {
         grade: isMeasured ? (requests.chatty.length > 0 && suspicious ? "A" : "B") : known ? "C" : null,
         reasons: [
           ...(requests === null ? [] : requestReasons(requests, estate.facts.traces.spans, A3)),
-          ...reasons({ looping, wide, deepest: deep[0] ?? null, sites, known, isMeasured }),
+          ...reasons({ looping, wide, deepest: deep[0] ?? null, sites, unplaced: unplaced(blocking, pairs), known, isMeasured }),
         ],
         missing: isMeasured ? [] : [requests === null ? traces : moreTraces(requests, nMin.traces, A3.days)],
         findings: [
@@ -187,10 +187,12 @@ function reasons(found: {
   readonly wide: readonly RemoteCalls[];
   readonly deepest: CallDepth | null;
   readonly sites: number;
+  /** Of pairs that call each other as the files tell, those without a place in the source. */
+  readonly unplaced: { readonly n: number; readonly of: number };
   readonly known: boolean;
   readonly isMeasured: boolean;
 }): string[] {
-  const { looping, wide, deepest, sites, known, isMeasured } = found;
+  const { looping, wide, deepest, sites, unplaced: open, known, isMeasured } = found;
   const suggested = [
     ...(looping.length > 0
       ? [
@@ -210,8 +212,14 @@ function reasons(found: {
   return [
     sites === 0
       ? "The files tell who calls whom, not where in the source: whether calls stand in loops is not known. Traces would show it."
-      : `Nothing in the source suggests it: ${sites === 1 ? "the one place that calls another service does not stand" : `of ${sites} places that call another service none stands`} in a loop, and no chain is long. Only traces can show that there is none.`,
+      : `Nothing in the source suggests it: ${sites === 1 ? "the one known place that calls another service does not stand" : `of ${sites} places that call another service none stands`} in a loop, and no chain is long.${open.n === 0 ? "" : ` Of ${open.n} of the ${open.of} pairs that call each other the place is not known.`} Only traces can show that there is none.`,
   ];
+}
+
+function unplaced(blocking: readonly BlockingCall[], pairs: readonly RemoteCalls[]): { n: number; of: number } {
+  const placed = new Set(pairs.map(({ from, to }) => `${from} ${to}`));
+  const called = new Set(blocking.map(({ from, to }) => `${from} ${to}`));
+  return { n: [...called].filter((pair) => !placed.has(pair)).length, of: called.size };
 }
 
 function some(pairs: readonly RemoteCalls[]): string {

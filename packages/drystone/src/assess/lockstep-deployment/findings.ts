@@ -29,9 +29,9 @@ export function groupFindings({ groups, services }: Lockstep, estate: Estate): F
 }
 
 function placesOf({ places }: ReleaseGroup): Evidence[] {
-  return places.map(({ repository, file, line, imageExpression, image }) => {
+  return places.map(({ repository, file, line, imageExpression, image, imagePlace }) => {
     const text = imageExpression ?? image;
-    return { type: "file", repository, file, line, ...(text === null ? {} : { text }) };
+    return { type: "file", repository, ...(imagePlace ?? { file, line }), ...(text === null ? {} : { text }) };
   });
 }
 

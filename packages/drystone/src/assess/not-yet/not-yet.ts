@@ -23,10 +23,10 @@ const open: readonly Open[] = [
   {
     id: "contract-compatibility",
     question: "Did a contract break its consumers?",
-    reason: "Contracts are not read by this version.",
+    reason: "One state of the contracts was read; what a change breaks takes two.",
     missing: {
       input: "contracts of two versions",
-      how: "drystone contracts diff OLD NEW   (a later version: this version does not have it)",
+      how: "drystone check PATH --against main",
     },
     services: 0,
   },

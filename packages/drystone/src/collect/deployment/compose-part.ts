@@ -10,7 +10,7 @@ import { interpolate, interpolateKnown, type Variables } from "./interpolate.js"
 export interface ComposePart {
   readonly file: string;
   readonly line: number;
-  readonly image: { readonly text: string; readonly written: string; readonly line: number } | null;
+  readonly image: { readonly text: string; readonly written: string; readonly file: string; readonly line: number } | null;
   readonly build: BuildPart | null;
   readonly environment: ReadonlyMap<string, EnvironmentEntry>;
   readonly envFiles: readonly EnvFileUse[];
@@ -66,7 +66,7 @@ export function composePart(place: ComposePlace, service: Readonly<Record<string
   return {
     file,
     line: document.lineOf(at),
-    image: image === null ? null : { text: interpolate(image, variables), written: image, line: lineOf("image") },
+    image: image === null ? null : { text: interpolate(image, variables), written: image, file, line: lineOf("image") },
     build: buildPart(place, service["build"], lineOf("build")),
     environment: environmentOf(place, service["environment"]),
     envFiles: envFilesOf(place, service["env_file"]),

@@ -159,6 +159,7 @@ function servicesOf(reading: ComposeReading, project: Project, variant: string):
         aliases: [...new Set(part.aliases)].filter((alias) => alias !== name),
         image: image === "" ? null : image,
         imageLine: part.image?.line ?? part.line,
+        ...(part.image === null || part.image.file === part.file ? {} : { imageFile: part.image.file }),
         imageExpression: part.image?.written ?? null,
         environment: [
           ...part.envFiles.flatMap((use) => envFileEntries(reading, use, project.variables)),

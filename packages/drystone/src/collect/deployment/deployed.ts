@@ -14,6 +14,8 @@ export interface Deployed {
   /** Variables resolved where the file or its .env says them; null when it is built only. */
   readonly image: string | null;
   readonly imageLine: number;
+  /** Where that line is, when it is another file than `file`: a base below an override. */
+  readonly imageFile?: string;
   /** As written, variables and templates left in. */
   readonly imageExpression: string | null;
   /** Environment variables in order; a later entry of one key wins. */

@@ -8,6 +8,13 @@ export interface Instruction {
   /** The same, cut at blanks. */
   readonly words: readonly string[];
   readonly line: number;
+  /** Its lines as they stand, with their numbers; comments among them are left out. */
+  readonly lines: readonly Line[];
+}
+
+interface Line {
+  readonly text: string;
+  readonly line: number;
 }
 
 const maxText = 200_000;
@@ -17,8 +24,7 @@ const maxRest = 20_000;
 export function instructionsOf(text: string): Instruction[] {
   const found: Instruction[] = [];
   const escape = /^#\s{0,9}escape\s{0,9}=\s{0,9}`/im.test(text.slice(0, 500)) ? "`" : "\\";
-  let pending: string[] = [];
-  let start = 0;
+  let pending: Line[] = [];
   let marks: string[] = [];
   for (const [index, raw] of text.slice(0, maxText).split("\n").entries()) {
     const line = raw.trim();
@@ -27,26 +33,29 @@ export function instructionsOf(text: string): Instruction[] {
       continue;
     }
     if (line === "" || line.startsWith("#")) continue;
-    if (pending.length === 0) start = index + 1;
     if (line.endsWith(escape)) {
-      pending.push(line.slice(0, -1));
+      pending.push({ text: line.slice(0, -1), line: index + 1 });
       continue;
     }
-    pending.push(line);
-    const instruction = instructionOf(pending.join(" "), start);
+    pending.push({ text: line, line: index + 1 });
+    const instruction = instructionOf(pending);
     pending = [];
     found.push(instruction);
     marks = /^(?:RUN|COPY|ADD)$/.test(instruction.name) ? hereMarks(instruction.rest) : [];
   }
-  if (pending.length > 0) found.push(instructionOf(pending.join(" "), start));
+  if (pending.length > 0) found.push(instructionOf(pending));
   return found;
 }
 
-function instructionOf(text: string, line: number): Instruction {
-  const whole = text.slice(0, maxRest).trim();
+function instructionOf(lines: readonly Line[]): Instruction {
+  const whole = lines
+    .map(({ text }) => text)
+    .join(" ")
+    .slice(0, maxRest)
+    .trim();
   const [name = ""] = /^\S{1,30}/.exec(whole) ?? [];
   const rest = whole.slice(name.length).trim();
-  return { name: name.toUpperCase(), rest, words: rest.split(/\s+/).filter(Boolean), line };
+  return { name: name.toUpperCase(), rest, words: rest.split(/\s+/).filter(Boolean), line: lines[0]?.line ?? 1, lines };
 }
 
 /** `RUN <<EOF` and `COPY <<'EOF' /x`: the lines up to the mark are no instructions. */

@@ -157,17 +157,18 @@ function addArgument(args: Map<string, string>, word: string): void {
 
 function environmentOf(
   file: string,
-  { rest, line }: Instruction,
+  { rest, line, lines }: Instruction,
   stage: Stage,
   args: ReadonlyMap<string, string>,
 ): EnvironmentEntry[] {
+  const lineOf = (key: string) => lines.slice(0, maxEntries).find(({ text }) => text.includes(`${key}=`))?.line ?? line;
   const known = new Map([
     ...args,
     ...stage.environment.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const])),
   ]);
   return pairsOf(rest)
     .slice(0, maxEntries)
-    .map(({ key, value }) => ({ key, value: interpolateKnown(value, known), file, line, from: "own" }));
+    .map(({ key, value }) => ({ key, value: interpolateKnown(value, known), file, line: lineOf(key), from: "own" }));
 }
 
 /** `ENV A=1 B="2 3"` and the old `ENV A 1 and more`. */
@@ -185,7 +186,7 @@ function healthcheckOf({ rest, line }: Instruction): Dockerfile["healthcheck"] {
   const command = /\bCMD\s{1,20}(\S.{0,1000})$/s.exec(rest.slice(0, 2000))?.[1];
   return command === undefined
     ? null
-    : { target: commandTarget(startedBy({ name: "CMD", words: [], rest: command, line }).words), line };
+    : { target: commandTarget(startedBy({ name: "CMD", words: [], rest: command, line, lines: [] }).words), line };
 }
 
 /** Words of the JSON form, else those of the shell. */

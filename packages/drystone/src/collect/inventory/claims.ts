@@ -1,5 +1,5 @@
 /** What each file claims to be deployed, by the folder it is built from. */
-import { dockerfileVariant } from "#collect/deployment/index.js";
+import { type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
@@ -56,12 +56,13 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       [...args.map(lastPart), target ?? "", service.name, ...(service.image ? [imageName(service.image)] : [])],
       lookup,
     );
-    const mounted = repository.codeFolders.has(built)
-      ? null
-      : mountedFolder(repository, service, dockerfiles.get(dockerfile)?.workdir ?? null);
+    const image = dockerfiles.get(dockerfile) ?? null;
+    const isEmpty = image !== null && packsNothing(image);
+    const mounted =
+      repository.codeFolders.has(built) && !isEmpty ? null : mountedFolder(repository, service, image?.workdir ?? null, isEmpty);
     const folder = mounted ?? built;
     const says = `${service.file} builds ${service.name} from ${folder === "" ? "the root" : folder}`;
-    add(folder, { ...claimOf(repository, "compose", service, says), dockerfile: dockerfiles.get(dockerfile) ?? null });
+    add(folder, { ...claimOf(repository, "compose", service, says), dockerfile: image });
   }
   for (const service of repository.compose) {
     const folder = mountedProgram(repository, service);
@@ -118,6 +119,8 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       continue;
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";
     if (!repository.codeFolders.has(folder) && !manifested.has(folder) && !isDatabase) continue;
+    // What develops or runs the code from elsewhere holds none of the folder that it happens to stand in.
+    if (packsNothing(dockerfile) && dockerfile.folder !== folder && !isDatabase) continue;
     add(folder, {
       ...emptyClaim,
       repository: repository.repository,
@@ -158,4 +161,9 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     });
   }
   for (const { folder, claim } of entryClaims(repository)) add(folder, claim);
+}
+
+/** Nothing of the repository is copied into it: tools, or an image of something else. */
+function packsNothing({ copies }: Dockerfile): boolean {
+  return copies.length === 0;
 }

@@ -622,8 +622,9 @@ describe("collectInventory", () => {
       volumes: [],
     };
     expect(inventory.deployments).toEqual([
-      { ...cart, file: "compose.prod.yaml", line: 2, variant: "prod" },
-      { ...cart, file: "compose.yaml", line: 2, variant: "" },
+      // The override says nothing of the image: it is written in the base.
+      { ...cart, file: "compose.prod.yaml", line: 2, imagePlace: { file: "compose.yaml", line: 4 }, variant: "prod" },
+      { ...cart, file: "compose.yaml", line: 2, imagePlace: { file: "compose.yaml", line: 4 }, variant: "" },
       {
         ...common,
         subject: "resource:default/db",
@@ -633,6 +634,7 @@ describe("collectInventory", () => {
         name: "db",
         image: "postgres",
         imageExpression: "postgres",
+        imagePlace: { file: "compose.yaml", line: 8 },
         ports: [],
         exposed: false,
         volumes: [{ name: "data", kind: "named", target: "/d", readOnly: false, line: 9 }],

@@ -5,8 +5,13 @@ import type { Gathered } from "./gather.js";
 import { knownImage } from "./images.js";
 import { isTrial } from "./names.js";
 
-/** The folder of the repository that a service works in by a mount of the host; null when there is none or no code is in it. */
-export function mountedFolder(repository: Gathered, service: ComposeService, imageWorkdir: string | null): string | null {
+/** The folder of the repository that a service works in by a mount of the host; null when there is none or no code is in it. The root is one for images that hold nothing themselves. */
+export function mountedFolder(
+  repository: Gathered,
+  service: ComposeService,
+  imageWorkdir: string | null,
+  isEmptyImage = false,
+): string | null {
   const workdir = (service.workdir ?? imageWorkdir)?.replace(/\/$/, "") ?? "";
   if (!workdir.startsWith("/")) return null;
   const mounts = service.volumes
@@ -15,7 +20,8 @@ export function mountedFolder(repository: Gathered, service: ComposeService, ima
   const [mount] = mounts;
   if (mount === undefined || mount.name.startsWith("/")) return null;
   const folder = joinPath(mount.name, `.${workdir.slice(mount.target.replace(/\/$/, "").length)}`);
-  return folder !== null && folder !== "" && repository.codeFolders.has(folder) ? folder : null;
+  if (folder === "") return isEmptyImage && repository.manifests.some((manifest) => manifest.folder === "") ? "" : null;
+  return folder !== null && repository.codeFolders.has(folder) ? folder : null;
 }
 
 /** The same for a service that builds nothing: `image: node:20` with the sources mounted. */

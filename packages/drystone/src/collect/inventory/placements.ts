@@ -40,7 +40,22 @@ export function placementsOf(
 export function deploymentFacts(placed: readonly Placement[]): DeploymentFact[] {
   return placed.flatMap(({ ref, unit, repository }): DeploymentFact[] => {
     if (unit === null) return [];
-    const { format, file, line, variant, name, image, imageExpression, ports, exposed, volumes, networkMode, ipc } = unit;
+    const {
+      format,
+      file,
+      line,
+      variant,
+      name,
+      image,
+      imageExpression,
+      imageLine,
+      imageFile,
+      ports,
+      exposed,
+      volumes,
+      networkMode,
+      ipc,
+    } = unit;
     return [
       {
         subject: ref,
@@ -52,6 +67,7 @@ export function deploymentFacts(placed: readonly Placement[]): DeploymentFact[] 
         name,
         image,
         imageExpression,
+        ...(imageExpression === null ? {} : { imagePlace: { file: imageFile ?? file, line: imageLine } }),
         ports: [...new Set(ports.map((port) => port.container))],
         exposed,
         volumes: volumes.map((volume) => ({ ...volume })),

@@ -115,8 +115,15 @@ function contextOf({ components, resources, placed }: LinkInput, parts: readonly
 function portsOf(part: Part): number[] {
   return ["serverport", "port", "quarkushttpport", "micronautserverport", "appport", "httpport"]
     .flatMap((key) => part.given.get(key) ?? [])
+    .filter(({ file }) => !isSample(file))
     .map(({ value }) => Number(/^\$\{[^{}]{0,80}:-(\d{2,5})\}$/.exec(value)?.[1] ?? value))
     .filter((port) => Number.isInteger(port) && port > 0 && port < 65_536);
+}
+
+/** A file to copy and to change: nothing listens where it says. A `.env.example` is what everybody starts with. */
+function isSample(file: string): boolean {
+  const name = file.slice(file.lastIndexOf("/") + 1);
+  return /(?:^|[._-])(?:example|sample|template)s?(?:[._-]|$)/i.test(name) && !/env/i.test(name);
 }
 
 /** Ports that a developer's tools start a .NET program with. */

@@ -34,7 +34,8 @@ interface TableUse {
   /** True for the component that makes the table. */
   readonly defines: { is: boolean };
   readonly entities: Set<string>;
-  readonly evidence: Evidence[];
+  /** In the order of the files. */
+  readonly places: { readonly writes: boolean; readonly evidence: Evidence }[];
 }
 
 /** Tables that a component names, with who reads and who writes. */
@@ -53,16 +54,17 @@ function tablesOf(part: Part): TableUse[] {
       modes: new Set(),
       defines: { is: false },
       entities: new Set(),
-      evidence: [],
+      places: [],
     };
     tables.set(key, use);
     if (cue.entity !== null) {
       entities.set(cue.entity, use);
       use.entities.add(cue.entity);
     }
-    use.evidence.push(cueEvidence(found));
+    const writes = cue.access === "write" || cue.access === "define";
+    use.places.push({ writes, evidence: cueEvidence(found) });
     // Who defines a table writes its rows somewhere; an entity is at least read.
-    if (cue.access === "write" || cue.access === "define") use.modes.add("write");
+    if (writes) use.modes.add("write");
     if (cue.access === "define") use.defines.is = true;
     if (cue.access === "read" || cue.access === "map") use.modes.add("read");
   }
@@ -71,7 +73,7 @@ function tablesOf(part: Part): TableUse[] {
     const use = cue.kind === "entity-use" ? entities.get(cue.entity) : undefined;
     if (cue.kind !== "entity-use" || use === undefined) continue;
     use.modes.add(cue.access);
-    use.evidence.push(cueEvidence(found));
+    use.places.push({ writes: cue.access === "write", evidence: cueEvidence(found) });
   }
   return withoutGuesses([...tables.values()]);
 }
@@ -134,7 +136,7 @@ function placeTable(context: LinkContext, part: Part, use: TableUse, store: Reso
       partOf: store.ref,
       technology: store.technology,
       aliases: [],
-      evidence: use.evidence.slice(0, 6),
+      evidence: use.places.slice(0, 6).map(({ evidence }) => evidence),
     });
   const modes: readonly ("read" | "write")[] = use.modes.size === 0 ? ["read"] : [...use.modes].sort();
   for (const mode of modes)
@@ -145,7 +147,7 @@ function placeTable(context: LinkContext, part: Part, use: TableUse, store: Reso
       protocol: "db",
       detail: mode === "write" && use.defines.is ? "defines the table" : null,
       classes: ["call"],
-      evidence: use.evidence.slice(0, 8),
+      evidence: evidenceOf(use, mode).slice(0, 8),
     });
   if (modes.includes("write"))
     context.edges.add({
@@ -155,6 +157,12 @@ function placeTable(context: LinkContext, part: Part, use: TableUse, store: Reso
       protocol: "db",
       detail: null,
       classes: ["call"],
-      evidence: use.evidence.slice(0, 4),
+      evidence: evidenceOf(use, "write").slice(0, 4),
     });
+}
+
+/** What shows it first, the other places after it. */
+function evidenceOf({ places }: TableUse, mode: "read" | "write"): Evidence[] {
+  const isIt = ({ writes }: TableUse["places"][number]) => writes === (mode === "write");
+  return [...places.filter(isIt), ...places.filter((place) => !isIt(place))].map(({ evidence }) => evidence);
 }

@@ -54,12 +54,13 @@ const indexNames = ["", "src/"].flatMap((folder) =>
 /**
  * Relative to the module; a name without ending stands for the file of that name too: `events` is `events/…` and `events.py`. Go imports
  * folders and C# namespaces: which file of one is used nobody can see, so a file of these stands for those beside it.
+ * A path of the module that is a file is public where it is written, whole or by its name.
  */
 function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
-  return paths.flatMap((path) =>
-    globs.flatMap((written) => {
-      // A module that is one file has nothing to tell apart.
-      if (/\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path)) return path;
+  return paths.flatMap((path) => {
+    // A module that is one file has nothing to tell apart.
+    if (isSourceFile(path)) return paths.length === 1 || globs.some((glob) => namesFile(glob, path)) ? path : [];
+    return globs.flatMap((written) => {
       const isOut = written.startsWith("!");
       const plain = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
       const glob = isOut ? plain : plain.replace(/[^/]{1,300}(\.(?:go|cs))$/, "*$1");
@@ -67,8 +68,18 @@ function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
       const last = glob.slice(glob.lastIndexOf("/") + 1);
       const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];
       return named.map((one) => (isOut ? `!${one}` : one));
-    }),
-  );
+    });
+  });
+}
+
+function isSourceFile(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|pyi?|java|kts?|go|cs|php|rb|rs|vue)$/.test(path);
+}
+
+/** `.` and `**` stand for all of the module. @param glob may begin with the repository, where there are several. */
+function namesFile(glob: string, path: string): boolean {
+  const plain = glob.replace(/^(?:\.?\/)+/, "");
+  return /^(?:|\.|\*\*)$/.test(plain) || plain === path || path.endsWith(`/${plain}`) || plain.endsWith(`/${path}`);
 }
 
 function list(value: string | readonly string[]): readonly string[] {

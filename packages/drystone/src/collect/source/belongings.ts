@@ -13,8 +13,8 @@ export interface RepositoryReading {
   readonly files: readonly FileReading[];
 }
 
-/** Says whether the code of a component reaches a line of a file of a library. */
-export type Reaches = (component: Ref, repository: string, path: string, line: number) => boolean;
+/** Says whether the code of a component reaches what a file of a library says. */
+export type Reaches = (component: Ref, repository: string, cue: Cue) => boolean;
 
 /** Each deployable with its own files, those of the libraries that it uses as far as its code reaches them, and what its build links. */
 export function belongingsOf(
@@ -31,9 +31,7 @@ export function belongingsOf(
     if (component.kind === "library" || component.kind === "module") continue;
     const mine = own.get(component.ref) ?? nothing();
     const used = [...[...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []), ...loose];
-    const reached = used.filter(
-      ({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue.file, cue.line),
-    );
+    const reached = used.filter(({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue));
     const cues = [
       ...mine.cues,
       ...(linked.get(component.ref) ?? []),

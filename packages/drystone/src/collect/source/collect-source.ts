@@ -58,12 +58,17 @@ export function collectSource(
   const configured = configTrees.map(
     (tree): RepositoryReading => ({ repository: tree.repository, files: readServedSettings(tree) }),
   );
+  const libraries = librariesOf(inventory);
   const imports = trees.map((tree, index) => importsOf(tree, readings[index]?.files ?? []));
   const links = collectLinks({
     components: inventory.components,
     resources: inventory.resources,
     placed: inventory.placed,
-    belongings: belongingsOf(inventory, [...readings, ...configured], reachByImports(imports, namesOf(readings), owners)),
+    belongings: belongingsOf(
+      inventory,
+      [...readings, ...configured],
+      reachByImports(imports, namesOf(readings), owners, libraries),
+    ),
   });
   const contracts = trees.map(collectContracts);
   const described = contractFacts(
@@ -73,7 +78,6 @@ export function collectSource(
   );
   const models = modelsOf(readings, owners);
   const versions = withResolvedVersions(inventory.libraries, trees, links.components);
-  const libraries = librariesOf(inventory);
   const baseline = collectBaseline({
     trees,
     components: links.components,

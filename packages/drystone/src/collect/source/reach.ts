@@ -7,6 +7,9 @@ import type { Reaches } from "./belongings.js";
 import type { ExchangedNames } from "./exchanged-names.js";
 import type { FileOwners } from "./owners-of-files.js";
 
+/** Clients that are interfaces: they stand in the library of the service that they call, next to those that the same component never asks for. */
+const clientInterfaces = new Set(["feign", "micronaut", "rest-client"]);
+
 /** Languages whose frameworks find the parts of a library by themselves, so that an import of one file is no sign for or against another. */
 const wired = new Set(["java", "kotlin", "scala", "csharp"]);
 
@@ -16,27 +19,43 @@ export type NamesOfFiles = ReadonlyMap<string, ReadonlyMap<string, ExchangedName
 /**
  * Follows imports file by file; through a file that only passes on what others declare, just to those that declare a name that is taken. Imports of types are left out: nothing of
  * them runs.
+ * @param libraries those of a component, directly or through others
  */
-export function reachByImports(graphs: readonly ImportGraph[], names: NamesOfFiles, owners: FileOwners): Reaches {
+export function reachByImports(
+  graphs: readonly ImportGraph[],
+  names: NamesOfFiles,
+  owners: FileOwners,
+  libraries: ReadonlyMap<Ref, ReadonlySet<Ref>>,
+): Reaches {
   const next = new Map(graphs.map((graph) => [graph.repository, neighbours(graph)]));
   const packages = new Map(graphs.map(({ repository, files }) => [repository, packagesOf(files)]));
   const starts = new Map(graphs.map((graph) => [graph.repository, filesByOwner(graph, owners)]));
   const byComponent = new Map<string, Reached>();
-  const reached = (component: Ref, repository: string): Reached => {
-    const key = `${component}\n${repository}`;
+  const reached = (component: Ref, repository: string, others: readonly Ref[] = []): Reached => {
+    const key = [component, repository, ...others].join("\n");
     const known = byComponent.get(key);
     if (known !== undefined) return known;
     const found = walk(
       next.get(repository) ?? new Map(),
       names.get(repository) ?? new Map(),
       packages.get(repository) ?? new Map(),
-      starts.get(repository)?.get(component) ?? new Set(),
+      new Set([component, ...others].flatMap((ref) => [...(starts.get(repository)?.get(ref) ?? [])])),
     );
     byComponent.set(key, found);
     return found;
   };
-  return (component, repository, path, line) => {
-    if (wired.has(languageOfPath(path) ?? "")) return true;
+  return (component, repository, cue) => {
+    const { file: path, line } = cue;
+    if (wired.has(languageOfPath(path) ?? "")) {
+      if (cue.kind !== "named-call" || !clientInterfaces.has(cue.via)) return true;
+      // What only falls back for the client stands beside it.
+      const home = owners.of(repository, path);
+      return reached(
+        component,
+        repository,
+        [...(libraries.get(component) ?? [])].filter((library) => library !== home),
+      ).files.has(path);
+    }
     const { files, taken } = reached(component, repository);
     if (!files.has(path)) return false;
     // What an exported function of Go does is done for those who call it.

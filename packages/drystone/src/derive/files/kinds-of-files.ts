@@ -26,5 +26,5 @@ export function isTestPath(path: string): boolean {
 
 /** Changes of the database schema, step by step: each step names what the one before it left, so they say nothing about boundaries of today. */
 export function isMigrationPath(path: string): boolean {
-  return /(?:^|\/)(?:migrations?|migrate|db\/versions|alembic\/versions|flyway)\//i.test(path);
+  return /(?:^|[/_-])(?:migrations?|migrate|db\/versions|alembic\/versions|flyway)\/|(?:^|\/)\d{14}_[\w.-]{1,200}$/i.test(path);
 }

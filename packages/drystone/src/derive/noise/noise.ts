@@ -94,7 +94,7 @@ function byShape(file: string): Noise | null {
     return "container and deployment";
   if (
     /^(?:tsconfig|jsconfig)\.[\w.-]+\.json$/.test(file) ||
-    /^\.?(?:eslint|prettier|jest|vitest|babel|webpack|rollup|vite|karma|stylelint|commitlint|lint-staged)(?:rc)?(?:\.config)?\.\w+$/.test(
+    /^\.?(?:eslint|prettier|jest|vitest|mocha|babel|webpack|rollup|vite|karma|stylelint|commitlint|lint-staged)(?:rc)?(?:\.config)?\.\w+$/.test(
       file,
     )
   ) {

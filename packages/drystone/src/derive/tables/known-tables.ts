@@ -27,9 +27,7 @@ export function knownTables(
   const found = new Map<Ref, { readonly name: string; readonly uses: KnownUse[] }>();
   for (const fact of tables) found.set(fact.table, { name: fact.name, uses: usesOf(fact, view) });
   const bySource = new Set(found.keys());
-  const names = new Map(
-    resources.flatMap(({ ref, name, kind }) => (kind === "table" || kind === "bucket" ? [[ref, name] as const] : [])),
-  );
+  const names = new Map(resources.flatMap(({ ref, name, kind }) => (kind === "table" ? [[ref, name] as const] : [])));
   for (const { from, to, kind, evidence, seen } of relations) {
     const name = names.get(to);
     if ((kind !== "reads" && kind !== "writes") || name === undefined) continue;

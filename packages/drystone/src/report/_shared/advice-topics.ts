@@ -136,8 +136,8 @@ export const adviceTopics = new Map<string, Topic>([
   [
     "stay-monolith",
     {
-      title: "It should stay one deployable",
-      noun: "staying one deployable",
+      title: "It should stay in one piece",
+      noun: "staying in one piece",
       definition:
         "Four rules, any one of which is a reason to stay: few active people, files that still move between modules, no operational baseline, and broken module rules behind most of what changes together.",
       source: "metrics.md F3.",

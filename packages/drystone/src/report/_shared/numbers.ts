@@ -94,8 +94,9 @@ function unitOf(unit: string | null, value: number): string {
   if (unit === null) return "";
   const text = tame(unit, 40);
   if (value !== 1) return text;
-  const single = text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{2,30})ies(?= (?:of|with) |$)/, "$1y");
-  return single === text ? text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{1,30}[^s ])s(?= (?:of|with) |$)/, "$1") : single;
+  if (text === "people") return "person";
+  const single = text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{2,30})ies(?= (?:of|with|to|outside) |$)/, "$1y");
+  return single === text ? text.replace(/^((?:[a-z]+ ){0,3}?[a-z]{1,30}[^s ])s(?= (?:of|with|to|outside) |$)/, "$1") : single;
 }
 
 function digitsFor(share: number, n: number | null): number {

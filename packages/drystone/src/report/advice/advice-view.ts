@@ -200,10 +200,10 @@ export function subjectName({ subject }: Advice, names: ReturnType<typeof namesO
   );
 }
 
-function questionOf({ decision }: Advice, name: string): string {
+function questionOf({ decision, assessments }: Advice, name: string): string {
   if (decision === "split") return `Should ${name} be split out?`;
   if (decision === "merge") return `Should ${name} be one?`;
-  if (decision === "stay") return "Should it stay one deployable?";
+  if (decision === "stay") return tame(assessments[0]?.question ?? "Should it stay one deployable?", 80);
   return name === "system" ? "Where are the seams?" : `Candidate: ${name}`;
 }
 

@@ -98,22 +98,58 @@ function ownerText({ ownership: { state, declared, observed } }: ModelComponent,
 function printMeasures(page: Page, measures: readonly Measure[], names: NameOf): void {
   if (measures.length === 0) return;
   page.text("measures:", { indent: 2, tone: "quiet" });
-  for (const measure of measures.slice(0, shownRows)) {
+  const rows = rowsOf(measures);
+  for (const row of rows.slice(0, shownRows)) {
+    const [measure] = row;
+    if (row.length > 1) {
+      page.text(seriesText(row, names), { indent: 4 });
+      continue;
+    }
     const { id, subjects, window, detail, unit } = measure;
     const judged = judgedText(measure);
     if (judged !== null) {
       page.text(`${tame(id, 60)}: ${judged}`, { indent: 4 });
       continue;
     }
-    const parts = [quantity(measure) ?? "not measured", sampleText(measure), window === null ? null : tame(window, 40)];
-    const about = subjects.length > 1 ? ` (${listed(subjects.slice(0, 4).map((ref) => names(ref, 30)))})` : "";
-    page.text(`${tame(id, 60)}${about}: ${parts.filter((part) => part !== null).join(", ")}`, { indent: 4 });
+    const parts = new Set([quantity(measure) ?? "not measured", sampleText(measure), window === null ? null : tame(window, 40)]);
+    page.text(`${tame(id, 60)}${aboutText(subjects, names)}: ${[...parts].filter((part) => part !== null).join(", ")}`, {
+      indent: 4,
+    });
     const details = Object.entries(detail ?? {})
       .slice(0, 12)
       .map(([key, value]) => `${tame(key, 60)} ${detailText(value, unit)}`);
     if (details.length > 0) page.text(details.join(", "), { indent: 6, tone: "quiet" });
   }
-  if (measures.length > shownRows) page.text(`${measures.length - shownRows} more in the JSON result`, { indent: 4 });
+  if (rows.length > shownRows) page.text(`${rows.length - shownRows} more in the JSON result`, { indent: 4 });
+}
+
+/** A value of many weeks or quarters takes one row. */
+function rowsOf(measures: readonly Measure[]): (readonly [Measure, ...Measure[]])[] {
+  const rows = new Map<string, [Measure, ...Measure[]]>();
+  for (const measure of measures) {
+    const { id, subjects, window } = measure;
+    const key = JSON.stringify(window === null ? [id, subjects, rows.size] : [id, subjects]);
+    const row = rows.get(key);
+    if (row === undefined) rows.set(key, [measure]);
+    else row.push(measure);
+  }
+  return [...rows.values()];
+}
+
+/** `deploy.week: 42 windows, 2021-11-08 to 2022-08-29: 0 to 1 deploys`. */
+function seriesText(row: readonly [Measure, ...Measure[]], names: NameOf): string {
+  const [{ id, subjects, unit }] = row;
+  const windows = row.flatMap(({ window }) => window ?? []).sort();
+  const values = row.flatMap(({ value }) => value ?? []).sort((a, b) => a - b);
+  const texts = [values[0], values.at(-1)].map((value) =>
+    value === undefined ? "not measured" : isShare(unit) ? percent(value) : plainNumber(value),
+  );
+  const range = texts[0] === texts[1] ? texts[0] : texts.join(" to ");
+  return `${tame(id, 60)}${aboutText(subjects, names)}: ${row.length} windows, ${tame(windows[0] ?? "", 40)} to ${tame(windows.at(-1) ?? "", 40)}: ${range}${unit === null || isShare(unit) ? "" : ` ${tame(unit, 40)}`}`;
+}
+
+function aboutText(subjects: readonly string[], names: NameOf): string {
+  return subjects.length > 1 ? ` (${listed(subjects.slice(0, 4).map((ref) => names(ref, 30)))})` : "";
 }
 
 /** An item of the baseline is a verdict with its reason and its place, no number. */
