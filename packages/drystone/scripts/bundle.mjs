@@ -12,6 +12,8 @@ const { metafile } = await build({
   splitting: true,
   format: "esm",
   platform: "node",
+  minifySyntax: true,
+  minifyWhitespace: true,
   target: "node20.19",
   conditions: ["source", "module"],
   minifyWhitespace: true,

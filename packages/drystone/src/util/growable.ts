@@ -43,20 +43,27 @@ export class ByteColumn {
     this.#data[this.length++] = value;
   }
 
-  append(bytes: Uint8Array): void {
-    this.reserve(bytes.length);
-    this.#data.set(bytes, this.length);
-    this.length += bytes.length;
+  /** Appends `bytes[from .. to]`: few at a time, for which making a view would cost more. */
+  append(bytes: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    const data = this.#data;
+    let end = this.length;
+    for (let at = from; at < to; at++) data[end++] = bytes[at] ?? 0;
+    this.length = end;
   }
 
-  /** Appends the bytes that hexadecimal digits stand for; spaces between ids are skipped. */
-  appendHex(digits: Uint8Array): void {
-    this.reserve((digits.length + 1) >> 1);
-    for (let at = 0; at < digits.length; at++) {
-      const high = digits[at] ?? 32;
-      if (high === 32) continue;
-      this.#data[this.length++] = (hexValue(high) << 4) | hexValue(digits[++at] ?? 48);
+  /** Appends the bytes that the hexadecimal digits in `digits[from .. to]` stand for; spaces between ids are skipped. */
+  appendHex(digits: Uint8Array, from: number, to: number): void {
+    this.reserve((to - from + 1) >> 1);
+    const data = this.#data;
+    const values = hexValues;
+    let end = this.length;
+    for (let at = from; at < to; at++) {
+      const high = values[digits[at] ?? 0] ?? 0;
+      if (high === noDigit) continue;
+      data[end++] = (high << 4) | (values[digits[++at] ?? 0] ?? 0);
     }
+    this.length = end;
   }
 
   /** A view, not a copy: push no more afterwards. */
@@ -70,9 +77,12 @@ export class ByteColumn {
   }
 }
 
-function hexValue(code: number): number {
-  return code < 58 ? code - 48 : (code | 32) - 87;
-}
+const noDigit = 16;
+/** By character code: a comparison would be mispredicted at every other digit. */
+const hexValues = Uint8Array.from({ length: 256 }, (_, code) => {
+  const value = Number.parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? noDigit : value;
+});
 
 function grown<Column extends Int32Array | Float64Array | Uint8Array>(from: Column, to: Column): Column {
   to.set(from);

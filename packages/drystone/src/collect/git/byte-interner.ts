@@ -29,11 +29,11 @@ export class ByteInterner {
   }
 
   #holds(id: number, data: Uint8Array, from: number, to: number): boolean {
-    const start = this.#starts.at(id);
-    const end = id + 1 < this.size ? this.#starts.at(id + 1) : this.#end;
-    if (end - start !== to - from) return false;
     const bytes = this.#bytes;
-    for (let at = start, other = from; at < end; at++, other++) if (bytes[at] !== data[other]) return false;
+    let at = this.#starts.at(id);
+    const end = id + 1 < this.size ? this.#starts.at(id + 1) : this.#end;
+    if (end - at !== to - from) return false;
+    for (let other = from; other < to; other++) if (bytes[at++] !== data[other]) return false;
     return true;
   }
 

@@ -118,8 +118,8 @@ async function readSpooled(clone: Clone, args: readonly string[], options: Histo
     }).finally(() => clearInterval(look));
     if (status !== 0) return null;
     const parser = createLogParser();
+    const chunk = Buffer.allocUnsafeSlow(spoolChunk);
     for (let at = 0; ; ) {
-      const chunk = Buffer.allocUnsafeSlow(spoolChunk);
       const read = readSync(spool, chunk, 0, spoolChunk, at);
       if (read === 0) break;
       at += read;

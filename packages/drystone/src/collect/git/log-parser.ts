@@ -1,4 +1,4 @@
-/** Parses the byte stream of `git log --raw -z` into columns. One pass, no copy of the stream; what it keeps is what `History` holds. */
+/** Parses the byte stream of `git log --raw -z` into columns. One pass, no object per record; what it keeps is what `History` holds. */
 import type { History, Identity } from "#model/history.js";
 import { touch } from "#model/history.js";
 import { ByteColumn, Float64Column, Int32Column } from "#util/growable.js";
@@ -9,6 +9,7 @@ import { maxSubjectBytes, readMessage } from "./message.js";
 export const logFormat = "%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%B";
 
 export interface LogParser {
+  /** Takes in the next bytes of the stream; the chunk may be used again afterwards. */
   push(chunk: Buffer): void;
   /** Commits parsed so far. */
   commits(): number;
@@ -40,39 +41,52 @@ const emptyBlobs = new Set([
 
 export function createLogParser(): LogParser {
   const columns = emptyColumns();
-  /** Chunks from the start of a record that has not ended yet; joined once, when it may have. */
-  let rest: Buffer[] = [];
+  /** What has come and is not taken in yet: `pending[0 .. length]`. */
+  let pending = Buffer.allocUnsafeSlow(2 ** 16);
+  let length = 0;
 
-  /** Takes in whole records. Returns where the first one starts that is not whole. */
-  function takeRecords(data: Buffer): number {
+  function append(chunk: Uint8Array): void {
+    if (length + chunk.length >= pending.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.max(2 * pending.length, length + chunk.length + 1));
+      larger.set(pending.subarray(0, length));
+      pending = larger;
+    }
+    pending.set(chunk, length);
+    length += chunk.length;
+    // Ends every search.
+    pending[length] = NUL;
+  }
+
+  /** Takes in whole records; what follows them moves to the start. */
+  function takeRecords(): void {
+    const data = pending;
     let at = 0;
-    for (let end = 0; end >= 0 && at < data.length; at = end >= 0 ? end : at) {
+    for (let end = 0; end >= 0 && at < length; at = end >= 0 ? end : at) {
       const first = data[at];
-      if (first === NUL) end = at + 1;
-      else if (first === COMMIT_MARK) end = columns.commit(data, at);
-      else if (first === COLON) end = columns.touch(data, at);
-      else if (first === LINE_FEED && at + 1 === data.length) end = -1;
-      else if (first === LINE_FEED && data[at + 1] === COLON) end = columns.touch(data, at + 1);
+      if (first === COLON) end = columns.touch(data, at, length);
+      else if (first === NUL) end = at + 1;
+      else if (first === COMMIT_MARK) end = columns.commit(data, at, length);
+      else if (first === LINE_FEED && at + 1 === length) end = -1;
+      else if (first === LINE_FEED && data[at + 1] === COLON) end = columns.touch(data, at + 1, length);
       else throw unexpected(data, at);
     }
-    return at;
+    data.copyWithin(0, at, length);
+    length -= at;
+    data[length] = NUL;
   }
 
   return {
     push(chunk) {
-      if (rest.length > 0 && chunk.indexOf(NUL) < 0) {
-        rest.push(chunk);
-        return;
-      }
-      const data = rest.length === 0 ? chunk : Buffer.concat([...rest, chunk]);
-      const end = takeRecords(data);
-      rest = end < data.length ? [data.subarray(end)] : [];
+      append(chunk);
+      // Without one no record has ended.
+      if (chunk.indexOf(NUL) >= 0) takeRecords();
     },
     commits: () => columns.count(),
     end() {
       // The last message may have no NUL behind it.
-      const data = Buffer.concat([...rest, Buffer.of(NUL)]);
-      if (takeRecords(data) < data.length) throw new Error(cutShort);
+      append(Buffer.of(NUL));
+      takeRecords();
+      if (length > 0) throw new Error(cutShort);
       return columns.finish();
     },
   };
@@ -134,38 +148,45 @@ function emptyColumns() {
         if (to) for (const [a, b] of pairMoves(from, to, paths)) for (const value of [commits - 1, a, b]) renames.push(value);
       }
     }
-    addedPaths.length = 0;
-    deletedPaths.length = 0;
-    addedBlobs.length = 0;
-    deletedBlobs.length = 0;
+    // Setting a length costs as much as the rest, and most commits neither add nor delete.
+    if (addedPaths.length > 0) {
+      addedPaths.length = 0;
+      addedBlobs.length = 0;
+    }
+    if (deletedPaths.length > 0) {
+      deletedPaths.length = 0;
+      deletedBlobs.length = 0;
+    }
   }
 
   return {
     count: () => commits,
-    /** Takes in the commit whose mark stands at `at`. Returns its end, or -1 when that is not in `data`. */
-    commit(data: Buffer, at: number): number {
+    /** Takes in the commit whose mark stands at `at`. Returns its end, or -1 when that is not in `data[0 .. length]`; a NUL stands behind those. */
+    commit(data: Buffer, at: number, length: number): number {
       let end = at;
       for (let field = 0; field < messageField; field++) {
         end++;
-        while (end < data.length && data[end] !== NUL) end++;
+        while (data[end] !== 0) end++;
+        if (end >= length) return -1;
         ends[field] = end;
       }
       const message = end + 1;
-      end = message > data.length ? -1 : data.indexOf(NUL, message);
-      if (end < 0) return -1;
+      end = data.indexOf(NUL, message);
+      if (end >= length) return -1;
       closeCommit();
       const [id = 0, parents = 0, authorTime = 0, committerTime = 0, , email = 0] = ends;
       if (commits === 0) idBytes = (id - at - 1) / 2;
-      ids.appendHex(data.subarray(at + 1, id));
+      ids.appendHex(data, at + 1, id);
       parentOffsets.push(parentIds.length / idBytes);
-      parentIds.appendHex(data.subarray(id + 1, parents));
+      parentIds.appendHex(data, id + 1, parents);
       authorTimes.push(seconds(data, parents + 1, authorTime));
       committerTimes.push(seconds(data, authorTime + 1, committerTime));
       authors.push(person(data, committerTime + 1, email));
-      const subject = data.subarray(message, Math.min(end, message + maxSubjectBytes));
-      const subjectEnd = subject.indexOf(LINE_FEED);
+      const longest = Math.min(end, message + maxSubjectBytes);
+      let subjectEnd = message;
+      while (subjectEnd < longest && data[subjectEnd] !== LINE_FEED) subjectEnd++;
       subjectOffsets.push(subjectBytes.length);
-      subjectBytes.append(subjectEnd < 0 ? subject : subject.subarray(0, subjectEnd));
+      subjectBytes.append(data, message, subjectEnd);
       const facts = readMessage(data, message, end);
       coAuthorOffsets.push(coAuthors.length);
       for (const named of facts.coAuthors) {
@@ -179,14 +200,14 @@ function emptyColumns() {
       commits++;
       return end + 1;
     },
-    /** Takes in a touched path, `:100644 100644 <old id> <new id> M` NUL path NUL, whose colon stands at `at`. Returns its end, or -1. */
-    touch(data: Buffer, at: number): number {
+    /** Takes in a touched path, `:100644 100644 <old id> <new id> M` NUL path NUL, whose colon stands at `at`. Returns its end, or -1 as above. */
+    touch(data: Buffer, at: number, length: number): number {
       const metaEnd = at + 18 + 4 * idBytes;
-      if (metaEnd >= data.length) return -1;
+      if (metaEnd >= length) return -1;
       if (data[metaEnd] !== NUL) throw unexpected(data, at);
       let end = metaEnd + 1;
-      while (end < data.length && data[end] !== NUL) end++;
-      if (end === data.length) return -1;
+      while (data[end] !== 0) end++;
+      if (end >= length) return -1;
       // The NUL is the one that stands for the end of the stream.
       if (end === metaEnd + 1) throw new Error(cutShort);
       const path = pathIds.idOf(data, metaEnd + 1, end);
@@ -196,10 +217,10 @@ function emptyColumns() {
       statuses.push(letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified);
       if (letter === LETTER_A) {
         addedPaths.push(path);
-        addedBlobs.append(data.subarray(metaEnd - 2 - 2 * idBytes, metaEnd - 2));
+        addedBlobs.append(data, metaEnd - 2 - 2 * idBytes, metaEnd - 2);
       } else if (letter === LETTER_D) {
         deletedPaths.push(path);
-        deletedBlobs.append(data.subarray(at + 15, at + 15 + 2 * idBytes));
+        deletedBlobs.append(data, at + 15, at + 15 + 2 * idBytes);
       }
       return end + 1;
     },

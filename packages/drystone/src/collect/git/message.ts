@@ -9,18 +9,33 @@ export interface MessageFacts {
 }
 
 const nothing: MessageFacts = { keys: [], coAuthors: [], reverted: [] };
+const TAB = 9;
 const LINE_FEED = 10;
+const SPACE = 32;
+const HYPHEN = 45;
+const LARGE_T = 84;
 const BRACKET = 91;
+const SMALL_A = 97;
+const SMALL_C = 99;
+const SMALL_H = 104;
+const SMALL_O = 111;
 const SMALL_R = 114;
 /** As much of a subject as is kept. */
 export const maxSubjectBytes = 200;
 
-/** Reads the message in `data[from .. to]`. Most say nothing of it, which three looks by the engine's own search tell. */
+/** Reads the message in `data[from .. to]`. Most say nothing of it, which one look at their bytes tells. */
 export function readMessage(data: Buffer, from: number, to: number): MessageFacts {
-  const text = data.toString("latin1", from, to);
-  const mayHaveKey = /[-#][1-9]/.test(text);
-  const mayHaveTrailer = /(?:^|\n)[ \t]{0,8}[cC][oOhH][-aA]/.test(text);
-  const mayRevert = startsLikeRevert(data, from) || /\nThis reverts commit /.test(text);
+  let mayHaveKey = false;
+  let mayHaveTrailer = startsTrailer(data, from);
+  let mayRevert = startsLikeRevert(data, from);
+  for (let at = from; at < to; at++) {
+    const byte = data[at];
+    if (byte === 10) {
+      mayHaveTrailer ||= startsTrailer(data, at + 1);
+      mayRevert ||= data[at + 1] === LARGE_T && data[at + 6] === SMALL_R;
+    } else if (byte === 45) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isUpperOrDigit(data[at - 1] ?? 0);
+    else if (byte === 35) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && (data[at - 1] ?? 0) > SPACE;
+  }
   if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return nothing;
   const message = data.subarray(from, to);
   return {
@@ -28,6 +43,16 @@ export function readMessage(data: Buffer, from: number, to: number): MessageFact
     coAuthors: mayHaveTrailer ? readCoAuthors(message) : [],
     reverted: mayRevert ? readRevert(message) : [],
   };
+}
+
+/** `co-` or `Cha`, whatever the case, behind some blanks. */
+function startsTrailer(data: Buffer, from: number): boolean {
+  let at = from;
+  while (at < from + 8 && (data[at] === SPACE || data[at] === TAB)) at++;
+  if (((data[at] ?? 0) | 32) !== SMALL_C) return false;
+  const second = (data[at + 1] ?? 0) | 32;
+  const third = data[at + 2] ?? 0;
+  return (second === SMALL_O || second === SMALL_H) && (third === HYPHEN || (third | 32) === SMALL_A);
 }
 
 /** Bytes at the end of a message that are searched for trailers. */
