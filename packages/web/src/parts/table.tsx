@@ -76,8 +76,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
       </div>
       {rest > 0 && (
         <p class="more">
+          {shown.length} of {sorted.length}.{" "}
           <button type="button" onClick={showMore}>
-            Show {Math.min(rest, 200)} more of {sorted.length}
+            Show {Math.min(rest, 200)} more
           </button>
         </p>
       )}

@@ -79,7 +79,7 @@ export function Overview({ data: { result, people } }: { readonly data: PageData
 
 function Outcome({ view }: { readonly view: Decision }): JSX.Element {
   return (
-    <span class={`verdict tone-${tones.get(view.tone) ?? "plain"}`}>
+    <span class={`verdict tone-${view.tone}`}>
       <span aria-hidden="true" class="symbol">
         {view.symbol}
       </span>
@@ -87,13 +87,6 @@ function Outcome({ view }: { readonly view: Decision }): JSX.Element {
     </span>
   );
 }
-
-const tones = new Map<string, string>([
-  ["alarm", "present"],
-  ["between", "mixed"],
-  ["calm", "absent"],
-  ["quiet", "unknown"],
-]);
 
 function One({
   advice,
@@ -108,7 +101,7 @@ function One({
   const view = adviceView(advice, result, people);
   return (
     <div class="advice">
-      <header class={`answer tone-${tones.get(view.tone) ?? "plain"}`}>
+      <header class={`answer tone-${view.tone}`}>
         {alone ? <h1 tabIndex={-1}>{view.question}</h1> : <h2>{view.question}</h2>}
         <p class="label">
           <span aria-hidden="true">{view.symbol}</span> {view.label}

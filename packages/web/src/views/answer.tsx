@@ -7,6 +7,7 @@ import {
   type RowView,
   strongestFirst,
   type UnknownView,
+  verdictMark,
 } from "../../../drystone/src/report/_shared/index.js";
 import { type Assessment, findingsOf, isWhole, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
@@ -18,7 +19,7 @@ import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Code, Name, Sentence } from "../parts/text.js";
-import { toneOf, VerdictMark } from "../parts/verdict.js";
+import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
 import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
@@ -29,10 +30,9 @@ import { Checklists } from "./contracts.js";
 export function Answer({ data, result, report }: ViewProps): JSX.Element {
   const { headline } = report;
   const verdict = result.verdicts.find(({ id }) => id === "distributed-monolith");
-  const own = assessmentOf(result, result.headline.assessment ?? "");
   return (
     <>
-      <header class={`answer tone-${headline.label === "" ? "plain" : toneOf(verdict?.verdict ?? own?.verdict ?? "unknown")}`}>
+      <header class={`answer tone-${headline.tone}`}>
         <p class="scope quiet">
           <Name text={result.inputs.system} />
           {[report.scope.contents, report.scope.window].map((part) => (part === null || part === "" ? "" : ` · ${part}`))}
@@ -235,7 +235,7 @@ function topFindings(result: Result, people: ViewProps["data"]["people"]): Retur
 }
 
 function isProblemOrMixed(verdict: string): boolean {
-  return ["present", "mixed"].includes(toneOf(verdict));
+  return ["alarm", "between"].includes(verdictMark(verdict).tone);
 }
 
 function Unknowns({ unknowns }: { readonly unknowns: readonly UnknownView[] }): JSX.Element {

@@ -6,7 +6,7 @@ import type { ViewProps } from "../page.js";
 import { Conditions } from "../parts/assessment.js";
 import { Broken } from "../parts/broken.js";
 import { Section, Title } from "../parts/heading.js";
-import { Folded } from "../parts/later.js";
+import { Folded, Later } from "../parts/later.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Code } from "../parts/text.js";
@@ -67,13 +67,19 @@ export function Contracts({ data, result }: ViewProps): JSX.Element {
           />
         )}
       </Section>
-      {checklists.length > 0 && <ServiceChecklist checklists={checklists} result={result} />}
-      <Checklists result={result} />
-      <Broken
-        found={shownFindings(data).filter(({ assessment }) => assessment.id === "contract-compatibility")}
-        names={namesOf(result, data.people)}
-        result={result}
-      />
+      <Later>
+        {() => (
+          <>
+            {checklists.length > 0 && <ServiceChecklist checklists={checklists} result={result} />}
+            <Checklists result={result} />
+            <Broken
+              found={shownFindings(data).filter(({ assessment }) => assessment.id === "contract-compatibility")}
+              names={namesOf(result, data.people)}
+              result={result}
+            />
+          </>
+        )}
+      </Later>
     </>
   );
 }

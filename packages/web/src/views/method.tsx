@@ -8,6 +8,7 @@ import { AssessmentBlock } from "../parts/assessment.js";
 import { Command } from "../parts/command.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Parameters } from "../parts/parameters.js";
 import { sampleWords } from "../parts/sample.js";
 import { Table } from "../parts/table.js";
@@ -53,16 +54,28 @@ export function Method(props: ViewProps): JSX.Element {
           ]}
         />
       </Section>
-      <Repositories result={result} />
-      <Sources result={result} />
-      <Problems result={result} />
-      <Section title="Parameters as used">
-        <Parameters groups={Object.entries(result.parameters)} />
-      </Section>
-      <p class="quiet">
-        {data.diff === null ? "" : "Compared with an earlier result. "}The whole document:{" "}
-        <Command text="drystone assess PATH --format json" />, its shape: <Command text="drystone schema result" />
-      </p>
+      <Later>
+        {() => (
+          <>
+            <Repositories result={result} />
+            <Sources result={result} />
+            <Problems result={result} />
+          </>
+        )}
+      </Later>
+      <Later>
+        {() => (
+          <>
+            <Section title="Parameters as used">
+              <Parameters groups={Object.entries(result.parameters)} />
+            </Section>
+            <p class="quiet">
+              {data.diff === null ? "" : "Compared with an earlier result. "}The whole document:{" "}
+              <Command text="drystone assess PATH --format json" />, its shape: <Command text="drystone schema result" />
+            </p>
+          </>
+        )}
+      </Later>
     </>
   );
 }

@@ -44,16 +44,18 @@ function replacedOnce(page: string, place: string, content: string): string {
   return page.slice(0, at) + content + page.slice(at + place.length);
 }
 
-/** The answer as plain HTML: there before the script has run, and all that a reader without scripts sees. */
+/** The frame and the answer as plain HTML, where the script draws them too: there before it has run, and all that a reader without scripts sees. */
 function firstPaint({ system, scope, headline }: ReportView): string {
   const paragraphs = [...headline.sentences, ...(headline.notApplicable === null ? [] : [headline.notApplicable])];
   return [
-    '<main class="first"><header class="answer tone-plain">',
+    `<header class="top"><span class="brand"><span class="quiet">Drystone</span> ${escaped(system)}</span></header>`,
+    '<div class="frame"><div class="views"></div><main class="first">',
+    `<header class="answer tone-${headline.tone}">`,
     `<p class="scope quiet">${escaped([system, scope.contents, scope.window].filter((part) => part !== null).join(" · "))}</p>`,
     `<h1>${escaped(headline.question)}</h1>`,
     headline.label === "" ? "" : `<p class="label">${escaped(`${headline.symbol} ${headline.label}`)}</p>`,
-    ...paragraphs.map((sentence) => `<p class="sentence" dir="auto">${escaped(sentence)}</p>`),
-    "</header></main>",
+    ...paragraphs.map((sentence) => `<p class="sentence" dir="auto">${escaped(sentence).replace(/(\d) %/g, "$1\u00a0%")}</p>`),
+    "</header></main></div>",
   ].join("");
 }
 
