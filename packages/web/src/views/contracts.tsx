@@ -96,7 +96,7 @@ function ServiceChecklist({
     <Section title="Could it be opened to outsiders?">
       <p class="quiet">
         Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown means
-        that the files at hand do not tell.
+        that the files at hand do not tell. ✓ yes, ✗ no, ? unknown.
       </p>
       <Table
         caption="Externalisable checklist"
@@ -196,8 +196,9 @@ function answer({ detail }: Measure, key: string): "yes" | "no" | "unknown" {
 function Answer({ word }: { readonly word: "yes" | "no" | "unknown" }): JSX.Element {
   const symbol = { yes: "✓", no: "✗", unknown: "?" }[word];
   return (
-    <span class={`met met-${word}`}>
-      <span aria-hidden="true">{symbol}</span> {word}
+    <span class={`item item-${{ yes: "met", no: "not-met", unknown: "unknown" }[word]}`}>
+      <span aria-hidden="true">{symbol}</span>
+      <span class="unseen">{word}</span>
     </span>
   );
 }

@@ -113,6 +113,7 @@ function OneMethod({ data, result, assessment }: ViewProps & { readonly assessme
         {parameters.length > 0 && <Parameters groups={parameters} />}
       </Section>
       <Section title={`Findings: ${findings.length}`}>
+        {findings.length === 0 && <p class="quiet">None.</p>}
         <FindingList found={findings} names={names} first={40} />
       </Section>
     </div>

@@ -95,6 +95,7 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
           <thead>
             <tr>
               {header("name", "component")}
+              {header("verdict", "verdict")}
               {header("owner", "owner")}
               {shown.map((team) => (
                 <th scope="col" key={team} style={{ borderBlockStartColor: teamColour(result, team) }} class="owner-team">
@@ -105,7 +106,6 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
               ))}
               {has.changes ? header("changes", "changes", true) : null}
               {has.people ? header("people", "people", true) : null}
-              {header("verdict", "verdict")}
             </tr>
           </thead>
           <tbody>
@@ -137,6 +137,10 @@ function Row({ row, teams, has, result }: RowProps) {
           <bdi>{bounded(component.name)}</bdi>
         </a>
       </th>
+      <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
+        <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
+        <bdi>{bounded(verdict.text)}</bdi>
+      </td>
       <td data-name="owner">
         <bdi class="cut" title={declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}>
           {declared.length === 0 ? (
@@ -175,10 +179,6 @@ function Row({ row, teams, has, result }: RowProps) {
           {people === null ? "" : people}
         </td>
       ) : null}
-      <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
-        <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
-        <bdi>{bounded(verdict.text)}</bdi>
-      </td>
     </tr>
   );
 }

@@ -23,7 +23,7 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
   ).length;
   return (
     <Picture
-      title="Stores and tables"
+      title="Who uses what"
       summary={`${counted(whole.stores.length, "store")}, ${sharedStores} of them used by several services; ${counted(tables.length, "table or topic", "tables and topics")}, ${tables.filter(({ uses }) => uses.size > 1).length} used by several, ${tables.filter(({ writers }) => writers > 1).length} written by several.`}
       table={null}
       legend={
