@@ -36,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
   return (
     <>
       <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
-        <table class={compact ? "compact" : undefined}>
+        <table class={compact ? "compact" : "stacked"}>
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
@@ -64,7 +64,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.title} class={column.numeric === true ? "number" : undefined}>
+                    <td key={column.title} class={column.numeric === true ? "number" : undefined} data-name={column.title}>
                       {column.cell(row)}
                     </td>
                   ),

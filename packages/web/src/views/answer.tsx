@@ -119,7 +119,7 @@ function Beside({
     <Section title={`The system around it: ${sentenceStart(headline.question)}`}>
       <p>
         <strong>
-          {headline.symbol} {headline.label}
+          {headline.symbol} {headline.label}.
         </strong>{" "}
         {headline.sentences.map((sentence) => (
           <Sentence key={sentence} text={`${sentence} `} />
