@@ -17,32 +17,44 @@ export default defineConfig({
     rolldownOptions: { input: fileURLToPath(new URL("report.html", import.meta.url)) },
     reportCompressedSize: false,
   },
-  plugins: [viteSingleFile({ removeViteModuleLoader: true }), contentSecurityPolicy()],
+  plugins: [viteSingleFile({ removeViteModuleLoader: true }), codeAsText(), contentSecurityPolicy()],
 });
 
-/** Allows the two scripts (the one that hides the answer where the address asks for another view, and the page) and the one style of the file by their hashes, and nothing else: no handler in an attribute runs, nothing is loaded or sent. */
+/** Moves the script to its place at the end of `report.html`, as plain text that the short script there runs after the first paint. */
+function codeAsText(): Plugin {
+  return afterwards("code-as-text", (page) => {
+    const [element = "", code = ""] = /<script type="module"[^>]*>([\s\S]*?)<\/script>\s*/.exec(page) ?? [];
+    const place = '<script type="text/plain" id="drystone-code">';
+    return page.includes(place) ? page.replace(element, "").replace(place, () => place + code) : page;
+  });
+}
+
+/** Allows the two scripts (the short one, and the one that draws the page) and the one style of the file by their hashes, and nothing else: no handler in an attribute runs, nothing is loaded or sent. */
 function contentSecurityPolicy(): Plugin {
+  return afterwards("content-security-policy", (page) => {
+    const policy = [
+      "default-src 'none'",
+      `script-src ${hashesOf(page, 2, /<script(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g)}`,
+      `style-src ${hashesOf(page, 1, /<style[^>]*>([\s\S]*?)<\/style>/g)}`,
+      "img-src data:",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ].join("; ");
+    const charset = '<meta charset="utf-8" />';
+    return page.replace(charset, () => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`);
+  });
+}
+
+/** Changes the finished page. */
+function afterwards(name: string, change: (page: string) => string): Plugin {
   return {
-    name: "content-security-policy",
+    name,
     enforce: "post",
     generateBundle: {
       order: "post",
       handler(_, bundle) {
         for (const file of Object.values(bundle)) {
-          if (file.type !== "asset" || !file.fileName.endsWith(".html")) continue;
-          const page = String(file.source);
-          const policy = [
-            "default-src 'none'",
-            `script-src ${hashesOf(page, 2, /<script(?![^>]*application\/json)[^>]*>([\s\S]*?)<\/script>/g)}`,
-            `style-src ${hashesOf(page, 1, /<style[^>]*>([\s\S]*?)<\/style>/g)}`,
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-          ].join("; ");
-          file.source = page.replace(
-            '<meta charset="utf-8" />',
-            (charset) => `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${policy}" />`,
-          );
+          if (file.type === "asset" && file.fileName.endsWith(".html")) file.source = change(String(file.source));
         }
       },
     },

@@ -2,11 +2,9 @@ import "./style.css";
 import { render } from "preact";
 import { App } from "./app.js";
 import { readPageData } from "./data.js";
-import { afterPaint } from "./parts/later.js";
 
 const place = document.getElementById("app");
-// The answer stands in the file as HTML: it is on the screen before the result is unpacked.
-if (place !== null) afterPaint(() => void start(place));
+if (place !== null) void start(place);
 
 async function start(place: HTMLElement): Promise<void> {
   try {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Result } from "#model/result.js";
+import { adviceHeadline } from "#report/advice/index.js";
 import type { ResultDiff } from "#report/diff/index.js";
 import { type PageData, packedFrom, pageJson, toHtml } from "#report/html/index.js";
 import { toJson } from "#report/json/index.js";
@@ -21,7 +22,7 @@ export async function writePage(result: Result, diff: ResultDiff | null, options
   const json = pageJson(data);
   const packed = json.length < packedFrom ? null : gzipSync(json, { level: 9 }).toString("base64");
   const output = options.output ?? (process.stdout.isTTY ? fallbackFile : undefined);
-  await write([toHtml(builtPage(), data, packed)], output);
+  await write([toHtml(builtPage(), data, packed, adviceHeadline(arranged, data.people))], output);
   if (output !== undefined && output !== "-" && !options.quiet) {
     process.stderr.write(`The report is in ${printable(output)}: open it in a browser.\n`);
   }

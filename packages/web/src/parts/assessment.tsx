@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { clean, comparisonText, gradeNote, quantity, topicOf } from "../../../drystone/src/report/_shared/index.js";
+import { comparisonText, gradeNote, quantity, topicOf } from "../../../drystone/src/report/_shared/index.js";
 import type { Assessment, Result } from "../model.js";
 import { SubjectLink } from "./links.js";
 import { Sentence } from "./text.js";
@@ -49,6 +49,12 @@ export function AssessmentBlock({
   );
 }
 
+/** `metrics.md A2` names the group of parameters; anything else is a document of the tool that a reader of the page does not have. */
+function limitsOf(source: string): string {
+  const [, group] = /^metrics\.md ([A-Z][0-9]+)$/.exec(source) ?? [];
+  return group === undefined ? "" : `(${group})`;
+}
+
 /** The rules that made the verdict, each held, not held or undecided. */
 export function Conditions({ assessment }: { readonly assessment: Assessment }): JSX.Element | null {
   if (assessment.conditions.length === 0) return null;
@@ -59,7 +65,10 @@ export function Conditions({ assessment }: { readonly assessment: Assessment }):
           <span class={`met met-${met === null ? "unknown" : met ? "yes" : "no"}`}>
             {met === null ? "? unknown" : met ? "✓ holds" : "✗ does not hold"}
           </span>{" "}
-          <Sentence text={text} /> <span class="quiet">{clean(source, 60)}</span>
+          <span>
+            <Sentence text={text} />
+            {limitsOf(source) !== "" && <span class="quiet"> {limitsOf(source)}</span>}
+          </span>
         </li>
       ))}
     </ul>

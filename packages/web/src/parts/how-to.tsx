@@ -5,6 +5,14 @@ import { Command } from "./command.js";
 /** `how` of a missing input: a command, and a note in brackets behind three spaces. */
 export function HowTo({ text }: { readonly text: string }): JSX.Element {
   const [command = "", ...notes] = text.split(/ {3}(?=\()/);
+  const [, line] = /^\((.+)\)$/s.exec(notes[0] ?? "") ?? [];
+  if (command === "drystone.yaml" && line !== undefined) {
+    return (
+      <div class="how-to">
+        <Command text={line} /> <span class="quiet">(in drystone.yaml)</span>
+      </div>
+    );
+  }
   return (
     <div class="how-to">
       <Command text={command} />

@@ -1,11 +1,31 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-/** What takes long to draw comes a moment after the rest of the view: who changes the view reads its first lines at once. */
+/** What takes long to draw, or stands below the first screen, comes a moment after the rest of the view, one after the other: who changes the view reads its first lines at once. */
 export function Later({ children }: { readonly children: () => ComponentChildren }): JSX.Element {
   const [isDue, setIsDue] = useState(false);
-  useEffect(() => afterPaint(() => setIsDue(true)), []);
+  useEffect(() => inTurn(() => setIsDue(true)), []);
   return isDue ? <>{children()}</> : <div class="later" aria-busy="true" />;
+}
+
+const waiting: (() => void)[] = [];
+
+/** @returns what takes it out of the line. */
+function inTurn(run: () => void): () => void {
+  waiting.push(run);
+  if (waiting.length === 1) afterPaint(next);
+  return () => {
+    const at = waiting.indexOf(run);
+    // The first one is on its way: it keeps its place, and does nothing.
+    if (at === 0) waiting[0] = () => undefined;
+    else if (at > 0) waiting.splice(at, 1);
+  };
+}
+
+function next(): void {
+  waiting[0]?.();
+  waiting.shift();
+  if (waiting.length > 0) afterPaint(next);
 }
 
 /** How many of a list are shown: a few in the first frame, `first` in the next, more when the reader asks. */
@@ -28,7 +48,7 @@ export function Folded({
 }): JSX.Element {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details class="folded" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>{summary}</summary>
       {isOpen && children()}
     </details>

@@ -19,7 +19,12 @@ const words = new Map<string, string>([
   ["mandate.externalisable", "Items met before outsiders may use it"],
   ["models.shared", "Types of data that others share"],
   ["spread.fragmentation", "How the changes are spread over people"],
+  ["coordination.cohesion", "Members who change what others of the team change"],
+  ["team.layers", "Layers that it changes"],
+  ["team.needs-other-layer", "Changes that need a layer of another team"],
   ["team.people", "People"],
+  ["team.retention", "Still there after six months"],
+  ["team.span", "What it changes"],
   ["team.truck-factor", "Truck factor"],
 ]);
 

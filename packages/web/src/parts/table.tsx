@@ -36,7 +36,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
   return (
     <>
       <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
-        <table class={compact ? "compact" : undefined}>
+        <table class={compact ? "compact" : "stacked"}>
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
@@ -64,7 +64,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
                       {column.cell(row)}
                     </th>
                   ) : (
-                    <td key={column.title} class={column.numeric === true ? "number" : undefined}>
+                    <td key={column.title} class={column.numeric === true ? "number" : undefined} data-name={column.title}>
                       {column.cell(row)}
                     </td>
                   ),
@@ -76,8 +76,9 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
       </div>
       {rest > 0 && (
         <p class="more">
+          {shown.length} of {sorted.length}.{" "}
           <button type="button" onClick={showMore}>
-            Show {Math.min(rest, 200)} more of {sorted.length}
+            Show {Math.min(rest, 200)} more
           </button>
         </p>
       )}

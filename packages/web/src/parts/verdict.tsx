@@ -3,9 +3,9 @@ import { verdictMark } from "../../../drystone/src/report/_shared/index.js";
 
 /** Symbol and word; the colour only repeats them. */
 export function VerdictMark({ verdict, label }: { readonly verdict: string; readonly label?: string }): JSX.Element {
-  const { symbol, word } = verdictMark(verdict);
+  const { symbol, word, tone } = verdictMark(verdict);
   return (
-    <span class={`verdict tone-${toneOf(verdict)}`}>
+    <span class={`verdict tone-${tone}`}>
       <span aria-hidden="true" class="symbol">
         {symbol}
       </span>
@@ -14,18 +14,9 @@ export function VerdictMark({ verdict, label }: { readonly verdict: string; read
   );
 }
 
-/** Name of the colour: present, mixed, absent, unknown. */
-export function toneOf(verdict: string): "present" | "mixed" | "absent" | "unknown" | "plain" {
-  const { tone } = verdictMark(verdict);
-  if (tone === "alarm") return "present";
-  if (tone === "between") return "mixed";
-  if (tone === "calm") return "absent";
-  return tone === "quiet" ? "unknown" : "plain";
-}
-
 /** How serious a finding is, as symbol and word. */
 export function SeverityMark({ severity }: { readonly severity: string }): JSX.Element {
-  const known = severities.get(severity) ?? { symbol: "·", tone: "unknown" };
+  const known = severities.get(severity) ?? { symbol: "·", tone: "quiet" };
   return (
     <span class={`verdict tone-${known.tone}`}>
       <span aria-hidden="true" class="symbol">
@@ -37,7 +28,7 @@ export function SeverityMark({ severity }: { readonly severity: string }): JSX.E
 }
 
 const severities = new Map([
-  ["error", { symbol: "▲", tone: "present" }],
-  ["warning", { symbol: "△", tone: "mixed" }],
-  ["note", { symbol: "·", tone: "unknown" }],
+  ["error", { symbol: "▲", tone: "alarm" }],
+  ["warning", { symbol: "△", tone: "between" }],
+  ["note", { symbol: "·", tone: "quiet" }],
 ]);

@@ -27,7 +27,7 @@ export function AdviceView({ data, result, parts }: ViewProps): JSX.Element {
           <a href={hrefOf("advice")}>Advice</a>
         </p>
         {chosen.map((advice, index) => (
-          <One key={index} advice={advice} data={data} alone />
+          <One key={index} advice={advice} data={data} heading="h1" />
         ))}
       </>
     );
@@ -44,14 +44,14 @@ export function AdviceView({ data, result, parts }: ViewProps): JSX.Element {
       )}
       {result.advice.length > mostAtOnce && <Overview data={data} />}
       {shown.map((advice, index) => (
-        <One key={index} advice={advice} data={data} />
+        <One key={index} advice={advice} data={data} heading="h2" />
       ))}
     </>
   );
 }
 
 /** Every decision in one line: what is asked, what it comes to, and why. */
-export function Overview({ data: { result, people } }: { readonly data: PageData }): JSX.Element {
+function Overview({ data: { result, people } }: { readonly data: PageData }): JSX.Element {
   const rows = result.advice.map((advice, index) => ({ advice, index, view: adviceView(advice, result, people) }));
   return (
     <Table
@@ -79,7 +79,7 @@ export function Overview({ data: { result, people } }: { readonly data: PageData
 
 function Outcome({ view }: { readonly view: Decision }): JSX.Element {
   return (
-    <span class={`verdict tone-${tones.get(view.tone) ?? "plain"}`}>
+    <span class={`verdict tone-${view.tone}`}>
       <span aria-hidden="true" class="symbol">
         {view.symbol}
       </span>
@@ -88,41 +88,49 @@ function Outcome({ view }: { readonly view: Decision }): JSX.Element {
   );
 }
 
-const tones = new Map<string, string>([
-  ["alarm", "present"],
-  ["between", "mixed"],
-  ["calm", "absent"],
-  ["quiet", "unknown"],
-]);
+/** The decision that a page is about: below its answer, or as a table where it is about several. */
+export function Decided({ data }: { readonly data: PageData }): JSX.Element | null {
+  const [first, ...others] = data.result.advice;
+  if (first === undefined) return null;
+  if (others.length === 0) return <One advice={first} data={data} heading={null} />;
+  return (
+    <Section title={`Decisions: ${data.result.advice.length}`}>
+      <Overview data={data} />
+    </Section>
+  );
+}
 
 function One({
   advice,
   data,
-  alone = false,
+  heading,
 }: {
   readonly advice: Advice;
   readonly data: PageData;
-  readonly alone?: boolean;
+  /** Null where question and answer stand above it. */
+  readonly heading: "h1" | "h2" | null;
 }): JSX.Element {
   const { result, people } = data;
   const view = adviceView(advice, result, people);
   return (
     <div class="advice">
-      <header class={`answer tone-${tones.get(view.tone) ?? "plain"}`}>
-        {alone ? <h1 tabIndex={-1}>{view.question}</h1> : <h2>{view.question}</h2>}
-        <p class="label">
-          <span aria-hidden="true">{view.symbol}</span> {view.label}
-        </p>
-        <p class="sentence">
-          <Sentence text={view.sentence} />
-        </p>
-        {advice.subject !== "system" && nameOf(result, advice.subject) !== "" && (
-          <p class="quiet">
-            {view.tone === "quiet" ? "" : `${view.counts} · `}
-            <SubjectLink subject={advice.subject} result={result} />
+      {heading !== null && (
+        <header class={`answer tone-${view.tone}`}>
+          {heading === "h1" ? <h1 tabIndex={-1}>{view.question}</h1> : <h2>{view.question}</h2>}
+          <p class="label">
+            <span aria-hidden="true">{view.symbol}</span> {view.label}
           </p>
-        )}
-      </header>
+          <p class="sentence">
+            <Sentence text={view.sentence} />
+          </p>
+          {advice.subject !== "system" && nameOf(result, advice.subject) !== "" && (
+            <p class="quiet">
+              {view.tone === "quiet" ? "" : `${view.counts} · `}
+              <SubjectLink subject={advice.subject} result={result} />
+            </p>
+          )}
+        </header>
+      )}
       <Steps view={view} />
       {view.groups.map(({ heading, note, rows }, index) => (
         <Section key={index} title={heading === "" ? "Also asked" : sentenceCase(heading)}>

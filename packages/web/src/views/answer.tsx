@@ -7,7 +7,9 @@ import {
   type RowView,
   strongestFirst,
   type UnknownView,
+  verdictMark,
 } from "../../../drystone/src/report/_shared/index.js";
+import { adviceHeadline } from "../../../drystone/src/report/advice/index.js";
 import { type Assessment, findingsOf, isWhole, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Broken } from "../parts/broken.js";
@@ -18,21 +20,21 @@ import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Code, Name, Sentence } from "../parts/text.js";
-import { toneOf, VerdictMark } from "../parts/verdict.js";
+import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
 import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
-import { Overview } from "./advice.js";
+import { Decided } from "./advice.js";
 import { BaselineMatrix } from "./baseline.js";
 import { Checklists } from "./contracts.js";
 
 export function Answer({ data, result, report }: ViewProps): JSX.Element {
-  const { headline } = report;
+  const asked = adviceHeadline(result, data.people);
+  const headline = asked ?? report.headline;
   const verdict = result.verdicts.find(({ id }) => id === "distributed-monolith");
-  const own = assessmentOf(result, result.headline.assessment ?? "");
   return (
     <>
-      <header class={`answer tone-${headline.label === "" ? "plain" : toneOf(verdict?.verdict ?? own?.verdict ?? "unknown")}`}>
+      <header class={`answer tone-${headline.tone}`}>
         <p class="scope quiet">
           <Name text={result.inputs.system} />
           {[report.scope.contents, report.scope.window].map((part) => (part === null || part === "" ? "" : ` · ${part}`))}
@@ -53,14 +55,11 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
             <Sentence text={headline.notApplicable} />
           </p>
         )}
-        {verdict !== undefined && <Rule verdict={verdict} />}
+        {verdict !== undefined && asked === null && <Rule verdict={verdict} />}
       </header>
       {data.diff !== null && <Since data={data} />}
-      {result.advice.length > 0 && (
-        <Section title={result.advice.length === 1 ? "The decision" : `Decisions: ${result.advice.length}`}>
-          <Overview data={data} />
-        </Section>
-      )}
+      <Decided data={data} />
+      {asked !== null && <Beside headline={report.headline} verdict={verdict} />}
       {!isWhole(result) && <Pictures data={data} />}
       {headline.lead !== null && (
         <Section title="What was measured instead">
@@ -106,6 +105,33 @@ function Pictures({ data: { result, people } }: Pick<ViewProps, "data">): JSX.El
       <Broken found={findingsOf(result)} names={namesOf(result, people)} result={result} />
     </>
   );
+}
+
+/** The question about the whole system, where another one was asked. */
+function Beside({
+  headline,
+  verdict,
+}: {
+  readonly headline: ViewProps["report"]["headline"];
+  readonly verdict: Result["verdicts"][number] | undefined;
+}): JSX.Element {
+  return (
+    <Section title={`The system around it: ${sentenceStart(headline.question)}`}>
+      <p>
+        <strong>
+          {headline.symbol} {headline.label}.
+        </strong>{" "}
+        {headline.sentences.map((sentence) => (
+          <Sentence key={sentence} text={`${sentence} `} />
+        ))}
+      </p>
+      {verdict !== undefined && <Rule verdict={verdict} />}
+    </Section>
+  );
+}
+
+function sentenceStart(question: string): string {
+  return question.charAt(0).toLowerCase() + question.slice(1);
 }
 
 function allOf(count: number): string {
@@ -235,7 +261,7 @@ function topFindings(result: Result, people: ViewProps["data"]["people"]): Retur
 }
 
 function isProblemOrMixed(verdict: string): boolean {
-  return ["present", "mixed"].includes(toneOf(verdict));
+  return ["alarm", "between"].includes(verdictMark(verdict).tone);
 }
 
 function Unknowns({ unknowns }: { readonly unknowns: readonly UnknownView[] }): JSX.Element {

@@ -18,6 +18,7 @@ import { Command } from "../parts/command.js";
 import { EvidenceList } from "../parts/evidence.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
 import { measureWords } from "../parts/measure-words.js";
 import { Relations } from "../parts/relations.js";
@@ -58,37 +59,49 @@ export function ComponentPage({ data, result, parts }: ViewProps): JSX.Element {
         {findings.length === 0 && <p class="quiet">None. That is no proof of health: look at what is unknown in the answer.</p>}
         <FindingList found={findings} names={namesOf(result, data.people)} first={8} withFix />
       </Section>
-      <Section title={`Uses: ${uses.length}`}>
-        {uses.length === 0 ? (
-          <p class="quiet">Nothing was seen.</p>
-        ) : (
-          <Relations caption="Uses" relations={uses} end="to" of={component === undefined ? null : ref} result={result} />
+      <Later>
+        {() => (
+          <>
+            <Section title={`Uses: ${uses.length}`}>
+              {uses.length === 0 ? (
+                <p class="quiet">Nothing was seen.</p>
+              ) : (
+                <Relations caption="Uses" relations={uses} end="to" of={component === undefined ? null : ref} result={result} />
+              )}
+            </Section>
+            <Section title={`Used by: ${usedBy.length}`}>
+              {usedBy.length === 0 ? (
+                <p class="quiet">Nobody was seen.</p>
+              ) : (
+                <Relations
+                  caption="Used by"
+                  relations={usedBy}
+                  end="from"
+                  of={component === undefined ? null : ref}
+                  result={result}
+                />
+              )}
+            </Section>
+            {component !== undefined && <Decisions subject={ref} result={result} people={data.people} />}
+            {component !== undefined && <BaselineList subject={ref} result={result} />}
+            {component !== undefined && <Contracts subject={ref} result={result} />}
+            <Measures subject={ref} result={result} />
+            <Section title="How it was found">
+              {component !== undefined && component.inferredFrom.length > 0 && (
+                <p>
+                  Inferred: <Sentence text={component.inferredFrom.slice(0, 6).join("; ")} />.
+                </p>
+              )}
+              {component?.correction !== null && component?.correction !== undefined && (
+                <p>
+                  If that is wrong, the line of drystone.yaml that corrects it: <Code text={component.correction} />
+                </p>
+              )}
+              <EvidenceList evidence={thing.evidence} total={thing.evidence.length} result={result} />
+            </Section>
+          </>
         )}
-      </Section>
-      <Section title={`Used by: ${usedBy.length}`}>
-        {usedBy.length === 0 ? (
-          <p class="quiet">Nobody was seen.</p>
-        ) : (
-          <Relations caption="Used by" relations={usedBy} end="from" of={component === undefined ? null : ref} result={result} />
-        )}
-      </Section>
-      {component !== undefined && <Decisions subject={ref} result={result} people={data.people} />}
-      {component !== undefined && <BaselineList subject={ref} result={result} />}
-      {component !== undefined && <Contracts subject={ref} result={result} />}
-      <Measures subject={ref} result={result} />
-      <Section title="How it was found">
-        {component !== undefined && component.inferredFrom.length > 0 && (
-          <p>
-            Inferred: <Sentence text={component.inferredFrom.slice(0, 6).join("; ")} />.
-          </p>
-        )}
-        {component?.correction !== null && component?.correction !== undefined && (
-          <p>
-            If that is wrong, the line of drystone.yaml that corrects it: <Code text={component.correction} />
-          </p>
-        )}
-        <EvidenceList evidence={thing.evidence} total={thing.evidence.length} result={result} />
-      </Section>
+      </Later>
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { ViewProps } from "../page.js";
 import { Conditions } from "../parts/assessment.js";
 import { Broken } from "../parts/broken.js";
 import { Section, Title } from "../parts/heading.js";
-import { Folded } from "../parts/later.js";
+import { Folded, Later } from "../parts/later.js";
 import { SubjectLink } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Code } from "../parts/text.js";
@@ -67,13 +67,19 @@ export function Contracts({ data, result }: ViewProps): JSX.Element {
           />
         )}
       </Section>
-      {checklists.length > 0 && <ServiceChecklist checklists={checklists} result={result} />}
-      <Checklists result={result} />
-      <Broken
-        found={shownFindings(data).filter(({ assessment }) => assessment.id === "contract-compatibility")}
-        names={namesOf(result, data.people)}
-        result={result}
-      />
+      <Later>
+        {() => (
+          <>
+            {checklists.length > 0 && <ServiceChecklist checklists={checklists} result={result} />}
+            <Checklists result={result} />
+            <Broken
+              found={shownFindings(data).filter(({ assessment }) => assessment.id === "contract-compatibility")}
+              names={namesOf(result, data.people)}
+              result={result}
+            />
+          </>
+        )}
+      </Later>
     </>
   );
 }
@@ -90,7 +96,7 @@ function ServiceChecklist({
     <Section title="Could it be opened to outsiders?">
       <p class="quiet">
         Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown means
-        that the files at hand do not tell.
+        that the files at hand do not tell. ✓ yes, ✗ no, ? unknown.
       </p>
       <Table
         caption="Externalisable checklist"
@@ -190,8 +196,9 @@ function answer({ detail }: Measure, key: string): "yes" | "no" | "unknown" {
 function Answer({ word }: { readonly word: "yes" | "no" | "unknown" }): JSX.Element {
   const symbol = { yes: "✓", no: "✗", unknown: "?" }[word];
   return (
-    <span class={`met met-${word}`}>
-      <span aria-hidden="true">{symbol}</span> {word}
+    <span class={`item item-${{ yes: "met", no: "not-met", unknown: "unknown" }[word]}`}>
+      <span aria-hidden="true">{symbol}</span>
+      <span class="unseen">{word}</span>
     </span>
   );
 }

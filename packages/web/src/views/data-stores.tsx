@@ -40,116 +40,128 @@ export function DataStores({ result }: ViewProps): JSX.Element {
       </Title>
       <Standings result={result} ids={["shared-datastore"]} />
       <Later>{() => <StoreMatrix result={result} />}</Later>
-      <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
-        {shared.length === 0 ? (
-          <p class="quiet">None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.</p>
-        ) : (
-          <Table
-            caption="Tables and topics that several use"
-            rows={shared}
-            keyOf={({ ref }) => ref}
-            columns={[
-              {
-                title: "Name",
-                heads: true,
-                order: ({ name }) => name,
-                cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
-              },
-              { title: "Kind", order: ({ kind }) => kind, cell: ({ kind }) => clean(kind, 20) },
-              {
-                title: "In",
-                order: ({ partOf }) => partOf,
-                cell: ({ partOf }) => (partOf === null ? "–" : <SubjectLink subject={partOf} result={result} />),
-              },
-              {
-                title: "Users",
-                numeric: true,
-                order: ({ ref }) => users(result, ref).length,
-                cell: ({ ref }) => users(result, ref).length,
-              },
-              { title: "Written by", cell: ({ ref }) => <By result={result} ref_={ref} kinds={["writes", "publishes"]} /> },
-              { title: "Read by", cell: ({ ref }) => <By result={result} ref_={ref} kinds={["reads", "consumes"]} /> },
-            ]}
-          />
+      <Later>
+        {() => (
+          <>
+            <Section title={`Tables and topics that several use: ${shared.length} of ${parts.length}`}>
+              {shared.length === 0 ? (
+                <p class="quiet">
+                  None was found{parts.length === 0 ? ", and no table is known: that is unknown, not clean" : ""}.
+                </p>
+              ) : (
+                <Table
+                  caption="Tables and topics that several use"
+                  rows={shared}
+                  keyOf={({ ref }) => ref}
+                  columns={[
+                    {
+                      title: "Name",
+                      heads: true,
+                      order: ({ name }) => name,
+                      cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
+                    },
+                    { title: "Kind", order: ({ kind }) => kind, cell: ({ kind }) => clean(kind, 20) },
+                    {
+                      title: "In",
+                      order: ({ partOf }) => partOf,
+                      cell: ({ partOf }) => (partOf === null ? "–" : <SubjectLink subject={partOf} result={result} />),
+                    },
+                    {
+                      title: "Users",
+                      numeric: true,
+                      order: ({ ref }) => users(result, ref).length,
+                      cell: ({ ref }) => users(result, ref).length,
+                    },
+                    { title: "Written by", cell: ({ ref }) => <By result={result} ref_={ref} kinds={["writes", "publishes"]} /> },
+                    { title: "Read by", cell: ({ ref }) => <By result={result} ref_={ref} kinds={["reads", "consumes"]} /> },
+                  ]}
+                />
+              )}
+            </Section>
+            {pairs.length > 0 && (
+              <Section title={`Pairs of services that share a schema or tables: ${pairs.length}`}>
+                <Table
+                  caption="Pairs that share data"
+                  rows={pairs}
+                  keyOf={({ subjects }) => subjects.join()}
+                  columns={[
+                    {
+                      title: "Pair",
+                      heads: true,
+                      order: ({ subjects }) => nameOf(result, subjects[0] ?? ""),
+                      cell: ({ subjects }) => (
+                        <a href={pairHref(subjects[0] ?? "", subjects[1] ?? "")}>
+                          {clean(nameOf(result, subjects[0] ?? ""), 30)} and {clean(nameOf(result, subjects[1] ?? ""), 30)}
+                        </a>
+                      ),
+                    },
+                    {
+                      title: "Store",
+                      order: ({ subjects }) => subjects[2] ?? null,
+                      cell: ({ subjects }) => <SubjectLink subject={subjects[2] ?? ""} result={result} />,
+                    },
+                    {
+                      title: "Level",
+                      order: ({ value }) => value,
+                      cell: ({ value, detail }) => `${levelWord(value)}${detail?.["certain"] === "no" ? " (not certain)" : ""}`,
+                    },
+                    {
+                      title: "Tables",
+                      numeric: true,
+                      order: (measure) => detailNumber(measure, "tables"),
+                      cell: (measure) => detailNumber(measure, "tables") ?? "–",
+                    },
+                  ]}
+                />
+              </Section>
+            )}
+            <Section title={`Stores: ${servers.length}`}>
+              {servers.length === 0 ? (
+                <p class="quiet">No datastore, cache or broker was found in the files.</p>
+              ) : (
+                <Table
+                  caption="Stores"
+                  rows={servers}
+                  keyOf={({ ref }) => ref}
+                  columns={[
+                    {
+                      title: "Store",
+                      heads: true,
+                      order: ({ name }) => name,
+                      cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
+                    },
+                    {
+                      title: "Kind",
+                      order: ({ kind }) => kind,
+                      cell: ({ kind, technology }) =>
+                        [kind, technology]
+                          .filter((each) => each !== null)
+                          .map((each) => clean(each, 30))
+                          .join(", "),
+                    },
+                    {
+                      title: "Sharing",
+                      order: ({ ref }) => levelOf(result, ref),
+                      cell: ({ ref }) => levelWord(levelOf(result, ref)),
+                    },
+                    {
+                      title: "Tables, topics",
+                      numeric: true,
+                      order: ({ ref }) => parts.filter(({ partOf }) => partOf === ref).length,
+                      cell: ({ ref }) => parts.filter(({ partOf }) => partOf === ref).length,
+                    },
+                    {
+                      title: "Used by",
+                      order: ({ ref }) => users(result, ref).length,
+                      cell: ({ ref }) => <SubjectLinks subjects={users(result, ref)} result={result} />,
+                    },
+                  ]}
+                />
+              )}
+            </Section>
+          </>
         )}
-      </Section>
-      {pairs.length > 0 && (
-        <Section title={`Pairs of services that share a schema or tables: ${pairs.length}`}>
-          <Table
-            caption="Pairs that share data"
-            rows={pairs}
-            keyOf={({ subjects }) => subjects.join()}
-            columns={[
-              {
-                title: "Pair",
-                heads: true,
-                order: ({ subjects }) => nameOf(result, subjects[0] ?? ""),
-                cell: ({ subjects }) => (
-                  <a href={pairHref(subjects[0] ?? "", subjects[1] ?? "")}>
-                    {clean(nameOf(result, subjects[0] ?? ""), 30)} and {clean(nameOf(result, subjects[1] ?? ""), 30)}
-                  </a>
-                ),
-              },
-              {
-                title: "Store",
-                order: ({ subjects }) => subjects[2] ?? null,
-                cell: ({ subjects }) => <SubjectLink subject={subjects[2] ?? ""} result={result} />,
-              },
-              {
-                title: "Level",
-                order: ({ value }) => value,
-                cell: ({ value, detail }) => `${levelWord(value)}${detail?.["certain"] === "no" ? " (not certain)" : ""}`,
-              },
-              {
-                title: "Tables",
-                numeric: true,
-                order: (measure) => detailNumber(measure, "tables"),
-                cell: (measure) => detailNumber(measure, "tables") ?? "–",
-              },
-            ]}
-          />
-        </Section>
-      )}
-      <Section title={`Stores: ${servers.length}`}>
-        {servers.length === 0 ? (
-          <p class="quiet">No datastore, cache or broker was found in the files.</p>
-        ) : (
-          <Table
-            caption="Stores"
-            rows={servers}
-            keyOf={({ ref }) => ref}
-            columns={[
-              {
-                title: "Store",
-                heads: true,
-                order: ({ name }) => name,
-                cell: ({ ref }) => <SubjectLink subject={ref} result={result} />,
-              },
-              {
-                title: "Kind",
-                order: ({ kind }) => kind,
-                cell: ({ kind, technology }) =>
-                  [kind, technology]
-                    .filter((each) => each !== null)
-                    .map((each) => clean(each, 30))
-                    .join(", "),
-              },
-              { title: "Sharing", order: ({ ref }) => levelOf(result, ref), cell: ({ ref }) => levelWord(levelOf(result, ref)) },
-              {
-                title: "Tables, topics",
-                numeric: true,
-                order: ({ ref }) => parts.filter(({ partOf }) => partOf === ref).length,
-                cell: ({ ref }) => parts.filter(({ partOf }) => partOf === ref).length,
-              },
-              {
-                title: "Used by",
-                order: ({ ref }) => users(result, ref).length,
-                cell: ({ ref }) => <SubjectLinks subjects={users(result, ref)} result={result} />,
-              },
-            ]}
-          />
-        )}
-      </Section>
+      </Later>
     </>
   );
 }

@@ -21,15 +21,21 @@ export function Estate({ result, report }: ViewProps): JSX.Element {
         Estate
       </Title>
       <Later>{() => <EstateMap result={result} />}</Later>
-      <Section title={`What is built here: ${own.length}`}>
-        <Components result={result} components={own} />
-      </Section>
-      {others.length > 0 && (
-        <Section title={`What is used and built elsewhere: ${others.length}`}>
-          <Components result={result} components={others} />
-        </Section>
-      )}
-      <Uncertainty result={result} />
+      <Later>
+        {() => (
+          <>
+            <Section title={`What is built here: ${own.length}`}>
+              <Components result={result} components={own} />
+            </Section>
+            {others.length > 0 && (
+              <Section title={`What is used and built elsewhere: ${others.length}`}>
+                <Components result={result} components={others} />
+              </Section>
+            )}
+            <Uncertainty result={result} />
+          </>
+        )}
+      </Later>
     </>
   );
 }

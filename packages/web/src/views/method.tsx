@@ -8,6 +8,7 @@ import { AssessmentBlock } from "../parts/assessment.js";
 import { Command } from "../parts/command.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { Parameters } from "../parts/parameters.js";
 import { sampleWords } from "../parts/sample.js";
 import { Table } from "../parts/table.js";
@@ -53,16 +54,28 @@ export function Method(props: ViewProps): JSX.Element {
           ]}
         />
       </Section>
-      <Repositories result={result} />
-      <Sources result={result} />
-      <Problems result={result} />
-      <Section title="Parameters as used">
-        <Parameters groups={Object.entries(result.parameters)} />
-      </Section>
-      <p class="quiet">
-        {data.diff === null ? "" : "Compared with an earlier result. "}The whole document:{" "}
-        <Command text="drystone assess PATH --format json" />, its shape: <Command text="drystone schema result" />
-      </p>
+      <Later>
+        {() => (
+          <>
+            <Repositories result={result} />
+            <Sources result={result} />
+            <Problems result={result} />
+          </>
+        )}
+      </Later>
+      <Later>
+        {() => (
+          <>
+            <Section title="Parameters as used">
+              <Parameters groups={Object.entries(result.parameters)} />
+            </Section>
+            <p class="quiet">
+              {data.diff === null ? "" : "Compared with an earlier result. "}The whole document:{" "}
+              <Command text="drystone assess PATH --format json" />, its shape: <Command text="drystone schema result" />
+            </p>
+          </>
+        )}
+      </Later>
     </>
   );
 }
@@ -100,6 +113,7 @@ function OneMethod({ data, result, assessment }: ViewProps & { readonly assessme
         {parameters.length > 0 && <Parameters groups={parameters} />}
       </Section>
       <Section title={`Findings: ${findings.length}`}>
+        {findings.length === 0 && <p class="quiet">None.</p>}
         <FindingList found={findings} names={names} first={40} />
       </Section>
     </div>

@@ -88,7 +88,7 @@ function Decided({ found }: { readonly found: readonly FoundIn[] }): JSX.Element
             cell: ({ owned }) => owned.length - expired(owned),
           },
           { title: "Expired", numeric: true, order: ({ owned }) => expired(owned), cell: ({ owned }) => expired(owned) },
-          { title: "Next end", order: ({ owned }) => next(owned), cell: ({ owned }) => clean(next(owned) ?? "none given", 20) },
+          { title: "Next end", order: ({ owned }) => next(owned), cell: ({ owned }) => nextText(owned) },
           {
             title: "Without a reason",
             numeric: true,
@@ -107,6 +107,12 @@ function expired(owned: readonly FoundIn[]): number {
 
 function next(owned: readonly FoundIn[]): string | null {
   return owned.flatMap((each) => (each.finding.state === "accepted" ? (endOf(each) ?? []) : [])).sort()[0] ?? null;
+}
+
+function nextText(owned: readonly FoundIn[]): string {
+  const soonest = next(owned);
+  if (soonest !== null) return clean(soonest, 20);
+  return expired(owned) === owned.length ? "all have ended" : "none given";
 }
 
 function ownerText(owner: string): string {

@@ -68,7 +68,7 @@ export function PairPage({ data, result, parts }: ViewProps): JSX.Element {
                   ; wide changes and busy services alone would explain {detailNumber(coupling, "expected")?.toFixed(1)}
                 </span>
               )}
-              {coupling.window !== null && <span class="quiet">, {clean(coupling.window, 30)}</span>}
+              {coupling.window !== null && <span class="quiet">, {clean(coupling.window, 30).replace("/", " to ")}</span>}
             </>
           )}
         </Fact>

@@ -6,6 +6,7 @@ import type { ViewProps } from "../page.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Fact, Facts, Section, Title } from "../parts/heading.js";
 import { SubjectLink, SubjectLinks } from "../parts/links.js";
+import { measureWords } from "../parts/measure-words.js";
 import { isAskedAboutPeople, PeopleLeftOut } from "../parts/people.js";
 import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
@@ -13,7 +14,6 @@ import { NotFound } from "./not-found.js";
 import { ownedBy } from "./ownership.js";
 
 const teamNumbers = [
-  "team.size",
   "team.span",
   "team.retention",
   "team.truck-factor",
@@ -57,7 +57,7 @@ export function TeamPage({ data, result, parts }: ViewProps): JSX.Element {
           </Fact>
         )}
         {numbers.map((measure) => (
-          <Fact key={measure.id} name={clean(measure.id, 40)}>
+          <Fact key={measure.id} name={measureWords(measure.id)}>
             {quantity(measure) ?? "unknown"}
           </Fact>
         ))}
@@ -92,6 +92,7 @@ export function TeamPage({ data, result, parts }: ViewProps): JSX.Element {
         </Section>
       )}
       <Section title={`Findings: ${findings.length}`}>
+        {findings.length === 0 && <p class="quiet">None.</p>}
         <FindingList found={findings} names={namesOf(result, data.people)} first={12} withFix />
       </Section>
     </>

@@ -1,4 +1,4 @@
-/** Questions whose evidence this version does not read yet: listed as unknown with the command that would decide them, never left out and never green. */
+/** Questions that another command answers: listed as unknown with the command that would decide them, never left out and never green. */
 import type { Estate } from "#derive/estate/index.js";
 import type { Assessment, Missing } from "#model/result.js";
 import { assessment } from "../_shared/index.js";
@@ -23,11 +23,8 @@ const open: readonly Open[] = [
   {
     id: "contract-compatibility",
     question: "Did a contract break its consumers?",
-    reason: "One state of the contracts was read; what a change breaks takes two.",
-    missing: {
-      input: "contracts of two versions",
-      how: "drystone check PATH --against main",
-    },
+    reason: "One version of the contracts was read; what a change breaks takes two.",
+    missing: { input: "contracts of two versions", how: "drystone check PATH --against main" },
     services: 0,
   },
 ];

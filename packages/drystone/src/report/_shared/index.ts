@@ -14,6 +14,7 @@ export {
   commandsOf,
   explainCommand,
   gradeNote,
+  type HeadlineView,
   type ReportView,
   type RowGroup,
   type RowView,

@@ -1,6 +1,6 @@
 /** The page: the built file of packages/web with a result inside. Pure: the file and the compression are handed in. */
 import type { Result } from "#model/result.js";
-import { type ReportView, reportView } from "#report/_shared/index.js";
+import { type HeadlineView, type ReportView, reportView } from "#report/_shared/index.js";
 
 /** What the page is drawn from. `diff` is what changed since an earlier result (`report/diff`), null without one. */
 export interface PageData {
@@ -22,17 +22,18 @@ export function pageJson(data: PageData): string {
 }
 
 /**
+ * @param headline what the page answers first, where that is not the headline of the result
  * @param page the built file, with empty places for the data, the answer and the title
  * @param packed `pageJson` of the same data as gzip in base64; null for a page that carries it as it is
  * @throws Error when `page` lacks such a place: then it was not built from packages/web.
  */
-export function toHtml(page: string, data: PageData, packed: string | null): string {
+export function toHtml(page: string, data: PageData, packed: string | null, headline: HeadlineView | null = null): string {
   const opening = '<script type="application/json" id="drystone-data"';
   const filled = packed === null ? `${opening}>${pageJson(data)}</script>` : `${opening} data-packed="gzip">${packed}</script>`;
   const view = reportView(data.result, data.people);
   const places = [
     ["<title>Drystone report</title>", `<title>Drystone – ${escaped(view.system)}</title>`],
-    ['<div id="app"></div>', `<div id="app">${firstPaint(view)}</div>`],
+    ['<div id="app"></div>', `<div id="app">${firstPaint({ ...view, headline: headline ?? view.headline })}</div>`],
     [`${opening}></script>`, filled],
   ] as const;
   return places.reduce((text, [place, content]) => replacedOnce(text, place, content), page);
@@ -44,16 +45,18 @@ function replacedOnce(page: string, place: string, content: string): string {
   return page.slice(0, at) + content + page.slice(at + place.length);
 }
 
-/** The answer as plain HTML: there before the script has run, and all that a reader without scripts sees. */
+/** The frame and the answer as plain HTML, where the script draws them too: there before it has run, and all that a reader without scripts sees. */
 function firstPaint({ system, scope, headline }: ReportView): string {
   const paragraphs = [...headline.sentences, ...(headline.notApplicable === null ? [] : [headline.notApplicable])];
   return [
-    '<main class="first"><header class="answer tone-plain">',
+    `<header class="top"><span class="brand"><span class="quiet">Drystone</span> ${escaped(system)}</span></header>`,
+    '<div class="frame"><div class="views"></div><main class="first">',
+    `<header class="answer tone-${headline.tone}">`,
     `<p class="scope quiet">${escaped([system, scope.contents, scope.window].filter((part) => part !== null).join(" · "))}</p>`,
     `<h1>${escaped(headline.question)}</h1>`,
     headline.label === "" ? "" : `<p class="label">${escaped(`${headline.symbol} ${headline.label}`)}</p>`,
-    ...paragraphs.map((sentence) => `<p class="sentence" dir="auto">${escaped(sentence)}</p>`),
-    "</header></main>",
+    ...paragraphs.map((sentence) => `<p class="sentence" dir="auto">${escaped(sentence).replace(/(\d) %/g, "$1\u00a0%")}</p>`),
+    "</header></main></div>",
   ].join("");
 }
 

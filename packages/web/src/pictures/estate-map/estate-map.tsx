@@ -6,6 +6,7 @@ import { Picture } from "../shared/picture.js";
 import { type Grouping, groupingNote, groupsOf, subjectsOf } from "../shared/subjects.js";
 import { bounded, counted, fitted, listed } from "../shared/text.js";
 import { useWidth } from "../shared/use-width.js";
+import { type FewerLines, fewerLines, mostReadable } from "./fewer-lines.js";
 import { type EstateGraph, estateGraph, kindsOf, type LinkKind, linkWord, type MapLink, type MapNode } from "./graph.js";
 import { type Box, layOut, titleRoom, titleSize } from "./layout.js";
 import { EstateLegend } from "./legend.js";
@@ -25,8 +26,12 @@ const switchNames: Readonly<Record<LinkKind, string>> = {
   coupling: "Change together without a dependency",
 };
 
-/** More lines than these are a mat: they step back, and one service can be followed, also where nothing can be pointed at. */
-const mostReadable = 90;
+/** What is pointed at, or followed: a service, a store, or a group. */
+interface Active {
+  readonly name: string;
+  readonly refs: ReadonlySet<Ref>;
+  readonly node: MapNode | null;
+}
 
 export function EstateMap({ result }: { readonly result: Result }) {
   const [holder, width] = useWidth<HTMLDivElement>(1100);
@@ -38,13 +43,21 @@ export function EstateMap({ result }: { readonly result: Result }) {
   const teamsFirst = startsWithTeams(graph.grouping);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [followed, setFollowed] = useState<MapNode | null>(null);
-  const [pointedAt, setActive] = useState<MapNode | null>(null);
-  const active = pointedAt ?? followed;
+  const [pointedAt, setActive] = useState<Active | null>(null);
+  const active = pointedAt ?? (followed === null ? null : activeNode(followed));
+  const [all, setAll] = useState(false);
   const layout = useMemo(
     () => layOut(graph.groups, graph.links, ({ id }) => !teamsFirst || opened.has(id), width),
     [graph, teamsFirst, opened, width < 620 ? width : Math.round(width / 100)],
   );
   const lines = useMemo(() => drawnLinks(graph.links, layout), [graph, layout]);
+  const few = useMemo(
+    () => fewerLines(lines, (end) => layout.boxes.some(({ group, open }) => !open && group.id === end)),
+    [lines],
+  );
+  const isOn = ({ ends }: DrawnLink): boolean => active !== null && [...active.refs].some((ref) => ends.has(ref));
+  const drawn = lines.filter((line) => all || few.kept.has(line.key) || isOn(line));
+  const near = active === null ? null : new Set([...active.refs, ...lines.filter(isOn).flatMap(({ between }) => between)]);
   const toggle = (id: string): void => setOpened(toggled(opened, id));
   const note = groupingNote(graph.grouping);
   return (
@@ -52,7 +65,8 @@ export function EstateMap({ result }: { readonly result: Result }) {
       title="Estate map"
       summary={
         <>
-          {summaryOf(graph, services)} {note} {teamsFirst ? "Open a team to see its services." : ""}
+          {summaryOf(graph, services)} {all ? "" : fewerInWords(few, lines.length)} {note}{" "}
+          {teamsFirst ? "Open a team to see its services." : ""}
         </>
       }
       controls={
@@ -63,10 +77,16 @@ export function EstateMap({ result }: { readonly result: Result }) {
               {switchNames[kind]}
             </label>
           ))}
+          {few.kept.size < lines.length && (
+            <label>
+              <input type="checkbox" checked={all} onChange={() => setAll(!all)} />
+              All {lines.length} lines
+            </label>
+          )}
           {lines.length > mostReadable && <Follow graph={graph} follow={setFollowed} />}
         </>
       }
-      legend={<EstateLegend graph={graph} />}
+      legend={<EstateLegend graph={graph} hasHubs={!all && few.hubs.size > 0} />}
       table={() => ({
         head: ["from", "what", "to", "how sure", "seen", "detail"],
         rows: graph.links.map((link) => [
@@ -88,11 +108,18 @@ export function EstateMap({ result }: { readonly result: Result }) {
           aria-label="Services by team with their links"
         >
           {layout.boxes.map((box) => (
-            <GroupBox key={box.group.id} box={box} result={result} onToggle={teamsFirst ? () => toggle(box.group.id) : null} />
+            <GroupBox
+              key={box.group.id}
+              box={box}
+              result={result}
+              faded={near !== null && !box.open && !near.has(box.group.id)}
+              onToggle={teamsFirst ? () => toggle(box.group.id) : null}
+              onActive={(on) => setActive(on ? activeGroup(box) : null)}
+            />
           ))}
-          <g class={`lines${lines.length > 250 ? " very-many" : lines.length > mostReadable ? " many" : ""}`} aria-hidden="true">
-            {lines.map((line) => (
-              <Line key={line.key} line={line} active={active?.ref ?? null} />
+          <g class={`lines${drawn.length > 250 ? " very-many" : drawn.length > mostReadable ? " many" : ""}`} aria-hidden="true">
+            {drawn.map((line) => (
+              <Line key={line.key} line={line} on={isOn(line)} />
             ))}
           </g>
           {layout.boxes.map((box) => (
@@ -109,8 +136,9 @@ export function EstateMap({ result }: { readonly result: Result }) {
                       place={place}
                       href={node.kind === "component" ? componentHref(node.ref) : null}
                       label={`${bounded(node.name)}: ${linksInWords(result, graph.links, node)}`}
-                      faded={active !== null && active.ref !== node.ref && !isNeighbour(graph.links, active.ref, node.ref)}
-                      onActive={(on) => setActive(on ? node : null)}
+                      hidden={few.hubs.get(node.ref) ?? 0}
+                      faded={near !== null && !near.has(node.ref)}
+                      onActive={(on) => setActive(on ? activeNode(node) : null)}
                     />
                   );
                 })
@@ -120,8 +148,8 @@ export function EstateMap({ result }: { readonly result: Result }) {
       </div>
       <p class="picture-live" aria-live="polite">
         {active === null
-          ? `Point at a ${graph.level}, or move to it with the tab key, to follow its links.`
-          : `${bounded(active.name)}: ${linksInWords(result, graph.links, active)}`}
+          ? `Point at a ${graph.level}${teamsFirst ? " or a team" : ""}, or move to it with the tab key, to follow its links.`
+          : `${bounded(active.name)}: ${active.node === null ? groupInWords(graph, active) : linksInWords(result, graph.links, active.node)}`}
       </p>
     </Picture>
   );
@@ -167,21 +195,33 @@ function hiddenAtFirst(result: Result): ReadonlySet<LinkKind> {
   ]);
 }
 
+function activeNode(node: MapNode): Active {
+  return { name: node.name, refs: new Set([node.ref]), node };
+}
+
+function activeGroup({ group }: Box): Active {
+  return { name: group.name, refs: new Set(group.nodes.map(({ ref }) => ref)), node: null };
+}
+
 function GroupBox({
   box,
   result,
+  faded,
   onToggle,
+  onActive,
 }: {
   readonly box: Box;
   readonly result: Result;
+  readonly faded: boolean;
   readonly onToggle: (() => void) | null;
+  readonly onActive: (on: boolean) => void;
 }) {
   const { group, open, x, y, width, height } = box;
   const colour = group.team === null ? "var(--team-none)" : teamColour(result, group.team);
   const services = group.nodes.filter(({ kind }) => kind === "component").length;
   return (
     <g
-      class={`group${group.unowned ? " unowned" : ""}${open ? "" : " closed"}`}
+      class={`group${group.unowned ? " unowned" : ""}${open ? "" : " closed"}${faded ? " faded" : ""}`}
       {...(onToggle !== null
         ? {
             role: "button",
@@ -189,6 +229,10 @@ function GroupBox({
             "aria-expanded": open,
             "aria-label": `${bounded(group.name)}, ${counted(services, "service")}`,
             onClick: onToggle,
+            onMouseEnter: () => onActive(true),
+            onMouseLeave: () => onActive(false),
+            onFocus: () => onActive(true),
+            onBlur: () => onActive(false),
             onKeyDown: (event: KeyboardEvent) => {
               if (event.key !== "Enter" && event.key !== " ") return;
               event.preventDefault();
@@ -223,8 +267,7 @@ function GroupName({ box: { group, open, x, y, width }, canOpen }: { readonly bo
   );
 }
 
-function Line({ line, active }: { readonly line: DrawnLink; readonly active: Ref | null }) {
-  const on = active !== null && line.ends.has(active);
+function Line({ line, on }: { readonly line: DrawnLink; readonly on: boolean }) {
   return (
     <g class={`line ${line.kind} ${line.confidence}${on ? " on" : ""}`}>
       <path d={line.path} style={{ strokeWidth: line.width }} />
@@ -253,8 +296,31 @@ function summaryOf({ level, grouping, links }: EstateGraph, services: number): s
   ].join(" ");
 }
 
-function isNeighbour(links: readonly MapLink[], one: Ref, other: Ref): boolean {
-  return links.some(({ from, to }) => (from === one && to === other) || (from === other && to === one));
+/** What is left out, where all lines would be a mat. */
+function fewerInWords({ kept, hubs, weaker }: FewerLines, lines: number): string {
+  if (kept.size === lines) return "";
+  const left = [
+    hubs.size === 0 ? "" : `most of those of ${counted(hubs.size, "hub")}`,
+    weaker ? "the weaker ones of each" : "",
+  ].filter((each) => each !== "");
+  return `${kept.size} of ${counted(lines, "line")} are drawn, without ${left.join(" and ")}: point at one to see all of its own.`;
+}
+
+/** Links of a group to each of the others, the most first. */
+function groupInWords({ groups, links }: EstateGraph, { refs }: Active): string {
+  const nameOfGroup = new Map(groups.flatMap(({ name, nodes }) => nodes.map(({ ref }) => [ref, name] as const)));
+  const counts = new Map<string, number>();
+  for (const { from, to } of links) {
+    if (refs.has(from) === refs.has(to)) continue;
+    const other = nameOfGroup.get(refs.has(from) ? to : from) ?? "";
+    counts.set(other, (counts.get(other) ?? 0) + 1);
+  }
+  const most = [...counts].sort(([, one], [, other]) => other - one);
+  if (most.length === 0) return "no link to another group is known.";
+  return `links with ${listed(
+    most.map(([name, count]) => `${bounded(name)} (${count})`),
+    6,
+  )}.`;
 }
 
 function linksInWords(result: Result, links: readonly MapLink[], { ref, own }: MapNode): string {

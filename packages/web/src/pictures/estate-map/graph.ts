@@ -50,7 +50,7 @@ export function estateGraph(result: Result, shown: ReadonlySet<LinkKind>): Estat
       text: details.join(", "),
     }),
   );
-  const stores = shown.has("stores") ? storeLinks(result, isSubject) : [];
+  const stores = shown.has("stores") ? withoutBrokers(storeLinks(result, isSubject), result, dependencies, shown) : [];
   const users = new Map<Ref, number>();
   for (const { to } of stores) users.set(to, (users.get(to) ?? 0) + 1);
   const shared = stores.filter(({ to }) => (users.get(to) ?? 0) > 1);
@@ -110,6 +110,19 @@ function outsideOf(result: Result, isSubject: ReadonlySet<Ref>, shown: ReadonlyS
     if (shown.has(name) && isSubject.has(from) && !isSubject.has(to) && known.has(to)) found.add(to);
   }
   return [...found];
+}
+
+/** Whose messages are drawn from sender to receiver has no line to the broker between them as well. */
+function withoutBrokers(
+  stores: readonly MapLink[],
+  result: Result,
+  dependencies: readonly MapLink[],
+  shown: ReadonlySet<LinkKind>,
+): readonly MapLink[] {
+  if (!shown.has("messages")) return stores;
+  const talking = new Set(dependencies.flatMap(({ kind, from, to }) => (kind === "messages" ? [from, to] : [])));
+  const resources = resourcesByRef(result);
+  return stores.filter(({ from, to }) => resources.get(to)?.kind !== "broker" || !talking.has(from));
 }
 
 const storeKinds: ReadonlySet<string> = new Set(["datastore", "cache", "broker", "bucket"]);

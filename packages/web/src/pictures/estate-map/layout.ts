@@ -130,6 +130,7 @@ function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: num
   const levels = [...components, ...(stores.length > 0 ? [stores] : [])];
   const place = new Map<string, number>();
   const space = spaceFor(levels, most);
+  const between = links.length > 40 ? 76 : 58;
   const rows = levels.flatMap((level) => {
     const ordered = byNeighbours(level, links, place);
     const lines = wrapped(ordered, most, space);
@@ -140,7 +141,7 @@ function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: num
   const width = Math.max(...widths, 0);
   let y = 0;
   const pills = rows.flatMap(({ line, first }, row) => {
-    if (row > 0) y += pillHeight + (first ? 58 : 26);
+    if (row > 0) y += pillHeight + (first ? between : 26);
     let x = (width - (widths[row] ?? 0)) / 2;
     return line.map((node) => {
       const own = pillWidth(node);
@@ -152,10 +153,10 @@ function layered(nodes: readonly MapNode[], links: readonly MapLink[], most: num
   return { width, height: y + pillHeight, pills };
 }
 
-/** Wide where every level fits on one line: lines between levels need the room more than the page does. */
+/** Wide where that takes no more lines: links between levels need the room more than the page does. */
 function spaceFor(levels: readonly (readonly MapNode[])[], most: number): number {
-  const widest = Math.max(...levels.map((level) => level.reduce((sum, node) => sum + pillWidth(node) + 64, 0)), 0);
-  return widest <= most ? 64 : 30;
+  const linesAt = (space: number): number => levels.reduce((sum, level) => sum + wrapped(level, most, space).length, 0);
+  return [64, 44].find((space) => linesAt(space) === linesAt(30)) ?? 30;
 }
 
 /** Lines of about equal length that are no wider than `most`. */

@@ -1,7 +1,7 @@
 /** What the forms of an estate map mean; only what is drawn. */
 import type { EstateGraph } from "./graph.js";
 
-export function EstateLegend({ graph }: { readonly graph: EstateGraph }) {
+export function EstateLegend({ graph, hasHubs }: { readonly graph: EstateGraph; readonly hasHubs: boolean }) {
   const { links, groups } = graph;
   const kinds = new Set(links.map(({ kind }) => kind));
   const confidences = new Set(links.filter(({ kind }) => kind !== "coupling").map(({ confidence }) => confidence));
@@ -28,6 +28,7 @@ export function EstateLegend({ graph }: { readonly graph: EstateGraph }) {
       {seen.has("declared") ? <Head text="only declared" seen="declared" /> : null}
       {nodes.has("store") ? <li>cylinder: shared store</li> : null}
       {groups.some((group) => group.nodes.some(({ own }) => own.length > 0)) ? <li>small cylinder: a store of its own</li> : null}
+      {hasHubs ? <li>+12: so many lines of it are not drawn</li> : null}
       {nodes.has("outside") ? <li>cut corners: not built here</li> : null}
     </ul>
   );

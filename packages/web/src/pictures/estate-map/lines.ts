@@ -16,6 +16,10 @@ export interface DrawnLink {
   readonly middle: (Point & { readonly form: "dot" | "square" }) | null;
   readonly label: (Point & { readonly text: string }) | null;
   readonly ends: ReadonlySet<Ref>;
+  /** What the line joins in the drawing: refs, or ids of closed groups. */
+  readonly between: readonly [string, string];
+  /** How many links it stands for. */
+  readonly weight: number;
 }
 
 interface Point {
@@ -43,7 +47,8 @@ export function drawnLinks(links: readonly MapLink[], layout: Layout): DrawnLink
     const [a, b] = [layout.places.get(from), layout.places.get(to)];
     if (a === undefined || b === undefined) return [];
     const bend = bent(a, b, layout, isChecked ? pills.filter((pill) => pill !== a && pill !== b) : []);
-    return [drawn(key, bundled, a, b, bend, closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? ""))];
+    const isGroups = closedOf.has(bundled[0]?.from ?? "") && closedOf.has(bundled[0]?.to ?? "");
+    return [{ ...drawn(key, bundled, a, b, bend, isGroups), between: [from, to] }];
   });
 }
 
@@ -56,7 +61,14 @@ function keyOf({ kind }: MapLink, from: string, to: string, bothClosed: boolean)
 const strength = ["hint", "likely", "confirmed"] as const;
 const ways = ["declared", "static", "runtime"] as const;
 
-function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, bend: Point, isGroups: boolean): DrawnLink {
+function drawn(
+  key: string,
+  links: readonly MapLink[],
+  from: Place,
+  to: Place,
+  bend: Point,
+  isGroups: boolean,
+): Omit<DrawnLink, "between"> {
   const [first] = links;
   const kind = first?.kind ?? "calls";
   const start = border(from, bend);
@@ -78,6 +90,7 @@ function drawn(key: string, links: readonly MapLink[], from: Place, to: Place, b
         : null,
     label: isGroups && links.length >= 4 ? { x: middle.x, y: middle.y - 3, text: String(links.length) } : null,
     ends: new Set(links.flatMap((link) => [link.from, link.to])),
+    weight: isBundle ? links.length : (first?.count ?? 1),
   };
 }
 

@@ -9,11 +9,13 @@ interface PillProps {
   readonly place: Place;
   readonly href: string | null;
   readonly label: string;
+  /** Lines that are left out, because it has too many. */
+  readonly hidden: number;
   readonly faded: boolean;
   readonly onActive: (on: boolean) => void;
 }
 
-export function NodePill({ node, place, href, label, faded, onActive }: PillProps) {
+export function NodePill({ node, place, href, label, hidden, faded, onActive }: PillProps) {
   const room = node.own.length === 0 ? 0 : 16;
   const drawing = (
     <>
@@ -23,6 +25,11 @@ export function NodePill({ node, place, href, label, faded, onActive }: PillProp
         {fitted(node.name, place.width - 14 - room, fontSize)}
       </text>
       {room === 0 ? null : <OwnStore x={place.x + place.width / 2 - 16} y={place.y - 6} several={node.own.length > 1} />}
+      {hidden === 0 ? null : (
+        <text class="hidden-lines" x={place.x + place.width / 2 - 4} y={place.y - place.height / 2 + 3}>
+          +{hidden}
+        </text>
+      )}
     </>
   );
   const events = {

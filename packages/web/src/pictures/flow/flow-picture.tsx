@@ -119,7 +119,7 @@ function Stage({ stage: { name, team, kind, days }, result, at, most }: StagePro
         </text>
       )}
       <text class="flow-name" x={left + 14} y={top + (team === null ? 26 : 34)}>
-        {fitted(`${kindSigns[kind]} ${name}`, box.width - 22, 15)}
+        {fitted(`${kindSigns[kind]} ${name}`, box.width - 26, 16.5)}
       </text>
       <rect class={`flow-bar ${kindClasses[kind]}`} x={left + 14} y={top + 44} width={bar} height={11} />
       <text class="flow-hours" x={left + 19 + bar} y={top + 53}>

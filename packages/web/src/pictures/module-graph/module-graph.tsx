@@ -1,6 +1,6 @@
 /** Modules in layers with their imports; what a rule forbids is dashed, red and says so. */
 import { useMemo, useState } from "preact/hooks";
-import { nameOf, type Ref, type Result } from "../../model.js";
+import { isWhole, nameOf, type Ref, type Result } from "../../model.js";
 import { componentHref, findingHref } from "../../route.js";
 import type { MapGroup, MapLink } from "../estate-map/graph.js";
 import { layOut } from "../estate-map/layout.js";
@@ -20,7 +20,13 @@ export function ModuleGraph({ result }: { readonly result: Result }) {
   );
   const lines = useMemo(() => drawnLinks(linksOf(data), layout), [data, layout]);
   if (data.modules.length < 2)
-    return <NoPicture title="Modules and their imports">No dependency between modules was read.</NoPicture>;
+    return (
+      <NoPicture title="Modules and their imports">
+        {isWhole(result)
+          ? "No dependency between modules was read."
+          : "No finding is about an import from one module to another. All imports are drawn in the page of drystone assess."}
+      </NoPicture>
+    );
   const violated = data.imports.filter(({ violations }) => violations.length > 0);
   return (
     <Picture

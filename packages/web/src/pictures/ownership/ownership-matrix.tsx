@@ -2,11 +2,25 @@
 import { useMemo, useState } from "preact/hooks";
 import { nameOf, type Ref, type Result, teamColour } from "../../model.js";
 import { componentHref } from "../../route.js";
-import { NoPicture, Picture } from "../shared/picture.js";
+import { More, NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted, figure, percent } from "../shared/text.js";
 import { type OwnershipRow, ownershipRows, ownershipSymbol } from "./ownership-rows.js";
 
 const mostTeams = 24;
+/** Rows before a reader asks for all. */
+const fewRows = 40;
+
+/** What asks for somebody to act first. */
+const words: readonly OwnershipRow["verdict"]["word"][] = [
+  "other team",
+  "shared",
+  "several owners",
+  "no owner",
+  "one team leads",
+  "one team",
+  "too few changes",
+  "unknown",
+];
 
 const meanings: Readonly<Record<OwnershipRow["verdict"]["word"], string>> = {
   "one team": "● one team: no other makes 10 % of the changes",
@@ -23,7 +37,12 @@ type SortKey = "owner" | "name" | "verdict" | "changes" | "people";
 
 export function OwnershipMatrix({ result }: { readonly result: Result }) {
   const rows = useMemo(() => ownershipRows(result), [result]);
-  const [sort, setSort] = useState<{ readonly key: SortKey; readonly down: boolean }>({ key: "owner", down: false });
+  const isLong = rows.length > fewRows;
+  const [all, setAll] = useState(false);
+  const [sort, setSort] = useState<{ readonly key: SortKey; readonly down: boolean }>({
+    key: isLong ? "verdict" : "owner",
+    down: false,
+  });
   const sorted = useMemo(
     () => [...rows].sort((a, b) => (sort.down ? -1 : 1) * compare(result, a, b, sort.key)),
     [rows, sort, result],
@@ -76,6 +95,7 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
           <thead>
             <tr>
               {header("name", "component")}
+              {header("verdict", "verdict")}
               {header("owner", "owner")}
               {shown.map((team) => (
                 <th scope="col" key={team} style={{ borderBlockStartColor: teamColour(result, team) }} class="owner-team">
@@ -86,16 +106,16 @@ export function OwnershipMatrix({ result }: { readonly result: Result }) {
               ))}
               {has.changes ? header("changes", "changes", true) : null}
               {has.people ? header("people", "people", true) : null}
-              {header("verdict", "verdict")}
             </tr>
           </thead>
           <tbody>
-            {sorted.map((row) => (
+            {(all ? sorted : sorted.slice(0, fewRows)).map((row) => (
               <Row key={row.component.ref} row={row} teams={shown} has={has} result={result} />
             ))}
           </tbody>
         </table>
       </div>
+      {isLong && !all && <More shown={fewRows} total={rows.length} what="components" showAll={() => setAll(true)} />}
     </Picture>
   );
 }
@@ -117,6 +137,10 @@ function Row({ row, teams, has, result }: RowProps) {
           <bdi>{bounded(component.name)}</bdi>
         </a>
       </th>
+      <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
+        <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
+        <bdi>{bounded(verdict.text)}</bdi>
+      </td>
       <td data-name="owner">
         <bdi class="cut" title={declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}>
           {declared.length === 0 ? (
@@ -155,10 +179,6 @@ function Row({ row, teams, has, result }: RowProps) {
           {people === null ? "" : people}
         </td>
       ) : null}
-      <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
-        <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
-        <bdi>{bounded(verdict.text)}</bdi>
-      </td>
     </tr>
   );
 }
@@ -181,7 +201,7 @@ function compare(result: Result, a: OwnershipRow, b: OwnershipRow, key: SortKey)
   const name = text(a.component.name, b.component.name);
   if (key === "changes") return (a.changes ?? -1) - (b.changes ?? -1) || name;
   if (key === "people") return (a.people ?? -1) - (b.people ?? -1) || name;
-  if (key === "verdict") return text(a.verdict.word, b.verdict.word) || name;
+  if (key === "verdict") return words.indexOf(a.verdict.word) - words.indexOf(b.verdict.word) || name;
   if (key === "name") return name;
   const owner = ({ declared: [first] }: OwnershipRow): string => (first === undefined ? "￿" : nameOf(result, first));
   return text(owner(a), owner(b)) || name;

@@ -32,7 +32,7 @@ export function OwnershipTreemap({ result }: { readonly result: Result }) {
       ),
     [result, rows],
   );
-  const height = Math.round(Math.max(260, Math.min(620, width * 0.55)));
+  const height = Math.round(Math.max(180, Math.min(620, width * 0.55, 120 + shown.length * 40)));
   const nodes = useMemo(() => layOut(result, shown, grouping.groups, measured, width, height), [result, rows, grouping, width]);
   if (rows.length === 0) return <NoPicture title="Ownership at a glance">No component that is built here was found.</NoPicture>;
   const others = new Set(shown.flatMap((row) => otherTeam(row) ?? []));

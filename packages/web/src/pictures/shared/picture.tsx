@@ -37,6 +37,28 @@ export function Picture({ title, summary, legend, controls, table, children }: P
   );
 }
 
+/** Below a picture that starts short. On paper it says what is not there. */
+export function More({
+  shown,
+  total,
+  what,
+  showAll,
+}: {
+  readonly shown: number;
+  readonly total: number;
+  readonly what: string;
+  readonly showAll: () => void;
+}) {
+  return (
+    <p class="more">
+      {shown} of {total} {what} are drawn.{" "}
+      <button type="button" onClick={showAll}>
+        Show more
+      </button>
+    </p>
+  );
+}
+
 /** What stands in place of a picture that has nothing to draw. */
 export function NoPicture({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   return (

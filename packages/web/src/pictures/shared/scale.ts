@@ -6,9 +6,10 @@ export interface Scale {
   readonly ticks: readonly number[];
 }
 
-/** From zero to a round value above `most`. @param ticks about how many steps are wanted. */
-export function scaleFromZero(most: number, from: number, to: number, ticks: number): Scale {
-  const step = roundStep(most / ticks);
+/** From zero to a round value above `most`. @param ticks about how many steps are wanted. @param whole for what is counted. */
+export function scaleFromZero(most: number, from: number, to: number, ticks: number, whole = false): Scale {
+  const rough = roundStep(most / ticks);
+  const step = whole ? Math.max(1, Math.ceil(rough)) : rough;
   const steps = Math.max(1, Math.ceil(most / step - 1e-9));
   const top = steps * step;
   return {

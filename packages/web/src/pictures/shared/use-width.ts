@@ -2,10 +2,10 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
-/** @returns a ref for the element and its width; `assumed` until it is known. */
+/** @returns a ref for the element and its width; until it is known that of the view, where most pictures have all of it. */
 export function useWidth<Kind extends Element>(assumed: number): readonly [RefObject<Kind | null>, number] {
   const ref = useRef<Kind>(null);
-  const [width, setWidth] = useState(assumed);
+  const [width, setWidth] = useState(() => document.querySelector("main")?.clientWidth || assumed);
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;

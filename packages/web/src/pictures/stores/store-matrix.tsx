@@ -2,7 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { ModelComponent, Ref, Result } from "../../model.js";
 import { componentHref } from "../../route.js";
-import { NoPicture, Picture } from "../shared/picture.js";
+import { More, NoPicture, Picture } from "../shared/picture.js";
 import { bounded, counted } from "../shared/text.js";
 import { type StoreRow, type StoreRows, type StoreTable, type StoreUse, storeTable } from "./store-rows.js";
 
@@ -10,19 +10,21 @@ import { type StoreRow, type StoreRows, type StoreTable, type StoreUse, storeTab
 const fewRows = 8;
 
 export function StoreMatrix({ result }: { readonly result: Result }) {
-  const { users, stores } = useMemo(() => drawable(storeTable(result)), [result]);
+  const whole = useMemo(() => storeTable(result), [result]);
+  const [all, setAll] = useState(false);
+  const { users, stores } = useMemo(() => drawable(whole, all ? mostCells : fewCells), [whole, all]);
   const [open, setOpen] = useState<ReadonlySet<Ref>>(new Set());
   if (stores.length === 0)
     return <NoPicture title="Stores and tables">No use of a datastore, cache, broker or table by a service was found.</NoPicture>;
   const rows = stores.flatMap(({ whole, parts }) => [whole, ...parts]);
-  const tables = stores.flatMap(({ parts }) => parts);
-  const sharedStores = stores.filter(
+  const tables = whole.stores.flatMap(({ parts }) => parts);
+  const sharedStores = whole.stores.filter(
     ({ whole, parts }) => new Set([...whole.uses.keys(), ...parts.flatMap(({ uses }) => [...uses.keys()])]).size > 1,
   ).length;
   return (
     <Picture
-      title="Stores and tables"
-      summary={`${counted(stores.length, "store")}, ${sharedStores} of them used by several services; ${counted(tables.length, "table or topic", "tables and topics")}, ${tables.filter(({ uses }) => uses.size > 1).length} used by several, ${tables.filter(({ writers }) => writers > 1).length} written by several.`}
+      title="Who uses what"
+      summary={`${counted(whole.stores.length, "store")}, ${sharedStores} of them used by several services; ${counted(tables.length, "table or topic", "tables and topics")}, ${tables.filter(({ uses }) => uses.size > 1).length} used by several, ${tables.filter(({ writers }) => writers > 1).length} written by several.`}
       table={null}
       legend={
         <ul>
@@ -83,20 +85,29 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
           ))}
         </table>
       </div>
+      {stores.length < whole.stores.length && !all && (
+        <More
+          shown={stores.length}
+          total={whole.stores.length}
+          what="stores, the most shared ones,"
+          showAll={() => setAll(true)}
+        />
+      )}
     </Picture>
   );
 }
 
-/** Cells that a page can carry; a larger matrix shows what is shared and who shares it, the tables below it show the rest. */
+/** Cells at first, and cells that a page can carry; a larger matrix shows what is shared and who shares it, the tables below it show the rest. */
+const fewCells = 2000;
 const mostCells = 6000;
 
 function isShared({ uses }: StoreRow): boolean {
   return uses.size > 1;
 }
 
-function drawable(table: StoreTable): StoreTable {
+function drawable(table: StoreTable, most: number): StoreTable {
   const rows = table.stores.reduce((sum, { parts }) => sum + 1 + parts.length, 0);
-  if (rows * table.users.length <= mostCells) return table;
+  if (rows * table.users.length <= most) return table;
   const stores = table.stores.flatMap((each) => {
     const parts = each.parts.filter(isShared);
     return parts.length > 0 || isShared(each.whole) ? [{ ...each, parts }] : [];
@@ -107,7 +118,7 @@ function drawable(table: StoreTable): StoreTable {
   for (const store of stores) {
     for (const row of [store.whole, ...store.parts]) for (const user of row.uses.keys()) sharing.add(user);
     cells += 1 + store.parts.length;
-    if (cells * sharing.size > mostCells) break;
+    if (cells * sharing.size > most && kept.length > 0) break;
     kept.push(store);
   }
   const drawn = new Set(kept.flatMap(({ whole, parts }) => [whole, ...parts].flatMap(({ uses }) => [...uses.keys()])));

@@ -25,7 +25,7 @@ export function TrendPanel({
   const to = last?.day ?? 1;
   const most = Math.max(isShare ? 0.1 : 4, ...known.map(({ value }) => value));
   const x = (day: number): number => margin.left + ((day - from) / Math.max(1, to - from)) * (width - margin.left - margin.right);
-  const scale = scaleFromZero(isShare ? Math.min(1, most * 1.1) : most, height - margin.bottom, margin.top, 3);
+  const scale = scaleFromZero(isShare ? Math.min(1, most * 1.1) : most, height - margin.bottom, margin.top, 3, !isShare);
   const y = (value: number): number => Math.max(margin.top, scale.at(value));
   const path = lineThrough(points, x, y);
   const end = known.at(-1);
@@ -170,8 +170,9 @@ interface Step {
   readonly median: number;
 }
 
-/** Medians of the spans between events that hold three periods with enough changes. */
+/** Medians of the spans between events that hold three periods with enough changes; without an event there is nothing to compare. */
 function steps(points: readonly Known[], events: readonly Event[]): Step[] {
+  if (events.length === 0) return [];
   const solid = points.filter(({ weak }) => !weak);
   const cuts = [Number.NEGATIVE_INFINITY, ...events.map(({ day }) => day), Number.POSITIVE_INFINITY];
   return cuts.slice(1).flatMap((end, at) => {

@@ -51,10 +51,14 @@ export function seriesOf(result: Result): Series[] {
   const others = [...new Set(result.measures.map(({ id }) => id))].filter(
     (id) => id.startsWith("trend.") && id !== "trend.change" && !titles.some(([known]) => known === id),
   );
+  const start = measuresOf(result, "trend.changes").flatMap((measure) => ((measure.value ?? 0) > 0 ? pointOf(measure) : []));
   return [...titles, ...others.map((id) => [id, id.slice(6).replaceAll("-", " ")] as const)].flatMap(([id, title]) => {
-    const points = measuresOf(result, id)
-      .flatMap((measure) => pointOf(measure))
-      .sort((a, b) => a.day - b.day);
+    const points = fromFirst(
+      measuresOf(result, id)
+        .flatMap((measure) => pointOf(measure))
+        .sort((a, b) => a.day - b.day),
+      start,
+    );
     const [first] = measuresOf(result, id);
     if (points.length === 0 || first === undefined) return [];
     const isShare = first.unit.startsWith("share");
@@ -69,6 +73,12 @@ export function seriesOf(result: Result): Series[] {
       },
     ];
   });
+}
+
+/** Nothing is counted before the history begins: those periods are no zeros. */
+function fromFirst(points: readonly Point[], counted: readonly Point[]): readonly Point[] {
+  const begin = Math.min(...counted.map(({ day }) => day));
+  return counted.length === 0 ? points : points.filter(({ day }) => day >= begin);
 }
 
 /** Where modules are judged, the same series speaks of modules. */

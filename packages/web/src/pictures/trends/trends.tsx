@@ -23,14 +23,14 @@ export function Trends({ result }: { readonly result: Result }) {
   const isQuarters = series[0]?.points[0]?.period.includes("Q") ?? false;
   return (
     <Picture
-      title="Trends"
+      title="Period by period"
       summary={`Per ${isQuarters ? "quarter" : "month"}, two years back. ${sentence(series)}`}
       legend={
         <ul>
           <li>filled dot: enough changes to judge</li>
           <li>hollow dot: few changes, or a period that the window cuts</li>
           <li>shade: 95 % interval</li>
-          <li>step: median between events</li>
+          {events.length > 0 ? <li>dashes: median between events</li> : null}
           {events.map((event, at) => (
             <li key={`${event.date} ${at}`}>
               <b>{at + 1}</b> {event.date}: {bounded(event.text)}
