@@ -52,11 +52,15 @@ const heads: readonly (readonly [item: string, head: string])[] = [
   ["runbook", "book"],
   ["timeouts", "time"],
 ];
-const cell = 6;
+/** Columns of a cell: in a narrow terminal the heads are cut, so that a service stays on its line. */
+function cellOf(page: Page): number {
+  return page.columns < 100 ? 5 : 6;
+}
 
 function printGrid(page: Page, measures: readonly Measure[], { id, findings }: Assessment, names: NameOf): void {
   const services = [...new Set(measures.flatMap(({ subjects }) => subjects))];
   if (services.length === 0) return;
+  const cell = cellOf(page);
   const width = Math.max(8, page.columns - heads.length * cell - 2);
   const verdicts = new Map(
     measures.map(({ id, subjects, detail }) => [`${subjects[0]} ${id}`, String(detail?.["verdict"] ?? "unknown")]),
@@ -70,7 +74,11 @@ function printGrid(page: Page, measures: readonly Measure[], { id, findings }: A
   page.text("live to gone: the baseline; pipe, book, time: pipeline, runbook and timeouts, needed before a split", {
     tone: "quiet",
   });
-  page.spans([{ text: " ".repeat(width) + heads.map(([, head]) => centred(head)).join(""), tone: "quiet" }], null, 0);
+  page.spans(
+    [{ text: " ".repeat(width) + heads.map(([, head]) => centred(head.slice(0, cell - 1), cell)).join(""), tone: "quiet" }],
+    null,
+    0,
+  );
   for (const service of services) {
     const name = shorten(names(service, width - 1), width - 1);
     page.spans(
@@ -79,9 +87,9 @@ function printGrid(page: Page, measures: readonly Measure[], { id, findings }: A
         ...heads.map(([item]) => {
           const verdict = verdicts.get(`${service} baseline.${item}`) ?? "unknown";
           if (verdict === "not-met" && accepted.has(`${service} ${id}/${item}`))
-            return { text: centred("a"), tone: "quiet" } as const;
+            return { text: centred("a", cell), tone: "quiet" } as const;
           const { symbol, tone } = verdictMark(verdict);
-          return { text: centred(symbol), tone };
+          return { text: centred(symbol, cell), tone };
         }),
       ],
       null,
@@ -90,7 +98,7 @@ function printGrid(page: Page, measures: readonly Measure[], { id, findings }: A
   }
 }
 
-function centred(text: string): string {
+function centred(text: string, cell: number): string {
   const left = Math.floor((cell - text.length) / 2);
   return `${" ".repeat(left)}${text}${" ".repeat(cell - text.length - left)}`;
 }
