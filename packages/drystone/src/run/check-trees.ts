@@ -11,6 +11,7 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { Policy } from "#model/modules.js";
 import { type CheckedTrees, judgeImports, type SystemRead, withJudged } from "./judge-system.js";
+import { namedProblems } from "./named-problems.js";
 
 export interface CheckTreesOptions {
   /** Share of unresolved imports that is tolerated, 0..1. */
@@ -70,12 +71,7 @@ export async function readSystem(
     teams: declaration.teams,
     ownershipRules,
     sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources],
-    problems: [
-      ...declaration.problems,
-      ...owned.flatMap(({ problems }) => problems),
-      ...policy.problems,
-      ...trees.flatMap(({ problems }) => problems),
-    ],
+    problems: namedProblems(trees, [...declaration.problems, ...owned.flatMap(({ problems }) => problems), ...policy.problems]),
   };
 }
 
