@@ -18,6 +18,8 @@ export interface CheckTreesOptions {
   readonly unresolvedShare: number;
   /** Null or left out: neither read nor written. */
   readonly cacheDirectory?: string | null;
+  /** What is remembered of another version of the files is used and left as it is. */
+  readonly onlyReadsCache?: boolean;
   /** Where a repository lies on this machine, so that two of one name are kept apart. */
   readonly place?: (repository: string) => string;
   readonly warn?: (message: string, hint: string) => void;
@@ -77,7 +79,7 @@ export async function readSystem(
 
 function withCache(
   { repository }: FileTree,
-  { cacheDirectory, place, warn }: Omit<CheckTreesOptions, "unresolvedShare">,
+  { cacheDirectory, onlyReadsCache = false, place, warn }: Omit<CheckTreesOptions, "unresolvedShare">,
 ): { readonly cache?: ImportCache } {
   if (cacheDirectory === undefined || cacheDirectory === null) return {};
   const told = (reason: string) =>
@@ -85,7 +87,8 @@ function withCache(
       `the cache could not be written: ${reason}`,
       "free some space, or pass --cache-dir or --no-cache; the result is complete",
     );
-  return { cache: importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told) };
+  const cache = importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told);
+  return { cache: onlyReadsCache ? { ...cache, save: () => undefined } : cache };
 }
 
 /** Reading data access takes longer than all the rest: in large systems only where tables are declared. */
