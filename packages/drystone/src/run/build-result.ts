@@ -37,7 +37,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   const boundaries = boundariesOfFacts(facts, parameters, estate.window.asOf);
   const assessments = [
     ...assessed.assessments.map((one) => (boundaries !== null && one.id === boundaries.id ? boundaries : one)),
-    { ...baseline.assessment, findings: decidedFindings(baseline.violations, facts, estate.window.asOf) },
+    baseline.judge(decidedFindings(baseline.violations, facts, estate.window.asOf)),
   ];
   const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);
@@ -46,13 +46,7 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: options.command ?? "assess" },
-    inputs: {
-      asOf: estate.window.asOf,
-      system: facts.system.name,
-      repositories: facts.repositories.map((_, index) => repositoryInput(estate, index)),
-      sources: facts.sources,
-      problems: [...facts.problems, ...estate.teams.problems, ...advised.problems],
-    },
+    inputs: inputsOf(estate, advised.problems),
     headline: headlineOf(estate, assessments, verdict, stay?.facts ?? null),
     model: modelOf(estate),
     measures: [...measures, ...advised.measures, ...seriesMeasures(estate)].toSorted((a, b) =>
@@ -62,6 +56,18 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
     verdicts: [verdict],
     advice: advised.advice,
     parameters: { ...parameters },
+  };
+}
+
+/** What was read. */
+export function inputsOf(estate: Estate, more: readonly Problem[] = []): Result["inputs"] {
+  const { facts } = estate;
+  return {
+    asOf: estate.window.asOf,
+    system: facts.system.name,
+    repositories: facts.repositories.map((_, index) => repositoryInput(estate, index)),
+    sources: facts.sources,
+    problems: [...facts.problems, ...estate.teams.problems, ...more],
   };
 }
 
@@ -94,7 +100,8 @@ function firstTime(estate: Estate, index: number): number {
   return times.reduce((least, time) => Math.min(least, time), estate.window.to);
 }
 
-function modelOf(estate: Estate): Model {
+/** What there is, and who uses whom. */
+export function modelOf(estate: Estate): Model {
   const { facts } = estate;
   const observed = observedOwners(estate);
   return {

@@ -47,11 +47,16 @@ export async function checkClones(options: CheckOptions): Promise<CheckedClones>
   const trees = clones.map((clone, index) => treeOf(clone, { head: heads[index]?.head ?? null }));
   const checked = await readAgain(clones, trees, options);
   const parameters = parametersOf({}, checked.config);
-  const times = heads.flatMap((head) => head?.time ?? []);
-  // Before the first commit there is no other day than this one.
-  const asOf = isoDate(asOfSeconds({ asOf: options.asOf }) ?? (times.length > 0 ? Math.max(...times) : Date.now() / 1000));
+  const asOf = dayOf(heads, options.asOf);
   const declaration = async () => (await import("./declaration.js")).declarationOf(options, trees);
   return { clones, heads, trees, declaration, parameters, checked, asOf };
+}
+
+/** The day that is asked for, else that of the last commit. @returns ISO date. @throws UsageError for a date that does not exist. */
+export function dayOf(heads: readonly ReturnType<typeof headOf>[], asOf: string | undefined): string {
+  const times = heads.flatMap((head) => head?.time ?? []);
+  // Before the first commit there is no other day than this one.
+  return isoDate(asOfSeconds({ asOf }) ?? (times.length > 0 ? Math.max(...times) : Date.now() / 1000));
 }
 
 /** The repositories of the paths. @throws UsageError that says how a folder without git can be checked. */

@@ -35,7 +35,13 @@ export async function violationsIn(here: CheckedClones, trees: readonly FileTree
   if (!asked.has("boundaries") && !asked.has("ownership")) return [];
   const { checkTrees } = await import("./check-trees.js");
   const { unresolvedShare } = here.parameters.check;
-  const { boundaries, ownership } = await checkTrees(trees, await here.declaration(), { unresolvedShare });
+  const { boundaries, ownership } = await checkTrees(trees, await here.declaration(), {
+    unresolvedShare,
+    // Most files are as they were there, and what is known of their texts holds for both.
+    cacheDirectory: options.cacheDirectory,
+    onlyReadsCache: true,
+    place: (repository) => here.clones.find(({ id }) => id === repository)?.gitDirectory ?? repository,
+  });
   return [...(asked.has("boundaries") ? boundaries.violations : []), ...(asked.has("ownership") ? ownership.violations : [])];
 }
 
@@ -132,13 +138,13 @@ async function operationalBaseline(options: CheckOptions): Promise<FoundPart> {
       input: "a commit",
       how: "git commit",
     });
-  const { assessment, violations, measures } = checkOperationalBaseline(facts);
+  const { assessment, violations, measures, judge } = checkOperationalBaseline(facts);
   return {
     assessment: assessment.id,
     violations,
     ran: true,
     lasts: true,
-    judge: (findings) => ({ ...assessment, findings }),
+    judge,
     measures,
   };
 }

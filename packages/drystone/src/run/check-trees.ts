@@ -11,12 +11,15 @@ import { ownerRefs } from "#derive/ownership/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { Policy } from "#model/modules.js";
 import { type CheckedTrees, judgeImports, type SystemRead, withJudged } from "./judge-system.js";
+import { namedProblems } from "./named-problems.js";
 
 export interface CheckTreesOptions {
   /** Share of unresolved imports that is tolerated, 0..1. */
   readonly unresolvedShare: number;
   /** Null or left out: neither read nor written. */
   readonly cacheDirectory?: string | null;
+  /** What is remembered of another version of the files is used and left as it is. */
+  readonly onlyReadsCache?: boolean;
   /** Where a repository lies on this machine, so that two of one name are kept apart. */
   readonly place?: (repository: string) => string;
   readonly warn?: (message: string, hint: string) => void;
@@ -70,18 +73,13 @@ export async function readSystem(
     teams: declaration.teams,
     ownershipRules,
     sources: [...declaration.sources, ...owned.flatMap(({ sources }) => sources), ...policy.sources],
-    problems: [
-      ...declaration.problems,
-      ...owned.flatMap(({ problems }) => problems),
-      ...policy.problems,
-      ...trees.flatMap(({ problems }) => problems),
-    ],
+    problems: namedProblems(trees, [...declaration.problems, ...owned.flatMap(({ problems }) => problems), ...policy.problems]),
   };
 }
 
 function withCache(
   { repository }: FileTree,
-  { cacheDirectory, place, warn }: Omit<CheckTreesOptions, "unresolvedShare">,
+  { cacheDirectory, onlyReadsCache = false, place, warn }: Omit<CheckTreesOptions, "unresolvedShare">,
 ): { readonly cache?: ImportCache } {
   if (cacheDirectory === undefined || cacheDirectory === null) return {};
   const told = (reason: string) =>
@@ -89,7 +87,8 @@ function withCache(
       `the cache could not be written: ${reason}`,
       "free some space, or pass --cache-dir or --no-cache; the result is complete",
     );
-  return { cache: importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told) };
+  const cache = importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told);
+  return { cache: onlyReadsCache ? { ...cache, save: () => undefined } : cache };
 }
 
 /** Reading data access takes longer than all the rest: in large systems only where tables are declared. */

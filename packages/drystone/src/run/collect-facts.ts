@@ -8,6 +8,7 @@ import type { FilesFacts } from "./collect-files.js";
 import type { CollectOptions } from "./options.js";
 import { repositoryFact } from "./repository-fact.js";
 import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
+import { sortedSources } from "./sorted-sources.js";
 
 /** @throws UsageError when there is nothing to read: no repository, no commit, or a configuration with a mistake. */
 export async function collectFacts(options: CollectOptions): Promise<Facts> {
@@ -146,12 +147,4 @@ async function historyOf(
     sources.push({ ...source, read: false, facts: 0, problem: printable(reason) });
     return emptyHistory(clone.id);
   }
-}
-
-function sortedSources(sources: readonly SourceFact[]): SourceFact[] {
-  return sources.toSorted((a, b) => (sourceKey(a) < sourceKey(b) ? -1 : sourceKey(a) > sourceKey(b) ? 1 : 0));
-}
-
-function sourceKey({ kind, repository, path }: SourceFact): string {
-  return `${kind}\0${repository}\0${path}`;
 }

@@ -16,6 +16,7 @@ import { shortName } from "#model/refs.js";
 import { printable } from "#util/escape.js";
 import { declarationOf } from "./declaration.js";
 import { declaredInputs } from "./declared-inputs.js";
+import { namedProblems } from "./named-problems.js";
 import type { CollectOptions } from "./options.js";
 import type { RunningInputs } from "./running-inputs.js";
 
@@ -80,7 +81,7 @@ export function collectFiles(options: CollectOptions, clones: readonly Clone[], 
     sources: parts.flatMap((part) => part.sources),
     inputs: declaredFiles.inputs,
     loads: manifestLoads(trees, source.deployments, componentNames(components, source.deployments)),
-    problems: [...parts.flatMap((part) => part.problems), ...declaredFiles.problems, ...trees.flatMap((tree) => tree.problems)],
+    problems: namedProblems(trees, [...parts.flatMap((part) => part.problems), ...declaredFiles.problems]),
     components,
     resources,
     libraries,

@@ -4,17 +4,27 @@ import { type Facts, noRunningFacts } from "#model/facts.js";
 import { collectFiles } from "./collect-files.js";
 import type { CollectOptions } from "./options.js";
 import { repositoryFact } from "./repository-fact.js";
+import { sortedSources } from "./sorted-sources.js";
 
 /** Null where there is no repository. @throws UsageError for a configuration with a mistake. */
-export function readFilesFacts(options: Pick<CollectOptions, "paths" | "config" | "progress">): Facts | null {
+export function readFilesFacts(
+  options: Pick<CollectOptions, "paths" | "config" | "progress"> &
+    Partial<Pick<CollectOptions, "cacheDirectory" | "configRepositories" | "warn">>,
+): Facts | null {
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
   if (clones.length === 0 || states.every(({ head }) => head === null)) return null;
-  const { paths, dialects, inputs: _, ...facts } = collectFiles({ ...options, cacheDirectory: null }, clones, states);
+  const {
+    paths,
+    dialects,
+    inputs: _,
+    ...facts
+  } = collectFiles({ ...options, cacheDirectory: options.cacheDirectory ?? null }, clones, states);
   return {
     schema: "drystone.facts/1",
     ...noRunningFacts,
     ...facts,
+    sources: sortedSources(facts.sources),
     repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),
     histories: [],
   };

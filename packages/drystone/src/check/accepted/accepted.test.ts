@@ -208,11 +208,12 @@ test("a pull request: new, fixed and left; an acceptance without reason and owne
   expect(compared.acceptedNow).toEqual([bare, entry("k.ts", "l.ts")]);
 });
 
+function circle(...names: readonly string[]): Violation {
+  const one = violation("", "");
+  return { ...one, key: { ...one.key, rule: "module-boundaries/cycle", from: names.join(" "), to: "circle" } };
+}
+
 test("a pull request: a circle that more modules join is new, and none is mended", () => {
-  const circle = (...names: readonly string[]): Violation => {
-    const one = violation("", "");
-    return { ...one, key: { ...one.key, rule: "module-boundaries/cycle", from: names.join(" "), to: "circle" } };
-  };
   const base = { violations: [circle("a", "b"), circle("x", "y")], accepted: [] };
   const compared = compareWithBase({ violations: [circle("a", "b", "c")], accepted: [] }, base, new Map(), "2026-11-20");
   expect([compared.before, compared.fixed.map(({ key }) => key.from)]).toEqual([[false], ["x y"]]);

@@ -29,10 +29,7 @@ export function judgeLiveness(view: ComponentView): Judged {
       remarks: [...pathRemark(asked, /^http \S{0,40}?\/healthz$/, "health-path", "/healthz"), ...elsewhere(view, "liveness")],
     };
   }
-  const offered = [
-    ...signsOf(view, "health-route").filter(({ detail }) => detail === "liveness"),
-    ...signsOf(view, "health-library"),
-  ];
+  const offered = [...signsOf(view, "health-route").filter(({ detail }) => detail === "liveness"), ...librariesOf(view)];
   return offered.length > 0 ? offeredOnly(view, offered, "liveness") : absent(view, "nothing asks whether it is alive");
 }
 
@@ -42,10 +39,17 @@ export function judgeReadiness(view: ComponentView): Judged {
   if (asked.length > 0) return toldApart(view, asked);
   const offered = [
     ...signsOf(view, "health-route").filter(({ detail }) => detail === "readiness"),
-    ...signsOf(view, "health-library").filter(({ detail }) => detail?.includes("readiness")),
+    ...librariesOf(view).filter(({ detail }) => detail?.includes("readiness")),
     ...pageBesideLiveness(view),
   ];
   return offered.length > 0 ? offeredOnly(view, offered, "readiness") : absent(view, "nothing asks whether it is ready");
+}
+
+/** Libraries that offer a page of health, but for those whose settings hide it. */
+function librariesOf(view: ComponentView): BaselineSign[] {
+  const found = signsOf(view, "health-library");
+  const hidden = new Set(found.flatMap(({ subject, detail }) => (detail === "not shown" ? subject : [])));
+  return found.filter(({ subject }) => !hidden.has(subject));
 }
 
 /** Where one page says that it is alive, a page of health beside it says that it is ready. */

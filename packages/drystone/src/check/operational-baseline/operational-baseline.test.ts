@@ -386,6 +386,29 @@ describe("the answer for the system", () => {
     expect(measures.filter(({ value }) => value !== null)).toEqual([]);
   });
 
+  test("what is lacking and accepted does not fail, and is told", () => {
+    const { assessment, judge } = checkOperationalBaseline(
+      facts([kubernetes, ["plain-logs", "console", "default"], ["json-logs", "pino"]]),
+    );
+    const [first] = assessment.findings;
+    const accepted = assessment.findings.map((finding) => ({ ...finding, state: "accepted" as const }));
+    const text = (one: typeof assessment, item: string) => one.conditions.find((condition) => condition.text.startsWith(item));
+    expect([assessment.verdict, text(assessment, "liveness")?.met]).toEqual(["not-met", false]);
+    expect(first?.code).toBe("operational-baseline/liveness");
+    const decided = judge(accepted);
+    expect([decided.verdict, text(decided, "liveness")]).toEqual([
+      "unknown",
+      {
+        ...text(assessment, "liveness"),
+        met: true,
+        text: text(assessment, "liveness")?.text.replace("1 not", "1 not, and accepted"),
+      },
+    ]);
+    expect(decided.reasons.find((reason) => reason.includes("accepted"))).toMatch(
+      /^Not there and accepted for now: liveness \(1\)/,
+    );
+  });
+
   test("everything is there", () => {
     const all: Said[] = [
       kubernetes,

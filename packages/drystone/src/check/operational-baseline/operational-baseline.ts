@@ -2,7 +2,7 @@
 import { type Evidence } from "#model/evidence.js";
 import type { Facts } from "#model/facts.js";
 import type { Violation } from "#model/policy.js";
-import type { Assessment, Condition, Measure, Missing } from "#model/result.js";
+import type { Assessment, Condition, Finding, Measure, Missing } from "#model/result.js";
 import { type Item, items } from "./items.js";
 import { type BaselineSheet, baselineSheets } from "./sheets.js";
 import { type ItemVerdict, listed } from "./view.js";
@@ -12,7 +12,10 @@ const question = "Does every service have logs, health, metrics, trace context a
 const source = "product.md S7";
 
 export interface CheckedBaseline {
+  /** With nothing accepted. */
   readonly assessment: Assessment;
+  /** @param findings of this assessment, with accepted ones told apart: what was decided on does not fail. */
+  readonly judge: (findings: readonly Finding[]) => Assessment;
   /** One per service and item: 1 met, 0 not met, null unknown or not applicable; `detail` says which, why and where. */
   readonly measures: readonly Measure[];
   /** The findings of the assessment, as what can be accepted. */
@@ -22,11 +25,34 @@ export interface CheckedBaseline {
 export function checkOperationalBaseline(facts: Facts): CheckedBaseline {
   const sheets = baselineSheets(facts);
   const violations = baselineViolations(sheets);
-  return { assessment: assessmentOf(sheets, violations), measures: sheets.flatMap(measuresOf), violations };
+  const judge = (findings: readonly Finding[]) => assessmentOf(sheets, findings);
+  return {
+    assessment: judge(violations.map(({ finding }) => finding)),
+    judge,
+    measures: sheets.flatMap(measuresOf),
+    violations,
+  };
 }
 
-function assessmentOf(sheets: readonly BaselineSheet[], violations: readonly Violation[]): Assessment {
-  const conditions = items.map((item) => conditionOf(sheets, item));
+/** What a service lacks and somebody decided on, for now. */
+type IsAccepted = (sheet: BaselineSheet, item: Item) => boolean;
+
+function acceptedAmong(findings: readonly Finding[]): IsAccepted {
+  const keys = (isDecided: boolean) =>
+    findings.flatMap(({ code, state, severity, subjects }) =>
+      severity !== "note" && (state === "accepted") === isDecided ? subjects.map((ref) => ({ code, ref })) : [],
+    );
+  const accepted = new Set(keys(true).map(({ code, ref }) => `${code} ${ref}`));
+  const decided = new Set(keys(true).map(({ ref }) => ref));
+  const open = new Set(keys(false).map(({ ref }) => ref));
+  // What only follows from something else that is lacking has no finding of its own.
+  return ({ component: { ref }, items: judged }, item) =>
+    accepted.has(`${id}/${item.id} ${ref}`) || (judged.get(item.id)?.severity === null && decided.has(ref) && !open.has(ref));
+}
+
+function assessmentOf(sheets: readonly BaselineSheet[], findings: readonly Finding[]): Assessment {
+  const isAccepted = acceptedAmong(findings);
+  const conditions = items.map((item) => conditionOf(sheets, item, isAccepted));
   const own = items.filter(({ beforeSplit }) => !beforeSplit);
   const whole = sheets.filter((sheet) => own.every((item) => isFine(sheet, item))).length;
   // What applies to no service, as passing trace context on where nothing is called, keeps nobody from meeting the rest.
@@ -54,26 +80,33 @@ function assessmentOf(sheets: readonly BaselineSheet[], violations: readonly Vio
     conditions: sheets.length === 0 ? [] : conditions,
     comparison: null,
     grade: sheets.length === 0 ? null : "C",
-    reasons: reasonsOf(sheets, whole),
+    reasons: reasonsOf(sheets, whole, isAccepted),
     missing: missingOf(sheets),
-    findings: violations.map(({ finding }) => finding),
+    findings,
   };
 }
 
-function conditionOf(sheets: readonly BaselineSheet[], item: Item): Condition {
+function conditionOf(sheets: readonly BaselineSheet[], item: Item, isAccepted: IsAccepted): Condition {
   const count = (verdict: ItemVerdict) => sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === verdict).length;
-  const [met, lacking, unknown, none] = [count("met"), count("not-met"), count("unknown"), count("not-applicable")];
+  const [met, unknown, none] = [count("met"), count("unknown"), count("not-applicable")];
+  const lacking = lackingOf(sheets, item, isAccepted, false);
+  const accepted = lackingOf(sheets, item, isAccepted, true);
   const parts = [
     `${met} met`,
     ...(lacking > 0 ? [`${lacking} not`] : []),
+    ...(accepted > 0 ? [`${accepted} not, and accepted`] : []),
     ...(unknown > 0 ? [`${unknown} unknown`] : []),
     ...(none > 0 ? [`${none} not applicable`] : []),
   ];
   return {
     text: `${item.id}: ${item.text} (${parts.join(", ")})`,
-    met: lacking > 0 ? false : unknown > 0 || met === 0 ? null : true,
+    met: lacking > 0 ? false : unknown > 0 || met + accepted === 0 ? null : true,
     source: item.beforeSplit ? "product.md S4" : source,
   };
+}
+
+function lackingOf(sheets: readonly BaselineSheet[], item: Item, isAccepted: IsAccepted, accepted: boolean): number {
+  return sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "not-met" && isAccepted(sheet, item) === accepted).length;
 }
 
 function isFine(sheet: BaselineSheet, { id: item }: Item): boolean {
@@ -81,15 +114,18 @@ function isFine(sheet: BaselineSheet, { id: item }: Item): boolean {
   return verdict === "met" || verdict === "not-applicable";
 }
 
-function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
+function reasonsOf(sheets: readonly BaselineSheet[], whole: number, isAccepted: IsAccepted): string[] {
   if (sheets.length === 0) return ["No service that runs for good was found here."];
   const elsewhere = sheets.filter(({ component }) => !component.built).length;
   const apart = elsewhere === 0 ? "" : ` (${elsewhere} of them built elsewhere)`;
   const of = `${sheets.length} ${sheets.length === 1 ? "service" : "services"}${apart}`;
-  const lacking = items
-    .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "not-met").length }))
-    .filter(({ n }) => n > 0)
-    .sort((a, b) => b.n - a.n);
+  const without = (accepted: boolean) =>
+    items
+      .map((item) => ({ item, n: lackingOf(sheets, item, isAccepted, accepted) }))
+      .filter(({ n }) => n > 0)
+      .sort((a, b) => b.n - a.n);
+  const lacking = without(false);
+  const accepted = without(true);
   const open = items
     .map((item) => ({ item, n: sheets.filter((sheet) => sheet.items.get(item.id)?.verdict === "unknown").length }))
     .filter(({ n }) => n > 0);
@@ -100,6 +136,14 @@ function reasonsOf(sheets: readonly BaselineSheet[], whole: number): string[] {
       : [
           `Not there: ${listed(
             lacking.map(({ item, n }) => `${item.id} (${n})`),
+            14,
+          )}.`,
+        ]),
+    ...(accepted.length === 0
+      ? []
+      : [
+          `Not there and accepted for now: ${listed(
+            accepted.map(({ item, n }) => `${item.id} (${n})`),
             14,
           )}.`,
         ]),

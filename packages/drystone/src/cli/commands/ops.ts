@@ -5,7 +5,7 @@ import { baselineToText, probeToText } from "#report/baseline/index.js";
 import { toJson } from "#report/json/index.js";
 import { toMarkdown } from "#report/markdown/index.js";
 import { collectFacts } from "#run/index.js";
-import { checkBaseline } from "#run/ops-check.js";
+import { checkBaseline, checkBaselineOf } from "#run/ops-check.js";
 import { type ProbeRequest, probe } from "#run/ops-probe.js";
 import { writeNew } from "#run/write-files.js";
 import { UsageError } from "#util/errors.js";
@@ -14,11 +14,20 @@ import { type CommonOptions, cacheDirectory, progressLine, terminal, warn, write
 import { hasFinding, readFacts } from "./assess.js";
 
 export async function runOpsCheck(paths: readonly string[], options: CommonOptions): Promise<void> {
-  const facts = options.facts !== undefined ? readFacts(options.facts) : await collectAll(paths, options);
-  const result = await checkBaseline(facts, { asOf: options.asOf, ...(options.facts === undefined ? { paths } : {}) });
+  const { asOf } = options;
+  const result = options.facts !== undefined ? checkBaseline(readFacts(options.facts), { asOf }) : checkHere(paths, options);
   if (options.format === "html") await (await import("../write-page.js")).writePage(result, null, options);
   else await write([renderBaseline(result, options)], options.output);
   if (hasFinding(result, options.failOn ?? "error")) process.exitCode = 1;
+}
+
+function checkHere(paths: readonly string[], options: CommonOptions): Result {
+  const progress = progressLine(options);
+  try {
+    return checkBaselineOf({ ...sources(paths, options), progress: progress.show, asOf: options.asOf });
+  } finally {
+    progress.done();
+  }
 }
 
 function renderBaseline(result: Result, options: CommonOptions): string {
@@ -84,12 +93,15 @@ function standardInput(): { soFar: () => string; close: () => void } {
 
 async function collectAll(paths: readonly string[], options: CommonOptions) {
   const progress = progressLine(options);
-  return collectFacts({
+  return collectFacts({ ...sources(paths, options), progress: progress.show }).finally(progress.done);
+}
+
+function sources(paths: readonly string[], options: CommonOptions) {
+  return {
     paths,
     config: options.config,
     cacheDirectory: cacheDirectory(options, paths),
     configRepositories: options.configRepo ?? [],
-    progress: progress.show,
     warn,
-  }).finally(progress.done);
+  };
 }

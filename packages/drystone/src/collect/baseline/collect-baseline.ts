@@ -11,7 +11,7 @@ import { componentNames } from "./component-names.js";
 import { type ComponentPlace, componentPlaces, isInside } from "./component-place.js";
 import { contractChecksOf } from "./contract-checks.js";
 import { signsOfManifest } from "./dependency-signs.js";
-import { signsOfPlacement } from "./deployment-signs.js";
+import { signsOfPlacements } from "./deployment-signs.js";
 import type { FileSign } from "./file-sign.js";
 import { pipelineSystem, signsOfPipeline } from "./pipelines.js";
 import { isRunbook, signsOfRunbook } from "./runbooks.js";
@@ -56,7 +56,7 @@ export function collectBaseline(sources: BaselineSources): CollectedBaseline {
   const signs = [
     ...own.filter(({ component }) => component !== null && known.has(component)),
     ...inherited,
-    ...sources.placed.flatMap(signsOfPlacement).filter(({ component }) => component !== null && known.has(component)),
+    ...signsOfPlacements(sources.placed).filter(({ component }) => component !== null && known.has(component)),
     ...repositories.flatMap((one) => one.signs),
   ];
   return {

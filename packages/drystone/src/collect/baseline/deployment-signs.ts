@@ -6,7 +6,27 @@ import type { BaselineSign, BaselineSignKind } from "#model/baseline.js";
 import type { Ref } from "#model/refs.js";
 import { signsOfFile } from "./signs-of-file.js";
 
-export function signsOfPlacement({ ref, unit, dockerfile, repository }: Placement): BaselineSign[] {
+export function signsOfPlacements(placements: readonly Placement[]): BaselineSign[] {
+  const off = new Set(placements.flatMap(switchedOff));
+  return placements.flatMap(signsOf).filter(({ component, kind, subject }) => !off.has(`${component} ${kind} ${subject}`));
+}
+
+/** What an agent is told not to send; the Dockerfile may name the agent and another file tell it. */
+function switchedOff({ ref, unit, dockerfile }: Placement): string[] {
+  const lines = [unit, dockerfile].flatMap((one) =>
+    one === null ? [] : [one.command.join(" "), ...one.environment.map(({ key, value }) => `${key}=${value ?? ""}`)],
+  );
+  const isOff = (what: string) => lines.some((text) => new RegExp(`\\botel[._]${what}[._]exporter=none\\b`, "i").test(text));
+  return [
+    ...(isOff("metrics") ? [`${ref} metrics-library ${agentName}`] : []),
+    ...(isOff("logs") ? [`${ref} json-logs ${agentLogs}`] : []),
+  ];
+}
+
+const agentName = "OpenTelemetry agent";
+const agentLogs = "OpenTelemetry logs";
+
+function signsOf({ ref, unit, dockerfile, repository }: Placement): BaselineSign[] {
   return [
     ...(unit === null ? [] : signsOfUnit(ref, unit, repository)),
     ...(dockerfile === null
@@ -114,9 +134,7 @@ function signsOfSettings(
       /javaagent:\S{0,200}(?:opentelemetry|otel)/.test(text);
     const more = (kind: BaselineSignKind, subject: string, detail: string) =>
       placed(ref, kind, subject, repository, where, at, detail, withoutSecrets(text).slice(0, 160));
-    return agent
-      ? [...own, more("metrics-library", "OpenTelemetry agent", "opentelemetry"), more("json-logs", "OpenTelemetry logs", "otlp")]
-      : own;
+    return agent ? [...own, more("metrics-library", agentName, "opentelemetry"), more("json-logs", agentLogs, "otlp")] : own;
   });
 }
 

@@ -6,6 +6,7 @@ import { histogramSigns } from "./histogram-signs.js";
 import { logFieldPatterns, loggingPatterns, resourcePatterns } from "./logging-patterns.js";
 import { metricsPatterns } from "./metrics-patterns.js";
 import { signsOfLines } from "./pattern.js";
+import { springSettings } from "./spring-settings.js";
 import { timeoutPatterns } from "./timeout-patterns.js";
 import { tracingPatterns } from "./tracing-patterns.js";
 
@@ -24,7 +25,7 @@ const maxText = 1_000_000;
 export function signsOfFile(path: string, text: string): FileSign[] {
   if (text.length > maxText) return [];
   const language = languageOfPath(path);
-  const signs = [...signsOfLines(text, language, patterns), ...histogramSigns(text)];
+  const signs = [...signsOfLines(text, language, patterns), ...histogramSigns(text), ...springSettings(text)];
   // The fields of a log are read where the log is set up; elsewhere the same words mean something else.
   const places = signs.filter(({ kind, detail }) => kind === "json-logs" && detail !== "otlp").map(({ line }) => line);
   if (places.length === 0) return signs;

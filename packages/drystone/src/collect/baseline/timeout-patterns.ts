@@ -17,6 +17,21 @@ export const timeoutPatterns: readonly Pattern[] = [
     ["imeout"],
     /(?:^|[\s{(,])["']?(?:timeout|requestTimeout|timeoutMs|timeout_seconds|open_timeout|read_timeout|connect_timeout)["']?\s{0,3}(?::|=>|=)\s{0,3}(?:\(|\d|[A-Za-z_][\w.]{0,60}(?:timeout|TIMEOUT|Timeout|ms|seconds))/,
   ),
+  // Clients that give up by themselves: after 5 s, after 10 s.
+  {
+    ...timeout(
+      "the default of httpx",
+      "file",
+      ["httpx."],
+      /\bhttpx\.(?:AsyncClient|Client|get|post|put|patch|delete|head|options|request|stream)\(/,
+    ),
+    languages: ["python"],
+    not: /\btimeout\s{0,3}=\s{0,3}None\b/,
+  },
+  {
+    ...timeout("the default of OkHttp", "file", ["OkHttpClient"], /\bOkHttpClient(?:\.Builder)?\(\)/),
+    not: /[tT]imeout\(\s{0,3}0\b/,
+  },
   timeout("AbortSignal.timeout", "file", ["AbortSignal.timeout"], /\bAbortSignal\.timeout\(/),
   timeout("axios.defaults.timeout", "component", ["axios.defaults.timeout"], /\baxios\.defaults\.timeout\s{0,3}=/),
   timeout("HttpModule timeout", "component", ["HttpModule"], /\bHttpModule\.register(?:Async)?\(.{0,80}timeout/),

@@ -1,4 +1,5 @@
 /** The operational baseline for a terminal: who has what as one grid, then what to repair, item by item. */
+import { shortName } from "#model/refs.js";
 import type { Assessment, Finding, Measure, Result } from "#model/result.js";
 import {
   evidenceText,
@@ -27,8 +28,9 @@ export function baselineToText(result: Result, options: TextOptions): string {
   page.text(lead, { first: `${mark.symbol} ${mark.word.toUpperCase()}  `, firstTone: mark.tone, tone: "strong" });
   for (const reason of reasons) page.text(reason, { indent: 2 });
   const names = namesOf(result, "teams");
-  printGrid(page, measures, names);
+  printGrid(page, measures, assessment, names);
   printFindings(page, assessment, names);
+  printAccepted(page, assessment);
   printUnknown(page, assessment);
   for (const { message } of result.inputs.problems.slice(0, 5)) page.text(message, { first: "! ", tone: "quiet" });
   return page.toString();
@@ -50,29 +52,44 @@ const heads: readonly (readonly [item: string, head: string])[] = [
   ["runbook", "book"],
   ["timeouts", "time"],
 ];
-const cell = 6;
+/** Columns of a cell: in a narrow terminal the heads are cut, so that a service stays on its line. */
+function cellOf(page: Page): number {
+  return page.columns < 100 ? 5 : 6;
+}
 
-function printGrid(page: Page, measures: readonly Measure[], names: NameOf): void {
+function printGrid(page: Page, measures: readonly Measure[], { id, findings }: Assessment, names: NameOf): void {
   const services = [...new Set(measures.flatMap(({ subjects }) => subjects))];
   if (services.length === 0) return;
+  const cell = cellOf(page);
   const width = Math.max(8, page.columns - heads.length * cell - 2);
   const verdicts = new Map(
     measures.map(({ id, subjects, detail }) => [`${subjects[0]} ${id}`, String(detail?.["verdict"] ?? "unknown")]),
   );
+  const accepted = new Set(
+    findings.flatMap(({ code, state, subjects }) => (state === "accepted" ? subjects.map((ref) => `${ref} ${code}`) : [])),
+  );
   page.heading("SERVICE BY SERVICE");
-  page.text("○ there   ● missing   ? not to be known from these files   – does not apply", { tone: "quiet" });
+  const decided = accepted.size === 0 ? "" : "   a missing and accepted";
+  page.text(`○ there   ● missing${decided}   ? not to be known from these files   – does not apply`, { tone: "quiet" });
   page.text("live to gone: the baseline; pipe, book, time: pipeline, runbook and timeouts, needed before a split", {
     tone: "quiet",
   });
-  page.spans([{ text: " ".repeat(width) + heads.map(([, head]) => centred(head)).join(""), tone: "quiet" }], null, 0);
+  page.spans(
+    [{ text: " ".repeat(width) + heads.map(([, head]) => centred(head.slice(0, cell - 1), cell)).join(""), tone: "quiet" }],
+    null,
+    0,
+  );
   for (const service of services) {
     const name = shorten(names(service, width - 1), width - 1);
     page.spans(
       [
         { text: name + " ".repeat(Math.max(1, width - name.length)), tone: "plain" },
         ...heads.map(([item]) => {
-          const { symbol, tone } = verdictMark(verdicts.get(`${service} baseline.${item}`) ?? "unknown");
-          return { text: centred(symbol), tone };
+          const verdict = verdicts.get(`${service} baseline.${item}`) ?? "unknown";
+          if (verdict === "not-met" && accepted.has(`${service} ${id}/${item}`))
+            return { text: centred("a", cell), tone: "quiet" } as const;
+          const { symbol, tone } = verdictMark(verdict);
+          return { text: centred(symbol, cell), tone };
         }),
       ],
       null,
@@ -81,7 +98,7 @@ function printGrid(page: Page, measures: readonly Measure[], names: NameOf): voi
   }
 }
 
-function centred(text: string): string {
+function centred(text: string, cell: number): string {
   const left = Math.floor((cell - text.length) / 2);
   return `${" ".repeat(left)}${text}${" ".repeat(cell - text.length - left)}`;
 }
@@ -95,7 +112,7 @@ function printFindings(page: Page, { findings }: Assessment, names: NameOf): voi
     ["warning", "WHAT IS WEAK, OR MISSING BEFORE A SPLIT"],
     ["note", "OTHER THAN THE CONVENTION"],
   ] as const) {
-    const own = findings.filter((finding) => finding.severity === severity);
+    const own = findings.filter((finding) => finding.severity === severity && finding.state !== "accepted");
     if (own.length === 0) continue;
     page.heading(heading);
     for (const [code, same] of byCode(own)) printRule(page, code, same, names);
@@ -131,7 +148,7 @@ function bySaying(findings: readonly Finding[], names: NameOf): Map<string, Find
     const colon = finding.message.indexOf(": ");
     const isNamed = colon > 0 && finding.message.startsWith(names(finding.subjects[0] ?? "", 200));
     const says = isNamed ? finding.message.slice(colon + 2) : finding.message;
-    const key = `${says}${finding.state === "accepted" ? " (accepted)" : ""}`;
+    const key = `${says}${finding.state === "expired" ? " (acceptance expired)" : ""}`;
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
   return groups;
@@ -147,6 +164,21 @@ function byCode(findings: readonly Finding[]): Map<string, Finding[]> {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) groups.set(finding.code, [...(groups.get(finding.code) ?? []), finding]);
   return groups;
+}
+
+const shownAccepted = 6;
+
+function printAccepted(page: Page, { findings }: Assessment): void {
+  const accepted = findings.filter(({ state }) => state === "accepted");
+  if (accepted.length === 0) return;
+  page.heading("ACCEPTED FOR NOW");
+  for (const { message, decision } of accepted.slice(0, shownAccepted)) {
+    page.text(message, { first: "- " });
+    const owner = decision?.owner == null ? "nobody" : shortName(decision.owner);
+    const until = decision?.until == null ? "" : `, until ${decision.until}`;
+    page.text(`${owner}: ${decision?.reason ?? "no reason was given"}${until}`, { indent: 4, tone: "quiet" });
+  }
+  if (accepted.length > shownAccepted) page.text(`… ${accepted.length - shownAccepted} more`, { tone: "quiet" });
 }
 
 function printUnknown(page: Page, { missing }: Assessment): void {
