@@ -79,7 +79,7 @@ const sec = (security: readonly Json[]): Json => ({
   },
   security,
 });
-const ifSo = (schema: Json): Json => Object.fromEntries([["then", schema]]);
+const ifSo = (schema: Json): Json => JSON.parse(`{ "then": ${JSON.stringify(schema)} }`) as Json;
 const schema = (name: string, label: Label, old: Json, next: Json, direction?: "request"): Pair => {
   const file = (value: Json): Files => ({
     "sent.schema.json": { $schema: "https://json-schema.org/draft/2020-12/schema", title: "Sent", ...value },
