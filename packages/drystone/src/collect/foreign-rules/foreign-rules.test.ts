@@ -187,6 +187,8 @@ describe("Python", () => {
       ["app", "base"],
       ["shop.gone", "interface of shop.db"],
     ]);
+    const exact = readForeignRules(textTree("shop", { ...code, "tach.toml": `exact = true\n${text}` }), "tach.toml");
+    expect([read, exact].map((one) => one?.settings.enforce["unused-use"])).toEqual(["off", "new"]);
   });
 });
 
