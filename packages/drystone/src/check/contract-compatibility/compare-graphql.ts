@@ -1,5 +1,16 @@
 /** Two versions of a GraphQL schema, by the comparison of the reference implementation. */
-import { buildASTSchema, findBreakingChanges, findDangerousChanges, GraphQLError, type GraphQLSchema, parse } from "graphql";
+import {
+  buildASTSchema,
+  type DocumentNode,
+  findBreakingChanges,
+  findDangerousChanges,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  specifiedScalarTypes,
+  visit,
+} from "graphql";
 import type { ContractChange, Level, Place } from "./change.js";
 import { inputChanges } from "./graphql-inputs.js";
 
@@ -13,10 +24,12 @@ export function compareGraphql(old: readonly Source[], next: readonly Source[]):
   const after = schemaOf(next);
   if ("mistake" in after) return [unreadable(after, "error")];
   if ("mistake" in before) return [unreadable(before, "warning")];
-  const breaking = findBreakingChanges(before.schema, after.schema).map((change) => changeOf(change, "error", old, next));
-  const dangerous = findDangerousChanges(before.schema, after.schema).map((change) => changeOf(change, "warning", old, next));
-  const inputs = inputChanges(before.schema, after.schema).map(({ level, ...change }) => changeOf(change, level, old, next));
-  return [...breaking, ...dangerous, ...inputs].slice(0, 2000);
+  const [inOld, inNew] = [declarations(old), declarations(next)];
+  const breaking = findBreakingChanges(before.schema, after.schema).map((change) => ({ ...change, level: "error" as const }));
+  const dangerous = findDangerousChanges(before.schema, after.schema).map((change) => ({ ...change, level: "warning" as const }));
+  return [...breaking, ...dangerous, ...inputChanges(before.schema, after.schema)]
+    .slice(0, 2000)
+    .map((change) => changeOf(change, inOld, inNew));
 }
 
 interface Mistake {
@@ -27,26 +40,30 @@ interface Mistake {
 const maxTokens = 500_000;
 const maxStubs = 200;
 
-/** Types that stand elsewhere (of other subgraphs, of code) are taken for scalars of that name. */
 function schemaOf(sources: readonly Source[]): { readonly schema: GraphQLSchema } | Mistake {
-  const whole = sources.map(({ text }) => text).join("\n");
   const fallback: Place = { file: sources[0]?.file ?? "", pointer: [] };
-  let stubs = "";
-  for (let attempt = 0; attempt <= maxStubs; attempt++) {
-    try {
-      const document = parse(whole + stubs, { maxTokens });
-      return { schema: buildASTSchema(document, { assumeValidSDL: true, assumeValid: true }) };
-    } catch (error) {
-      const missing = /Unknown type: "([A-Za-z_]\w{0,200})"/.exec(error instanceof Error ? error.message : "")?.[1];
-      if (missing !== undefined && !stubs.includes(`\nscalar ${missing}\n`)) {
-        stubs += `\nscalar ${missing}\n`;
-        continue;
-      }
-      const line = error instanceof GraphQLError ? (error.locations?.[0]?.line ?? 1) : 1;
-      return { mistake: "is no GraphQL schema", place: placeOf(sources, line) ?? fallback };
-    }
+  try {
+    const document = parse(sources.map(({ text }) => text).join("\n"), { maxTokens });
+    const missing = undeclared(document);
+    if (missing.length > maxStubs) return { mistake: "names more than 200 types that are not declared", place: fallback };
+    const stubs = missing.length === 0 ? [] : parse(missing.map((name) => `scalar ${name}`).join("\n")).definitions;
+    const whole = { ...document, definitions: [...document.definitions, ...stubs] };
+    return { schema: buildASTSchema(whole, { assumeValidSDL: true, assumeValid: true }) };
+  } catch (error) {
+    const line = error instanceof GraphQLError ? (error.locations?.[0]?.line ?? 1) : 1;
+    return { mistake: "is no GraphQL schema", place: placeOf(sources, line) ?? fallback };
   }
-  return { mistake: "names more than 200 types that are not declared", place: fallback };
+}
+
+/** Types that stand elsewhere (of other subgraphs, of code): they are taken for scalars. */
+function undeclared(document: DocumentNode): string[] {
+  const declared = new Set(specifiedScalarTypes.map(({ name }) => name));
+  const named = new Set<string>();
+  for (const one of document.definitions)
+    if ("name" in one && one.name !== undefined && one.kind !== Kind.DIRECTIVE_DEFINITION && !one.kind.endsWith("Extension"))
+      declared.add(one.name.value);
+  visit(document, { NamedType: ({ name }) => void named.add(name.value) });
+  return [...named].filter((name) => !declared.has(name));
 }
 
 function placeOf(sources: readonly Source[], line: number): Place | null {
@@ -74,14 +91,12 @@ function unreadable({ mistake, place }: Mistake, level: Level): ContractChange {
 }
 
 function changeOf(
-  change: { readonly type: string; readonly description: string },
-  level: Level,
-  old: readonly Source[],
-  next: readonly Source[],
+  { level, ...change }: { readonly type: string; readonly description: string; readonly level: Level },
+  old: Finder,
+  next: Finder,
 ): ContractChange {
   const rule = `graphql-${change.type.toLowerCase().replaceAll("_", "-")}`;
   const subject = subjectOf(change.description);
-  const name = subject.split(".");
   return {
     rule,
     level,
@@ -90,8 +105,8 @@ function changeOf(
     where: "",
     message: change.description.replace(/\.$/, "").slice(0, 300),
     fix: fixOf(change.type, level),
-    old: declaration(old, name),
-    new: declaration(next, name),
+    old: old(subject),
+    new: next(subject),
   };
 }
 
@@ -108,23 +123,24 @@ function subjectOf(description: string): string {
   return field ?? /\btype ([A-Z_]\w{0,200})/.exec(description)?.[1] ?? /\b([A-Z_]\w{0,200})/.exec(description)?.[1] ?? "";
 }
 
-/** Where a type, or a field of it, is declared. */
-function declaration(sources: readonly Source[], [type = "", field]: readonly string[]): Place | null {
-  if (!/^\w{1,200}$/.test(type)) return null;
+/** Where a type, or a field of it (`Order.note`), is declared. */
+type Finder = (subject: string) => Place | null;
+
+const head = /^\s{0,20}(?:extend\s{1,9})?(?:type|input|interface|enum|union|scalar)\s{1,9}(\w{1,200})/;
+
+/** Read line by line, once: a schema may hold tens of thousands. */
+function declarations(sources: readonly Source[]): Finder {
+  const places = new Map<string, Place>();
   for (const { file, text } of sources) {
-    const lines = text.split("\n");
-    const start = lines.findIndex((line) =>
-      new RegExp(`^\\s{0,20}(?:extend\\s{1,9})?(?:type|input|interface|enum|union|scalar)\\s{1,9}${type}\\b`).test(
-        line.slice(0, 500),
-      ),
-    );
-    if (start < 0) continue;
-    const end = lines.findIndex((line, index) => index > start && /^\s{0,20}\}/.test(line.slice(0, 100)));
-    const inner =
-      field === undefined
-        ? -1
-        : lines.findIndex((line, index) => index > start && (end < 0 || index < end) && line.trim().startsWith(field));
-    return { file, pointer: [`line ${(inner < 0 ? start : inner) + 1}`] };
+    let type = "";
+    for (const [index, line] of text.split("\n").entries()) {
+      const start = head.exec(line.slice(0, 500))?.[1];
+      const field = type === "" ? undefined : /^\s{0,20}(\w{1,200})/.exec(line.slice(0, 500))?.[1];
+      if (start !== undefined) type = start;
+      else if (/^\s{0,20}\}/.test(line.slice(0, 100))) type = "";
+      const name = start ?? (field === undefined ? "" : `${type}.${field}`);
+      if (name !== "" && !places.has(name)) places.set(name, { file, pointer: [`line ${index + 1}`] });
+    }
   }
-  return null;
+  return (subject) => places.get(subject) ?? places.get(subject.split(".")[0] ?? "") ?? null;
 }

@@ -159,7 +159,37 @@ function compareAlternatives(walk: Walk, sender: NormalSchema, receiver: NormalS
     return;
   }
   if (sender.groups.length === 0) return compareFlat(walk, sender, receiver, types);
-  for (const alternative of alternatives) walk.inner(alternative, receiver.given, "");
+  const strangers = strangersIn(walk, alternatives, receiver);
+  for (const alternative of alternatives) {
+    if (strangers.has(alternative)) stranger(walk, walk.sender(alternative), receiver, sender.groups[0]?.kind ?? "anyOf");
+    else walk.inner(alternative, receiver.given, "");
+  }
+}
+
+const maxStrangers = 50;
+
+/** Named kinds of objects beside the one that was there before the choice: that they come says more than which properties they lack. */
+function strangersIn(walk: Walk, alternatives: readonly Conjunction[], receiver: NormalSchema): ReadonlySet<Conjunction> {
+  if (receiver.groups.length > 0 || !receiver.types.has("object") || alternatives.length > maxStrangers) return new Set();
+  const weights = alternatives.map((alternative) => weightOf(walk.trial(alternative, receiver.given)));
+  const home = homeOf(receiver);
+  const isKept = (alternative: Conjunction, index: number) =>
+    (weights[index] ?? 0) < errorWeight || (home !== "" && homeOf(walk.sender(alternative)) === home);
+  if (!alternatives.some(isKept)) return new Set();
+  return new Set(
+    alternatives.filter((alternative, index) => {
+      const node = alternative.at(-1)?.node;
+      const isNamed = node !== undefined && referenceName(node) !== null;
+      const isObject = walk.sender(alternative).types.has("object");
+      return isNamed && isObject && !isKept(alternative, index);
+    }),
+  );
+}
+
+/** Where a schema stands that has a place of its own, apart from the file; "" for others. */
+function homeOf({ parts }: NormalSchema): string {
+  const pointer = parts.at(-1)?.node.place.pointer ?? [];
+  return ["schemas", "definitions", "$defs"].includes(pointer.at(-2) ?? "") ? pointer.join("/") : "";
 }
 
 /** Each choice of one branch of every group; null when there are too many. */
@@ -357,6 +387,7 @@ function compareGroup(walk: Walk, sender: NormalSchema, receiver: NormalSchema, 
 
 /** Notes weigh less. */
 const warningWeight = 100;
+const errorWeight = 10_000;
 
 function referenceName({ value }: SchemaNode): string | null {
   const reference = typeof value === "object" ? value["$ref"] : null;
@@ -365,7 +396,8 @@ function referenceName({ value }: SchemaNode): string | null {
 
 /** How many branches the sender could choose from; 0 when it is no choice of several. */
 function choicesOf(sender: NormalSchema): number {
-  return Math.max(0, ...sender.given.map(({ node, bare }) => (bare ? branchCount(node.value) : 0)));
+  const count = Math.max(0, ...sender.given.map(({ node, bare }) => (bare ? branchCount(node.value) : 0)));
+  return count > 1 ? count : 0;
 }
 
 function branchCount(value: SchemaNode["value"]): number {
@@ -419,20 +451,28 @@ function unmatched(walk: Walk, sender: NormalSchema, receiver: NormalSchema, gro
     walk.into.parts.push({ label: "", comparison: best.comparison });
     return;
   }
+  stranger(walk, sender, receiver, group.kind);
+}
+
+/** What the other side has no branch for. */
+function stranger(walk: Walk, sender: NormalSchema, receiver: NormalSchema, kind: BranchGroup["kind"]): void {
   const branch = sender.given.findLast(({ bare }) => !bare)?.node ?? sender.node;
   const name = branch === null ? "" : branchName(branch);
+  const isChoice = receiver.groups.length > 0;
   walk.gap(
     walk.direction === "request"
       ? {
-          rule: `${group.kind.toLowerCase()}-branch-removed`,
+          rule: `${kind.toLowerCase()}-branch-removed`,
           level: "error",
-          message: `none of the branches of ${group.kind} accepts ${name || "it"} any more`,
+          message: isChoice
+            ? `none of the branches of ${kind} accepts ${name || "it"} any more`
+            : `${name || "it"} is no longer accepted`,
           fix: "keep the branch until nobody sends it",
         }
       : {
-          rule: `${group.kind.toLowerCase()}-branch-added`,
+          rule: `${kind.toLowerCase()}-branch-added`,
           level: "error",
-          message: `${name || "a value"} may come, which none of the branches of ${group.kind} in the old contract expects`,
+          message: `${name || "a value"} may come, which ${isChoice ? `none of the branches of ${kind} in the old contract expects` : "the old contract did not expect"}`,
           fix: "put the new kind of value into a new version, or tell consumers first",
         },
     sender,
@@ -443,7 +483,9 @@ function unmatched(walk: Walk, sender: NormalSchema, receiver: NormalSchema, gro
 function branchName(node: SchemaNode): string {
   const title = typeof node.value === "object" && typeof node.value["title"] === "string" ? node.value["title"] : null;
   const last = node.place.pointer.at(-1) ?? "";
-  return referenceName(node) ?? title ?? (/^\d+$/.test(last) || last === "" ? shown(node.value) : last);
+  const type = typeof node.value === "object" && Object.keys(node.value).length === 1 ? node.value["type"] : null;
+  const own = typeof type === "string" ? type : shown(node.value);
+  return referenceName(node) ?? title ?? (/^\d+$/.test(last) || last === "" ? own : last);
 }
 
 const witnesses: readonly unknown[] = [{}, [], "", 0, 1, true, null];

@@ -1,13 +1,7 @@
 /** Pairs with one change each, labelled by the specifications of the formats before anything was run. */
 import { describe, expect, test } from "vitest";
-import { contractAt } from "#collect/contracts/index.js";
-import { textTree } from "#collect/files/index.js";
-import { compareContract } from "./compare-contract.js";
-import type { SchemaDirection } from "./walk.js";
+import { type Files, type Label, verdictOf } from "./fixtures/verdict-of.js";
 
-/** breaks: an error. undecided: a warning. harmless: neither. */
-type Label = "breaks" | "undecided" | "harmless";
-type Files = Readonly<Record<string, unknown>>;
 type Pair = readonly [name: string, label: Label, old: Files, next: Files, consumed?: "consumed"];
 
 type Json = Readonly<Record<string, unknown>>;
@@ -779,32 +773,6 @@ const graphqlPairs: readonly Pair[] = [
   ["an argument gets a default", "undecided", query("find(size: Int): Int"), query("find(size: Int = 20): Int")],
 ];
 
-function run([, , old, next, consumed]: Pair): { readonly worst: Label; readonly all: string[] } {
-  const file = Object.keys(old)[0] ?? "";
-  const source = (files: Files) =>
-    contractAt(
-      textTree(
-        "shop",
-        Object.fromEntries(
-          Object.entries(files).map(([name, value]) => [
-            name,
-            typeof value === "string" ? value : JSON.stringify(value, null, 1),
-          ]),
-        ),
-      ),
-      file,
-    );
-  const before = source(old);
-  if (before === null) throw new Error(`${file} is no contract`);
-  const direction: SchemaDirection = consumed === "consumed" ? "request" : "response";
-  const changes = compareContract(before, source(next), { asOf: "2026-11-21", wireOnly: false, direction });
-  const levels = new Set(changes.map(({ level }) => level));
-  return {
-    worst: levels.has("error") ? "breaks" : levels.has("warning") ? "undecided" : "harmless",
-    all: changes.map(({ level, rule, where, message: said }) => `${level} ${rule} ${where}: ${said}`),
-  };
-}
-
 const sets: readonly (readonly [format: string, pairs: readonly Pair[]])[] = [
   ["OpenAPI 3", openapiPairs],
   ["Swagger 2", swaggerPairs],
@@ -816,8 +784,9 @@ const sets: readonly (readonly [format: string, pairs: readonly Pair[]])[] = [
 
 describe.each(sets)("%s", (_, pairs) => {
   test.each(pairs.map((pair) => ({ title: `${pair[0]}: ${pair[1]}`, pair })))("$title", ({ pair }) => {
-    const { worst, all } = run(pair);
-    expect(worst, all.join("\n")).toBe(pair[1]);
+    const [, label, old, next, consumed] = pair;
+    const { worst, all } = verdictOf(old, next, consumed === "consumed" ? "request" : "response");
+    expect(worst, all.join("\n")).toBe(label);
   });
 });
 

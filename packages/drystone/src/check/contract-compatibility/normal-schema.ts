@@ -409,8 +409,25 @@ function groupsOf(node: SchemaNode, reader: SchemaReader): BranchGroup[] {
   return (["anyOf", "oneOf"] as const).flatMap((kind): BranchGroup[] => {
     const branches = list(own(node.value, kind));
     if (branches.length === 0) return [];
-    return [{ kind, node, branches: branches.map((inner, index) => reader.below(node, inner, kind, String(index))) }];
+    const nodes = branches.map((inner, index) => reader.below(node, inner, kind, String(index)));
+    return [{ kind, node, branches: nodes.flatMap((branch) => spread(kind, branch, reader, new Set())) }];
   });
+}
+
+/** A branch that is nothing but such a choice again stands for its own branches. */
+function spread(kind: BranchGroup["kind"], branch: SchemaNode, reader: SchemaReader, around: ReadonlySet<number>): SchemaNode[] {
+  let node = branch;
+  for (let step = 0; step < 20 && isReferenceOnly(node); step++) {
+    const found = reader.follow(text(own(node.value, "$ref")), node);
+    if (found === null) return [branch];
+    node = found;
+  }
+  const inner = list(own(node.value, kind));
+  const says = (word: string) => word !== kind && (word === "discriminator" || constrains(word, false));
+  if (inner.length === 0 || around.size > 20 || Object.keys(node.value).some(says)) return [branch];
+  if (around.has(node.id)) return [];
+  const within = new Set([...around, node.id]);
+  return inner.flatMap((value, index) => spread(kind, reader.below(node, value, kind, String(index)), reader, within));
 }
 
 function conditionsOf(node: SchemaNode, reader: SchemaReader): Condition[] {

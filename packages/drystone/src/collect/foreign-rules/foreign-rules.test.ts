@@ -89,6 +89,18 @@ describe("Packwerk", () => {
       "packs/pay/package_todo.yml:2 ::User: folder_privacy",
     ]);
   });
+
+  test.each([
+    ["version 2", "", "    packwerk (2.3.0)\n", true],
+    ["version 3 alone", "", "    packwerk (3.0.1)\n", false],
+    ["version 3 with all checkers", "require: [packwerk-extensions]\n", "    packwerk (3.0.1)\n", true],
+    ["version 3 with this checker", "require: [packwerk/privacy/checker]\n", "    packwerk (3.0.1)\n", true],
+    ["an unknown version", "", "", true],
+  ])("privacy is taken over where it is checked: %s", (_, config, lock, isChecked) => {
+    const read = readForeignRules(textTree("shop", { ...files, "packwerk.yml": config, "Gemfile.lock": lock }), "packwerk.yml");
+    expect(read?.modules.find(({ name }) => name === "pay")?.public).toEqual([isChecked ? "app/public/**" : "**"]);
+    expect(read?.unread.filter(({ what }) => what === "enforce_privacy")).toHaveLength(isChecked ? 0 : 1);
+  });
 });
 
 test("dependency-cruiser: what extends, what is outside, what is known", () => {
@@ -175,6 +187,8 @@ describe("Python", () => {
       ["app", "base"],
       ["shop.gone", "interface of shop.db"],
     ]);
+    const exact = readForeignRules(textTree("shop", { ...code, "tach.toml": `exact = true\n${text}` }), "tach.toml");
+    expect([read, exact].map((one) => one?.settings.enforce["unused-use"])).toEqual(["off", "new"]);
   });
 });
 

@@ -16,7 +16,8 @@ export function readPackwerk(tree: FileTree, file: string): ForeignRules {
   const packages = packageFolders(tree, root, texts(settings["package_paths"]));
   const names = namesOf(packages, root);
   const nameOf = (path: string) => names.get(folderAt(root, path)) ?? null;
-  const drafts = packages.map((folder) => moduleOf(folder, { tree, root, names, nameOf, files, unread }));
+  const checks = checkersOf(tree, root, texts(settings["require"]));
+  const drafts = packages.map((folder) => moduleOf(folder, { tree, root, names, nameOf, files, unread, checks }));
   const layers = texts(settings["layers"] ?? settings["architecture_layers"]);
   return {
     tool: "Packwerk",
@@ -29,7 +30,7 @@ export function readPackwerk(tree: FileTree, file: string): ForeignRules {
       tests: "same",
       enforce: { cycle: "off", unresolved: "warn", unassigned: "off", "cross-team-private": "off", "foreign-table": "off" },
     },
-    known: packages.flatMap((folder) => knownOf(folder, { tree, root, names, nameOf, files, unread })),
+    known: packages.flatMap((folder) => knownOf(folder, { tree, root, names, nameOf, files, unread, checks })),
     unread,
   };
 }
@@ -43,6 +44,16 @@ interface Context {
   readonly nameOf: (path: string) => string | null;
   readonly files: string[];
   readonly unread: Unread[];
+  /** Whether a checker of packwerk-extensions is loaded. */
+  readonly checks: (checker: string) => boolean;
+}
+
+/** As of version 3 Packwerk checks dependencies alone, whatever package.yml says, unless packwerk.yml loads the other checkers. */
+function checkersOf(tree: FileTree, root: string, required: readonly string[]): Context["checks"] {
+  const lock = tree.read([`${root}Gemfile.lock`], { maxBytes: 5 * 1024 * 1024, quiet: true }).get(`${root}Gemfile.lock`) ?? "";
+  const version = Number(/^ {4}packwerk \((\d{1,4})\./m.exec(lock)?.[1] ?? 0);
+  return (checker) =>
+    version < 3 || required.some((path) => path === "packwerk-extensions" || path.startsWith(`packwerk/${checker}/`));
 }
 
 function read(tree: FileTree, file: string, files: string[], unread: Unread[]): YamlDocument | null {
@@ -125,10 +136,17 @@ function moduleOf(folder: string, context: Context): ModuleDraft {
     const value = scalarText(fields[key]);
     return value === "strict" ? "strict" : value === "true" ? "new" : null;
   };
+  const loaded = (key: string, checker: string) => {
+    const value = enforced(key);
+    if (value === null || document === null || context.checks(checker)) return value;
+    const why = "the checker is not loaded: Packwerk 3 needs packwerk-extensions for it";
+    unread.push({ file, line: document.lineOf([key]), what: key, why });
+    return null;
+  };
   const dependencies = enforced("enforce_dependencies");
-  const privacy = enforced("enforce_privacy");
-  const visibility = enforced("enforce_visibility");
-  const layered = enforced("enforce_layers") ?? enforced("enforce_architecture");
+  const privacy = loaded("enforce_privacy", "privacy");
+  const visibility = loaded("enforce_visibility", "visibility");
+  const layered = loaded("enforce_layers", "layer") ?? loaded("enforce_architecture", "architecture");
   const skip = (key: string, why: string) => {
     if (document !== null && fields[key] !== undefined && !isOff(fields[key]))
       unread.push({ file, line: document.lineOf([key]), what: key, why });

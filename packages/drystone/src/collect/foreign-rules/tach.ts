@@ -55,6 +55,7 @@ export function readTach(tree: FileTree, file: string): ForeignRules {
     }
   }
   const names = new Set(modules.map(({ name }) => name));
+  const isSet = (word: string, value: string) => top.get(word)?.raw.startsWith(value) === true;
   return {
     tool: "Tach",
     files: [file],
@@ -66,18 +67,13 @@ export function readTach(tree: FileTree, file: string): ForeignRules {
     layers: top.get("layers")?.strings ?? [],
     rules: [],
     settings: {
-      types: tables.some(
-        ({ name, entries }) =>
-          name === "" && entries.some(({ key, raw }) => key === "ignore_type_checking_imports" && raw.startsWith("false")),
-      )
-        ? "same"
-        : "ignore",
+      types: isSet("ignore_type_checking_imports", "false") ? "same" : "ignore",
       tests: "same",
       enforce: {
         cycle: "off",
         unresolved: "warn",
         unassigned: "off",
-        "unused-use": "off",
+        "unused-use": isSet("exact", "true") ? "new" : "off",
         "private-import": "off",
         "cross-team-private": "off",
         "foreign-table": "off",

@@ -398,6 +398,26 @@ describe("other languages", () => {
       ],
     ],
     [
+      "Ruby: associations of Rails, templates, lists over many lines, a class that is opened by its whole name",
+      {
+        "app/models/shop/order.rb":
+          "class Shop::Order < ApplicationRecord\n  has_many :cart_lines\n  belongs_to :buyer,\n    class_name: 'Child'\n  has_many :people\n  has_many :statuses\n  belongs_to :owner, polymorphic: true\n  KINDS = %w[\n    Gone\n    Page\n  ]\n  Inner.new\nend\n",
+        "app/models/cart_line.rb": "",
+        "app/models/person.rb": "",
+        "app/models/status.rb": "",
+        "app/models/gone.rb": "",
+        "app/models/shop/inner.rb": "",
+        "packs/web/lib/public/web/page.rb": "",
+        "app/views/order.html.erb": "<h1>Person</h1>\n<%# Status %>\n<% if x %>\n  <%= Web::Page.title -%> CartLine\n",
+      },
+      [
+        "app/models/shop/order.rb -> app/models/cart_line.rb",
+        "app/models/shop/order.rb -> app/models/person.rb",
+        "app/models/shop/order.rb -> app/models/status.rb",
+        "app/views/order.html.erb -> packs/web/lib/public/web/page.rb",
+      ],
+    ],
+    [
       "Rust: modules, trees of use, crates of the workspace, super inside of a module in the file",
       {
         "Cargo.toml": '[package]\nname = "shop-api"\n',

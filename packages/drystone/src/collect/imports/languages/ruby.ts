@@ -16,19 +16,25 @@ import { addTo, nearest } from "./nearest.js";
 
 export const ruby: FrontEnd = {
   languages: ["ruby"],
-  endings: [".rb", ".rake", ".ru"],
+  endings: [".rb", ".rake", ".ru", ".erb"],
   isConfig: () => false,
-  scan: scanRuby,
+  scan: (text, path) => scanRuby(path.endsWith(".erb") ? programOf(text) : text),
   resolver: rubyResolver,
 };
 
 const maxReferences = 2000;
 const opening = /^(\s{0,200})(?:module|class)\s{1,20}((?:::)?[A-Z]\w{0,200}(?:::[A-Z]\w{0,200}){0,20})/;
 const constant = /(?<![\w$@:.])(?:::)?[A-Z]\w{0,200}(?:::[A-Z]\w{0,200}){0,20}(?!\w|\s{0,3}\(|:(?!:))/g;
+/** Rails makes a constant of these: `has_many :order_lines` means `OrderLine`. */
+const association = /^\s{0,200}(?:belongs_to|has_one|has_many|has_and_belongs_to_many)[ (]{1,5}:([a-z]\w{0,100})/;
+const className = /\bclass_name(?::|["']?\s{0,5}=>)\s{0,5}["']((?:::)?[A-Z][\w:]{0,200})["']/;
 const requires = /^\s{0,200}(require|require_relative|load)[ (]{1,5}["']([^"'#\n]{1,300})["']/;
 /** What stands directly behind `<<~` names the end of a text that follows. */
 const quoted =
   /(?<![-~])"(?:[^"\\]|\\.)*"|(?<![-~])'(?:[^'\\]|\\.)*'|%[wWiIqQ](?:\[[^\]]{0,1000}\]|\([^)]{0,1000}\)|\{[^}]{0,1000}\}|<[^>]{0,1000}>|\|[^|]{0,1000}\|)/g;
+/** A list or text that goes on in the next lines. */
+const openList = /%[wWiIqQ]([[({<|])[^\])}>|]{0,2000}$/;
+const closing: Readonly<Record<string, string>> = { "[": "]", "(": ")", "{": "}", "<": ">", "|": "|" };
 const hole = /#\{([^{}]{0,500})\}/g;
 const here = /<<[~-]["'`]?([A-Za-z_]\w{0,60})["'`]?/;
 
@@ -38,9 +44,15 @@ function scanRuby(text: string): FileImports {
   const seen = new Set<string>();
   const nesting: { readonly indent: number; readonly name: string }[] = [];
   let skipUntil: string | null = null;
-  for (const [index, raw] of text.split("\n").entries()) {
+  let close: string | null = null;
+  const lines = text.split("\n");
+  for (const [index, raw] of lines.entries()) {
     if (skipUntil !== null) {
       if (raw.trim() === skipUntil) skipUntil = null;
+      continue;
+    }
+    if (close !== null) {
+      if (raw.includes(close)) close = null;
       continue;
     }
     if (raw.startsWith("__END__")) break;
@@ -54,15 +66,18 @@ function scanRuby(text: string): FileImports {
       imports.push({ specifier: detached(relative), name: "require", kind: "value", line: index + 1 });
       continue;
     }
-    const line = raw.slice(0, 2000).replace(quoted, bare).replace(/#.*$/, "");
+    const whole = raw.slice(0, 2000).replace(quoted, bare).replace(/#.*$/, "");
+    close = closing[openList.exec(whole)?.[1] ?? ""] ?? null;
+    const line = close === null ? whole : whole.replace(openList, "");
     skipUntil = here.exec(line)?.[1] ?? null;
     const indent = line.length - line.trimStart().length;
     if (line.trim() === "") continue;
     while (nesting.length > 0 && (nesting.at(-1)?.indent ?? 0) >= indent) nesting.pop();
     const opened = opening.exec(line);
-    const around = nesting.map(({ name }) => name).join("::");
+    const around = nesting.map(({ name }) => name).join(" ");
     const body = opened ? line.slice(opened[0].length) : line;
-    for (const [name] of body.matchAll(constant)) {
+    const names = [...body.matchAll(constant)].map(([name]) => name);
+    for (const name of [...names, ...associated(lines, index)]) {
       const key = `${around} ${name}`;
       if (seen.has(key) || seen.size >= maxReferences) continue;
       seen.add(key);
@@ -71,6 +86,48 @@ function scanRuby(text: string): FileImports {
     if (opened?.[2] !== undefined && nesting.length < 50) nesting.push({ indent, name: opened[2] });
   }
   return fileImports("ruby", imports);
+}
+
+const maxArguments = 6;
+
+/** The class at the other end of an association, which may be named in one of the next lines. */
+function associated(lines: readonly string[], index: number): string[] {
+  const name = association.exec(lines[index]?.slice(0, 2000) ?? "")?.[1];
+  if (name === undefined) return [];
+  let end = index + 1;
+  while (end - index < maxArguments && /,\s{0,50}$/.test(lines[end - 1]?.slice(0, 2000) ?? "")) end++;
+  return [className.exec(lines.slice(index, end).join("\n").slice(0, 4000))?.[1] ?? singular(name)];
+}
+
+const irregular: Readonly<Record<string, string>> = {
+  people: "person",
+  children: "child",
+  men: "man",
+  women: "woman",
+  news: "news",
+  series: "series",
+  movies: "movie",
+};
+
+/** As Rails tells it, for what it is told by its ending. */
+function singular(name: string): string {
+  const [, before = "", last = ""] = /^((?:.*_)?)([^_]*)$/.exec(name) ?? [];
+  const known = Object.hasOwn(irregular, last) ? irregular[last] : undefined;
+  const one =
+    known ??
+    last
+      .replace(/ies$/, "y")
+      .replace(/(ss|sh|ch|x|z|status|alias|bus)es$/, "$1")
+      .replace(/([^su])s$/, "$1");
+  return `${before}${one}`;
+}
+
+/** What a template runs, in the lines where it stands. */
+function programOf(template: string): string {
+  return template
+    .split(/<%(?!%)[-=]{0,2}|-?%>/)
+    .map((text, index) => (index % 2 === 1 && !text.startsWith("#") ? text : text.replace(/[^\n]/g, "")))
+    .join(" ");
 }
 
 /** A text without its words; what stands in `#{…}` is program. */
@@ -99,11 +156,12 @@ function rubyResolver({ paths, files }: Sources): Resolver {
     name === "require" ? resolveRequire(world, from, specifier) : resolveConstant(world, from, specifier, name ?? "");
 }
 
-/** `app/models/shop/order.rb` is `shop/order`, `lib/shop/order.rb` too, `app/models/concerns/priced.rb` is `priced`. */
+/** `app/models/shop/order.rb` is `shop/order`, `lib/shop/order.rb` and `lib/public/shop/order.rb` too, `app/models/concerns/priced.rb` is `priced`. */
 function autoloadedNames(path: string): string[] {
   const inApp = /(?:^|\/)app\/[^/]+\/(?:concerns\/)?(.+)\.rb$/.exec(path)?.[1];
   const inLib = /(?:^|\/)lib\/(.+)\.rb$/.exec(path)?.[1];
-  return [inApp, inLib].filter((name) => name !== undefined);
+  const inPublic = inLib?.startsWith("public/") === true ? inLib.slice("public/".length) : undefined;
+  return [inApp, inLib, inPublic].filter((name) => name !== undefined);
 }
 
 function resolveRequire({ paths, byFeature }: World, from: string, specifier: string): Resolution {
@@ -119,10 +177,12 @@ function resolveRequire({ paths, byFeature }: World, from: string, specifier: st
 /** From the innermost nesting outwards; a name that is in no file of its own belongs to the file of what it is nested in. */
 function resolveConstant({ byName }: World, from: string, specifier: string, around: string): Resolution {
   const parts = specifier.replace(/^::/, "").split("::");
-  const outer = specifier.startsWith("::") || around === "" ? [] : around.split("::").filter(Boolean);
+  // `class Shop::Order` looks into itself and into what stands around it, and not into `Shop`.
+  const outer = specifier.startsWith("::") || around === "" ? [] : around.split(" ");
   for (let depth = outer.length; depth >= 0; depth--) {
     for (let length = parts.length; length > 0; length--) {
-      const name = [...outer.slice(0, depth), ...parts.slice(0, length)].join("/").toLowerCase().replaceAll("_", "");
+      const names = [...outer.slice(0, depth), ...parts.slice(0, length)].flatMap((one) => one.split("::").filter(Boolean));
+      const name = names.join("/").toLowerCase().replaceAll("_", "");
       const files = byName.get(name);
       if (files) return files.includes(from) ? ignored : toFile(nearest(files, from) ?? from);
     }
