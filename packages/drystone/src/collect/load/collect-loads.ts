@@ -1,6 +1,6 @@
 /** Load over time from saved answers of Prometheus (`/api/v1/query_range`). */
 import { basename } from "node:path";
-import { type ComponentNames, experimentalProblem, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
+import { type ComponentNames, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { LoadFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
@@ -53,7 +53,7 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
           ]
         : []),
     ];
-    problems.push(...found, ...experimentalProblem(path, own.length > 0 ? "load from Prometheus" : null));
+    problems.push(...found);
     sources.push({
       kind: "load",
       repository: "",
