@@ -214,6 +214,8 @@ export interface Parameters {
     readonly monolithTeam: number;
     readonly monolithCaution: number;
     readonly boundaryChurnPerQuarter: number;
+    /** How much more the groups of files that change together differ from quarter to quarter than halves of one quarter do. */
+    readonly communityChurn: number;
     /** Round trip of one call within a zone, milliseconds: assumed. */
     readonly rttMs: number;
     /** Hours per month that one more deployable takes: assumed until declared. */
@@ -418,6 +420,7 @@ export const defaultParameters: Parameters = {
     monolithTeam: 8,
     monolithCaution: 12,
     boundaryChurnPerQuarter: 0.1,
+    communityChurn: 0.3,
     rttMs: 1.5,
     opsHoursPerService: 10,
     touchHours: 1.5,

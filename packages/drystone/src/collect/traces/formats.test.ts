@@ -321,28 +321,28 @@ function jaegerOf(spans: readonly Written[]) {
   });
 }
 
+const zipkinSpan = (id: string, service: string, kind: string | null, more: object = {}) => ({
+  traceId: hex(1),
+  id: hex(Number(id)),
+  ...(kind === null ? {} : { kind }),
+  name: "post",
+  timestamp: 1_780_000_000_000_000 + Number(id),
+  duration: 5,
+  localEndpoint: { serviceName: service },
+  ...more,
+});
+const zipkinParent = (id: string) => ({ parentId: hex(Number(id)) });
+const zipkinTo = (serviceName: string) => ({ remoteEndpoint: { serviceName } });
+
 /** What tracers of Zipkin write that the models of others do not have. Shapes as its test data show them. */
 describe("Zipkin as it is written", () => {
-  const span = (id: string, service: string, kind: string | null, more: object = {}) => ({
-    traceId: hex(1),
-    id: hex(Number(id)),
-    ...(kind === null ? {} : { kind }),
-    name: "post",
-    timestamp: 1_780_000_000_000_000 + Number(id),
-    duration: 5,
-    localEndpoint: { serviceName: service },
-    ...more,
-  });
-  const parent = (id: string) => ({ parentId: hex(Number(id)) });
-  const to = (serviceName: string) => ({ remoteEndpoint: { serviceName } });
-
   test.each<[string, object[], unknown[], number]>([
     [
       "the server at the top shares an id with a client that does not report",
       [
-        span("2", "web", "SERVER", { shared: true }),
-        span("3", "web", "CLIENT", parent("2")),
-        span("3", "orders", "SERVER", { ...parent("2"), shared: true }),
+        zipkinSpan("2", "web", "SERVER", { shared: true }),
+        zipkinSpan("3", "web", "CLIENT", zipkinParent("2")),
+        zipkinSpan("3", "orders", "SERVER", { ...zipkinParent("2"), shared: true }),
       ],
       [["component:default/web", "component:default/orders", "calls", "tcp", null, 1, 0]],
       0,
@@ -350,9 +350,9 @@ describe("Zipkin as it is written", () => {
     [
       "a server whose client does not report hangs on what called the client",
       [
-        span("2", "web", "SERVER"),
-        span("4", "orders", "SERVER", { ...parent("2"), shared: true }),
-        span("5", "mail", "SERVER", parent("4")),
+        zipkinSpan("2", "web", "SERVER"),
+        zipkinSpan("4", "orders", "SERVER", { ...zipkinParent("2"), shared: true }),
+        zipkinSpan("5", "mail", "SERVER", zipkinParent("4")),
       ],
       [
         ["component:default/orders", "component:default/mail", "calls", "tcp", null, 1, 0],
@@ -363,9 +363,9 @@ describe("Zipkin as it is written", () => {
     [
       "one client, three servers; one of them told twice",
       [
-        span("2", "web", "CLIENT"),
+        zipkinSpan("2", "web", "CLIENT"),
         ...[1, 2, 3, 3].map((port) =>
-          span("2", "orders", "SERVER", { shared: true, localEndpoint: { serviceName: "orders", port } }),
+          zipkinSpan("2", "orders", "SERVER", { shared: true, localEndpoint: { serviceName: "orders", port } }),
         ),
       ],
       [["component:default/web", "component:default/orders", "calls", "tcp", null, 3, 0]],
@@ -374,9 +374,9 @@ describe("Zipkin as it is written", () => {
     [
       "stores are named as the other side, or told by the query",
       [
-        span("2", "web", "CLIENT", { ...to("mysql"), name: "commit" }),
-        span("3", "web", "CLIENT", { ...to("mongodb-shop"), name: "find" }),
-        span("4", "web", "CLIENT", { ...to("app_db"), tags: { "sql.query": "insert into orders values (1)" } }),
+        zipkinSpan("2", "web", "CLIENT", { ...zipkinTo("mysql"), name: "commit" }),
+        zipkinSpan("3", "web", "CLIENT", { ...zipkinTo("mongodb-shop"), name: "find" }),
+        zipkinSpan("4", "web", "CLIENT", { ...zipkinTo("app_db"), tags: { "sql.query": "insert into orders values (1)" } }),
       ],
       [
         ["component:default/web", "app_db", "writes", "db", "other_sql", 1, 0],
@@ -388,8 +388,8 @@ describe("Zipkin as it is written", () => {
     [
       "topics and queues",
       [
-        span("2", "web", "PRODUCER", { tags: { "kafka.topic": "orders" } }),
-        span("3", "mail", "CONSUMER", { tags: { "rabbit.exchange": "", "rabbit.queue": "mails" } }),
+        zipkinSpan("2", "web", "PRODUCER", { tags: { "kafka.topic": "orders" } }),
+        zipkinSpan("3", "mail", "CONSUMER", { tags: { "rabbit.exchange": "", "rabbit.queue": "mails" } }),
       ],
       [
         ["component:default/mail", "mails", "consumes", "queue", null, 1, 0],
