@@ -120,6 +120,9 @@ export interface Parameters {
     readonly growthMonths: number;
     readonly pmrRatio: number;
     readonly loadCorrelation: number;
+    /** What a request takes of a resource, against the rest; and the share of that resource that makes it matter. */
+    readonly resourceRatio: number;
+    readonly costShare: number;
     readonly conductance: number;
     readonly attachment: number;
     readonly reverseFanIn: number;
@@ -336,6 +339,8 @@ export const defaultParameters: Parameters = {
     growthMonths: 6,
     pmrRatio: 2,
     loadCorrelation: 0.5,
+    resourceRatio: 5,
+    costShare: 0.1,
     conductance: 0.1,
     attachment: 3,
     reverseFanIn: 0.02,

@@ -37,6 +37,16 @@ test("a range query of Prometheus: one series per service, broken points left ou
   ]);
 });
 
+test.each([
+  [{ http_route: "/orders/{id}", http_request_method: "get" }, "GET /orders/{id}"],
+  [{ uri: "/orders" }, "/orders"],
+  [{ handler: "OrdersHandler", method: "GET" }, null],
+])("a series of one route: %j", async (labels, route) => {
+  const text = answer({ metric: { __name__: "http_requests", service: "orders", ...labels }, values: [[1_780_000_000, "3.5"]] });
+  const { loads } = await withFiles([text], (files) => collectLoads(files, names));
+  expect(loads.map((load) => load.route)).toEqual([route]);
+});
+
 test("no series is told", async () => {
   const { problems } = await withFiles([answer()], (files) => collectLoads(files, names));
   expect(problems.map(({ message }) => message)).toEqual(["no series with a service was found in it"]);
