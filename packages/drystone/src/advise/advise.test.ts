@@ -5,6 +5,7 @@ import type { AnswerFact } from "#model/facts.js";
 import type { VerdictWord } from "#model/result.js";
 import { assessed, plantedShop, type ShopChanges } from "./_shared/fixtures/index.js";
 import { type AdvisedSystem, advisedSystem, adviseMerging, adviseSplit } from "./index.js";
+import { adviseStay } from "./stay-monolith/index.js";
 
 const met = { "operational-baseline": "met", "contract-compatibility": "met", "module-boundaries": "met" } as const;
 
@@ -218,6 +219,19 @@ const merged = (changes: ShopChanges, x = "payments", y = "orders") => {
 };
 const services: ShopChanges["facts"] = ({ components }) => ({
   components: components.map((component) => ({ ...component, kind: "service" as const, partOf: null })),
+});
+
+const step = (churn: number, floor: number) => ({ churn, floor, files: 40 });
+
+describe("M2: the domain is not stable", () => {
+  test.each([
+    ["twice far beyond chance", [step(0.9, 0.2), step(0.8, 0.3), null], true],
+    ["once only", [step(0.9, 0.2), step(0.4, 0.3), step(0.4, 0.3)], false],
+    ["halves of a quarter differ as much: moved files decide", [step(1, 0.8), step(1, 0.9), step(1, 0.9)], false],
+  ])("%s", (_, churn, met) => {
+    const stay = adviseStay(plantedShop(), assessed({ "operational-baseline": "met", "module-boundaries": "met" }), churn);
+    expect(stay?.advice.assessments[0]?.conditions.find(({ text }) => text.startsWith("M2"))?.met).toBe(met);
+  });
 });
 
 describe("merge again?", () => {

@@ -2,6 +2,7 @@
 import type { Estate } from "#derive/estate/index.js";
 import { type FileView, viewFiles } from "#derive/files/index.js";
 import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent } from "#derive/parts/index.js";
+import { type CommunityChurn, churnOf } from "#derive/stability/index.js";
 import { shortName } from "#model/refs.js";
 import type { Advice, Assessment, Measure } from "#model/result.js";
 import { type Advising, withAnswer } from "./_shared/index.js";
@@ -47,10 +48,16 @@ export interface AdvisedSystem {
   readonly view: FileView;
   /** Of the whole system. */
   readonly assessments: readonly Assessment[];
+  /** Of what changes together, from quarter to quarter: the same under all settings. */
+  readonly churn: readonly (CommunityChurn | null)[];
 }
 
-export function advisedSystem(estate: Estate, assessments: readonly Assessment[]): AdvisedSystem {
-  return { estate, view: viewFiles(estate), assessments };
+export function advisedSystem(
+  estate: Estate,
+  assessments: readonly Assessment[],
+  churn: AdvisedSystem["churn"] = churnOf(estate),
+): AdvisedSystem {
+  return { estate, view: viewFiles(estate), assessments, churn };
 }
 
 /** Split this part out? Its signals, prerequisites, cost and benefit, and what they come to. @param weaken an answer that does not hold under other settings. */
@@ -67,7 +74,7 @@ export function adviseSplit(
     signals: signals.map((signal) => answered(signal(advising))),
     prerequisites: prerequisites.map((ask) => answered(withAnswer(advising, ask(advising)))),
     cost: answered(cost),
-    stay: adviseStay(system.estate, system.assessments)?.advice.assessments[0] ?? null,
+    stay: adviseStay(system.estate, system.assessments, system.churn)?.advice.assessments[0] ?? null,
     baseline: system.assessments.find(({ id, subject }) => id === "operational-baseline" && subject === "system") ?? null,
     costs,
     benefits,

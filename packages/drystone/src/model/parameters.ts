@@ -120,6 +120,9 @@ export interface Parameters {
     readonly growthMonths: number;
     readonly pmrRatio: number;
     readonly loadCorrelation: number;
+    /** What a request takes of a resource, against the rest; and the share of that resource that makes it matter. */
+    readonly resourceRatio: number;
+    readonly costShare: number;
     readonly conductance: number;
     readonly attachment: number;
     readonly reverseFanIn: number;
@@ -214,6 +217,8 @@ export interface Parameters {
     readonly monolithTeam: number;
     readonly monolithCaution: number;
     readonly boundaryChurnPerQuarter: number;
+    /** How much more the groups of files that change together differ from quarter to quarter than halves of one quarter do. */
+    readonly communityChurn: number;
     /** Round trip of one call within a zone, milliseconds: assumed. */
     readonly rttMs: number;
     /** Hours per month that one more deployable takes: assumed until declared. */
@@ -334,6 +339,8 @@ export const defaultParameters: Parameters = {
     growthMonths: 6,
     pmrRatio: 2,
     loadCorrelation: 0.5,
+    resourceRatio: 5,
+    costShare: 0.1,
     conductance: 0.1,
     attachment: 3,
     reverseFanIn: 0.02,
@@ -418,6 +425,7 @@ export const defaultParameters: Parameters = {
     monolithTeam: 8,
     monolithCaution: 12,
     boundaryChurnPerQuarter: 0.1,
+    communityChurn: 0.3,
     rttMs: 1.5,
     opsHoursPerService: 10,
     touchHours: 1.5,

@@ -118,6 +118,8 @@ export interface LoadFact {
   readonly measure: "replicas" | "minReplicas" | "maxReplicas" | "series";
   /** Name of the metric; "" for manifests. */
   readonly metric: string;
+  /** `GET /orders/{id}` or `/orders/{id}` where the series is of one route. Not in documents of earlier versions. */
+  readonly route?: string | null;
   readonly unit: string;
   /** Time (seconds since 1970) and value; one point with time 0 for what a manifest says. */
   readonly points: readonly (readonly [time: number, value: number])[];

@@ -20,8 +20,8 @@ import { adviseFirmly } from "./sensitivity.js";
 
 /** @throws UsageError for a name that is nothing of the system. */
 export function adviseResult(facts: Facts, request: AdviceRequest, options: AssessOptions, version: string): Result {
-  return buildResult(facts, { ...options, command: "advise" }, version, (estate, assessments) => {
-    const system = advisedSystem(estate, assessments);
+  return buildResult(facts, { ...options, command: "advise" }, version, (estate, assessments, churn) => {
+    const system = advisedSystem(estate, assessments, churn);
     return { ...answerTo(system, request), problems: answersForNothing(system) };
   });
 }
@@ -72,7 +72,7 @@ function adviceOn(system: AdvisedSystem, request: AdviceRequest): Advice[] {
 }
 
 function stayAdvice(system: AdvisedSystem): Advice[] {
-  const stay = adviseStay(system.estate, system.assessments);
+  const stay = adviseStay(system.estate, system.assessments, system.churn);
   return [stay === null ? notOne(system) : stay.advice];
 }
 

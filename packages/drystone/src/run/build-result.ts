@@ -4,6 +4,7 @@ import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js"
 import { checkOperationalBaseline } from "#check/operational-baseline/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { seriesMeasures } from "#derive/series/index.js";
+import { churnOf } from "#derive/stability/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts, Problem } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
@@ -26,6 +27,7 @@ import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 export type Advisor = (
   estate: Estate,
   assessments: readonly Assessment[],
+  churn: ReturnType<typeof churnOf>,
 ) => { readonly advice: readonly Advice[]; readonly measures: readonly Measure[]; readonly problems: readonly Problem[] };
 
 /** The same facts and options give the same result. @throws UsageError for options that do not parse. */
@@ -41,8 +43,13 @@ export function buildResult(facts: Facts, options: AssessOptions, version: strin
   ];
   const measures = [...assessed.measures, ...baseline.measures];
   const verdict = judgeDistributedMonolith(estate, assessments);
-  const stay = adviseStay(estate, assessments);
-  const advised = advise?.(estate, assessments) ?? { advice: stay === null ? [] : [stay.advice], measures: [], problems: [] };
+  const churn = churnOf(estate);
+  const stay = adviseStay(estate, assessments, churn);
+  const advised = advise?.(estate, assessments, churn) ?? {
+    advice: stay === null ? [] : [stay.advice],
+    measures: [],
+    problems: [],
+  };
   return {
     schema: "drystone.result/1",
     tool: { name: "drystone", version, command: options.command ?? "assess" },

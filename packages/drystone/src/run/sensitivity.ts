@@ -45,13 +45,13 @@ export function adviseFirmly(
   return { advice, measures: [...measures, strip("sensitivity.outcome", part.subject, advice.outcome, outcomes)] };
 }
 
-function underSetting({ estate, assessments }: AdvisedSystem, setting: Setting): AdvisedSystem {
+function underSetting({ estate, assessments, churn }: AdvisedSystem, setting: Setting): AdvisedSystem {
   const repositories =
     setting.noise === true
       ? estate.repositories.map((one) => ({ ...one, noise: one.noise.map(() => null) }))
       : estate.repositories;
   const other: Estate = { ...estate, repositories, recent: underOtherSettings(estate, setting) };
-  return advisedSystem(other, assessments);
+  return advisedSystem(other, assessments, churn);
 }
 
 /** What is not known under another setting is no other answer. */

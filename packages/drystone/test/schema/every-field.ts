@@ -483,6 +483,7 @@ export const everyFactsField: Whole<Facts> = {
       service: "orders",
       measure: "series",
       metric: "requests",
+      route: "GET /orders/{id}",
       unit: "requests/s",
       points: [[1_790_000_000, 3.5]],
       declared: false,

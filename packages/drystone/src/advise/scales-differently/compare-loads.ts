@@ -39,7 +39,7 @@ function byMonth(series: Series): Map<number, number> {
 }
 
 /** Mean load per span of time, summed over the series. */
-function meansBy(series: Series, seconds: number): Map<number, number> {
+export function meansBy(series: Series, seconds: number): Map<number, number> {
   const sums = new Map<number, number>();
   for (const { points } of series) {
     const own = new Map<number, { sum: number; n: number }>();

@@ -1,8 +1,9 @@
 /** Load as exports give it: by component, metric and time. */
 import { describe, expect, test } from "vitest";
 import { findPart } from "#derive/parts/index.js";
+import type { Facts } from "#model/facts.js";
 import { componentRef } from "#model/refs.js";
-import type { LoadFact } from "#model/running.js";
+import { type LoadFact, noTraces, type TracedEndpointFact } from "#model/running.js";
 import { plantedShop } from "../_shared/fixtures/index.js";
 import { advisedSystem } from "../index.js";
 import { signalScalesDifferently } from "./index.js";
@@ -97,3 +98,107 @@ describe("scales differently", () => {
     expect(missing[0]?.how).toContain("--load load.json");
   });
 });
+
+describe("what a request takes", () => {
+  const requests = [
+    load("payments", () => 10, { metric: "http_requests_total" }),
+    load("orders", () => 100, { metric: "http_requests_total" }),
+  ];
+  const takes = (metric: string, own: number, others: number) => [
+    load("payments", () => own, { metric, days: 30 }),
+    load("orders", () => others, { metric, days: 30 }),
+  ];
+
+  test.each<[string, readonly LoadFact[], string, number | null]>([
+    ["ten times the processor time", [...requests, ...takes("container_cpu_usage_seconds_total", 10, 10)], "signal", 10],
+    ["ten times, of 5 % of all", [...requests, ...takes("container_cpu_usage_seconds_total", 0.5, 9.5)], "none", null],
+    ["the same", [...requests, ...takes("container_memory_working_set_bytes", 10, 100)], "none", null],
+    [
+      "what Kubernetes was asked for is no request",
+      [...takes("kube_pod_container_resource_requests", 10, 100), ...takes("container_cpu_usage_seconds_total", 10, 10)],
+      "unknown",
+      null,
+    ],
+  ])("%s", (_, loads, verdict, ratio) => {
+    const found = signal(loads);
+    expect([found.verdict, found.unit?.includes("per request") === true ? found.value : null]).toEqual([verdict, ratio]);
+  });
+});
+
+const operation = (path: string, file: string) => ({
+  ref: `api:default/shop#${path}`,
+  contract: null,
+  component: componentRef("shop"),
+  method: "GET",
+  path,
+  evidence: [{ type: "file" as const, repository: "shop", file, line: 1 }],
+});
+
+function moduleSignal(facts: Partial<Facts>) {
+  const estate = plantedShop({
+    facts: () => ({
+      operations: [operation("/payments/{id}", "payments/src/main.js"), operation("/orders", "orders/src/part-1.js")],
+      ...facts,
+    }),
+  });
+  const system = advisedSystem(estate, []);
+  const { found } = findPart(system.estate, system.view, "payments");
+  if (found === null) throw new Error("payments was not planted");
+  return signalScalesDifferently({ ...system, part: found });
+}
+
+describe("modules of one deployable, told apart by their routes", () => {
+  const route = (path: string, value: (at: number) => number) => load("shop", value, { metric: "requests", route: path });
+
+  test.each<[string, readonly LoadFact[], string]>([
+    [
+      "its route grows, the other one does not",
+      [route("GET /payments/:id", grows(0.1)), route("GET /orders/", grows(0))],
+      "signal",
+    ],
+    [
+      "a route that no source answers is nobody's",
+      [route("GET /payments/:id", grows(0.1)), route("GET /ghosts", grows(0))],
+      "unknown",
+    ],
+    [
+      "the load of the whole says nothing about a part of it",
+      [route("GET /payments/:id", grows(0.1)), load("shop", grows(0), { metric: "requests" })],
+      "unknown",
+    ],
+  ])("%s", (_, loads, verdict) => expect(moduleSignal({ loads }).verdict).toBe(verdict));
+
+  test("traces tell its share of the requests, and no rate", () => {
+    const endpoints = [
+      tracedEndpoint("GET /payments/{}", 30),
+      tracedEndpoint("GET /orders", 60),
+      tracedEndpoint("GET /ghosts", 10),
+    ];
+    const { verdict, reasons, findings } = moduleSignal({ traces: { ...noTraces, endpoints } });
+    expect([verdict, reasons[1]]).toEqual([
+      "unknown",
+      "33 % of 90 traced requests are answered in it; 2 of 3 endpoints lead to a file.",
+    ]);
+    expect(findings.map(({ code, value }) => [code, value])).toEqual([["scales-differently/requests", 0.333333]]);
+  });
+});
+
+function tracedEndpoint(operation: string, requests: number): TracedEndpointFact {
+  return {
+    service: "shop",
+    component: componentRef("shop"),
+    operation,
+    async: false,
+    requests,
+    days: 3,
+    calls: [],
+    depth: [],
+    repeat: [],
+    slowRepeat: [],
+    serial: [],
+    netPercent: [],
+    messages: [],
+    repeated: null,
+    evidence: [],
+  };
+}

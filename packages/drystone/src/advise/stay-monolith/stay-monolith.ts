@@ -1,6 +1,7 @@
 /** Should it stay a monolith? Any rule that holds is a reason to stay (metrics.md F3). */
 import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
+import { type CommunityChurn, churnOf } from "#derive/stability/index.js";
 import { commitCount } from "#model/history.js";
 import type { Advice, Assessment, Missing } from "#model/result.js";
 import { monthsBefore } from "#util/dates.js";
@@ -16,14 +17,18 @@ export interface StayFacts {
 }
 
 /** Advice for a system of one deployable; null where several are deployed or history cannot be judged. @param assessments of the system: M3 and M4 read their verdicts. */
-export function adviseStay(estate: Estate, assessments: readonly Assessment[] = []): { advice: Advice; facts: StayFacts } | null {
+export function adviseStay(
+  estate: Estate,
+  assessments: readonly Assessment[] = [],
+  churn: readonly (CommunityChurn | null)[] = churnOf(estate),
+): { advice: Advice; facts: StayFacts } | null {
   const blocked = historyObstacles(estate).length > 0;
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
   const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };
   const runs = estate.services.length > 0;
   const rules = [
     smallTeam(estate, facts),
-    unstableDomain(estate, facts),
+    unstableDomain(estate, facts, churn),
     // Nobody operates a library.
     ...(runs ? [noOperator(assessments)] : []),
     improvable(estate, assessments),
@@ -97,21 +102,54 @@ function smallTeam({ parameters: { F, nMin }, services }: Estate, { activePeople
   };
 }
 
-/** Quarters with a share above the limit, lower bound: a few moved files in a small system are no churn. */
-function unstableDomain({ parameters: { F, ci } }: Estate, { movedPerQuarter: quarters }: StayFacts): Rule {
-  const wide =
-    quarters?.filter(({ moved, files }) => (wilson(moved, files, ci.level)?.low ?? 0) > F.boundaryChurnPerQuarter).length ?? 0;
-  const most = Math.max(0, ...(quarters ?? []).map(({ moved, files }) => moved / files));
-  const met = quarters === null ? null : wide >= 2;
+/** Files moved between modules, and groups of files that change together: where either keeps changing, boundaries drawn now would be drawn again. */
+function unstableDomain(
+  estate: Estate,
+  { movedPerQuarter: quarters }: StayFacts,
+  churn: readonly (CommunityChurn | null)[],
+): Rule {
+  const { F } = estate.parameters;
+  const moved = movedFiles(estate, quarters);
+  const groups = changedGroups(estate, churn);
+  const met = moved.met === true || groups.met === true ? true : moved.met;
   return {
-    text: `M2: more than ${F.boundaryChurnPerQuarter * 100} % of module files moved between modules in two of four quarters, lower bound${quarters === null ? "" : ` (at most ${Math.round(most * 100)} % in one)`}`,
+    text: `M2: over ${F.boundaryChurnPerQuarter * 100} % of module files moved to another module in two of four quarters (lower bound${moved.told}), or what changes together is grouped otherwise, ${F.communityChurn} beyond chance, twice${groups.told}`,
     met,
-    reason: met === true ? "Files still move between modules: boundaries drawn now would be drawn again." : "",
-    change: "two quarters in which hardly a file moves between modules",
+    reason:
+      moved.met === true
+        ? "Files still move between modules: boundaries drawn now would be drawn again."
+        : groups.met === true
+          ? "What changes together is grouped otherwise every quarter: boundaries drawn now would be drawn again."
+          : "",
+    change: "two quarters in which hardly a file moves between modules, and what changes together stays grouped as it is",
     missing:
-      quarters === null
+      quarters === null && met === null
         ? { input: "the modules", how: "drystone init   then name the folders under `components:` in drystone.yaml" }
         : null,
+  };
+}
+
+interface Half {
+  readonly met: boolean | null;
+  readonly told: string;
+}
+
+/** Quarters with a share above the limit, lower bound: a few moved files in a small system are no churn. */
+function movedFiles({ parameters: { F, ci } }: Estate, quarters: StayFacts["movedPerQuarter"]): Half {
+  if (quarters === null) return { met: null, told: "" };
+  const wide = quarters.filter(({ moved, files }) => (wilson(moved, files, ci.level)?.low ?? 0) > F.boundaryChurnPerQuarter);
+  const most = Math.max(0, ...quarters.map(({ moved, files }) => moved / files));
+  return { met: wide.length >= 2, told: `; at most ${Math.round(most * 100)} %` };
+}
+
+/** Where halves of one quarter differ so much that nothing could show above them, nothing is told. */
+function changedGroups({ parameters: { F } }: Estate, churn: readonly (CommunityChurn | null)[]): Half {
+  const known = churn.flatMap((step) => (step === null || step.floor > 1 - F.communityChurn ? [] : [step.churn - step.floor]));
+  if (known.length < 2) return { met: null, told: " (not known)" };
+  const most = Math.max(...known);
+  return {
+    met: known.filter((excess) => excess > F.communityChurn).length >= 2,
+    told: ` (at most ${Math.max(0, Math.round(most * 100) / 100)})`,
   };
 }
 

@@ -83,6 +83,15 @@ describe("one deploy in every form", () => {
       "GitHub: a deployment and its statuses, pages one after the other",
       `${JSON.stringify([deployment(7)], null, 2)}${JSON.stringify([status(7, "in_progress", "2026-06-01T09:30:00Z"), status(7, "success", "2026-06-01T10:00:00Z"), status(7, "inactive", "2026-06-02T10:00:00Z")])}`,
     ],
+    [
+      "GitHub: an event with both",
+      JSON.stringify({
+        action: "created",
+        deployment: deployment(7),
+        deployment_status: status(7, "success", "2026-06-01T10:00:00Z"),
+        repository: { name: "orders" },
+      }),
+    ],
     ["GitHub: statuses inside", lines(deployment(7, { statuses: [status(7, "success", "2026-06-01T10:00:00Z")] }))],
     [
       "GitHub: the payload names the service",
@@ -97,7 +106,6 @@ describe("one deploy in every form", () => {
     ],
   ])("%s", async (_, text) => {
     const { deploys, problems } = await read(text);
-    const isGithub = text.includes("repository_url");
     expect(
       deploys.map(({ component: ref, version, environment, time, success }) => [
         ref?.split("/")[1],
@@ -107,9 +115,7 @@ describe("one deploy in every form", () => {
         success,
       ]),
     ).toEqual([orders]);
-    expect(problems.map(({ message }) => message)).toEqual(
-      isGithub ? [expect.stringContaining("reading GitHub deployments is experimental")] : [],
-    );
+    expect(problems).toEqual([]);
   });
 });
 
@@ -142,6 +148,24 @@ test.each<[string, string, [string, boolean | null][]]>([
 ])("%s", async (_, text, expected) => {
   const { deploys } = await read(text);
   expect(new Map(deploys.map(({ service, success }) => [service, success]))).toEqual(new Map(expected));
+});
+
+test("GitHub: statuses in files of their own", async () => {
+  const { deploys, sources, problems } = await read(
+    lines(status(7, "success", "2026-06-01T10:00:00Z")),
+    lines(deployment(7), deployment(8)),
+    lines(status(8, "failure", "2026-06-01T11:00:00Z")),
+  );
+  expect(deploys.map(({ id, success, source }) => [id, success, source])).toEqual([
+    ["github-7", true, "deploys-1"],
+    ["github-8", false, "deploys-1"],
+  ]);
+  expect(sources.map(({ read: isRead, facts }) => [isRead, facts])).toEqual([
+    [true, 0],
+    [true, 2],
+    [true, 0],
+  ]);
+  expect(problems).toEqual([]);
 });
 
 test("the same deploy in two files counts once; names that nobody has stay as they are", async () => {

@@ -1,9 +1,10 @@
 /** Deploys from exported files. */
 import { basename } from "node:path";
-import { type ComponentNames, experimentalProblem, readRecords } from "#collect/records/index.js";
+import { type ComponentNames, readRecords } from "#collect/records/index.js";
 import type { DeployFact, Problem, SourceFact } from "#model/facts.js";
 import { isoDate } from "#util/dates.js";
-import { deployReader } from "./deploy-reader.js";
+import { deployFact, deployReader } from "./deploy-reader.js";
+import { githubDeployments } from "./github.js";
 
 export interface CollectedDeploys {
   readonly deploys: readonly DeployFact[];
@@ -13,23 +14,29 @@ export interface CollectedDeploys {
 
 /** Sorted by time; the same deploy in two files counts once. */
 export async function collectDeploys(files: readonly string[], names: ComponentNames): Promise<CollectedDeploys> {
+  const github = githubDeployments();
+  const reads = [];
+  for (const file of files) {
+    const path = basename(file);
+    const reader = deployReader(path, names, github);
+    const { problems, form } = await readRecords(file, "deploys", (place, record) => reader.take(place, record));
+    reads.push({ path, problems, form, ...reader.done() });
+  }
+  const ofGithub = github.done().map((read) => deployFact(read, read.source, names));
   const deploys = new Map<string, DeployFact>();
   const sources: SourceFact[] = [];
   const problems: Problem[] = [];
-  for (const file of files) {
-    const path = basename(file);
-    const reader = deployReader(path, names);
-    const read = await readRecords(file, "deploys", (place, record) => reader.take(place, record));
-    const { found, unread, why, experimental } = reader.done();
+  for (const { path, problems: broken, form, found: plain, unread, parts, why } of reads) {
+    const found = [...plain, ...ofGithub.filter(({ source }) => source === path)];
     for (const deploy of found)
       deploys.set(`${deploy.service}\0${deploy.time}\0${deploy.version}\0${deploy.environment}`, deploy);
-    const own = [...read.problems, ...unreadProblem(path, unread, found.length, why, read.form === "empty")];
-    problems.push(...own, ...experimentalProblem(path, experimental));
+    const own = [...broken, ...unreadProblem(path, unread, found.length + parts, why, form === "empty")];
+    problems.push(...own);
     sources.push({
       kind: "deploy",
       repository: "",
       path,
-      read: found.length > 0,
+      read: found.length + parts > 0,
       facts: found.length,
       problem: own[0]?.message ?? null,
       window: windowOf(found),

@@ -1,7 +1,7 @@
 /** What deploys look like in the tools that record them. */
 import { at, type ComponentNames, firstText, own, textOf, timeOf } from "#collect/records/index.js";
 import type { DeployFact } from "#model/facts.js";
-import { githubDeployments, type ReadDeploy } from "./github.js";
+import type { GithubDeployments, ReadDeploy } from "./github.js";
 import { gitlabDeployment } from "./gitlab.js";
 
 export interface DeployReader {
@@ -10,40 +10,35 @@ export interface DeployReader {
   done(): {
     readonly found: readonly DeployFact[];
     readonly unread: number;
+    /** Records that belong to deploys of GitHub, which are known when all files were read. */
+    readonly parts: number;
     readonly why: string | null;
-    readonly experimental: string | null;
   };
 }
 
 const mostDeploys = 1_000_000;
 
-export function deployReader(source: string, names: ComponentNames): DeployReader {
+/** @param github takes what it knows, from all files. */
+export function deployReader(source: string, names: ComponentNames, github: GithubDeployments): DeployReader {
   const found: DeployFact[] = [];
-  const github = githubDeployments();
-  let ofGitlab = false;
   let unread = 0;
+  let parts = 0;
   let why: string | null = null;
   const add = (read: ReadDeploy): void => {
-    if (found.length >= mostDeploys) return;
-    const { service } = read;
-    found.push({
-      ...read,
-      id: read.id ?? [service, ...(read.version === null ? [] : [read.version]), "at", isoTime(read.time)].join(" "),
-      component: names.find(service),
-      proxy: false,
-      source,
-    });
+    if (found.length < mostDeploys) found.push(deployFact(read, source, names));
   };
   return {
     take: (path, record) => {
       if (typeof record !== "object" || record === null) return;
       const gitlab = gitlabDeployment(record);
       if (gitlab !== undefined) {
-        ofGitlab = true;
         if (gitlab !== null) add(gitlab);
         return;
       }
-      if (github.take(record)) return;
+      if (github.take(record, source)) {
+        parts++;
+        return;
+      }
       const event = cdEvent(record);
       const read = event === undefined ? plain(record) : event;
       if (typeof read === "object" && read !== null) add(read);
@@ -52,16 +47,18 @@ export function deployReader(source: string, names: ComponentNames): DeployReade
         why ??= read;
       }
     },
-    done: () => {
-      const ofGithub = github.done();
-      for (const read of ofGithub) add(read);
-      return {
-        found,
-        unread,
-        why,
-        experimental: ofGithub.length > 0 ? "GitHub deployments" : ofGitlab ? "GitLab deployments" : null,
-      };
-    },
+    done: () => ({ found, unread, parts, why }),
+  };
+}
+
+export function deployFact(read: ReadDeploy, source: string, names: ComponentNames): DeployFact {
+  const { service, version, time } = read;
+  return {
+    ...read,
+    id: read.id ?? [service, ...(version === null ? [] : [version]), "at", isoTime(time)].join(" "),
+    component: names.find(service),
+    proxy: false,
+    source,
   };
 }
 

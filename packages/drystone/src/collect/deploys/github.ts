@@ -1,4 +1,4 @@
-/** Deployments of GitHub with their statuses: `gh api --paginate repos/OWNER/NAME/deployments`, and `…/deployments/ID/statuses`. */
+/** Deployments of GitHub with their statuses: `gh api --paginate repos/OWNER/NAME/deployments`, and `…/deployments/ID/statuses`; also the events that it sends. */
 import { firstText, listOf, own, textOf, timeOf } from "#collect/records/index.js";
 import type { DeployFact } from "#model/facts.js";
 
@@ -8,6 +8,8 @@ export interface ReadDeploy extends Pick<DeployFact, "service" | "version" | "en
 }
 
 interface Deployment {
+  /** The file that told of it. */
+  readonly source: string;
   readonly service: string;
   readonly version: string | null;
   readonly environment: string;
@@ -19,8 +21,15 @@ interface Status {
   readonly at: number;
 }
 
-/** Deployments and statuses may come in any order; statuses may also stand inside of their deployment. */
-export function githubDeployments(): { take(record: object): boolean; done(): ReadDeploy[] } {
+export interface GithubDeployments {
+  /** @returns whether the record was a deployment, a status or an event about them. */
+  take(record: object, source: string): boolean;
+  /** With the file of each. */
+  done(): readonly (ReadDeploy & { readonly source: string })[];
+}
+
+/** Deployments and statuses may come in any order and from several files; statuses may also stand inside of their deployment. */
+export function githubDeployments(): GithubDeployments {
   const deployments = new Map<string, Deployment>();
   const statuses = new Map<string, Status[]>();
   const addStatus = (deployment: string, status: unknown): void => {
@@ -30,25 +39,37 @@ export function githubDeployments(): { take(record: object): boolean; done(): Re
     if (known) known.push({ state, at });
     else statuses.set(deployment, [{ state, at }]);
   };
-  return {
-    take: (record) => {
-      const of = textOf(own(record, "deployment_url"));
-      if (of !== null && own(record, "state") !== undefined) {
-        addStatus(lastPart(of), record);
-        return true;
-      }
-      const [id, created] = [textOf(own(record, "id")), timeOf(own(record, "created_at"))];
-      if (id === null || created === null || own(record, "sha") === undefined || own(record, "ref") === undefined) return false;
-      deployments.set(id, {
-        service: serviceOf(record),
-        version: versionOf(record),
-        environment: textOf(own(record, "environment")) ?? "",
-        created,
-      });
-      for (const status of listOf(own(record, "statuses"))) addStatus(id, status);
+  const take = (record: object, source: string): boolean => {
+    const inside = own(record, "deployment");
+    if (typeof inside === "object" && inside !== null) {
+      const status = own(record, "deployment_status");
+      const isTaken = take(inside, source);
+      if (isTaken && typeof status === "object" && status !== null) take(status, source);
+      return isTaken;
+    }
+    const of = textOf(own(record, "deployment_url"));
+    if (of !== null && own(record, "state") !== undefined) {
+      addStatus(lastPart(of), record);
       return true;
-    },
-    done: () => [...deployments].flatMap(([id, deployment]) => ended(id, deployment, statuses.get(id) ?? [])),
+    }
+    const [id, created] = [textOf(own(record, "id")), timeOf(own(record, "created_at"))];
+    if (id === null || created === null || own(record, "sha") === undefined || own(record, "ref") === undefined) return false;
+    deployments.set(id, {
+      source,
+      service: serviceOf(record),
+      version: versionOf(record),
+      environment: textOf(own(record, "environment")) ?? "",
+      created,
+    });
+    for (const status of listOf(own(record, "statuses"))) addStatus(id, status);
+    return true;
+  };
+  return {
+    take,
+    done: () =>
+      [...deployments].flatMap(([id, deployment]) =>
+        ended(id, deployment, statuses.get(id) ?? []).map((read) => ({ ...read, source: deployment.source })),
+      ),
   };
 }
 

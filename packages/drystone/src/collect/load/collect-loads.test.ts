@@ -21,9 +21,7 @@ test("a range query of Prometheus: one series per service, broken points left ou
     { metric: {}, values: [[1_780_000_000, "2"]] },
   );
   const { loads, problems } = await withFiles([text], (files) => collectLoads(files, names));
-  expect(problems.map(({ message }) => message)).toEqual([
-    "reading load from Prometheus is experimental: it was tested on files of our own writing only",
-  ]);
+  expect(problems).toEqual([]);
   expect(loads.map(({ component: ref, service, measure, metric, points }) => [ref, service, measure, metric, points])).toEqual([
     [
       "component:default/orders",
@@ -37,6 +35,16 @@ test("a range query of Prometheus: one series per service, broken points left ou
     ],
     [null, "ghost", "replicas", "kube_deployment_status_replicas", [[1_780_000_000, 2]]],
   ]);
+});
+
+test.each([
+  [{ http_route: "/orders/{id}", http_request_method: "get" }, "GET /orders/{id}"],
+  [{ uri: "/orders" }, "/orders"],
+  [{ handler: "OrdersHandler", method: "GET" }, null],
+])("a series of one route: %j", async (labels, route) => {
+  const text = answer({ metric: { __name__: "http_requests", service: "orders", ...labels }, values: [[1_780_000_000, "3.5"]] });
+  const { loads } = await withFiles([text], (files) => collectLoads(files, names));
+  expect(loads.map((load) => load.route)).toEqual([route]);
 });
 
 test("no series is told", async () => {

@@ -1,6 +1,6 @@
 /** Load over time from saved answers of Prometheus (`/api/v1/query_range`). */
 import { basename } from "node:path";
-import { type ComponentNames, experimentalProblem, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
+import { type ComponentNames, listOf, numberOf, own, readRecords, textOf } from "#collect/records/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import type { LoadFact } from "#model/running.js";
 import { isoDate } from "#util/dates.js";
@@ -24,6 +24,8 @@ const nameLabels = [
   "job",
   "workload",
 ];
+const routeLabels = ["http_route", "route", "uri", "handler", "endpoint", "path"];
+const methodLabels = ["http_request_method", "http_method", "method", "verb"];
 const mostSeries = 10_000;
 const mostPoints = 50_000;
 
@@ -53,7 +55,7 @@ export async function collectLoads(files: readonly string[], names: ComponentNam
           ]
         : []),
     ];
-    problems.push(...found, ...experimentalProblem(path, own.length > 0 ? "load from Prometheus" : null));
+    problems.push(...found);
     sources.push({
       kind: "load",
       repository: "",
@@ -91,10 +93,19 @@ function loadOf(record: unknown, source: string, names: ComponentNames): LoadFac
     service,
     measure: isReplicas ? "replicas" : "series",
     metric: name,
+    route: routeOf(metric),
     unit: isReplicas ? "replicas" : isCounter(name) ? "per second" : "",
     points: loads,
     declared: false,
     source,
     evidence: [],
   };
+}
+
+/** As instrumentations label it: `http_route="/orders/{id}"`; a handler that is no path is none. */
+function routeOf(metric: unknown): string | null {
+  const path = routeLabels.flatMap((label) => textOf(own(metric, label)) ?? []).find((text) => /^\/\S{0,200}$/.test(text));
+  if (path === undefined) return null;
+  const method = methodLabels.flatMap((label) => textOf(own(metric, label)) ?? []).find((text) => /^[A-Za-z]{3,10}$/.test(text));
+  return method === undefined ? path : `${method.toUpperCase()} ${path}`;
 }

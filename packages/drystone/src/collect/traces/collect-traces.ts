@@ -119,12 +119,13 @@ function readingOf(file: string, add: (span: Span) => void, serviceOf: (name: st
   const json = jsonReader((path, value) => {
     if (/(?:^|\.)(?:resourceSpans|resource_spans|batches)$/.test(path)) readers.otlp(value);
     else if (path === "spans" && isJaegerSpan(value)) loose.push(value);
+    else if (isJaegerSpan(value) && own(value, "process") !== undefined)
+      readers.jaeger({ spans: [{ ...(value as object), processID: "own" }], processes: { own: own(value, "process") } });
     else if (isJaegerTrace(value)) {
       // A trace that was taken apart as a large document: its spans came first.
       readers.jaeger(listOf(own(value, "spans")).length > 0 ? value : { ...value, spans: loose.splice(0) });
       loose.length = 0;
     } else if (path === "" && isZipkin(value)) {
-      experimental = "Zipkin JSON";
       readers.zipkin(value);
     } else {
       const edge = graphEdge(value, serviceOf, tally);

@@ -139,6 +139,16 @@ describe("every format gives the same calls", () => {
     ],
     ["Jaeger, one trace per file, over lines", jaegerOf(shop).map((one) => JSON.stringify(one, null, 2))],
     ["Jaeger, as its newer API answers", [JSON.stringify({ result: otlpOf(shop) }, null, 2)]],
+    [
+      "Jaeger, spans with their process inside",
+      [
+        JSON.stringify(
+          jaegerOf(shop).flatMap(({ spans, processes }) =>
+            spans.map(({ processID, ...each }) => ({ ...each, process: processes[processID] })),
+          ),
+        ),
+      ],
+    ],
     ["Zipkin, a list per trace", [JSON.stringify(zipkinOf(shop))]],
     ["Zipkin, one list", [JSON.stringify(zipkinOf(shop).flat())]],
     [
@@ -310,6 +320,94 @@ function jaegerOf(spans: readonly Written[]) {
     };
   });
 }
+
+const zipkinSpan = (id: string, service: string, kind: string | null, more: object = {}) => ({
+  traceId: hex(1),
+  id: hex(Number(id)),
+  ...(kind === null ? {} : { kind }),
+  name: "post",
+  timestamp: 1_780_000_000_000_000 + Number(id),
+  duration: 5,
+  localEndpoint: { serviceName: service },
+  ...more,
+});
+const zipkinParent = (id: string) => ({ parentId: hex(Number(id)) });
+const zipkinTo = (serviceName: string) => ({ remoteEndpoint: { serviceName } });
+
+/** What tracers of Zipkin write that the models of others do not have. Shapes as its test data show them. */
+describe("Zipkin as it is written", () => {
+  test.each<[string, object[], unknown[], number]>([
+    [
+      "the server at the top shares an id with a client that does not report",
+      [
+        zipkinSpan("2", "web", "SERVER", { shared: true }),
+        zipkinSpan("3", "web", "CLIENT", zipkinParent("2")),
+        zipkinSpan("3", "orders", "SERVER", { ...zipkinParent("2"), shared: true }),
+      ],
+      [["component:default/web", "component:default/orders", "calls", "tcp", null, 1, 0]],
+      0,
+    ],
+    [
+      "a server whose client does not report hangs on what called the client",
+      [
+        zipkinSpan("2", "web", "SERVER"),
+        zipkinSpan("4", "orders", "SERVER", { ...zipkinParent("2"), shared: true }),
+        zipkinSpan("5", "mail", "SERVER", zipkinParent("4")),
+      ],
+      [
+        ["component:default/orders", "component:default/mail", "calls", "tcp", null, 1, 0],
+        ["component:default/web", "component:default/orders", "calls", "tcp", null, 1, 0],
+      ],
+      0,
+    ],
+    [
+      "one client, three servers; one of them told twice",
+      [
+        zipkinSpan("2", "web", "CLIENT"),
+        ...[1, 2, 3, 3].map((port) =>
+          zipkinSpan("2", "orders", "SERVER", { shared: true, localEndpoint: { serviceName: "orders", port } }),
+        ),
+      ],
+      [["component:default/web", "component:default/orders", "calls", "tcp", null, 3, 0]],
+      0,
+    ],
+    [
+      "stores are named as the other side, or told by the query",
+      [
+        zipkinSpan("2", "web", "CLIENT", { ...zipkinTo("mysql"), name: "commit" }),
+        zipkinSpan("3", "web", "CLIENT", { ...zipkinTo("mongodb-shop"), name: "find" }),
+        zipkinSpan("4", "web", "CLIENT", { ...zipkinTo("app_db"), tags: { "sql.query": "insert into orders values (1)" } }),
+      ],
+      [
+        ["component:default/web", "app_db", "writes", "db", "other_sql", 1, 0],
+        ["component:default/web", "mongodb-shop", "reads", "db", "mongodb", 1, 0],
+        ["component:default/web", "mysql", "reads", "db", "mysql", 1, 0],
+      ],
+      0,
+    ],
+    [
+      "topics and queues",
+      [
+        zipkinSpan("2", "web", "PRODUCER", { tags: { "kafka.topic": "orders" } }),
+        zipkinSpan("3", "mail", "CONSUMER", { tags: { "rabbit.exchange": "", "rabbit.queue": "mails" } }),
+      ],
+      [
+        ["component:default/mail", "mails", "consumes", "queue", null, 1, 0],
+        ["component:default/web", "orders", "publishes", "queue", null, 1, 0],
+      ],
+      0,
+    ],
+  ])("%s", async (_, spans, expected, orphans) => {
+    const { traces, problems } = await collected(
+      [JSON.stringify([spans])],
+      [component("web"), component("orders"), component("mail")],
+    );
+    expect(
+      traces.calls.map((call) => [call.from, call.to, call.kind, call.protocol, call.technology, call.calls, call.failed]),
+    ).toEqual(expected);
+    expect([traces.orphans, problems]).toEqual([orphans, []]);
+  });
+});
 
 /** Client and server of a call share an id where the caller of the server is a client. */
 function zipkinOf(spans: readonly Written[]) {

@@ -57,14 +57,24 @@ function wayDown(start: Span, byId: ReadonlyMap<string, Span>, made: ReadonlyMap
   return way.reverse();
 }
 
-/** Zipkin lets client and server share an id; what the server did then hangs on the client. */
-function adoptShared(byId: ReadonlyMap<string, Span>): void {
-  const servers = new Map([...byId.values()].filter(({ id }) => id.endsWith("s")).map((server) => [server.parent, server]));
+/** Zipkin lets client and servers share an id; what a server did then hangs on the client. A server whose client did not report takes its place. */
+function adoptShared(byId: Map<string, Span>): void {
+  const servers = new Map<string, Span[]>();
+  for (const span of byId.values()) {
+    if (span.sharedParent === undefined) continue;
+    const known = servers.get(span.parent);
+    if (known === undefined) servers.set(span.parent, [span]);
+    else known.push(span);
+  }
   if (servers.size === 0) return;
   for (const span of byId.values()) {
-    const server = servers.get(span.parent);
-    if (server !== undefined && server !== span && server.service === span.service) span.parent = server.id;
+    if (span.sharedParent !== undefined) continue;
+    const known = servers.get(span.parent);
+    const server = known?.find(({ service }) => service === span.service) ?? (byId.has(span.parent) ? undefined : known?.[0]);
+    if (server !== undefined) span.parent = server.id;
   }
+  for (const [client, known] of servers)
+    if (!byId.has(client)) for (const server of known) server.parent = server.sharedParent ?? "";
 }
 
 function readNode(node: Node, serviceOf: (name: string) => Service, tally: Tally): void {

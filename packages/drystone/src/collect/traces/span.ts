@@ -8,6 +8,8 @@ export interface Span {
   readonly id: string;
   /** "" for a root. */
   parent: string;
+  /** Of a server that shares the id of its client (Zipkin): the parent of both. Its own parent is the client then. */
+  readonly sharedParent?: string;
   /** Null where the exporter did not say. */
   readonly service: string | null;
   readonly kind: SpanKind;

@@ -17,7 +17,7 @@ export function isZipkin(record: unknown): boolean {
   return own(span, "traceId") !== undefined && own(span, "id") !== undefined && own(span, "resourceSpans") === undefined;
 }
 
-/** Client and server of one call may share an id: then the server's gets a mark, and the client's becomes its parent. */
+/** Client and servers of one call may share an id: then each server gets one of its own, and the client becomes its parent. */
 export function zipkinReader(onSpan: (span: Span) => void): (record: unknown) => void {
   const picker = attributePicker();
   return (record) => {
@@ -31,14 +31,17 @@ export function zipkinReader(onSpan: (span: Span) => void): (record: unknown) =>
       const remote = textOf(own(own(span, "remoteEndpoint"), "serviceName"));
       const kind = kinds.get(textOf(own(span, "kind")) ?? "") ?? spanKinds.internal;
       if (remote !== null && (kind === spanKinds.client || kind === spanKinds.producer)) picker.take("peer.service", remote);
-      const attributes = picker.done();
       const isShared = own(span, "shared") === true && kind === spanKinds.server;
+      if (kind === spanKinds.client) picker.take("db.type", storeOf(tags, remote) ?? "");
+      const attributes = picker.done();
+      const parent = hexId(own(span, "parentId"), 16) ?? "";
       const start = Number(own(span, "timestamp")) / 1e3;
       const duration = Number(own(span, "duration")) / 1e3;
       onSpan({
         trace,
-        id: isShared ? `${id}s` : id,
-        parent: isShared ? id : (hexId(own(span, "parentId"), 16) ?? ""),
+        id: isShared ? sharedId(id, span) : id,
+        parent: isShared ? id : parent,
+        ...(isShared ? { sharedParent: parent } : {}),
         service: serviceName(textOf(own(own(span, "localEndpoint"), "serviceName"))),
         kind,
         name: (textOf(own(span, "name")) ?? "").slice(0, 200),
@@ -50,4 +53,39 @@ export function zipkinReader(onSpan: (span: Span) => void): (record: unknown) =>
       });
     }
   };
+}
+
+/** One message may reach many: what is told twice stays one, what another instance did is another. */
+function sharedId(id: string, span: unknown): string {
+  const endpoint = own(span, "localEndpoint");
+  const told = [
+    own(endpoint, "serviceName"),
+    own(endpoint, "ipv4"),
+    own(endpoint, "ipv6"),
+    own(endpoint, "port"),
+    own(span, "timestamp"),
+  ];
+  return `${id}s${told.map((each) => textOf(each) ?? "").join("|")}`;
+}
+
+const stores = new Map([
+  ["mysql", "mysql"],
+  ["mariadb", "mariadb"],
+  ["postgres", "postgresql"],
+  ["postgresql", "postgresql"],
+  ["redis", "redis"],
+  ["memcache", "memcached"],
+  ["memcached", "memcached"],
+  ["cassandra", "cassandra"],
+  ["mongo", "mongodb"],
+  ["mongodb", "mongodb"],
+  ["elasticsearch", "elasticsearch"],
+]);
+
+/** Zipkin has no attribute for the kind of a store: instrumentations name it as the other side (`mysql`, `mongodb-shop`), or tell the query. */
+function storeOf(tags: unknown, remote: string | null): string | null {
+  const named = stores.get((remote ?? "").toLowerCase().split(/[-_]/)[0] ?? "");
+  if (named !== undefined) return named;
+  if (own(tags, "cassandra.query") !== undefined || own(tags, "cassandra.keyspace") !== undefined) return "cassandra";
+  return own(tags, "sql.query") === undefined ? null : "other_sql";
 }

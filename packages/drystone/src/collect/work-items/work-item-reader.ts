@@ -66,8 +66,9 @@ export function workItemReader(): WorkItemReader {
 
 /** By the name of the format where it is experimental. */
 const readers = [
-  ["Jira", jira],
-  ["GitHub issues", github],
+  [null, jira],
+  ["timelines of GitHub", githubTimeline],
+  [null, github],
   ["GitHub issue events", githubEvent],
   [null, cdEvent],
   [null, row],
@@ -131,6 +132,11 @@ function cdEvent(record: object, source: string, of: Of, add: Add): boolean {
   if (verb === "closed") item.done = time;
   else if (item.done !== null && item.done < time) item.done = null;
   return true;
+}
+
+/** An issue or pull request with its timeline put into it. */
+function githubTimeline(record: object, source: string, of: Of, add: Add): boolean {
+  return listOf(own(record, "timeline")).length > 0 && github(record, source, of, add);
 }
 
 /** An issue or pull request, with its timeline where that was put into it. */

@@ -69,6 +69,14 @@ export function findCommunities(graph: WeightedGraph, limits: CommunityLimits): 
   return { ...empty, groups: disjoint(judged) };
 }
 
+const steadyRuns = 5;
+
+/** Labels by node: of several seeded runs the one that agrees most with the others. */
+export function steadyCommunities(graph: WeightedGraph, seed: number): Int32Array {
+  const search = communitySearch(graph);
+  return medoidOf(Array.from({ length: steadyRuns }, (_, run) => search(seed + run, 1)));
+}
+
 /** Modularity that structure adds at least: with thousands of edges a trifle is significant. */
 const leastGain = 0.02;
 

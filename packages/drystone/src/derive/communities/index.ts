@@ -1,2 +1,2 @@
-export { type Communities, findCommunities, type Group } from "./find-communities.js";
+export { type Communities, findCommunities, type Group, steadyCommunities } from "./find-communities.js";
 export { modularity, type WeightedGraph } from "./weighted-graph.js";

@@ -1,2 +1,3 @@
 export { type LoadSeries, observedLoads } from "./observed-loads.js";
 export { type Releases, releasesOf } from "./releases.js";
+export { routeFinder } from "./routes.js";

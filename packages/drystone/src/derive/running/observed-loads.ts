@@ -6,6 +6,8 @@ import type { LoadFact } from "#model/running.js";
 /** One series of one component. */
 export interface LoadSeries {
   readonly component: Ref;
+  /** `GET /orders/{}` or `/orders/{}` where the series is of one route; else null. */
+  readonly route: string | null;
   /** Rising: [seconds since 1970, load]. */
   readonly points: LoadFact["points"];
 }
@@ -16,10 +18,10 @@ export interface LoadSeries {
  */
 export function observedLoads({ loads }: Pick<Facts, "loads">): ReadonlyMap<string, readonly LoadSeries[]> {
   const byMetric = new Map<string, LoadSeries[]>();
-  for (const { component, declared, points, metric, source } of loads) {
+  for (const { component, declared, points, metric, source, route = null } of loads) {
     if (declared || component === null || points.length === 0) continue;
     const name = metric === "" ? source : metric;
-    const series = { component, points: points.toSorted(([a], [b]) => a - b) };
+    const series = { component, route, points: points.toSorted(([a], [b]) => a - b) };
     const known = byMetric.get(name);
     if (known) known.push(series);
     else byMetric.set(name, [series]);

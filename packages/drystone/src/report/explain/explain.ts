@@ -89,10 +89,9 @@ function findingsOf(result: Result): readonly Finding[] {
   return [...result.assessments, ...advised].flatMap(({ findings }) => findings);
 }
 
-/** Modules are subjects of findings without being components of the result. */
+/** Modules and paths are subjects of findings without being components of the result. */
 function subjectNamed(refs: readonly string[], name: string): string | null {
-  const wanted = name.toLowerCase();
-  return refs.find((ref) => ref.toLowerCase() === wanted || ref.slice(ref.lastIndexOf("/") + 1).toLowerCase() === wanted) ?? null;
+  return refs.find((ref) => isNamed(ref, name)) ?? null;
 }
 
 function aboutSubjects(result: Result, findings: readonly Finding[], names: readonly string[]): readonly Finding[] {

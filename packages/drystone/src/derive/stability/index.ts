@@ -1,0 +1,1 @@
+export { type CommunityChurn, churnOf, communityChurn } from "./community-churn.js";
