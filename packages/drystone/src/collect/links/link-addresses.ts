@@ -5,7 +5,7 @@ import type { Evidence } from "#model/evidence.js";
 import { isObservability } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
-import { clientsOf, isConfiguredOnly } from "./configured-only.js";
+import { clientsOf, isConfiguredOnly, isLeftOver } from "./configured-only.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import type { CueClass } from "./edges.js";
 import { isLocal, targetOf } from "./find-target.js";
@@ -66,7 +66,8 @@ function follow(
       const target = targetOf(context, part, known, outsideAllowed);
       // Clients announce themselves to an administration server; the use goes the other way.
       if (target === null || context.components.get(target)?.kind === "admin") continue;
-      const own: CueClass = holders?.has(target) ? "order" : cueClass;
+      const own: CueClass =
+        holders?.has(target) || isLeftOver(part, found, context.resources.get(target)?.technology ?? null) ? "order" : cueClass;
       const classes: CueClass[] = [own, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
       link(context, part, target, known, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
     }
