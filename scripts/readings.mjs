@@ -38,7 +38,9 @@ for (const system of systems) {
       [
         join(root, "packages/drystone/bin/drystone.js"),
         ...(values.advice ? ["advise", "--path", system] : ["assess", system]),
-        ...["--format", "json", "--no-cache"],
+        "--format",
+        "json",
+        "--no-cache",
       ],
       {
         cwd: folder,
@@ -83,7 +85,14 @@ function claimsOf(system, result) {
   const context = { result, repositories, components, several };
   if (values.advice)
     return adviceClaims(result, repositories, components, {
-      ...{ claim, git, quote, between, isInside, isNoise, lineCommand, botPattern },
+      claim,
+      git,
+      quote,
+      between,
+      isInside,
+      isNoise,
+      lineCommand,
+      botPattern,
     });
   return [
     ...[...repositories.values()].flatMap((repository) => repositoryClaims(repository, context)),

@@ -23,6 +23,7 @@ import {
   rounded,
   strongerDirection,
   windowText,
+  withLongerWindow,
 } from "../_shared/index.js";
 import { explanationOf } from "./explanation.js";
 import { compareWindows } from "./trend.js";
@@ -225,25 +226,15 @@ function reasons(estate: Estate, ripple: Ripple, coverage: Coverage, flips: read
 
 function tooFew(estate: Estate, ripple: Ripple) {
   const wide = ripple.n >= estate.parameters.nMin.system;
+  const least = wide ? 2 * ripple.n : estate.parameters.nMin.system;
   return [
     {
       input: wide
         ? "more change sets: the interval spans both thresholds"
         : `at least ${estate.parameters.nMin.system} change sets by people (there are ${ripple.n})`,
-      how: `drystone assess PATH --window ${windowWith(estate, wide ? 2 * ripple.n : estate.parameters.nMin.system) ?? "all"}`,
+      how: withLongerWindow(estate, (sets) => pooledRipple(sets, estate.subjects, estate.parameters).n >= least),
     },
   ];
-}
-
-/** The shortest longer window that holds so many change sets; null when none does. */
-function windowWith(estate: Estate, sets: number): string | null {
-  const current = estate.parameters.window.months ?? 0;
-  const months = [24, 36, 48, 72, 120].filter((candidate) => candidate > current);
-  const found = months.find(
-    (candidate) =>
-      pooledRipple(underOtherSettings(estate, { months: candidate }).sets, estate.subjects, estate.parameters).n >= sets,
-  );
-  return found === undefined ? null : `${found}m`;
 }
 
 function hotPair(estate: Estate, pair: Pair): Finding {

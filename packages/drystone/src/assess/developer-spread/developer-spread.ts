@@ -28,6 +28,7 @@ import {
   publicSpread,
   rounded,
   windowText,
+  withLongerWindow,
 } from "../_shared/index.js";
 
 const id = "developer-spread";
@@ -126,7 +127,7 @@ export const assessDeveloperSpread: Assess = (estate) => {
           : [
               {
                 input: `${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets`,
-                how: "drystone assess PATH --window 24m",
+                how: withLongerWindow(estate, (sets) => activeIn(estate, sets) >= estate.parameters.nMin.devs),
               },
             ]),
       ],
@@ -146,10 +147,15 @@ interface Developer {
 }
 
 /** Per person: change sets to services, and effective number of services. Persons stay numbers: nobody is named. */
-function spread(estate: Estate): Developer[] {
+/** People with enough changes to services. */
+function activeIn(estate: Estate, all: readonly ChangeSet[]): number {
+  return spread(estate, all).filter(({ sets }) => sets >= estate.parameters.nMin.devCommits).length;
+}
+
+function spread(estate: Estate, all: readonly ChangeSet[] = estate.recent.sets): Developer[] {
   const isService = new Set(estate.services);
   const byPerson = new Map<number, { sets: number; services: Map<number, number> }>();
-  for (const set of estate.recent.sets) {
+  for (const set of all) {
     const services = set.components.filter((component) => isService.has(component));
     if (services.length === 0) continue;
     for (const { person } of set.authors) {

@@ -13,6 +13,7 @@ import {
   percent,
   rounded,
   strongerDirection,
+  withLongerWindow,
 } from "../_shared/index.js";
 
 const id = "module-coupling";
@@ -81,7 +82,7 @@ export const assessModuleCoupling: Assess = (estate) => {
           : [
               {
                 input: `at least ${nMin.system} change sets by people (there are ${ripple.n})`,
-                how: "drystone assess PATH --window 24m",
+                how: withLongerWindow(estate, (sets) => pooledRipple(sets, estate.subjects, estate.parameters).n >= nMin.system),
               },
             ],
         findings: [

@@ -255,6 +255,13 @@ describe("one item, many situations", () => {
     expect(verdictOf("trace-context", [["mesh", "sidecar.istio.io/inject"]], { callSites: [call] })).toBe("not-met");
   });
 
+  test("a page that calls its own server says nothing of the server", () => {
+    const components = [component("orders", { technology: "ruby" })];
+    const page = { ...call, evidence: [{ type: "file" as const, repository: "shop", file: "app/javascript/user.js", line: 3 }] };
+    const of = (item: ItemId) => verdictOf(item, [], { components, callSites: [page] });
+    expect([of("timeouts"), of("trace-context")]).toEqual(["not-applicable", "not-applicable"]);
+  });
+
   test("what is not built here is unknown where only its code would tell", () => {
     const components = [component("orders", { built: false, technology: null })];
     const of = (item: ItemId) => verdictOf(item, [kubernetes, ["scrape", "prometheus.io/scrape"]], { components });

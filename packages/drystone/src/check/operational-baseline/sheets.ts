@@ -1,7 +1,6 @@
 /** One sheet per service: a verdict for each item, with the files behind it. */
 import type { BaselineSign } from "#model/baseline.js";
 import type { CallSiteFact, ComponentFact, Facts } from "#model/facts.js";
-import type { Ref } from "#model/refs.js";
 import { judgeAlert } from "./alerts.js";
 import { judgePipeline, judgeRunbook, judgeTimeouts } from "./before-a-split.js";
 import { judgeLiveness, judgeReadiness } from "./health.js";
@@ -33,8 +32,8 @@ export function baselineSheets(facts: Facts): BaselineSheet[] {
     sheetOf({
       component,
       signs: [...(signs.get(component.ref) ?? []), ...forAll.filter((sign) => isAbout(sign, component))],
-      callSites: (calls.get(component.ref) ?? []).filter(isRemote(component.ref)),
-      reachesOut: outward.has(component.ref) || (calls.get(component.ref) ?? []).some(isRemote(component.ref)),
+      callSites: (calls.get(component.ref) ?? []).filter(isRemote(component)),
+      reachesOut: outward.has(component.ref) || (calls.get(component.ref) ?? []).some(isRemote(component)),
       someAlerts,
       somePipeline: withPipelines.has(component.repository),
     }),
@@ -47,8 +46,16 @@ function isAbout({ kind, evidence }: BaselineSign, component: ComponentFact): bo
   return kind === "pipelines" || kind === "runbook" ? own || kind === "runbook" : true;
 }
 
-function isRemote(ref: Ref): (site: CallSiteFact) => boolean {
-  return ({ target }) => target !== ref;
+function isRemote(component: ComponentFact): (site: CallSiteFact) => boolean {
+  return (site) => site.target !== component.ref && !isOfBrowser(component, site);
+}
+
+/** A page calls the server that it came from; the server waits for nobody. */
+function isOfBrowser({ technology }: ComponentFact, { evidence }: CallSiteFact): boolean {
+  const scripts = technology !== null && technology !== "node";
+  const isPage = (file: string) =>
+    /\.(?:html?|cshtml|erb|twig|jsp)$/.test(file) || (scripts && /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(file));
+  return evidence.length > 0 && evidence.every((one) => one.type === "file" && isPage(one.file));
 }
 
 function isOutward(kind: Facts["relations"][number]["kind"]): boolean {

@@ -1,5 +1,5 @@
 /** What each file claims to be deployed, by the folder it is built from. */
-import { type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
+import { type ComposeService, type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
@@ -9,8 +9,9 @@ import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, isTrial } from "./names.js";
+import { ownPrograms } from "./own-programs.js";
 import { packedServer, packsServerBesideProgram } from "./packed-server.js";
-import { builtFolder, dockerfileFolder, programLookup } from "./program-lookup.js";
+import { builtFolder, dockerfileFolder, type Lookup, programLookup } from "./program-lookup.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
 export function collectClaims(gathered: readonly Gathered[]): {
@@ -40,29 +41,18 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
   const manifested = new Set(
     repository.manifests.filter((manifest) => !manifest.aggregator && manifest.folder !== "").map((manifest) => manifest.folder),
   );
-  for (const service of repository.compose) {
-    if (
-      !service.build ||
-      isTrial(service.name) ||
-      packedServer(repository, service) !== null ||
-      !repository.folders.has(service.build.context)
-    )
-      continue;
-    const { context, dockerfile, args, target } = service.build;
-    const built = builtFolder(
-      repository,
-      context,
-      dockerfile,
-      [...args.map(lastPart), target ?? "", service.name, ...(service.image ? [imageName(service.image)] : [])],
-      lookup,
-    );
-    const image = dockerfiles.get(dockerfile) ?? null;
-    const isEmpty = image !== null && packsNothing(image);
-    const mounted =
-      repository.codeFolders.has(built) && !isEmpty ? null : mountedFolder(repository, service, image?.workdir ?? null, isEmpty);
-    const folder = mounted ?? built;
-    const says = `${service.file} builds ${service.name} from ${folder === "" ? "the root" : folder}`;
-    add(folder, { ...claimOf(repository, "compose", service, says), dockerfile: image });
+  const builds = new Map(
+    repository.compose.flatMap((service): [ComposeService, string][] => {
+      const folder = composeFolder(repository, service, dockerfiles, lookup);
+      return folder === null ? [] : [[service, folder]];
+    }),
+  );
+  const programs = ownPrograms(repository, builds);
+  for (const [service, built] of builds) {
+    const folder = programs.get(service) ?? built;
+    const says = `${service.file} ${programs.has(service) ? "runs" : "builds"} ${service.name} from ${folder === "" ? "the root" : folder}`;
+    const dockerfile = dockerfiles.get(service.build?.dockerfile ?? "") ?? null;
+    add(folder, { ...claimOf(repository, "compose", service, says), dockerfile });
   }
   for (const service of repository.compose) {
     const folder = mountedProgram(repository, service);
@@ -161,6 +151,25 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     });
   }
   for (const { folder, claim } of entryClaims(repository)) add(folder, claim);
+}
+
+/** The folder that a service of a compose file is built from; null when it is not, or only checks others. */
+function composeFolder(
+  repository: Gathered,
+  service: ComposeService,
+  dockerfiles: ReadonlyMap<string, Dockerfile>,
+  lookup: Lookup,
+): string | null {
+  const { build, name } = service;
+  if (!build || isTrial(name) || packedServer(repository, service) !== null || !repository.folders.has(build.context))
+    return null;
+  const { context, dockerfile, args, target } = build;
+  const hints = [...args.map(lastPart), target ?? "", name, ...(service.image ? [imageName(service.image)] : [])];
+  const built = builtFolder(repository, context, dockerfile, hints, lookup);
+  const image = dockerfiles.get(dockerfile) ?? null;
+  const isEmpty = image !== null && packsNothing(image);
+  if (repository.codeFolders.has(built) && !isEmpty) return built;
+  return mountedFolder(repository, service, image?.workdir ?? null, isEmpty) ?? built;
 }
 
 /** Nothing of the repository is copied into it: tools, or an image of something else. */

@@ -363,6 +363,34 @@ const scenes: Record<
     },
     components: ["service press built [] python"],
   },
+  "one image under commands that name folders beside each other is as many programs": {
+    repositories: {
+      hotel: {
+        Dockerfile: "FROM golang\nCOPY . .\n",
+        "go.mod": "module example.com/hotel\n",
+        "cmd/hotel/main.go": "package main\nfunc main() {}\n",
+        "internal/geo/geo.go": "package geo\n",
+        "internal/rate/rate.go": "package rate\n",
+        "docker-compose.yml":
+          "services:\n  geo:\n    build: .\n    entrypoint: hotel geo\n  rate:\n    build: .\n    entrypoint: hotel rate\n",
+      },
+    },
+    components: ["service geo built [internal/geo] go", "service rate built [internal/rate] go"],
+  },
+  "an image for development that holds nothing runs what is mounted": {
+    repositories: {
+      wiki: {
+        "composer.json": JSON.stringify({ name: "shop/wiki", type: "project" }),
+        artisan: "#!/usr/bin/env php\n",
+        "app/Page.php": "<?php class Page {}\n",
+        "dev/build/pages.js": "",
+        "dev/docker/Dockerfile": "FROM php:8-apache\nWORKDIR /app\nRUN apt-get update\n",
+        "docker-compose.yml":
+          "services:\n  app:\n    build: {context: ., dockerfile: dev/docker/Dockerfile}\n    volumes: ['./:/app']\n",
+      },
+    },
+    components: ["service wiki built [] php"],
+  },
   "a server with its pages in a folder is one deployable": {
     repositories: {
       forum: {

@@ -242,6 +242,26 @@ function evidenceOf(claims: readonly Claim[]): Evidence[] {
     .map(({ repository, file, line, says }) => ({ type: "file", repository, file, line, text: says }));
 }
 
+/** An image of the system's own that is set up as the image of a database is, and listens where it does. */
+function serverBySetup(group: readonly Unbuilt[]): KnownImage | null {
+  const found = setups.find(({ key, port }) =>
+    group.some(
+      ({ claim: { unit } }) =>
+        unit !== null &&
+        unit.environment.some((entry) => key.test(entry.key)) &&
+        unit.ports.some(({ container }) => container === port),
+    ),
+  );
+  return found === undefined ? null : knownImage(found.image);
+}
+
+const setups = [
+  { image: "postgres", key: /^POSTGRES_(?:DB|USER|PASSWORD)$/, port: 5432 },
+  { image: "mysql", key: /^MYSQL_(?:ROOT_PASSWORD|DATABASE|ALLOW_EMPTY_PASSWORD)$/, port: 3306 },
+  { image: "mongo", key: /^MONGO_INITDB_/, port: 27017 },
+  { image: "mcr.microsoft.com/mssql/server", key: /^(?:MSSQL_)?SA_PASSWORD$/, port: 1433 },
+] as const;
+
 /** What runs without its source being here: databases and brokers as resources, known and unknown programs as components. Those with one name are one: databases within a repository, the others within the system. */
 export function describeUnbuilt(
   unbuilt: readonly Unbuilt[],
@@ -259,7 +279,7 @@ export function describeUnbuilt(
     const known =
       [...group.map(({ image }) => image), withoutNumbers(group[0]?.claim.name ?? "")]
         .map(knownImage)
-        .find((found) => found !== null) ?? null;
+        .find((found) => found !== null) ?? serverBySetup(group);
     const [head] = group;
     if (!head?.claim.name) return [];
     const plain = nameOfGroup(group) ?? head.claim.name;

@@ -2,9 +2,11 @@
 import { lastPart } from "#collect/manifests/index.js";
 import { plainName, wordsOf } from "#util/words.js";
 
-/** Without the word that says only that it is a program: `cartservice`, `cart-svc` and `cart` are `cart`. Short rests stay whole. */
+/** Without the word that says only that it is a program, or in which language: `cartservice`, `cart-svc`, `cart-api-go` and `cart` are `cart`. Short rests stay whole. */
 export function stemOf(name: string): string {
-  const plain = plainName(name);
+  const plain = plainName(
+    name.replace(/[-_.](?:go|golang|java|kotlin|node|nodejs|python|rust|ruby|php|dotnet|csharp|scala)$/i, ""),
+  );
   const stem = plain.replace(/(?:microservice|service|svc|server|application|app|api|ms)$/, "");
   return stem.length >= 2 ? stem : plain;
 }

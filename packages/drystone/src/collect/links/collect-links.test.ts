@@ -317,6 +317,50 @@ test("a list of all services in the settings of each says nothing of who calls w
   ]);
 });
 
+test("a connection string of .NET that no code reads opens nothing without a client of such a store", () => {
+  const programs = ["catalog", "status"];
+  const text = "ConnectionString = Server=db,1433;Initial Catalog=CatalogDb";
+  const inSettings = (name: string): FoundCue => ({
+    repository: "shop",
+    cue: {
+      kind: "address",
+      value: "mssql://db:1433/CatalogDb",
+      technology: "sqlserver",
+      use: "client",
+      file: `${name}/appsettings.json`,
+      line: 2,
+      text,
+    },
+    own: true,
+  });
+  const client: FoundCue = {
+    repository: "shop",
+    cue: {
+      kind: "store-client",
+      technology: "sqlserver",
+      library: "EF",
+      database: null,
+      file: "catalog/A.cs",
+      line: 1,
+      text: "",
+    },
+    own: true,
+  };
+  const input = collectLinks({
+    components: programs.map((name) => ({ ...component(name, "service"), technology: "dotnet" })),
+    resources: [resource("db", "sqlserver")],
+    placed: [{ ref: resourceRef("db"), unit: unit("db", [], []), dockerfile: null, repository: "shop" }],
+    belongings: new Map(
+      programs.map((name) => [
+        componentRef(name),
+        { cues: [inSettings(name), ...(name === "catalog" ? [client] : [])], settings: [] },
+      ]),
+    ),
+  });
+  expect(shown(input)).toEqual(["catalog reads db db likely", "status reads db db hint"]);
+  expect(input.storeUses.map(({ component: user }) => short(user))).toEqual(["catalog"]);
+});
+
 const model = (name: string): CueBody => ({ kind: "model", name, fields: ["id", "at", "by"] });
 const takes = (message: string): CueBody => ({ kind: "consumes", technology: null, channel: null, message });
 

@@ -1,8 +1,9 @@
 /** Stores whose address a component has and whose client it has not. */
+import { normalKey } from "#collect/settings/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import type { LinkContext } from "./context.js";
-import type { Part } from "./parts.js";
+import type { FoundCue, Part } from "./parts.js";
 import { sameTechnology } from "./same-technology.js";
 
 /**
@@ -22,6 +23,18 @@ export function isConfiguredOnly(context: LinkContext, part: Part, target: Ref, 
       other.repository === part.repository &&
       clientsOf(other).some((cue) => cue.file.endsWith(".go") && sameTechnology(resource.technology, cue.technology)),
   );
+}
+
+/** A connection string of .NET that no code asks for, in a program without a client of such a store: copied with the file, and never opened. */
+export function isLeftOver(part: Part, { cue }: FoundCue, technology: string | null): boolean {
+  const key = /^([^\s=]{1,200}) = /.exec(cue.text)?.[1];
+  if (technology === null || key === undefined || part.component?.technology !== "dotnet" || !/\.(?:json|config)$/.test(cue.file))
+    return false;
+  const isRead = part.reads.has(normalKey(key)) || part.reads.has(normalKey(key.replace(/^ConnectionStrings[.:]/i, "")));
+  // The string itself counts as a client where settings are read.
+  const isClient = (client: Client) =>
+    /\.(?:cs|fs|vb)(?:proj)?$|\.props$/.test(client.file) && sameTechnology(technology, client.technology);
+  return !isRead && !clientsOf(part).some(isClient);
 }
 
 interface Client {

@@ -5,7 +5,7 @@ import type { Evidence } from "#model/evidence.js";
 import { isObservability } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
-import { clientsOf, isConfiguredOnly } from "./configured-only.js";
+import { clientsOf, isConfiguredOnly, isLeftOver } from "./configured-only.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import type { CueClass } from "./edges.js";
 import { isLocal, targetOf } from "./find-target.js";
@@ -66,7 +66,8 @@ function follow(
       const target = targetOf(context, part, known, outsideAllowed);
       // Clients announce themselves to an administration server; the use goes the other way.
       if (target === null || context.components.get(target)?.kind === "admin") continue;
-      const own: CueClass = holders?.has(target) ? "order" : cueClass;
+      const own: CueClass =
+        holders?.has(target) || isLeftOver(part, found, context.resources.get(target)?.technology ?? null) ? "order" : cueClass;
       const classes: CueClass[] = [own, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
       link(context, part, target, known, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
     }
@@ -156,9 +157,11 @@ function followName(context: LinkContext, part: Part, found: FoundCue, template:
 
 /** Manifests and settings files that no code names: the framework or a script reads them. A value that many share counts only when the code reads its key. */
 function linkGiven(context: LinkContext, part: Part): void {
+  const forBrowsers = keysForBrowsers(part);
   for (const [normal, values] of part.given) {
     for (const given of values) {
-      if (given.from === "file" || (given.from === "shared" && !part.reads.has(normal)) || isForBrowsers(given.key)) continue;
+      if (given.from === "file" || (given.from === "shared" && !part.reads.has(normal))) continue;
+      if (isForBrowsers(given.key) || forBrowsers.has(normal)) continue;
       for (const { text } of resolveTemplate(given.value, part, context.shared)) {
         for (const address of hostsIn(text, given.key)) {
           if (isOwn(part, address)) continue;
@@ -252,7 +255,7 @@ function namesPage(key: string): boolean {
 
 /** Where browsers are sent back to or come from, whose tokens are good, where documentation says a service is: nobody calls there. */
 function isForBrowsers(text: string): boolean {
-  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b/i.test(
+  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b|(?:log(?:in|out)|sign-?(?:in|out))-?(?:callback|oidc)|oauth2-redirect/i.test(
     text,
   );
 }

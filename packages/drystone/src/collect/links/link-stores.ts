@@ -1,7 +1,7 @@
 /** Stores that a client library tells of without an address, and the tables that code and migrations name. */
 import type { Ref } from "#model/refs.js";
 import { stem } from "./address-book.js";
-import { isConfiguredOnly } from "./configured-only.js";
+import { isConfiguredOnly, isLeftOver } from "./configured-only.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import type { CueClass } from "./edges.js";
 import type { FoundCue, Part } from "./parts.js";
@@ -19,7 +19,7 @@ export function linkStores(context: LinkContext): void {
 function linkClients(context: LinkContext, part: Part): void {
   for (const found of part.cues) {
     const { cue } = found;
-    if (cue.kind !== "store-client" || cue.technology === "in-memory") continue;
+    if (cue.kind !== "store-client" || cue.technology === "in-memory" || isLeftOver(part, found, cue.technology)) continue;
     if (storesOf(context, part, cue.technology).length > 0) continue;
     const target = likelyStore(context, part, cue.technology);
     if (target === null) {
@@ -132,7 +132,7 @@ function stemOfStore(name: string): string {
 function nameDatabases(context: LinkContext, part: Part): void {
   for (const found of part.cues) {
     const { cue } = found;
-    if (cue.kind !== "store-client" || cue.database === null) continue;
+    if (cue.kind !== "store-client" || cue.database === null || isLeftOver(part, found, cue.technology)) continue;
     for (const { text } of resolveTemplate(cue.database, part, context.shared)) {
       if (text.includes("{}") || text === "") continue;
       for (const resource of storesOf(context, part, cue.technology))

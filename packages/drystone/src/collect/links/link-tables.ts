@@ -2,6 +2,8 @@
 import type { Evidence } from "#model/evidence.js";
 import type { ResourceFact } from "#model/facts.js";
 import { type Ref, resourceRef } from "#model/refs.js";
+import { plainName } from "#util/words.js";
+import { stem } from "./address-book.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import type { Part } from "./parts.js";
 import { sameTechnology } from "./same-technology.js";
@@ -103,7 +105,7 @@ function storeOf(context: LinkContext, part: Part, use: TableUse): ResourceFact 
 }
 
 /** Logical databases that a component names; else the one that PostgreSQL takes from the user, else the only one that anybody names on the server. */
-function databasesOf({ storeUses, resources }: LinkContext, component: Ref, store: ResourceFact): string[] {
+function databasesOf({ storeUses, resources, components }: LinkContext, component: Ref, store: ResourceFact): string[] {
   const onServer = storeUses.filter(({ resource }) => resource === store.ref);
   const own = onServer.filter((use) => use.component === component);
   const named = distinct(own.map(({ database }) => database));
@@ -111,7 +113,17 @@ function databasesOf({ storeUses, resources }: LinkContext, component: Ref, stor
   const users = distinct(own.map(({ user }) => user));
   if (sameTechnology(resources.get(store.ref)?.technology ?? null, "postgresql") && users.length === 1) return users;
   const all = distinct(onServer.map(({ database }) => database));
-  return all.length === 1 ? all : [];
+  const [only = ""] = all;
+  return all.length === 1 && !isNamedAfterAnother(components, component, only) ? all : [];
+}
+
+/** `CatalogDb` on a server of many is the database of the catalogue, whoever else names none. */
+function isNamedAfterAnother(components: LinkContext["components"], component: Ref, database: string): boolean {
+  const plain = plainName(database);
+  const names = (own: boolean) =>
+    [...components.values()].filter(({ ref, built }) => built && (ref === component) === own).map(({ name }) => stem(name));
+  const fits = (name: string) => name.length >= 4 && plain.includes(name);
+  return names(false).some(fits) && !names(true).some(fits);
 }
 
 function distinct(names: readonly (string | null)[]): string[] {
