@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History } from "#model/history.js";
 import { git, gitInto, gitStream } from "./git.js";
-import { readStore, writeStore } from "./history-store.js";
-import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
+import { readStore, type StoredHistory, writeStore } from "./history-store.js";
+import { type Increment, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import { withMailmap } from "./mailmap.js";
+import { type Columns, mergedHistory } from "./merged-history.js";
 import type { Clone, CloneState } from "./repository.js";
 
 export interface HistoryOptions {
@@ -49,13 +50,21 @@ export async function collectHistory(
 ): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  if (stored?.tip === state.head) return withMailmap(toHistory(clone.id, [stored.increment], state.head), clone, state.mailmap);
+  const columns = stored?.tip === state.head ? stored.columns : await readColumns(clone, state, stored, options);
+  if (file !== null && columns !== stored?.columns) keep(file, state, columns, options);
+  return withMailmap({ repository: clone.id, ...columns }, clone, state.mailmap);
+}
+
+async function readColumns(
+  clone: Clone,
+  state: CloneState & { head: string },
+  stored: StoredHistory | null,
+  options: HistoryOptions,
+): Promise<Columns> {
   const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
-  const increments =
-    stored !== null && news !== null ? [stored.increment, news] : [await readIncrement(clone, state.head, options)];
-  const history = toHistory(clone.id, increments, state.head);
-  if (file !== null) keep(file, state, history, options);
-  return withMailmap(history, clone, state.mailmap);
+  return stored !== null && news !== null
+    ? mergedHistory(stored.columns, news, state.head)
+    : mergedHistory(null, await readIncrement(clone, state.head, options), state.head);
 }
 
 /** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
@@ -75,9 +84,9 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
 }
 
 /** Writes the whole history in canonical order, so that the next run has nothing to merge: the file is replaced as a whole in any case. */
-function keep(file: string, state: CloneState & { head: string }, history: History, options: HistoryOptions): void {
+function keep(file: string, state: CloneState & { head: string }, columns: Columns, options: HistoryOptions): void {
   try {
-    writeStore(file, state.signature, { tip: state.head, increment: fromHistory(history) });
+    writeStore(file, state.signature, { tip: state.head, columns });
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }

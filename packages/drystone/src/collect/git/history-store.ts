@@ -2,16 +2,17 @@
 import { createHash } from "node:crypto";
 import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { Identity } from "#model/history.js";
-import type { Increment } from "./increment.js";
+import type { Columns } from "./merged-history.js";
 
-const magic = "DRYSTONE-HISTORY-3\n";
+const magic = "DRYSTONE-HISTORY-4\n";
 const digestBytes = 20;
 const numberOfNumberColumns = 13;
 
 export interface StoredHistory {
   /** The commit up to which history is in the store. */
   readonly tip: string;
-  readonly increment: Increment;
+  /** In canonical order. */
+  readonly columns: Columns;
 }
 
 /**
@@ -36,8 +37,8 @@ function headerOf(signature: string): Buffer {
 const maxBytes = 2 ** 30;
 
 /** Writes the store. @throws what the file system throws; nothing half-written stays behind. */
-export function writeStore(file: string, signature: string, { tip, increment }: StoredHistory): void {
-  const payload = encode(tip, increment);
+export function writeStore(file: string, signature: string, { tip, columns }: StoredHistory): void {
+  const payload = encode(tip, columns);
   writeAtomically(file, [headerOf(signature), digest(payload), ...payload]);
 }
 
@@ -54,45 +55,41 @@ function lengthOf(parts: readonly Uint8Array[]): Buffer {
 }
 
 /** Columns as they lie in memory: inflating them would cost more than reading them. */
-function encode(tip: string, increment: Increment): Uint8Array[] {
+function encode(tip: string, columns: Columns): Uint8Array[] {
   const text = JSON.stringify({
     tip,
-    idBytes: increment.idBytes,
-    canonical: increment.canonical,
-    people: increment.people.map((person) => [person.name, person.email]),
-    keyNames: increment.keyNames,
-    reverts: increment.reverts,
+    idBytes: columns.idBytes,
+    people: columns.people.map((person) => [person.name, person.email]),
+    keyNames: columns.keyNames,
+    reverts: columns.reverts,
   });
   return pack([
     Buffer.from(text),
-    Buffer.from(increment.paths.join("\0")),
-    increment.ids,
-    increment.outsideIds,
-    increment.subjectBytes,
-    increment.statuses,
-    ...numberColumns(increment).map(bytesOf),
+    Buffer.from(columns.paths.join("\0")),
+    columns.ids,
+    columns.subjectBytes,
+    columns.statuses,
+    ...numberColumns(columns).map(bytesOf),
   ]);
 }
 
-function decode(payload: Buffer): { tip: string; increment: Increment } | null {
+function decode(payload: Buffer): StoredHistory | null {
   try {
-    const [text, paths, ids, outsideIds, subjectBytes, statuses, ...numbers] = unpack(payload);
-    if (!text || !paths || !ids || !outsideIds || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns)
-      return null;
-    const { tip, idBytes, canonical, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
+    const [text, paths, ids, subjectBytes, statuses, ...numbers] = unpack(payload);
+    if (!text || !paths || !ids || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns) return null;
+    const { tip, idBytes, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
     const float = (index: number) => new Float64Array(aligned(numbers[index]));
     const integer = (index: number) => new Int32Array(aligned(numbers[index]));
     return {
       tip,
-      increment: {
+      columns: {
         idBytes,
-        canonical,
-        ids,
+        ids: bytesIn(ids),
         people: people.map(([name, email]): Identity => ({ name, email })),
         keyNames,
         reverts,
         paths: paths.length === 0 ? [] : paths.toString("utf8").split("\0"),
-        subjectBytes,
+        subjectBytes: bytesIn(subjectBytes),
         committerTimes: float(0),
         authorTimes: float(1),
         authors: integer(2),
@@ -104,8 +101,7 @@ function decode(payload: Buffer): { tip: string; increment: Increment } | null {
         files: integer(10),
         renames: integer(11),
         subjectOffsets: integer(12),
-        statuses,
-        outsideIds,
+        statuses: bytesIn(statuses),
       },
     };
   } catch {
@@ -116,32 +112,36 @@ function decode(payload: Buffer): { tip: string; increment: Increment } | null {
 interface StoredText {
   readonly tip: string;
   readonly idBytes: number;
-  readonly canonical: boolean;
   readonly people: readonly [string, string][];
   readonly keyNames: readonly string[];
   readonly reverts: readonly [number, string][];
 }
 
-function numberColumns(increment: Increment): (Float64Array | Int32Array)[] {
+function numberColumns(columns: Columns): (Float64Array | Int32Array)[] {
   return [
-    increment.committerTimes,
-    increment.authorTimes,
-    increment.authors,
-    increment.parentOffsets,
-    increment.parents,
-    increment.coAuthors.offsets,
-    increment.coAuthors.values,
-    increment.keys.offsets,
-    increment.keys.values,
-    increment.fileOffsets,
-    increment.files,
-    increment.renames,
-    increment.subjectOffsets,
+    columns.committerTimes,
+    columns.authorTimes,
+    columns.authors,
+    columns.parentOffsets,
+    columns.parents,
+    columns.coAuthors.offsets,
+    columns.coAuthors.values,
+    columns.keys.offsets,
+    columns.keys.values,
+    columns.fileOffsets,
+    columns.files,
+    columns.renames,
+    columns.subjectOffsets,
   ];
 }
 
 function bytesOf(column: Float64Array | Int32Array): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
+}
+
+/** A view that is no Buffer. */
+function bytesIn(part: Buffer): Uint8Array {
+  return new Uint8Array(part.buffer, part.byteOffset, part.length);
 }
 
 /** A copy that starts at an address a typed array accepts. */
