@@ -61,21 +61,11 @@ async function readColumns(
   stored: StoredHistory | null,
   options: HistoryOptions,
 ): Promise<Columns> {
-  const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
+  // Git may no longer have the commit up to which the store goes; where something else is wrong, reading all tells.
+  const news = stored === null ? null : await readIncrement(clone, `${stored.tip}..${state.head}`, options).catch(() => null);
   return stored !== null && news !== null
     ? mergedHistory(stored.columns, news, state.head)
     : mergedHistory(null, await readIncrement(clone, state.head, options), state.head);
-}
-
-/** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
-async function readNews(
-  clone: Clone,
-  state: CloneState & { head: string },
-  tip: string,
-  options: HistoryOptions,
-): Promise<Increment | null> {
-  if (git(clone.gitDirectory, ["cat-file", "-e", `${tip}^{commit}`]).status !== 0) return null;
-  return readIncrement(clone, `${tip}..${state.head}`, options);
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
