@@ -4,7 +4,7 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync, statfsSync, unl
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History } from "#model/history.js";
-import { git, gitInto, gitStream } from "./git.js";
+import { gitInto, gitStream } from "./git.js";
 import { readStore, type StoredHistory, writeStore } from "./history-store.js";
 import { type Increment, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";

@@ -48,12 +48,6 @@ function digest(parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-function lengthOf(parts: readonly Uint8Array[]): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(parts.reduce((sum, part) => sum + part.length, 0));
-  return length;
-}
-
 /** Columns as they lie in memory: inflating them would cost more than reading them. */
 function encode(tip: string, columns: Columns): Uint8Array[] {
   const text = JSON.stringify({
@@ -78,8 +72,14 @@ function decode(payload: Buffer): StoredHistory | null {
     const [text, paths, ids, subjectBytes, statuses, ...numbers] = unpack(payload);
     if (!text || !paths || !ids || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns) return null;
     const { tip, idBytes, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
-    const float = (index: number) => new Float64Array(aligned(numbers[index]));
-    const integer = (index: number) => new Int32Array(aligned(numbers[index]));
+    const float = (index: number) => {
+      const [buffer, start, length] = aligned(numbers[index]);
+      return new Float64Array(buffer, start, length / 8);
+    };
+    const integer = (index: number) => {
+      const [buffer, start, length] = aligned(numbers[index]);
+      return new Int32Array(buffer, start, length / 4);
+    };
     return {
       tip,
       columns: {
@@ -144,24 +144,31 @@ function bytesIn(part: Buffer): Uint8Array {
   return new Uint8Array(part.buffer, part.byteOffset, part.length);
 }
 
-/** A copy that starts at an address a typed array accepts. */
-function aligned(part: Buffer | undefined): ArrayBuffer {
-  const bytes = new Uint8Array(part?.length ?? 0);
-  if (part) bytes.set(part);
-  return bytes.buffer;
+/** The bytes from an address on that a typed array accepts: as they lie in the file, or a copy. */
+function aligned(part: Buffer | undefined): readonly [ArrayBufferLike, number, number] {
+  const bytes = part === undefined || part.byteOffset % width === 0 ? part : Buffer.copyBytesFrom(part);
+  return bytes === undefined ? [new ArrayBuffer(0), 0, 0] : [bytes.buffer, bytes.byteOffset, bytes.length];
 }
 
-/** Each part with its length before it. */
+/** Parts start at multiples of it, so that numbers can be read where they lie. */
+const width = 8;
+
+/** Each part with its length before it and what is missing to a multiple of `width` behind it. */
 function pack(parts: readonly Uint8Array[]): Uint8Array[] {
-  return parts.flatMap((part) => [lengthOf([part]), part]);
+  return parts.flatMap((part) => {
+    const length = Buffer.alloc(width);
+    length.writeUInt32LE(part.length);
+    return [length, part, Buffer.alloc(-part.length & (width - 1))];
+  });
 }
 
 function unpack(bytes: Buffer): Buffer[] {
   const parts: Buffer[] = [];
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + width <= bytes.length; ) {
+    const start = at + width;
     const length = bytes.readUInt32LE(at);
-    parts.push(bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
+    parts.push(bytes.subarray(start, start + length));
+    at = start + length + (-length & (width - 1));
   }
   return parts;
 }

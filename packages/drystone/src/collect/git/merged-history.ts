@@ -155,7 +155,7 @@ function inOrder<Column extends NumberColumn>(
   columns: readonly Column[],
   startOf: (part: number, row: number) => number,
 ): Column {
-  const values = joined(columns);
+  const values = blank(columns);
   let end = 0;
   for (const { part, row, length } of runs) {
     const slice = columns[part]?.subarray(startOf(part, row), startOf(part, row + length)) ?? [];
@@ -269,12 +269,17 @@ function parentsInOrder(graph: CommitGraph, order: Int32Array, position: Int32Ar
 
 /** Columns one behind the other, in memory of their own. */
 function joined<Column extends NumberColumn>(columns: readonly Column[]): Column {
-  const length = columns.reduce((sum, column) => sum + column.length, 0);
-  const all = new ((columns[0] as Column).constructor as new (length: number) => Column)(length);
+  const all = blank(columns);
   let at = 0;
   for (const column of columns) {
     all.set(column, at);
     at += column.length;
   }
   return all;
+}
+
+/** A column as long as all of these. */
+function blank<Column extends NumberColumn>(columns: readonly Column[]): Column {
+  const length = columns.reduce((sum, column) => sum + column.length, 0);
+  return new ((columns[0] as Column).constructor as new (length: number) => Column)(length);
 }
