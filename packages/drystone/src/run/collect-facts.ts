@@ -31,7 +31,7 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   // What reads files is loaded only when files are read; it comes before the history, so that a mistake in drystone.yaml is told at once.
   const files = options.onlyHistory
     ? onlyHistory(clones)
-    : (await import("./collect-files.js")).collectFiles(options, clones, states);
+    : await (await import("./collect-files.js")).collectFiles(options, clones, states);
   const problems: Problem[] = [];
   const sources: SourceFact[] = [];
   const histories: History[] = [];

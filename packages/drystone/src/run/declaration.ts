@@ -10,7 +10,7 @@ import type { CollectOptions } from "./options.js";
 import { systemFile } from "./system-file.js";
 
 /** `--config FILE`, else drystone.yaml at the root of the one repository, else in the folder of the repositories. */
-export function declarationOf(options: CollectOptions, trees: readonly FileTree[]): SystemDeclaration {
+export function declarationOf(options: Pick<CollectOptions, "paths" | "config">, trees: readonly FileTree[]): SystemDeclaration {
   if (options.config !== undefined) return placed(readOutside(options.config, trees), trees);
   const [only, ...more] = trees;
   if (only && more.length === 0) return readConfig(only);

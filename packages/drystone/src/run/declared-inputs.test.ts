@@ -19,7 +19,7 @@ symlinkSync(join(root, "exports", "traces.json"), join(root, "inner.json"));
 function read(path: string, config?: string) {
   const declaration = readConfig(textTree("shop", { "drystone.yaml": `inputs: { traces: ${JSON.stringify(path)} }\n` }));
   const clone = { id: "shop", gitDirectory: join(root, ".git"), workTree: root } as Clone;
-  const { inputs, problems } = declaredInputs(declaration, { paths: [root], cacheDirectory: null, config }, [clone]);
+  const { inputs, problems } = declaredInputs(declaration, { paths: [root], config }, [clone]);
   return { files: inputs.traces.map((file) => file.slice(folder.length + 1)), problems: problems.map(({ message }) => message) };
 }
 

@@ -10,7 +10,7 @@ import { noRunningInputs, type RunningInputs } from "./running-inputs.js";
 /** Only files below the folder of drystone.yaml, and no links out of it: the repository under analysis must not lead the tool elsewhere. A file given with `--config` may name any. */
 export function declaredInputs(
   declaration: SystemDeclaration,
-  options: CollectOptions,
+  options: Pick<CollectOptions, "paths" | "config">,
   clones: readonly Clone[],
 ): { readonly inputs: RunningInputs; readonly problems: readonly Problem[] } {
   const { inputs } = declaration;
@@ -41,7 +41,7 @@ export function declaredInputs(
   };
 }
 
-function folderOf({ paths }: CollectOptions, clones: readonly Clone[]): string | null {
+function folderOf({ paths }: Pick<CollectOptions, "paths">, clones: readonly Clone[]): string | null {
   const [only, ...more] = clones;
   if (only !== undefined && more.length === 0) return only.workTree;
   return paths.length === 1 && paths[0] !== undefined ? resolve(paths[0]) : null;

@@ -1,8 +1,10 @@
 /** What the files of repositories say, without their history: enough to see who uses what. */
 import { describeClone, locateClones } from "#collect/git/index.js";
 import { type Facts, noRunningFacts } from "#model/facts.js";
-import { collectFiles } from "./collect-files.js";
+import { withInputs } from "./collect-files.js";
+import { filesFrame } from "./files-frame.js";
 import type { CollectOptions } from "./options.js";
+import { readFiles } from "./read-files.js";
 import { repositoryFact } from "./repository-fact.js";
 import { sortedSources } from "./sorted-sources.js";
 
@@ -14,12 +16,9 @@ export function readFilesFacts(
   const clones = locateClones(options.paths);
   const states = clones.map((clone) => describeClone(clone));
   if (clones.length === 0 || states.every(({ head }) => head === null)) return null;
-  const {
-    paths,
-    dialects,
-    inputs: _,
-    ...facts
-  } = collectFiles({ ...options, cacheDirectory: options.cacheDirectory ?? null }, clones, states);
+  const frame = filesFrame(options, clones, states);
+  const read = readFiles(frame, { ...options, cacheDirectory: options.cacheDirectory ?? null });
+  const { paths, dialects, inputs: _, ...facts } = withInputs(read, frame, options);
   return {
     schema: "drystone.facts/1",
     ...noRunningFacts,

@@ -10,11 +10,11 @@ import type { AcceptedFact, Violation } from "#model/policy.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { checkTrees } from "./check-trees.js";
-import { mergedTeams } from "./collect-files.js";
 import { declarationText } from "./declaration-text.js";
 import { type CollectOptions, parametersOf } from "./options.js";
 import { draftPolicy } from "./policy-draft.js";
 import { type PolicyTextInput, policyText } from "./policy-text.js";
+import { mergedTeams } from "./read-files.js";
 
 export interface InitOptions extends Pick<CollectOptions, "paths" | "cacheDirectory" | "progress" | "warn"> {
   /** A configuration of another tool, relative to the repository. */

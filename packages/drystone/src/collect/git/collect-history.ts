@@ -4,11 +4,12 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync, statfsSync, unl
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History } from "#model/history.js";
-import { git, gitInto, gitStream } from "./git.js";
-import { readStore, writeStore } from "./history-store.js";
-import { fromHistory, type Increment, toHistory, toIncrement } from "./increment.js";
+import { gitInto, gitStream } from "./git.js";
+import { readStore, type StoredHistory, writeStore } from "./history-store.js";
+import { type Increment, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import { withMailmap } from "./mailmap.js";
+import { type Columns, mergedHistory } from "./merged-history.js";
 import type { Clone, CloneState } from "./repository.js";
 
 export interface HistoryOptions {
@@ -49,24 +50,22 @@ export async function collectHistory(
 ): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  if (stored?.tip === state.head) return withMailmap(toHistory(clone.id, [stored.increment], state.head), clone, state.mailmap);
-  const news = stored === null ? null : await readNews(clone, state, stored.tip, options);
-  const increments =
-    stored !== null && news !== null ? [stored.increment, news] : [await readIncrement(clone, state.head, options)];
-  const history = toHistory(clone.id, increments, state.head);
-  if (file !== null) keep(file, state, history, options);
-  return withMailmap(history, clone, state.mailmap);
+  const columns = stored?.tip === state.head ? stored.columns : await readColumns(clone, state, stored, options);
+  if (file !== null && columns !== stored?.columns) keep(file, state, columns, options);
+  return withMailmap({ repository: clone.id, ...columns }, clone, state.mailmap);
 }
 
-/** What the store lacks. Null when it cannot be told, because git no longer has the commit up to which the store goes. */
-async function readNews(
+async function readColumns(
   clone: Clone,
   state: CloneState & { head: string },
-  tip: string,
+  stored: StoredHistory | null,
   options: HistoryOptions,
-): Promise<Increment | null> {
-  if (git(clone.gitDirectory, ["cat-file", "-e", `${tip}^{commit}`]).status !== 0) return null;
-  return readIncrement(clone, `${tip}..${state.head}`, options);
+): Promise<Columns> {
+  // Git may no longer have the commit up to which the store goes; where something else is wrong, reading all tells.
+  const news = stored === null ? null : await readIncrement(clone, `${stored.tip}..${state.head}`, options).catch(() => null);
+  return stored !== null && news !== null
+    ? mergedHistory(stored.columns, news, state.head)
+    : mergedHistory(null, await readIncrement(clone, state.head, options), state.head);
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
@@ -75,9 +74,9 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
 }
 
 /** Writes the whole history in canonical order, so that the next run has nothing to merge: the file is replaced as a whole in any case. */
-function keep(file: string, state: CloneState & { head: string }, history: History, options: HistoryOptions): void {
+function keep(file: string, state: CloneState & { head: string }, columns: Columns, options: HistoryOptions): void {
   try {
-    writeStore(file, state.signature, { tip: state.head, increment: fromHistory(history) });
+    writeStore(file, state.signature, { tip: state.head, columns });
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }

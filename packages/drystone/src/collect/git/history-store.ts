@@ -2,16 +2,17 @@
 import { createHash } from "node:crypto";
 import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import type { Identity } from "#model/history.js";
-import type { Increment } from "./increment.js";
+import type { Columns } from "./merged-history.js";
 
-const magic = "DRYSTONE-HISTORY-3\n";
+const magic = "DRYSTONE-HISTORY-4\n";
 const digestBytes = 20;
 const numberOfNumberColumns = 13;
 
 export interface StoredHistory {
   /** The commit up to which history is in the store. */
   readonly tip: string;
-  readonly increment: Increment;
+  /** In canonical order. */
+  readonly columns: Columns;
 }
 
 /**
@@ -36,8 +37,8 @@ function headerOf(signature: string): Buffer {
 const maxBytes = 2 ** 30;
 
 /** Writes the store. @throws what the file system throws; nothing half-written stays behind. */
-export function writeStore(file: string, signature: string, { tip, increment }: StoredHistory): void {
-  const payload = encode(tip, increment);
+export function writeStore(file: string, signature: string, { tip, columns }: StoredHistory): void {
+  const payload = encode(tip, columns);
   writeAtomically(file, [headerOf(signature), digest(payload), ...payload]);
 }
 
@@ -47,52 +48,48 @@ function digest(parts: readonly Uint8Array[]): Buffer {
   return hash.digest();
 }
 
-function lengthOf(parts: readonly Uint8Array[]): Buffer {
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(parts.reduce((sum, part) => sum + part.length, 0));
-  return length;
-}
-
 /** Columns as they lie in memory: inflating them would cost more than reading them. */
-function encode(tip: string, increment: Increment): Uint8Array[] {
+function encode(tip: string, columns: Columns): Uint8Array[] {
   const text = JSON.stringify({
     tip,
-    idBytes: increment.idBytes,
-    canonical: increment.canonical,
-    people: increment.people.map((person) => [person.name, person.email]),
-    keyNames: increment.keyNames,
-    reverts: increment.reverts,
+    idBytes: columns.idBytes,
+    people: columns.people.map((person) => [person.name, person.email]),
+    keyNames: columns.keyNames,
+    reverts: columns.reverts,
   });
   return pack([
     Buffer.from(text),
-    Buffer.from(increment.paths.join("\0")),
-    increment.ids,
-    increment.outsideIds,
-    increment.subjectBytes,
-    increment.statuses,
-    ...numberColumns(increment).map(bytesOf),
+    Buffer.from(columns.paths.join("\0")),
+    columns.ids,
+    columns.subjectBytes,
+    columns.statuses,
+    ...numberColumns(columns).map(bytesOf),
   ]);
 }
 
-function decode(payload: Buffer): { tip: string; increment: Increment } | null {
+function decode(payload: Buffer): StoredHistory | null {
   try {
-    const [text, paths, ids, outsideIds, subjectBytes, statuses, ...numbers] = unpack(payload);
-    if (!text || !paths || !ids || !outsideIds || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns)
-      return null;
-    const { tip, idBytes, canonical, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
-    const float = (index: number) => new Float64Array(aligned(numbers[index]));
-    const integer = (index: number) => new Int32Array(aligned(numbers[index]));
+    const [text, paths, ids, subjectBytes, statuses, ...numbers] = unpack(payload);
+    if (!text || !paths || !ids || !subjectBytes || !statuses || numbers.length !== numberOfNumberColumns) return null;
+    const { tip, idBytes, people, keyNames, reverts } = JSON.parse(text.toString("utf8")) as StoredText;
+    const float = (index: number) => {
+      const [buffer, start, length] = aligned(numbers[index]);
+      return new Float64Array(buffer, start, length / 8);
+    };
+    const integer = (index: number) => {
+      const [buffer, start, length] = aligned(numbers[index]);
+      return new Int32Array(buffer, start, length / 4);
+    };
     return {
       tip,
-      increment: {
+      columns: {
         idBytes,
-        canonical,
-        ids,
+        ids: bytesIn(ids),
         people: people.map(([name, email]): Identity => ({ name, email })),
         keyNames,
         reverts,
         paths: paths.length === 0 ? [] : paths.toString("utf8").split("\0"),
-        subjectBytes,
+        subjectBytes: bytesIn(subjectBytes),
         committerTimes: float(0),
         authorTimes: float(1),
         authors: integer(2),
@@ -104,8 +101,7 @@ function decode(payload: Buffer): { tip: string; increment: Increment } | null {
         files: integer(10),
         renames: integer(11),
         subjectOffsets: integer(12),
-        statuses,
-        outsideIds,
+        statuses: bytesIn(statuses),
       },
     };
   } catch {
@@ -116,27 +112,26 @@ function decode(payload: Buffer): { tip: string; increment: Increment } | null {
 interface StoredText {
   readonly tip: string;
   readonly idBytes: number;
-  readonly canonical: boolean;
   readonly people: readonly [string, string][];
   readonly keyNames: readonly string[];
   readonly reverts: readonly [number, string][];
 }
 
-function numberColumns(increment: Increment): (Float64Array | Int32Array)[] {
+function numberColumns(columns: Columns): (Float64Array | Int32Array)[] {
   return [
-    increment.committerTimes,
-    increment.authorTimes,
-    increment.authors,
-    increment.parentOffsets,
-    increment.parents,
-    increment.coAuthors.offsets,
-    increment.coAuthors.values,
-    increment.keys.offsets,
-    increment.keys.values,
-    increment.fileOffsets,
-    increment.files,
-    increment.renames,
-    increment.subjectOffsets,
+    columns.committerTimes,
+    columns.authorTimes,
+    columns.authors,
+    columns.parentOffsets,
+    columns.parents,
+    columns.coAuthors.offsets,
+    columns.coAuthors.values,
+    columns.keys.offsets,
+    columns.keys.values,
+    columns.fileOffsets,
+    columns.files,
+    columns.renames,
+    columns.subjectOffsets,
   ];
 }
 
@@ -144,24 +139,36 @@ function bytesOf(column: Float64Array | Int32Array): Buffer {
   return Buffer.from(column.buffer, column.byteOffset, column.byteLength);
 }
 
-/** A copy that starts at an address a typed array accepts. */
-function aligned(part: Buffer | undefined): ArrayBuffer {
-  const bytes = new Uint8Array(part?.length ?? 0);
-  if (part) bytes.set(part);
-  return bytes.buffer;
+/** A view that is no Buffer. */
+function bytesIn(part: Buffer): Uint8Array {
+  return new Uint8Array(part.buffer, part.byteOffset, part.length);
 }
 
-/** Each part with its length before it. */
+/** The bytes from an address on that a typed array accepts: as they lie in the file, or a copy. */
+function aligned(part: Buffer | undefined): readonly [ArrayBufferLike, number, number] {
+  const bytes = part === undefined || part.byteOffset % width === 0 ? part : Buffer.copyBytesFrom(part);
+  return bytes === undefined ? [new ArrayBuffer(0), 0, 0] : [bytes.buffer, bytes.byteOffset, bytes.length];
+}
+
+/** Parts start at multiples of it, so that numbers can be read where they lie. */
+const width = 8;
+
+/** Each part with its length before it and what is missing to a multiple of `width` behind it. */
 function pack(parts: readonly Uint8Array[]): Uint8Array[] {
-  return parts.flatMap((part) => [lengthOf([part]), part]);
+  return parts.flatMap((part) => {
+    const length = Buffer.alloc(width);
+    length.writeUInt32LE(part.length);
+    return [length, part, Buffer.alloc(-part.length & (width - 1))];
+  });
 }
 
 function unpack(bytes: Buffer): Buffer[] {
   const parts: Buffer[] = [];
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + width <= bytes.length; ) {
+    const start = at + width;
     const length = bytes.readUInt32LE(at);
-    parts.push(bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
+    parts.push(bytes.subarray(start, start + length));
+    at = start + length + (-length & (width - 1));
   }
   return parts;
 }

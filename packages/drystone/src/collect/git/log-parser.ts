@@ -108,8 +108,10 @@ function emptyColumns() {
   const authors = new Int32Column();
   const subjectOffsets = new Int32Column();
   const subjectBytes = new ByteColumn();
-  const people: Identity[] = [];
+  const people = interner();
   const peopleIds = new ByteInterner();
+  /** By number of `peopleIds`: what differs in bytes that are no text is one person. */
+  const personOf = new Int32Column();
   const paths: string[] = [];
   const pathIds = new ByteInterner();
   const keyNames = interner();
@@ -132,11 +134,11 @@ function emptyColumns() {
 
   function person(data: Buffer, from: number, to: number): number {
     const id = peopleIds.idOf(data, from, to);
-    if (id === people.length) {
+    if (id === personOf.length) {
       const [name = "", email = ""] = data.toString("utf8", from, to).split("\0");
-      people.push({ name: name.trim(), email: email.trim() });
+      personOf.push(people.id(`${name.trim()}\0${email.trim()}`));
     }
-    return id;
+    return personOf.at(id);
   }
 
   /** Exact moves of the commit that ends here. */
@@ -241,7 +243,7 @@ function emptyColumns() {
         authors: authors.toArray(),
         subjectOffsets: subjectOffsets.toArray(),
         subjectBytes: subjectBytes.toArray(),
-        people,
+        people: people.values.map(identityIn),
         coAuthors: { offsets: coAuthorOffsets.toArray(), values: coAuthors.toArray() },
         keys: { offsets: keyOffsets.toArray(), values: keys.toArray() },
         keyNames: keyNames.values,
@@ -268,6 +270,11 @@ function interner() {
       return values.push(value) - 1;
     },
   };
+}
+
+function identityIn(text: string): Identity {
+  const [name = "", email = ""] = text.split("\0");
+  return { name, email };
 }
 
 /** Zero where git prints something that is no time. */

@@ -181,24 +181,42 @@ export function describeClone(clone: Clone): CloneState {
   const [mailmapId, mailmapType] = (objects[1] ?? "").split(" ");
   const boundary = shallow === "true" ? readLines(join(commonDirectory, "shallow")) : [];
   const mailmap = mailmapType === "blob" ? (mailmapId ?? "") : "";
-  const config = git(gitDirectory, ["config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$"]);
   return {
     head: headType === "commit" ? (headId ?? null) : null,
     objectFormat: objectFormat === "sha256" ? "sha256" : "sha1",
     bare: bare === "true",
     shallow: shallow === "true",
     shallowBoundary: boundary,
-    partial: config.status === 0,
+    partial: isPartial(gitDirectory, commonDirectory),
     detached: !readText(join(gitDirectory, "HEAD")).startsWith("ref: "),
-    replaceRefs: git(gitDirectory, ["for-each-ref", "--format=%(refname)", "refs/replace/"])
-      .stdout.toString("utf8")
-      .split("\n")
-      .filter(Boolean).length,
+    replaceRefs: replaceRefs(gitDirectory, commonDirectory),
     mailmap,
     signature: createHash("sha256")
       .update([objectFormat, ...boundary].join("\n"))
       .digest("hex"),
   };
+}
+
+/** Whether the configuration names a promisor. Git is asked only where a file may say so: starting it costs more than all the rest. */
+function isPartial(gitDirectory: string, commonDirectory: string): boolean {
+  const files = [
+    join(commonDirectory, "config"),
+    join(commonDirectory, "config.worktree"),
+    join(gitDirectory, "config.worktree"),
+  ];
+  if (!files.some((file) => /promisor|partialclone|\[\s*include/i.test(readText(file)))) return false;
+  return git(gitDirectory, ["config", "--get-regexp", "^(extensions\\.partialclone|remote\\..*\\.promisor)$"]).status === 0;
+}
+
+/** How many commits are replaced by others. */
+function replaceRefs(gitDirectory: string, commonDirectory: string): number {
+  const mayHold =
+    existsSync(join(commonDirectory, "refs/replace")) ||
+    existsSync(join(commonDirectory, "reftable")) ||
+    readText(join(commonDirectory, "packed-refs")).includes(" refs/replace/");
+  if (!mayHold) return 0;
+  const listed = git(gitDirectory, ["for-each-ref", "--format=%(refname)", "refs/replace/"]);
+  return listed.stdout.toString("utf8").split("\n").filter(Boolean).length;
 }
 
 /** Id of HEAD and when it was committed, in seconds since 1970; null without commits. Much less than `describeClone` asks. */

@@ -87,15 +87,13 @@ function readDocument(
   const tooDeep = deepLine(text);
   if (tooDeep !== null)
     return problem(path, offset + tooDeep, `is nested deeper than ${maxDepth} levels`, "nothing was read from this document");
-  const lines = new LineCounter();
-  let parsed: Document.Parsed;
+  let read: Parsed;
   try {
-    const options = { uniqueKeys: false, version, logLevel: "silent", stringKeys: false } as const;
-    // Pretty errors quote the line of each error: a long line with an error at every word would take minutes.
-    parsed = parseDocument(text, { ...options, lineCounter: lines, prettyErrors: false });
+    read = parsedText(text, version);
   } catch (error) {
     return problem(path, offset + 1, `is not YAML: ${firstLine(error)}`, "nothing was read from this document");
   }
+  const { parsed, lines } = read;
   const broken = parsed.errors[0];
   if (broken) {
     const at = lines.linePos(broken.pos[0]);
@@ -115,6 +113,35 @@ function readDocument(
     return { line: offset + Math.max(1, at.line), column: Math.max(1, at.col) };
   };
   return { value: converted, lineOf: (wanted) => positionOf(wanted).line, positionOf };
+}
+
+interface Parsed {
+  readonly parsed: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+/** Texts that were parsed lately, by version: manifests are copies of each other, and several readers ask for one file. */
+const lately = new Map<string, Parsed>();
+let latelyLength = 0;
+/** Characters of text; what is parsed of them takes some fifty times as many bytes. */
+const mostLately = 512 * 1024;
+
+/** Nobody may change what this returns. @throws what the library throws. */
+function parsedText(text: string, version: "1.1" | "1.2"): Parsed {
+  const key = `${version} ${text}`;
+  const known = lately.get(key);
+  if (known !== undefined) return known;
+  const lines = new LineCounter();
+  // Pretty errors quote the line of each error: a long line with an error at every word would take minutes.
+  const options = { uniqueKeys: false, version, logLevel: "silent", stringKeys: false, prettyErrors: false } as const;
+  const read = { parsed: parseDocument(text, { ...options, lineCounter: lines }), lines };
+  latelyLength += text.length;
+  if (latelyLength > mostLately) {
+    lately.clear();
+    latelyLength = text.length;
+  }
+  if (text.length <= mostLately / 8) lately.set(key, read);
+  return read;
 }
 
 function problem(path: string, line: number, what: string, hint: string): Problem {

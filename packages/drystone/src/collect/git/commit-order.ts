@@ -1,0 +1,124 @@
+/** The one order of commits that does not depend on how they came in. */
+
+/** Commits as rows; the first `settled` of them are the whole history behind row 0, in canonical order. */
+export interface CommitGraph {
+  readonly idBytes: number;
+  readonly ids: Uint8Array;
+  /** Rows of the parents of `row`: `parents[parentOffsets[row] .. parentOffsets[row + 1]]`. */
+  readonly parentOffsets: Int32Array;
+  readonly parents: Int32Array;
+  readonly committerTimes: Float64Array;
+  readonly settled: number;
+}
+
+/**
+ * Rows of `head` and of what is behind it, newest first: a parent after all its children; among free ones the later committer time, then the larger id
+ * comes first. What is settled is looked at only as far down as a new commit stands beside it: the rest follows as it is.
+ * @throws Error when commits are their own ancestors; a commit-graph file can lie.
+ */
+export function canonicalOrder(graph: CommitGraph, head: number): Int32Array {
+  const { parentOffsets, parents, settled } = graph;
+  const reached = reachedFrom(graph, head);
+  const commits = reached.length;
+  const children = new Int32Array(commits);
+  let size = 0;
+  let news = 0;
+  for (let row = 0; row < commits; row++) {
+    if (reached[row] === 0) continue;
+    size++;
+    if (row >= settled) news++;
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
+      const parent = parents[i] ?? 0;
+      children[parent] = (children[parent] ?? 0) + 1;
+    }
+  }
+  const order = new Int32Array(size);
+  // Where all that is settled is reached, those that are out are its first ones as soon as the last of them is as far down as they are many.
+  const mayEndEarly = size - news === settled;
+  let deepest = -1;
+  const free = heapOf(graph);
+  free.push(head);
+  let done = 0;
+  for (let row = free.pop(); row >= 0; row = free.pop()) {
+    order[done++] = row;
+    if (row >= settled) news--;
+    else if (row > deepest) deepest = row;
+    if (mayEndEarly && news === 0 && deepest + 1 === settled - (size - done)) break;
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
+      const parent = parents[i] ?? 0;
+      const waiting = (children[parent] ?? 0) - 1;
+      children[parent] = waiting;
+      if (waiting === 0) free.push(parent);
+    }
+  }
+  if (mayEndEarly && news === 0) for (let row = deepest + 1; row < settled; row++) order[done++] = row;
+  if (done < size) throw new Error("the history is inconsistent: a commit is its own ancestor");
+  return order;
+}
+
+/** 1 for each row that is `head` or behind it. */
+function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number): Uint8Array {
+  const reached = new Uint8Array(committerTimes.length);
+  const open = [head];
+  reached[head] = 1;
+  for (let row = open.pop(); row !== undefined; row = open.pop()) {
+    if (row === 0 && settled > 0) {
+      reached.fill(1, 0, settled);
+      continue;
+    }
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
+      const parent = parents[i] ?? 0;
+      if (reached[parent] === 1) continue;
+      reached[parent] = 1;
+      open.push(parent);
+    }
+  }
+  return reached;
+}
+
+/** Rows, the one that comes first in the canonical order on top. */
+function heapOf({ committerTimes, ids, idBytes }: CommitGraph) {
+  const heap: number[] = [];
+  const isFirst = (a: number, b: number): boolean => {
+    const difference = (committerTimes[a] ?? 0) - (committerTimes[b] ?? 0);
+    return difference !== 0 ? difference > 0 : compareIds(ids, a * idBytes, b * idBytes, idBytes) > 0;
+  };
+  return {
+    push(row: number): void {
+      let at = heap.length;
+      heap.push(row);
+      while (at > 0) {
+        const up = (at - 1) >> 1;
+        const above = heap[up] ?? 0;
+        if (!isFirst(row, above)) break;
+        heap[at] = above;
+        at = up;
+      }
+      heap[at] = row;
+    },
+    /** -1 when nothing is left. */
+    pop(): number {
+      const top = heap[0] ?? -1;
+      const last = heap.pop() ?? -1;
+      const size = heap.length;
+      if (size === 0) return top;
+      let at = 0;
+      for (let down = 1; down < size; down = 2 * at + 1) {
+        if (down + 1 < size && isFirst(heap[down + 1] ?? 0, heap[down] ?? 0)) down++;
+        if (!isFirst(heap[down] ?? 0, last)) break;
+        heap[at] = heap[down] ?? 0;
+        at = down;
+      }
+      heap[at] = last;
+      return top;
+    },
+  };
+}
+
+function compareIds(ids: Uint8Array, a: number, b: number, length: number): number {
+  for (let i = 0; i < length; i++) {
+    const difference = (ids[a + i] ?? 0) - (ids[b + i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
