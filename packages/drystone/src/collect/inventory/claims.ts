@@ -1,5 +1,5 @@
 /** What each file claims to be deployed, by the folder it is built from. */
-import { dockerfileVariant } from "#collect/deployment/index.js";
+import { type ComposeService, dockerfileVariant } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
@@ -41,14 +41,11 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     repository.manifests.filter((manifest) => !manifest.aggregator && manifest.folder !== "").map((manifest) => manifest.folder),
   );
   for (const service of repository.compose) {
-    if (
-      !service.build ||
-      isTrial(service.name) ||
-      packedServer(repository, service) !== null ||
-      !repository.folders.has(service.build.context)
-    )
-      continue;
-    const { context, dockerfile, args, target } = service.build;
+    if (!service.build || isTrial(service.name) || isBaseImage(service) || packedServer(repository, service) !== null) continue;
+    const { args, target } = service.build;
+    const context = sourceOf(repository, service.build.context);
+    if (context === null) continue;
+    const dockerfile = context === service.build.context ? service.build.dockerfile : `${context}/Dockerfile`;
     const built = builtFolder(
       repository,
       context,
@@ -158,4 +155,21 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     });
   }
   for (const { folder, claim } of entryClaims(repository)) add(folder, claim);
+}
+
+/** Built so that others can start from it: `base.Dockerfile`, and nothing listens. */
+function isBaseImage({ build, ports, command }: ComposeService): boolean {
+  return (
+    build !== null &&
+    ports.length === 0 &&
+    command.length === 0 &&
+    wordsOf(lastPart(build.dockerfile)).some((word) => word === "base" || word === "builder")
+  );
+}
+
+/** The folder itself, or the project whose build makes it where it is not in the repository: `orders/target`, `orders/build/libs`. */
+function sourceOf(repository: Gathered, context: string): string | null {
+  if (repository.folders.has(context)) return context;
+  const project = /^(.{1,300}?)\/(?:target|build|dist|out|bin|publish)(?:\/[\w.-]{1,60}){0,3}$/.exec(context)?.[1] ?? null;
+  return project !== null && repository.manifests.some(({ folder }) => folder === project) ? project : null;
 }
