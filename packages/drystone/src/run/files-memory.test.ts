@@ -17,13 +17,13 @@ const read = { system: { name: "shop", namedBy: "repository" }, problems: [] } a
 
 /** @param changed milliseconds since 1970 at which a file changed last. */
 function stamped(texts: Readonly<Record<string, string>>, changed: Readonly<Record<string, number>> = {}): FileTree {
-  const stampOf = (path: string) => `${texts[path]?.length} ${changed[path] ?? 5} ${changed[path] ?? 5} 7`;
-  return { ...textTree("shop", texts), stamps: (paths) => new Map(paths.map((path) => [path, stampOf(path)])) };
+  const stampOf = (path: string) => [texts[path]?.length ?? -1, changed[path] ?? 5, changed[path] ?? 5, 7];
+  return { ...textTree("shop", texts), stamps: (paths) => Float64Array.from(paths.flatMap(stampOf)) };
 }
 
 function frame(tree: FileTree, declared = ""): FilesFrame {
   const declaration = readConfig(textTree("shop", { "drystone.yaml": declared }));
-  const clones = [{ id: "shop", gitDirectory: "/shop/.git", workTree: "/shop" }];
+  const clones = [{ id: "shop", gitDirectory: "/shop/.git", workTree: "/shop", askedFor: null }];
   return { clones, trees: [tree], configTrees: [], declaration, systemName: "shop" };
 }
 

@@ -1,7 +1,7 @@
 /** What the files said the last time, so that of unchanged ones nothing is read again. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { programStamp, readRegularFile, sureStamp, writeAtomically } from "#collect/cache/index.js";
+import { isSure, programStamp, readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import { type FileTree, type WatchedTree, watchedTree } from "#collect/files/index.js";
 import type { FilesFrame } from "./files-frame.js";
 import type { ReadFacts } from "./read-files.js";
@@ -55,18 +55,14 @@ function asksForMore({ asked, paths }: WatchedTree): boolean {
 
 /** Changes whenever a file of the trees comes, goes or changes; null where that cannot be told. */
 function stampOf(trees: readonly FileTree[], now: number): string | null {
-  const all: unknown[] = [];
+  const hash = createHash("sha256");
   for (const { repository, paths, stamps } of trees) {
     if (stamps === undefined) return null;
     const known = stamps(paths);
-    for (const stamp of known.values()) if (sureStamp(stamp, now) === "") return null;
-    all.push(
-      repository,
-      paths,
-      paths.map((path) => known.get(path) ?? "-"),
-    );
+    if (paths.some((_, file) => !isSure(known, file, now))) return null;
+    hash.update(JSON.stringify([repository, paths])).update(known);
   }
-  return hashOf(JSON.stringify(all));
+  return hash.digest("hex").slice(0, 40);
 }
 
 function hashOf(text: string): string {

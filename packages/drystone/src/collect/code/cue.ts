@@ -33,6 +33,8 @@ export type CueBody =
     }
   /** Use of a component by the name it has in a registry, mesh or framework: Feign, `lb://`, Dapr app id, Nest microservice client, Aspire. */
   | { readonly kind: "named-call"; readonly name: Template; readonly via: string; readonly path: Template | null }
+  /** Code asks a sidecar of Dapr for a store, broker or binding by the name that a component file gives it. */
+  | { readonly kind: "building-block"; readonly name: Template }
   /** `service` as far as known: `shop.CartService` or `CartService`. */
   | { readonly kind: "grpc-client"; readonly service: string }
   | { readonly kind: "grpc-server"; readonly service: string }
@@ -43,6 +45,10 @@ export type CueBody =
       readonly channel: Template | null;
       readonly message: string | null;
     }
+  /**
+   * A function that carries messages is called with texts, by position or name. A client whose channel is a parameter has the channel `${arg:publish:0:topic}`: function, position, name.
+   */
+  | { readonly kind: "handed"; readonly function: string; readonly given: Readonly<Record<string, Template>> }
   /** A client of a store or broker is made or imported: the technology is certain, the address may not be here. `database` where the code names it. */
   | { readonly kind: "store-client"; readonly technology: string; readonly library: string; readonly database: Template | null }
   | {

@@ -33,6 +33,17 @@ export interface Deployed {
   readonly job: boolean;
   /** What the file says about operating it; left out by formats that say nothing of it. */
   readonly operating?: DeployedOperating;
+  /** Files that it sees and that stand as text in another object, as ConfigMaps hold them; left out where there are none. */
+  readonly files?: readonly DeployedFile[];
+}
+
+export interface DeployedFile {
+  /** Where the program sees it, without the slash in front: `etc/nginx/nginx.conf`. */
+  readonly path: string;
+  readonly text: string;
+  /** Where the text begins. */
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface DeployedOperating {

@@ -1,7 +1,15 @@
 /** Readers of deployment files: each says what its file says, none decides what it means. */
 export { type AspireResource, isAspireHost, readAspire } from "./aspire.js";
 export { type ComposeService, isComposeFile, mayHoldCompose, readComposeFiles } from "./compose.js";
-export type { DependsOn, Deployed, DeployedOperating, DeployedPort, EnvironmentEntry, MountedVolume } from "./deployed.js";
+export type {
+  DependsOn,
+  Deployed,
+  DeployedFile,
+  DeployedOperating,
+  DeployedPort,
+  EnvironmentEntry,
+  MountedVolume,
+} from "./deployed.js";
 export { type Dockerfile, dockerfileVariant, isDockerfile, readDockerfile } from "./dockerfile.js";
 export type { BuiltImage } from "./kubernetes-builds.js";
 export { type KubernetesEstate, mayHoldKubernetes, readKubernetesFiles } from "./kubernetes-estate.js";

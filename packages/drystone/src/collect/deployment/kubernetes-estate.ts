@@ -6,7 +6,6 @@ import { readCharts } from "./helm/charts.js";
 import { isHelmScript } from "./helm/releases.js";
 import { type BuiltImage, mayHoldBuilds, readBuilds } from "./kubernetes-builds.js";
 import { readChartEstate } from "./kubernetes-charts.js";
-import { dataEntry, dataKeys } from "./kubernetes-environment.js";
 import type { Scope } from "./kubernetes-lookup.js";
 import { isService, type KubeObject, mayHoldObjects, readObjects } from "./kubernetes-objects.js";
 import type { Place } from "./kubernetes-places.js";
@@ -19,21 +18,11 @@ import { buildKustomization, type KustomizeSources } from "./kustomize.js";
 
 export interface KubernetesEstate {
   readonly workloads: readonly Workload[];
-  readonly configMaps: readonly ConfigMap[];
   readonly ingressRoutes: readonly IngressRoute[];
   /** Services that are only another name for a host outside. */
   readonly externalNames: readonly ExternalName[];
   readonly builds: readonly BuiltImage[];
   readonly problems: readonly Problem[];
-}
-
-export interface ConfigMap {
-  readonly name: string;
-  readonly file: string;
-  /** Values by key; a key may be the name of a file, and its value the text of it. */
-  readonly data: ReadonlyMap<string, string>;
-  /** Line of each key, in `file`. */
-  readonly lines: ReadonlyMap<string, number>;
 }
 
 export interface ExternalName {
@@ -100,10 +89,6 @@ export function readKubernetesFiles(files: ReadonlyMap<string, string>, paths: r
       ...[...bases, ...overlays].map((workload) => ({ workload, otherwise: placeName(workload.file) })),
       ...charts.workloads,
     ]),
-    configMaps: distinct(
-      scopes.flatMap((scope) => scope.objects.flatMap(configMap)),
-      ({ file, name, data }) => `${file} ${name} ${[...data].join()}`,
-    ),
     ingressRoutes: distinct(
       scopes.flatMap((scope) => scope.objects.flatMap(routesOf)),
       (route) => JSON.stringify(route),
@@ -197,14 +182,6 @@ function variantOf({ folder, folders, component }: Kustomization): string {
 
 function placeName(file: string): string {
   return lastPart(folderOf(file)) || lastPart(file).replace(/\.ya?ml$/, "");
-}
-
-function configMap(object: KubeObject): ConfigMap[] {
-  if (object.kind !== "ConfigMap") return [];
-  const entries = dataKeys(object).map((key) => ({ key, ...dataEntry(object, key) }));
-  const text = entries.flatMap(({ key, value }) => (value === null ? [] : [[key, value] as const]));
-  const lines = entries.map(({ key, place }) => [key, place?.file === object.file ? place.line : object.line] as const);
-  return [{ name: object.writtenName, file: object.file, data: new Map(text), lines: new Map(lines) }];
 }
 
 function externalName(object: KubeObject): ExternalName[] {

@@ -46,6 +46,5 @@ function remoteWorkload(name: string, image: string, place: Place, aliases: read
     kind: "Chart",
     chart,
     images: [{ image, line: place.line }],
-    mounts: [],
   };
 }

@@ -1,8 +1,8 @@
 /** What a pod runs, with everything that the objects beside it say about it. */
 import { record, scalarText, texts } from "../yaml/index.js";
-import type { Deployed, DeployedPort, MountedVolume } from "./deployed.js";
-import { containerEnvironment, wholeSources } from "./kubernetes-environment.js";
-import { closestOfEachName, type Scope } from "./kubernetes-lookup.js";
+import type { Deployed, DeployedFile, DeployedPort, MountedVolume } from "./deployed.js";
+import { containerEnvironment, dataEntry, dataKeys, wholeSources } from "./kubernetes-environment.js";
+import { closestOfEachName, findObject, type Scope } from "./kubernetes-lookup.js";
 import { isKnative, isService, type KubeObject, podOf } from "./kubernetes-objects.js";
 import { operatingOf } from "./kubernetes-operating.js";
 import { type Place, placeOf } from "./kubernetes-places.js";
@@ -16,8 +16,6 @@ export interface Workload extends Deployed {
   readonly chart: string | null;
   /** Of all containers, that of the program itself first. */
   readonly images: readonly { readonly image: string; readonly line: number }[];
-  /** ConfigMaps whose entries it sees as files. */
-  readonly mounts: readonly { readonly configMap: string; readonly target: string }[];
 }
 
 /** What the source of a scope adds to its workloads. */
@@ -89,7 +87,7 @@ export function workloadsOf(scope: Scope, origin: Origin): Workload[] {
         kind: object.kind,
         chart: origin.chartOf(object),
         images: images.map(({ image, line }) => ({ image, line })),
-        mounts: configMapMounts(pod.spec, main),
+        ...filesOf(pod.spec, main, object, scope),
       },
     ];
   });
@@ -243,11 +241,30 @@ function volumesOf(object: KubeObject, spec: Fields, main: Fields): MountedVolum
   });
 }
 
-function configMapMounts(spec: Fields, main: Fields): { configMap: string; target: string }[] {
+const maxFiles = 50;
+
+/** Entries of ConfigMaps that the container sees as files. */
+function filesOf(spec: Fields, main: Fields, object: KubeObject, scope: Scope): Pick<Deployed, "files"> {
   const byVolume = new Map(maps(spec["volumes"]).map((volume) => [scalarText(volume["name"]), configMapsOf(volume)]));
-  return maps(main["volumeMounts"]).flatMap((mount) =>
-    (byVolume.get(scalarText(mount["name"])) ?? []).map((configMap) => ({ configMap, target: scalarText(mount["mountPath"]) })),
+  const files = maps(main["volumeMounts"]).flatMap((mount) =>
+    (byVolume.get(scalarText(mount["name"])) ?? []).flatMap((name) => {
+      const found = findObject(scope, "ConfigMap", name, object);
+      return found === null ? [] : filesIn(found, scalarText(mount["mountPath"]), scalarText(mount["subPath"]));
+    }),
   );
+  return files.length === 0 ? {} : { files: files.slice(0, maxFiles) };
+}
+
+/** @param only the one entry that is mounted, at the target itself; "" mounts all into the target. */
+function filesIn(map: KubeObject, target: string, only: string): DeployedFile[] {
+  return dataKeys(map).flatMap((key): DeployedFile[] => {
+    const { value, place } = dataEntry(map, key);
+    if (value === null || !value.includes("\n") || (only !== "" && only !== key)) return [];
+    const path = (only === "" ? `${target}/${key}` : target).replace(/^\/+/, "");
+    const at = place ?? { file: map.file, line: map.line };
+    // The text of a block begins on the line behind its key.
+    return [{ path, text: value, file: at.file, line: at.line + 1 }];
+  });
 }
 
 function configMapsOf(volume: Fields): string[] {

@@ -117,14 +117,9 @@ spec: {type: ExternalName, externalName: db.example.com}
         { name: "cart-data", kind: "claim", target: "/data", readOnly: false, line: 40 },
         { name: "/var/log", kind: "host", target: "/logs", readOnly: true, line: 43 },
       ],
-      mounts: [{ configMap: "cart", target: "/etc/cart" }],
     });
     expect(read.ingressRoutes).toEqual([
       { host: "shop.example.com", path: "/cart", service: "cart-api", port: 80, file: "k8s/ingress.yaml", line: 11 },
-    ]);
-    expect(read.configMaps).toEqual([
-      { name: "common", file: "k8s/config.yaml", data: new Map([["LEVEL", "info"]]), lines: new Map([["LEVEL", 7]]) },
-      { name: "cart", file: "k8s/config.yaml", data: new Map([["MODE", "fast"]]), lines: new Map([["MODE", 12]]) },
     ]);
     expect(read.externalNames).toEqual([{ name: "everything", host: "db.example.com", file: "k8s/cart.yaml", line: 57 }]);
   });

@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpat
 import { dirname, join, sep } from "node:path";
 import type { Problem } from "#model/facts.js";
 import { git } from "../git/index.js";
+import { textOf } from "./text-of.js";
 
 /** Larger files are not read as configuration, unless the caller says so. */
 const maxFileBytes = 2 * 1024 * 1024;
@@ -120,13 +121,9 @@ function readEach(paths: readonly string[], refuse: Refuse, read: (path: string)
   const texts = new Map<string, string>();
   for (const path of paths) {
     const content = read(path);
-    if (typeof content === "string") {
-      refuse(path, content);
-    } else if (content.subarray(0, 8192).includes(0)) {
-      refuse(path, "is binary");
-    } else {
-      texts.set(path, content.toString("utf8").replace(/^\ufeff/, ""));
-    }
+    const text = typeof content === "string" ? null : textOf(content);
+    if (text === null) refuse(path, typeof content === "string" ? content : "is binary");
+    else texts.set(path, text);
   }
   return texts;
 }

@@ -3,6 +3,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { join } from "node:path";
 import type { Problem } from "#model/facts.js";
 import type { FileTree } from "./file-tree.js";
+import { textOf } from "./text-of.js";
 
 const maxFiles = 50_000;
 const maxDepth = 20;
@@ -63,13 +64,8 @@ function readPlain(root: string, path: string, maxBytes: number): { readonly tex
     let filled = 0;
     for (let read = -1; filled < stat.size && read !== 0; filled += read)
       read = readSync(descriptor, buffer, filled, stat.size - filled, filled);
-    if (buffer.subarray(0, 8192).includes(0)) return "is binary";
-    return {
-      text: buffer
-        .subarray(0, filled)
-        .toString("utf8")
-        .replace(/^\ufeff/, ""),
-    };
+    const text = textOf(buffer.subarray(0, filled));
+    return text === null ? "is binary" : { text };
   } finally {
     closeSync(descriptor);
   }

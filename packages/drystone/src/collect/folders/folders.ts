@@ -26,7 +26,9 @@ export function isPassive(path: string): boolean {
   return folders.some((folder, index) => {
     if (sources > 0 && index > sources && alsoFeatures.test(folder) && isProgramText(outside)) return false;
     if (folder.startsWith(".") || /^(?:old|archived?|deprecated|attic)(?:[-_]|$)/i.test(folder)) return true;
-    if (folder === "templates") return !/\.(?:ya?ml|tpl)$/.test(path) || index === 0;
+    // Templates of a generator stand at the root; those of a program are its pages.
+    if (folder === "templates")
+      return !/\.(?:ya?ml|tpl|html?|gohtml|ejs|erb|hbs|jinja2?|twig|mustache)$/.test(path) || index === 0;
     return passiveFolders.test(folder) || wordsOf(folder).some((word) => testWords.test(word));
   });
 }

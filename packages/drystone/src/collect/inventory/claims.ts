@@ -161,9 +161,11 @@ function composeFolder(
   lookup: Lookup,
 ): string | null {
   const { build, name } = service;
-  if (!build || isTrial(name) || packedServer(repository, service) !== null || !repository.folders.has(build.context))
-    return null;
-  const { context, dockerfile, args, target } = build;
+  if (!build || isTrial(name) || isBaseImage(service) || packedServer(repository, service) !== null) return null;
+  const { args, target } = build;
+  const context = sourceOf(repository, build.context);
+  if (context === null) return null;
+  const dockerfile = context === build.context ? build.dockerfile : `${context}/Dockerfile`;
   const hints = [...args.map(lastPart), target ?? "", name, ...(service.image ? [imageName(service.image)] : [])];
   const built = builtFolder(repository, context, dockerfile, hints, lookup);
   const image = dockerfiles.get(dockerfile) ?? null;
@@ -175,4 +177,21 @@ function composeFolder(
 /** Nothing of the repository is copied into it: tools, or an image of something else. */
 function packsNothing({ copies }: Dockerfile): boolean {
   return copies.length === 0;
+}
+
+/** Built so that others can start from it: `base.Dockerfile`, and nothing listens. */
+function isBaseImage({ build, ports, command }: ComposeService): boolean {
+  return (
+    build !== null &&
+    ports.length === 0 &&
+    command.length === 0 &&
+    wordsOf(lastPart(build.dockerfile)).some((word) => word === "base" || word === "builder")
+  );
+}
+
+/** The folder itself, or the project whose build makes it where it is not in the repository: `orders/target`, `orders/build/libs`. */
+function sourceOf(repository: Gathered, context: string): string | null {
+  if (repository.folders.has(context)) return context;
+  const project = /^(.{1,300}?)\/(?:target|build|dist|out|bin|publish)(?:\/[\w.-]{1,60}){0,3}$/.exec(context)?.[1] ?? null;
+  return project !== null && repository.manifests.some(({ folder }) => folder === project) ? project : null;
 }

@@ -352,6 +352,21 @@ const scenes: Record<
       "service product built [cmd/product,internal/product] go",
     ],
   },
+  "what a build makes is the project around it; an image to start from is no part; the folder that goes into an image is meant": {
+    repositories: {
+      shop: {
+        "orders.api/pom.xml": pom("orders", springPlugin),
+        "orders.api/web/ui.java": "",
+        "bill/app.py": "",
+        "bill/requirements.txt": "flask\n",
+        "docker/base.Dockerfile": "FROM golang\n",
+        "docker/services/invoices.Dockerfile": "FROM python:3\nCOPY bill/requirements.txt .\nCOPY bill /app\n",
+        "docker-compose.yml":
+          "services:\n  base: {build: {context: ., dockerfile: docker/base.Dockerfile}}\n  orders.api: {build: orders.api/target}\n  invoices: {build: {context: ., dockerfile: docker/services/invoices.Dockerfile}}\n",
+      },
+    },
+    components: ["service invoices built [bill] python", "service orders.api built [orders.api] java"],
+  },
   "one image under two commands is one component": {
     repositories: {
       press: {

@@ -17,6 +17,9 @@ const byDependency: readonly (readonly [ComponentKind, RegExp])[] = [
   ["loadgen", /^(?:locust|artillery|k6|autocannon)$|gatling/],
 ];
 
+const persistence =
+  /(?:^|:)(?:spring-boot-starter-(?:data-(?!redis|rest)[\w-]{1,40}|jdbc|jpa)|spring-data-(?!redis|commons|rest)[\w-]{1,40}|mybatis[\w-]{0,40})$|^Microsoft\.EntityFrameworkCore\.(?:SqlServer|Sqlite)$|^Npgsql\.EntityFrameworkCore/;
+
 const sites =
   /^(?:next|nuxt|react-dom|vue|@angular\/core|svelte|@sveltejs\/kit|gatsby|astro|react-scripts|preact|ember-cli|solid-js|@vue\/cli-service|@remix-run\/react|phoenix_live_view|streamlit)$/;
 
@@ -35,12 +38,18 @@ export function kindOf(facts: {
   readonly runsOnce: boolean;
 }): ComponentKind {
   if (facts.names.some(isLoadGenerator)) return "loadgen";
-  for (const [kind, pattern] of byDependency) if (facts.dependencies.some((name) => pattern.test(name))) return kind;
+  // A service with data of its own may pass on a request too.
+  const keepsData = facts.dependencies.some((name) => persistence.test(name));
+  for (const [kind, pattern] of byDependency)
+    if (!(kind === "gateway" && keepsData) && facts.dependencies.some((name) => pattern.test(name))) return kind;
   if (facts.runsOnce) return "job";
   const words = facts.names.flatMap(wordsOf);
   const name = (facts.names[0] ?? "").toLowerCase();
   if (/config-?server|configuration-?server|^config$/.test(name)) return "config";
+  // What is deployed as `orders.api` is no page, whatever its folder is called.
+  const isBackEnd = /^(?:api|service|svc|backend|worker)$/.test(wordsOf(facts.names[0] ?? "").at(-1) ?? "");
   for (const [kind, pattern] of byWord) {
+    if (kind === "frontend" && isBackEnd) continue;
     // `frontend-proxy` routes and `proxy-setup` does not: the last word says what it is.
     if (
       kind === "job" || kind === "gateway"

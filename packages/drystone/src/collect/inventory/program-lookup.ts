@@ -1,7 +1,7 @@
 /** Finds the folder of a program by what other files call it. */
 import { dockerfileVariant } from "#collect/deployment/index.js";
 import { isInside, isPackaging } from "#collect/folders/index.js";
-import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import { plainName } from "#util/words.js";
 import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
@@ -67,9 +67,24 @@ export function dockerfileFolder(repository: Gathered, dockerfile: string, hints
   const inner = parts.slice(packaging + 1).at(-1) ?? "";
   const found = lookup([variant, inner, ...hints], above);
   if (found !== null) return found;
+  const packed = packedFolder(repository, dockerfile, above);
+  if (packed !== null) return packed;
   const base = repository.dockerfiles.find((candidate) => candidate.path === dockerfile)?.base;
   const isOwn = inner !== "" && (repository.codeFolders.has(folder) || (base ? isServer(base) : false));
   return isOwn ? folder : above;
+}
+
+/** The only folder with code that goes into the image: `COPY recommender /app`. */
+function packedFolder(repository: Gathered, dockerfile: string, context: string): string | null {
+  const { copies = [] } = repository.dockerfiles.find(({ path }) => path === dockerfile) ?? {};
+  const packed = new Set(
+    copies.flatMap(({ path }) => {
+      const folder = joinPath(context, path.replace(/^\/|\/\.?$/g, ""));
+      return folder !== null && folder !== context && repository.codeFolders.has(folder) ? [folder] : [];
+    }),
+  );
+  const [only] = packed;
+  return packed.size === 1 ? (only ?? null) : null;
 }
 
 /** A database or a proxy with files of its own: what is packed is the image and not the code above. */

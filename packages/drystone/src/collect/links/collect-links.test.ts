@@ -380,6 +380,69 @@ test("who sends whatever comes sends the types of its own that somebody takes an
   ]);
 });
 
+test.each<[string, Small["components"], string[]]>([
+  [
+    "Turbine gathers what its settings list, and a dashboard shows the only Turbine",
+    {
+      board: { kind: "monitoring", cues: [{ kind: "role", role: "metrics-dashboard", detail: "hystrix" }] },
+      turbine: { kind: "monitoring", cues: [{ kind: "role", role: "metrics-dashboard", detail: "shop, bill" }] },
+      shop: {},
+      bill: {},
+    },
+    ["board calls turbine http likely", "turbine calls bill http likely", "turbine calls shop http likely"],
+  ],
+  [
+    "a pattern stands for what is sent and fits it",
+    {
+      shop: {
+        cues: ["orders.placed", "orders.paid.late", "carts.left"].map((channel) => ({
+          kind: "publishes",
+          technology: "nats",
+          channel,
+          message: null,
+        })),
+      },
+      one: { cues: [{ kind: "consumes", technology: "nats", channel: "orders.*", message: null }] },
+      rest: { cues: [{ kind: "consumes", technology: "nats", channel: "orders.>", message: null }] },
+      none: { cues: [{ kind: "consumes", technology: "nats", channel: "bills.*", message: null }] },
+    },
+    [
+      "none consumes bills queue likely",
+      "one consumes orders.placed queue likely",
+      "rest consumes orders.paid.late queue likely",
+      "rest consumes orders.placed queue likely",
+      "shop publishes carts.left queue likely",
+      "shop publishes orders.paid.late queue likely",
+      "shop publishes orders.placed queue likely",
+    ],
+  ],
+])("%s", (_, components, expected) => expect(links({ components: components ?? {} })).toEqual(expected));
+
+const job = (name: string, kind: "publishes" | "consumes"): FoundCue => ({
+  repository: "shop",
+  cue: { kind, technology: "redis", channel: null, message: "MailJob", file: `${name}/job.rb`, line: 1, text: "…" },
+  own: true,
+});
+
+test("two programs with jobs of one name keep them apart", () => {
+  const found = collectLinks({
+    components: ["shop", "bill"].map((name) => component(name, "service")),
+    resources: [],
+    placed: [],
+    belongings: new Map(
+      ["shop", "bill"].map((name) => [
+        componentRef(name),
+        { cues: [job(name, "consumes"), ...(name === "shop" ? [job(name, "publishes")] : [])], settings: [] },
+      ]),
+    ),
+  });
+  expect(shown(found)).toEqual([
+    "bill consumes bill.mailjob queue likely",
+    "shop consumes shop.mailjob queue likely",
+    "shop publishes shop.mailjob queue likely",
+  ]);
+});
+
 test("a queue of another file is one only where a file makes it", () => {
   const cues = ["MailQueue", "taskQueue"].map(
     (holder): CueBody => ({ kind: "publishes", technology: "redis", channel: `\${const:queue:${holder}}`, message: null }),

@@ -20,6 +20,7 @@ import { implementers, linkGrpc } from "./link-grpc.js";
 import { linkRoles } from "./link-roles.js";
 import { linkStores } from "./link-stores.js";
 import { linkTables } from "./link-tables.js";
+import { linkWatchers } from "./link-watchers.js";
 import { callSitesOf, contextPaths, operationsOf } from "./operations.js";
 import { type Belongings, type Part, partOf } from "./parts.js";
 
@@ -56,6 +57,7 @@ export function collectLinks(input: LinkInput): Links {
   linkChannels(context);
   const routes = linkGateways(context);
   linkRoles(context);
+  linkWatchers(context);
   const operations = operationsOf(parts);
   const callSites = callSitesOf(context, routes, operations);
   linkCallSites(context, callSites);

@@ -3,12 +3,16 @@ import { componentRef, type Ref } from "#model/refs.js";
 import type { Address } from "./address.js";
 import type { LinkContext } from "./context.js";
 import type { Part } from "./parts.js";
+import { sameTechnology } from "./same-technology.js";
 
 /** Null when no name and no port leads anywhere. `allowOutside`: a public host becomes an external component. */
 export function targetOf(context: LinkContext, part: Part, address: Address, allowOutside: boolean): Ref | null {
   const host = address.host.toLowerCase();
   const near = new Set(part.units.flatMap(({ unit }) => (unit === null ? [] : [unit.file])));
-  if (isLocal(host)) return address.port === null ? null : context.book.byLocalPort(address.port, part.repository, near);
+  if (isLocal(host))
+    return address.port === null
+      ? null
+      : (context.book.byLocalPort(address.port, part.repository, near) ?? byUsualPort(context, address.port));
   const known =
     context.book.byHost(host, part.repository, near) ??
     (address.technology === "discovery" ? context.book.byName(host, part.repository) : null);
@@ -16,6 +20,33 @@ export function targetOf(context: LinkContext, part: Part, address: Address, all
   if (!allowOutside || !isPublic(host)) return null;
   return address.technology === "smtp" ? outsideServer(context, part, "mail-server", host) : outside(context, part, host);
 }
+
+/** `http://localhost:9200`: the port that everybody gives to one kind of server, of which the system has just one. */
+function byUsualPort(context: LinkContext, port: number): Ref | null {
+  const technology = usualPorts.get(port);
+  if (technology === undefined) return null;
+  const fitting = [...context.resources.values()].filter(
+    (resource) => resource.partOf === null && sameTechnology(resource.technology, technology),
+  );
+  return fitting.length === 1 ? (fitting[0]?.ref ?? null) : null;
+}
+
+const usualPorts: ReadonlyMap<number, string> = new Map([
+  [5432, "postgresql"],
+  [3306, "mysql"],
+  [1433, "sqlserver"],
+  [27_017, "mongodb"],
+  [6379, "redis"],
+  [5672, "rabbitmq"],
+  [9092, "kafka"],
+  [4222, "nats"],
+  [9200, "elasticsearch"],
+  [9042, "cassandra"],
+  [7687, "neo4j"],
+  [8086, "influxdb"],
+  [11_211, "memcached"],
+  [5984, "couchdb"],
+]);
 
 export function isLocal(host: string): boolean {
   return /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|host\.docker\.internal|docker\.for\.\w+|\[?::1\]?|192\.168\.\d+\.\d+|10\.0\.2\.2)$/.test(

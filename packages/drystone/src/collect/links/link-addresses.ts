@@ -12,6 +12,7 @@ import { isLocal, targetOf } from "./find-target.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 import { sameTechnology } from "./same-technology.js";
+import { isForBrowsers, keysForBrowsers, nameInKey, namesPage } from "./setting-names.js";
 
 /** Keys whose value is the name of a host even when it is a lone word. */
 const hostKey = /host|addr|url|uri|endpoint|server|service|broker|bootstrap|dsn|_db$|api$|^api/i;
@@ -51,7 +52,13 @@ function follow(
   cueClass: CueClass,
   technology: string | null,
 ): void {
-  for (const { text, given } of resolveTemplate(template, part, context.shared)) {
+  for (const { text, given, missing } of resolveTemplate(template, part, context.shared)) {
+    const invoked = /\/v1\.0\/invoke\/([\w.-]{1,80})\/method(\/[^\s?#]{1,200})?/.exec(text);
+    if (invoked?.[1] !== undefined) {
+      followName(context, part, found, invoked[1], invoked[2] ?? null);
+      continue;
+    }
+    if (missing !== null) followMissing(context, part, found, missing, text);
     for (const address of parseAddresses(text)) {
       const known: Address = { ...address, technology: address.technology ?? technology };
       if (isOwn(part, known)) continue;
@@ -101,10 +108,33 @@ function holdersOf({ parts }: LinkContext): ReadonlyMap<string, ReadonlySet<Ref>
   return found;
 }
 
+/**
+ * An address that only a setting outside of the repository has: `${ORDER_SERVICE_URL}/orders`. Where the setting is called exactly like a component, that one is meant.
+ */
+function followMissing(context: LinkContext, part: Part, found: FoundCue, key: string, text: string): void {
+  const name = nameInKey(key);
+  const target = name === null || namesPage(key) ? null : context.book.byName(name, part.repository);
+  const kind = target === null ? undefined : context.components.get(target)?.kind;
+  if (target === null || target === part.ref || (kind !== "service" && kind !== "gateway" && kind !== "auth")) return;
+  const path = /^(?:[a-z]{2,10}:\/\/)?\{\}(\/[^\s?#]{0,200})/.exec(text)?.[1] ?? null;
+  const address: Address = {
+    scheme: null,
+    host: name ?? "",
+    port: null,
+    path,
+    technology: null,
+    database: null,
+    schema: null,
+    user: null,
+  };
+  link(context, part, target, address, ["code"], [cueEvidence(found)]);
+}
+
 /** What a setting is given in a manifest or file, or falls back to. */
 function followSetting(context: LinkContext, part: Part, found: FoundCue, key: string, fallback: string | null): void {
   const template = fallback === null ? `\${${key}}` : `\${${key}:-${fallback}}`;
-  for (const { text, given } of resolveTemplate(template, part, context.shared)) {
+  for (const { text, given, missing } of resolveTemplate(template, part, context.shared)) {
+    if (missing !== null && text === "{}") followMissing(context, part, found, missing, text);
     if (text === "{}" || text === "") continue;
     const classes: CueClass[] = ["code", ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
     for (const address of hostsIn(text, key)) {
@@ -244,29 +274,6 @@ function hostsIn(text: string, key: string): Address[] {
 /** Servers that are configured here and not programmed: their files are full of addresses of documentation. */
 function isServer(part: Part): boolean {
   return part.component !== null && isObservability(part.component.kind);
-}
-
-/** Settings whose addresses people open and programs do not. */
-function namesPage(key: string): boolean {
-  return /front|web(?!hook)|dashboard|redirect|origin|cors|widget|site|public|landing|docs|home|logo|image|avatar|cdn|static|callback/i.test(
-    key,
-  );
-}
-
-/** Where browsers are sent back to or come from, whose tokens are good, where documentation says a service is: nobody calls there. */
-function isForBrowsers(text: string): boolean {
-  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b|(?:log(?:in|out)|sign-?(?:in|out))-?(?:callback|oidc)|oauth2-redirect/i.test(
-    text,
-  );
-}
-
-/** Settings that code reads for such places only. */
-function keysForBrowsers(part: Part): Set<string> {
-  const reads = part.cues.flatMap(({ cue }) =>
-    cue.kind === "setting" ? [{ key: normalKey(cue.key), is: isForBrowsers(cue.text) }] : [],
-  );
-  const others = new Set(reads.filter(({ is }) => !is).map(({ key }) => key));
-  return new Set(reads.filter(({ key, is }) => is && !others.has(key)).map(({ key }) => key));
 }
 
 /** Its own address: what it listens on or tells others. */

@@ -1,25 +1,17 @@
 /** Messages: who publishes and who consumes on which topic of which broker. */
 import { type Ref, resourceRef } from "#model/refs.js";
+import { channelUses, type Use } from "./channel-uses.js";
 import { cueEvidence, type LinkContext } from "./context.js";
-import type { FoundCue, Part } from "./parts.js";
-import { resolveTemplate } from "./resolve-template.js";
+import type { Part } from "./parts.js";
 import { sameTechnology } from "./same-technology.js";
 
-interface Use {
-  readonly part: Part;
-  readonly found: FoundCue;
-  readonly kind: "publishes" | "consumes";
-  readonly technology: string | null;
-  readonly channel: string | null;
-  readonly message: string | null;
-}
-
 export function linkChannels(context: LinkContext): void {
-  const uses = withTechnology(withMessages(context.parts.flatMap((part) => usesOf(context, part))));
+  const uses = channelUses(context);
   const traffic = trafficByChannel(uses);
+  const sent = [...new Set(uses.flatMap((use) => (use.kind === "publishes" ? topicsOf(use, traffic) : [])))];
   for (const use of uses) {
     const broker = brokerOf(context, use.part, use.technology);
-    for (const topic of topicsOf(use, traffic)) {
+    for (const topic of matching(topicsOf(use, traffic), use, sent)) {
       const parent = broker === null ? null : (context.resources.get(broker) ?? null);
       const ref = resourceRef(parent === null ? topic : `${parent.name}.${topic}`);
       if (!context.found.resources.has(ref))
@@ -44,50 +36,6 @@ export function linkChannels(context: LinkContext): void {
         evidence: [cueEvidence(use.found)],
       });
   }
-}
-
-function usesOf(context: LinkContext, part: Part): Use[] {
-  return part.cues.flatMap((found): Use[] => {
-    const { cue } = found;
-    if (cue.kind !== "publishes" && cue.kind !== "consumes") return [];
-    const { kind, technology, message } = cue;
-    if (cue.channel === null) return [{ part, found, kind, technology, channel: null, message }];
-    const names = resolveTemplate(cue.channel, part, context.shared)
-      .map(({ text }) => text.trim())
-      .filter((text) => text !== "" && !text.includes("{}") && text.length <= 200);
-    // A queue that another file would have made, and none has, is no queue.
-    if (names.length === 0 && cue.channel.startsWith("${const:queue:")) return [];
-    return (names.length === 0 ? [null] : names).map((channel) => ({ part, found, kind, technology, channel, message }));
-  });
-}
-
-/**
- * `foreach (var e in events) bus.Publish(e)`: sends whatever comes. Of the types that somebody takes and nobody is seen to send,
- * those that this component declares and does not take itself are what comes.
- */
-function withMessages(uses: readonly Use[]): Use[] {
-  const sent = new Set(uses.flatMap(({ kind, message }) => (kind === "publishes" && message !== null ? [message] : [])));
-  const takers = new Map<string, Set<Part>>();
-  for (const { kind, message, part } of uses)
-    if (kind === "consumes" && message !== null && !sent.has(message))
-      takers.set(message, (takers.get(message) ?? new Set<Part>()).add(part));
-  return uses.flatMap((use) => {
-    if (use.kind !== "publishes" || use.channel !== null || use.message !== null) return [use];
-    const declared = new Set(use.part.cues.flatMap(({ cue }) => (cue.kind === "model" ? [cue.name] : [])));
-    const own = [...takers].flatMap(([message, parts]) => (declared.has(message) && !parts.has(use.part) ? [message] : []));
-    return own.length === 0 ? [use] : own.sort().map((message) => ({ ...use, message }));
-  });
-}
-
-/** A wrapper hides the technology; others that use the same channel may tell it. */
-function withTechnology(uses: readonly Use[]): Use[] {
-  const known = new Map<string, Set<string>>();
-  for (const { channel, technology } of uses)
-    if (channel !== null && technology !== null) known.set(channel, (known.get(channel) ?? new Set<string>()).add(technology));
-  return uses.map((use) => {
-    const told = use.technology === null && use.channel !== null ? [...(known.get(use.channel) ?? [])] : [];
-    return told.length === 1 ? { ...use, technology: told[0] ?? null } : use;
-  });
 }
 
 /** What is known of a channel: types of messages that anybody names there, those that are sent, and whether something is sent without a type. */
@@ -122,6 +70,28 @@ function topicsOf({ channel, message, kind, technology }: Use, byChannel: Readon
   if (traffic.sent.has(message) || !unfiltered.has(technology ?? "")) return [message, ...plain];
   const all = [...traffic.sent, ...plain];
   return all.length === 0 ? [message] : all;
+}
+
+/** Who listens to `orders.*`, `orders/#` or to everything gets what is sent and fits; a pattern that nothing fits stays. */
+function matching(topics: readonly string[], { kind }: Use, sent: readonly string[]): string[] {
+  return topics.flatMap((topic) => {
+    const pattern = kind === "consumes" ? patternOf(topic) : null;
+    const found = pattern === null ? [] : sent.filter((name) => pattern.test(name));
+    return found.length > 0 ? found : topic === "#" ? [] : [topic];
+  });
+}
+
+/** `*` and `+` stand for one word, `#` and a last `>` for the rest, as in AMQP, MQTT and NATS; null without any. At most three, so that it stays fast. */
+function patternOf(topic: string): RegExp | null {
+  const words = topic.split(/(?<=[./])|(?=[./])/);
+  const wild = words.filter((word) => /^[*#+>]$/.test(word));
+  if (wild.length === 0 || wild.length > 3 || topic.length > 200) return null;
+  return new RegExp(`^${words.map(fitting).join("")}$`);
+}
+
+function fitting(word: string): string {
+  if (word === "*" || word === "+") return "[^./]{1,100}";
+  return word === "#" || word === ">" ? ".{0,200}" : word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 function add(context: LinkContext, { part, found, kind }: Use, to: Ref, detail: string | null): void {

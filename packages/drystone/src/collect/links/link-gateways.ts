@@ -53,8 +53,9 @@ function targetsOf(text: string): Address[] {
     : [{ scheme: null, host: name, port: null, path: null, technology: "discovery", database: null, schema: null, user: null }];
 }
 
-/** A gateway without routes of its own sends to every service that registers itself. */
+/** A gateway without routes of its own sends to every service that registers itself. A service that could is none. */
 function toAllRegistered(context: LinkContext, part: Part, found: FoundCue): GatewayRoute[] {
+  if (part.component?.kind === "service") return [];
   return context.parts.flatMap((other) => {
     const registers = other.cues.some(({ cue }) => cue.kind === "role" && cue.role === "discovery-client");
     const isService = other.component?.kind === "service" || other.component?.kind === "auth";

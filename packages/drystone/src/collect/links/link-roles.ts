@@ -28,6 +28,7 @@ export function linkRoles(context: LinkContext): void {
       follow(context, part, found, found.cue.role, found.cue.detail);
       followWatcher(context, part, found, found.cue.role);
       followStream(context, part, found, found.cue.role, found.cue.detail);
+      followDashboard(context, part, found, found.cue.role, found.cue.detail);
     }
   }
 }
@@ -85,6 +86,31 @@ function followStream(context: LinkContext, part: Part, found: FoundCue, role: R
     classes: ["convention"],
     evidence: [cueEvidence(found)],
   });
+}
+
+/** Turbine gathers the streams of the services its settings list, `orders,payments`; a Hystrix dashboard shows what the Turbine of the system gathers. */
+function followDashboard(context: LinkContext, part: Part, found: FoundCue, role: Role, detail: string | null): void {
+  if (role !== "metrics-dashboard" || detail === null) return;
+  const listed = found.cue.kind === "role" && !dashboards.has(detail) ? detail.split(",").slice(0, 50) : [];
+  const named = listed.flatMap((name) => context.book.byName(name.trim(), part.repository) ?? []);
+  const turbines =
+    detail === "hystrix" && !gathersStreams(part) ? context.parts.filter(gathersStreams).map(({ ref }) => ref) : [];
+  for (const target of [...named, ...(turbines.length === 1 ? turbines : [])])
+    context.edges.add({
+      from: part.ref,
+      to: target,
+      kind: "calls",
+      protocol: "http",
+      detail: role,
+      classes: [named.includes(target) ? "settings" : "convention"],
+      evidence: [cueEvidence(found)],
+    });
+}
+
+const dashboards: ReadonlySet<string> = new Set(["hystrix", "turbine", "turbine-stream"]);
+
+function gathersStreams({ cues }: Part): boolean {
+  return cues.some(({ cue }) => cue.kind === "role" && cue.role === "metrics-dashboard" && cue.detail !== "hystrix");
 }
 
 function follow(context: LinkContext, part: Part, found: FoundCue, role: Role, detail: string | null): void {

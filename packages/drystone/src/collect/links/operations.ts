@@ -126,7 +126,7 @@ function siteOf(
   if (address !== undefined) return { target: targetOf(context, part, address, false), path: pathOf(address.path) };
   if (grpc) return { target: null, path: text };
   // `{}/orders/{}`: the host is known at run time only.
-  const path = pathOf(/^(?:\w{1,10}:\/\/)?(?:\{\}|[\w.-]*)?(?::\{?\d{0,5}\}?)?(\/[^\s]*)$/.exec(text)?.[1] ?? null);
+  const path = pathOf(/^(?:\w{1,10}:\/\/)?(?:\{\}|[\w.-]*)?(?::\{?\d{0,5}\}?)?(\/[^\s]*)$/.exec(text)?.[1] ?? afterBase(text));
   if (path === null) return { target: null, path: null };
   if (text.startsWith("/")) {
     // Who already calls a gateway that has such a route reaches the path through it.
@@ -143,6 +143,12 @@ function siteOf(
   const behindGateway = routes.some((route) => context.edges.has(part.ref, route.gateway));
   const telling = !behindGateway && path.split("/").filter((word) => word !== "" && word !== "{}").length >= 2;
   return { target: owners.size === 1 && telling && only !== part.ref ? (only ?? null) : null, path };
+}
+
+/** `{}orders/{}`: the base of unknown value ends with a slash. */
+function afterBase(text: string): string | null {
+  const rest = /^\{\}([a-z][\w-]{1,60}(?:\/[^\s]{0,200})?)$/i.exec(text)?.[1];
+  return rest === undefined ? null : `/${rest}`;
 }
 
 function covers(route: GatewayRoute, path: string): boolean {

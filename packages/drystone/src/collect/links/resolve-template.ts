@@ -7,6 +7,8 @@ export interface Resolved {
   readonly text: string;
   /** What was put in from manifests and settings. */
   readonly given: readonly Given[];
+  /** The setting without any value that stands where the host would; null where there is none. */
+  readonly missing: string | null;
 }
 
 const maxTexts = 12;
@@ -14,12 +16,12 @@ const maxDepth = 5;
 
 /** Every text that a template can stand for in a component: one per value that its settings have. At most 12. */
 export function resolveTemplate(template: string, part: Part, shared: ReadonlyMap<string, string>): Resolved[] {
-  let texts: Resolved[] = [{ text: template, given: [] }];
+  let texts: Resolved[] = [{ text: template, given: [], missing: null }];
   for (let depth = 0; depth < maxDepth; depth++) {
     if (!texts.some(({ text }) => text.includes("${"))) break;
     texts = distinct(texts.flatMap((resolved) => step(resolved, part, shared))).slice(0, maxTexts);
   }
-  return texts.map(({ text, given }) => ({ text: text.replace(/\$\{[^{}]*\}/g, "{}"), given }));
+  return texts.map((one) => ({ ...one, text: one.text.replace(/\$\{[^{}]*\}/g, "{}") }));
 }
 
 const innermost = /\$\{([A-Za-z_][\w./:-]{0,200}?)(?::-([^{}$]{0,500}))?\}/;
@@ -31,6 +33,7 @@ function step(resolved: Resolved, part: Part, shared: ReadonlyMap<string, string
   const replaced = (value: string, given: Given | null): Resolved => ({
     text: resolved.text.slice(0, found.index) + value + resolved.text.slice(found.index + whole.length),
     given: given === null ? resolved.given : [...resolved.given, given],
+    missing: resolved.missing,
   });
   if (name.startsWith("const:")) return [replaced(constant(name.slice("const:".length), part, shared) ?? "{}", null)];
   const values = part.given.get(normalKey(name)) ?? [];
@@ -39,7 +42,8 @@ function step(resolved: Resolved, part: Part, shared: ReadonlyMap<string, string
   const configured = texts.length === 0 ? (part.constants.get(name) ?? null) : null;
   if (configured !== null && !configured.includes(whole)) texts.push(replaced(configured, null));
   if (fallback !== undefined && (texts.length === 0 || fallback !== "")) texts.push(replaced(fallback, null));
-  return texts.length === 0 ? [replaced("{}", null)] : texts;
+  const isHost = /^(?:[a-z]{2,10}:\/\/)?$/.test(resolved.text.slice(0, found.index));
+  return texts.length === 0 ? [{ ...replaced("{}", null), missing: isHost ? name : resolved.missing }] : texts;
 }
 
 function constant(name: string, part: Part, shared: ReadonlyMap<string, string>): string | null {

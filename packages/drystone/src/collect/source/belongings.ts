@@ -1,11 +1,12 @@
 /** Sorts what files say to the components they belong to. */
 import { type Cue, languageOfPath } from "#collect/code/index.js";
-import type { Inventory } from "#collect/inventory/index.js";
+import type { Inventory, Placement } from "#collect/inventory/index.js";
 import type { Belongings, FoundCue, FoundSettings } from "#collect/links/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { dependencyCues } from "./dependency-cues.js";
 import type { FileReading } from "./file-reading.js";
+import { mountedReadings } from "./mounted-readings.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 
 export interface RepositoryReading {
@@ -23,7 +24,7 @@ export function belongingsOf(
   reaches: Reaches,
 ): Map<Ref, Belongings> {
   const owners = fileOwners(inventory.components, inventory.placed);
-  const { own, forAll, loose } = ownBelongings(owners, readings, inventory.components);
+  const { own, forAll, loose } = ownBelongings(owners, readings, inventory.components, inventory.placed);
   const libraries = librariesOf(inventory);
   const linked = dependencyCues(inventory.dependencies);
   const result = new Map<Ref, Belongings>();
@@ -84,6 +85,7 @@ function ownBelongings(
   owners: FileOwners,
   readings: readonly RepositoryReading[],
   components: readonly ComponentFact[],
+  placed: readonly Placement[],
 ): { readonly own: ReadonlyMap<Ref, Collected>; readonly forAll: Collected; readonly loose: readonly FoundCue[] } {
   const own = new Map<Ref, Collected>();
   const forAll = nothing();
@@ -106,6 +108,26 @@ function ownBelongings(
       if (settings !== null) place.settings.push({ repository, file: settings, shared: false });
     }
   }
+  const askers = askersOf(own);
+  nameBrokers(
+    own,
+    new Map(
+      readings.flatMap(({ files }) =>
+        files.flatMap(({ dapr }) => dapr.map(({ name, technology }) => [name, technology] as const)),
+      ),
+    ),
+  );
+  for (const { repository, files } of readings) {
+    for (const { name, scopes, cues } of files.flatMap(({ dapr }) => dapr)) {
+      const allowed = scopes.flatMap((scope) => byApplication.get(scope.toLowerCase()) ?? []);
+      for (const ref of new Set([...(askers.get(name) ?? []), ...allowed]))
+        for (const cue of cues) at(ref).cues.push({ repository, cue, own: true });
+    }
+  }
+  for (const { ref, repository, file } of mountedReadings(components, placed)) {
+    for (const cue of file.cues) at(ref).cues.push({ repository, cue, own: true });
+    if (file.settings !== null) at(ref).settings.push({ repository, file: file.settings, shared: false });
+  }
   return { own, forAll, loose };
 
   /** A file of a configuration server belongs to the application that it is named after; one that nobody is named after says nothing of the server. */
@@ -115,6 +137,33 @@ function ownBelongings(
     const meant = byApplication.get(application.toLowerCase()) ?? null;
     return meant === null ? null : at(meant);
   }
+}
+
+/** What is sent through a building block goes to the broker behind it. */
+function nameBrokers(own: ReadonlyMap<Ref, Collected>, technologies: ReadonlyMap<string, string>): void {
+  if (technologies.size === 0) return;
+  for (const { cues } of own.values()) {
+    const asked = new Map(
+      cues.flatMap(({ cue }) =>
+        cue.kind === "building-block" ? [[`${cue.file}:${cue.line}`, technologies.get(cue.name)] as const] : [],
+      ),
+    );
+    for (const [index, found] of cues.entries()) {
+      const { cue } = found;
+      const technology = asked.get(`${cue.file}:${cue.line}`);
+      if ((cue.kind === "publishes" || cue.kind === "consumes") && cue.technology === null && technology !== undefined)
+        cues[index] = { ...found, cue: { ...cue, technology } };
+    }
+  }
+}
+
+/** Components by the building block of Dapr that their code asks for by name. */
+function askersOf(own: ReadonlyMap<Ref, Collected>): Map<string, readonly Ref[]> {
+  const found = new Map<string, Ref[]>();
+  for (const [ref, { cues }] of own)
+    for (const { cue } of cues)
+      if (cue.kind === "building-block") found.set(cue.name, [...new Set([...(found.get(cue.name) ?? []), ref])]);
+  return found;
 }
 
 /** Components by the name under which their own settings register them, and by their own names. */

@@ -4,6 +4,7 @@ import type { FileTokens } from "#collect/clones/index.js";
 import type { Cue } from "#collect/code/index.js";
 import type { FileImports } from "#collect/imports/index.js";
 import type { SettingsFile } from "#collect/settings/index.js";
+import type { DaprComponent } from "./dapr-components.js";
 import type { ExchangedNames } from "./exchanged-names.js";
 
 export interface FileReading {
@@ -16,6 +17,8 @@ export interface FileReading {
   readonly imports: FileImports | null;
   /** Null for languages other than JavaScript and TypeScript. */
   readonly names: ExchangedNames | null;
+  /** Building blocks of Dapr that it describes, for whatever application uses them. */
+  readonly dapr: readonly DaprComponent[];
   /** What it says about operating its component. */
   readonly signs: readonly FileSign[];
 }

@@ -9,6 +9,7 @@ import { lastPart } from "#collect/manifests/index.js";
 import { isProxyConfig, readProxyConfig } from "#collect/proxies/index.js";
 import { withoutSecrets } from "#collect/secrets/index.js";
 import { cuesOfSettings, isSettingsFile, readSettingsFile, servedAs } from "#collect/settings/index.js";
+import { daprComponents, isDaprComponent, mayBeDapr } from "./dapr-components.js";
 import { exchangedNames } from "./exchanged-names.js";
 import type { FileReading } from "./file-reading.js";
 import { type ReadingCache, readingKey } from "./reading-cache.js";
@@ -49,7 +50,7 @@ function textsOf(tree: FileTree, paths: readonly string[]): (readonly [string, s
 }
 
 function mayTell(path: string): boolean {
-  return languageOfPath(path) !== null || isSettingsFile(path) || isProxyConfig(path) || isShipper(path);
+  return languageOfPath(path) !== null || isSettingsFile(path) || isProxyConfig(path) || isShipper(path) || mayBeDapr(path);
 }
 
 /** The settings of a repository that a configuration server hands out; each file is named after its application. */
@@ -68,6 +69,7 @@ export function readServedSettings(tree: FileTree): FileReading[] {
             tokens: null,
             imports: null,
             names: null,
+            dapr: [],
             signs: signsOfFile(path, text),
           },
         ];
@@ -78,7 +80,8 @@ export function readServedSettings(tree: FileTree): FileReading[] {
 export function readFile(path: string, text: string, isConfiguration = false): FileReading {
   const imports = isScanned(path) ? scanImports(path, text) : null;
   const names = exchangedNames(path, text);
-  if (isLeftOut(path) && !isConfiguration) return { path, cues: [], settings: null, tokens: null, imports, names, signs: [] };
+  if (isLeftOut(path) && !isConfiguration)
+    return { path, cues: [], settings: null, tokens: null, imports, names, dapr: [], signs: [] };
   const settings = isSettingsFile(path) && !isConfiguration ? readSettingsFile(path, text) : null;
   return {
     path,
@@ -93,6 +96,7 @@ export function readFile(path: string, text: string, isConfiguration = false): F
     tokens: isClonable(path) ? tokenize(path, text) : null,
     imports,
     names,
+    dapr: isDaprComponent(path, text) ? daprComponents(path, text) : [],
     signs: signsOfFile(path, text),
   };
 }

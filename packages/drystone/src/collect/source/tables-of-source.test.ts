@@ -18,6 +18,7 @@ function tables(files: Readonly<Record<string, string>>, owner: (path: string) =
         tokens: null,
         imports: null,
         names: null,
+        dapr: [],
         signs: [],
       })),
     },

@@ -4,7 +4,15 @@ import { argumentOffsets, templateAt } from "../expression.js";
 import type { Source } from "../source.js";
 import { type CallSite, callSites } from "./call-sites.js";
 
+const typedHead =
+  /\n[ \t]{0,24}(?:(?:public|protected|private|internal|static|final|async|virtual|override|synchronized|open|suspend|fun)[ \t]{1,4}){1,5}(?:<[\w ,?]{1,60}>[ \t]{1,3})?(?:[\w.<>[\],?]{1,100}[ \t]{1,3}){0,3}(\w{1,80})[ \t]{0,3}\(/g;
+
 const heads: Readonly<Record<string, RegExp>> = {
+  java: typedHead,
+  kotlin: typedHead,
+  csharp: typedHead,
+  javascript:
+    /\n[ \t]{0,24}(?:(?:export|default|public|private|protected|static|async|function|const|let)[ \t]{1,4}){0,5}([A-Za-z_$][\w$]{0,80})[ \t]{0,3}(?:=[ \t]{0,3}(?:async[ \t]{0,3})?)?(?:<[\w ,]{1,60}>[ \t]{0,3})?\(/g,
   go: /\n(?=func[ \t(])(?:func[ \t]{0,3}(?:\([^()\n]{0,100}\)[ \t]{0,3})?)(\w{1,80})(?:\[[^\]\n]{0,80}\])?\(/g,
   python: /\n[ \t]{0,24}(?:async[ \t]{1,3})?def[ \t]{1,4}(\w{1,80})[ \t]{0,3}\(/g,
   rust: /\n[ \t]{0,12}(?:pub(?:\([\w ]{1,20}\))?[ \t]{1,3})?(?:async[ \t]{1,3})?fn[ \t]{1,3}(\w{1,80})(?:<[^<>\n]{0,80}>)?\(/g,
@@ -36,6 +44,30 @@ export function parameterAt(source: Source, offset: number, name: string): Templ
   const given = givenTo(source, head, index);
   head.given.set(index, given);
   return given;
+}
+
+export interface ParameterPlace {
+  readonly function: string;
+  /** Position in a call; a receiver that callers do not write is not counted. */
+  readonly index: number;
+  readonly name: string;
+}
+
+/** Which parameter of which function around the place has the name; null when none has, or when the function gives it a value itself. */
+export function parameterPlace(source: Source, offset: number, name: string): ParameterPlace | null {
+  const all = headsOf(source);
+  const last = headBefore(all, offset);
+  if (last === undefined) return null;
+  const nearest = all.indexOf(last);
+  for (let at = nearest; at >= Math.max(0, nearest - 2); at--) {
+    const head = all[at];
+    const index = head?.parameters.indexOf(name) ?? -1;
+    if (head === undefined || index < 0) continue;
+    if (source.assignments.get(name)?.some((given) => given > head.at + 1 && given < offset && !isDefault(source, head, given)))
+      return null;
+    return { function: head.name, index: index - (/^(?:self|cls)$/.test(head.parameters[0] ?? "") ? 1 : 0), name };
+  }
+  return null;
 }
 
 /** The one template that callers give the parameter; null when there is none or more than one. */
@@ -110,7 +142,17 @@ function headsOf(source: Source): readonly Head[] {
 }
 
 function parametersOf(source: Source, open: number): string[] {
-  return argumentOffsets(source, open).flatMap(
-    (at) => /^(?:mut[ \t]{1,3}|\*{1,2}|&(?:mut )?)?(\w{1,80})/.exec(source.bare.slice(at, at + 90))?.[1] ?? [],
+  const offsets = argumentOffsets(source, open);
+  // `String topic`: the name stands last.
+  if (source.language === "java" || source.language === "csharp")
+    return offsets.map((at, index) => {
+      const end = offsets[index + 1] ?? at + (source.bare.slice(at, at + 300).search(/[()]|$/) + 1);
+      return /(\w{1,80})\s{0,20}(?:=[^,()]{0,60})?[,)]?\s{0,60}$/.exec(source.bare.slice(at, Math.min(end, at + 300)))?.[1] ?? "";
+    });
+  return offsets.flatMap(
+    (at) =>
+      /^(?:(?:mut|val|var|private|readonly|public)[ \t]{1,3}|\*{1,2}|&(?:mut )?){0,2}(\w{1,80})/.exec(
+        source.bare.slice(at, at + 90),
+      )?.[1] ?? [],
   );
 }

@@ -1,4 +1,5 @@
 /** Clients of brokers by topic, queue and exchange: RabbitMQ, Kafka, Azure, AWS, CAP, NATS, MQTT, Redis. */
+import { handedMark, handedTexts } from "../common/handed.js";
 import type { Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
@@ -28,7 +29,7 @@ export const rabbitmq: Detector = {
     }
     if (bound) return;
     for (const call of callsOf(source, "BasicConsume(?:Async)?|BasicGet(?:Async)?")) {
-      const channel = known(argument(source, call.open, 0, "queue"));
+      const channel = channelArgument(source, call.open, 0, "queue");
       if (channel !== null) emit(call.start, { kind: "consumes", technology, channel, message: null });
     }
   },
@@ -39,17 +40,25 @@ function channelAt(source: Source, open: number, exchange: Template | null, inde
   const at = argumentAt(source, open, index, "routingKey");
   if (exchange === null || at === null) return exchange === "" ? null : exchange;
   if (isEmptyText(source, at)) return exchange === "" ? null : exchange;
-  const key = known(valueAt(source, at));
+  const key = known(valueAt(source, at)) ?? (exchange === "" ? handedMark(source, at) : null);
   if (exchange === "" || key === null) return key;
-  return key === "#" ? exchange : `${exchange}/${key}`;
+  return key === "#" || exchange.startsWith("${arg:") ? exchange : `${exchange}/${key}`;
 }
 
 /** "" for the default exchange, null for one that is not known. */
 function exchangeAt(source: Source, open: number, index: number): Template | null {
   const at = argumentAt(source, open, index, "exchange");
   if (at === null) return null;
-  return isEmptyText(source, at) ? "" : known(valueAt(source, at));
+  return isEmptyText(source, at) ? "" : (known(valueAt(source, at)) ?? handedMark(source, at));
 }
+
+/** The mark of a parameter where the method around is handed the channel. */
+function channelArgument(source: Source, open: number, index: number, ...labels: readonly string[]): Template | null {
+  const at = argumentAt(source, open, index, ...labels);
+  return at === null ? null : (known(valueAt(source, at)) ?? handedMark(source, at));
+}
+
+export const handedChannels = handedTexts("csharp", valueAt);
 
 function known(value: Template | null): Template | null {
   return value === null || value === "" || value.startsWith("{}") ? null : value;
@@ -119,7 +128,7 @@ export const brokers: Detector = {
     for (const { words, names, kind, technology, index, labels } of brokerCalls) {
       if (!words.some((word) => source.text.includes(word))) continue;
       for (const call of callsOf(source, names)) {
-        const channel = known(argument(source, call.open, index, ...labels));
+        const channel = channelArgument(source, call.open, index, ...labels);
         if (channel !== null && call.receiver !== "Task") emit(call.start, { kind, technology, channel, message: null });
       }
     }

@@ -36,11 +36,27 @@ export const busHandlers: Detector = {
       // `IConsumer<string, string>` of Kafka has two types and does not fit.
       for (const match of type.bases.matchAll(handlerBases)) consumes(emit, type.nameAt, match[1]);
       if (!/\bMassTransitStateMachine</.test(type.bases) || type.body === null) continue;
-      for (const event of source.bare.slice(type.body.open, type.body.close).matchAll(/\bpublic\s{1,9}Event<([\w.]{1,120})>/g))
+      sentBySaga(source, emit, type.body);
+      for (const event of source.bare
+        .slice(type.body.open, type.body.close)
+        .matchAll(/\b(?:public|private|internal|protected)\s{1,9}Event<([\w.]{1,120})>/g))
         consumes(emit, type.body.open + event.index, event[1]);
     }
   },
 };
+
+/** `.Publish(context => new OrderPlaced { … })` and `.Send(queue, context => context.Init<PayOrder>(…))` in the chain of a state. */
+function sentBySaga(source: Source, emit: Emit, body: { readonly open: number; readonly close: number }): void {
+  for (const call of callsOf(source, "Publish(?:Async)?|Send(?:Async)?|Respond(?:Async)?|Request")) {
+    if (call.start < body.open || call.start > body.close || call.receiver !== "") continue;
+    const end = structureOf(source).closeOf(call.open);
+    const made = /=>[\s{]{0,200}(?:return\s{1,9})?(?:\w{1,40}\.Init<|\(?\s{0,9}new\s{1,9})([A-Za-z][\w.]{0,140})/.exec(
+      source.bare.slice(call.open, Math.min(end, call.open + 1500)),
+    )?.[1];
+    const message = messageName(made);
+    if (message !== null) emit(call.start, { kind: "publishes", technology: null, channel: null, message });
+  }
+}
 
 /** `eventBus.Subscribe<OrderPlaced, OrderPlacedHandler>()`, `AddSubscription<…>()`, `bus.PubSub.SubscribeAsync<OrderPlaced>("id", …)`. */
 export const busSubscriptions: Detector = {
@@ -67,7 +83,7 @@ function consumes(emit: Emit, offset: number, type: string | undefined): void {
 }
 
 const busName =
-  /^_{0,2}(?:\w{0,40}(?:[bB]us|[pP]ublisher|[pP]ublishEndpoint|[pP]roducer|[sS]endEndpoint(?:Provider)?|[bB]usControl|[mM]essageSession|[eE]ndpointInstance|[mM]essageBroker|[mM]essageSender|[eE]ventSender|[bB]roker|[oO]utbox\w{0,20}|[iI]ntegrationEvent\w{0,30}|[eE]ventService|[eE]ventPublishing\w{0,20}|PubSub))$/;
+  /^_{0,2}(?:\w{0,40}(?:[bB]us|[pP]ublisher|[pP]ublishEndpoint|[pP]roducer|[sS]endEndpoint(?:Provider)?|[bB]usControl|[mM]essageSession|[eE]ndpointInstance|[mM]essageBroker|[mM]essageSender|[eE]ventSender|[bB]roker|[oO]utbox\w{0,20}|[iI]ntegrationEvent\w{0,30}|[eE]ventService|[mM]assTransit\w{0,20}|[eE]ventPublishing\w{0,20}|PubSub))$/;
 const publishing =
   "Publish(?:Async|Event|EventAsync|Message|MessageAsync|IntegrationEventAsync|IntegrationEvent|ThroughEventBusAsync|ThroughEventBus|Batch|BatchAsync)?|Send(?:Async|Message|MessageAsync|Event|EventAsync|Command|CommandAsync|Local)?|Produce(?:Async)?|Enqueue(?:Async|Event|EventAsync|Message|MessageAsync)?|Emit(?:Async)?|Raise(?:Async|Event|EventAsync)?|Dispatch(?:Async|Event)?|AddAndSaveEventAsync|SaveEventAsync|SaveEventAndDb\\w{0,30}|Add(?:Event|EventAsync|IntegrationEvent|IntegrationEventAsync|Message|MessageAsync)|ScheduleSend|SchedulePublish|AddAsync|SaveAsync|StoreAsync";
 
@@ -177,8 +193,9 @@ function channelOf(source: Source, { open }: Call): Template | null {
 export const messageSwitches: Detector = {
   name: "csharp/message-switches",
   languages,
-  words: ["switch"],
+  words: ["switch", "MessageHandler", "MessageConsumer", "MessageListener"],
   detect(source, emit) {
+    takesAll(source, emit);
     if (
       !/\bI?Message(?:Handler|Consumer|Receiver|Listener|Processor)\w{0,20}|\bBasicDeliver\w{0,20}|\bConsumeResult\b|\bServiceBusReceivedMessage\b|\bProcessMessageEventArgs\b|\bEventProcessor\b/.test(
         source.bare,
@@ -205,3 +222,22 @@ export const messageSwitches: Detector = {
     }
   },
 };
+
+/** `HandleMessageAsync(string messageType, string message)` of a handler that never asks for the type: it takes whatever comes. */
+function takesAll(source: Source, emit: Emit): void {
+  for (const { word, bases, body } of structureOf(source).types) {
+    if (word !== "class" || body === null || !/\bI\w{0,30}Message(?:Handler|Consumer|Listener)(?:Callback)?\b(?!<)/.test(bases))
+      continue;
+    const text = source.bare.slice(body.open, body.close);
+    const method =
+      /\b\w{0,30}(?:Handle|Receive|Process|Consume)\w{0,30}\(\s{0,20}string\s{1,5}((?:message|event|msg)Type)\s{0,5},\s{0,20}string\s{1,5}\w{1,40}\s{0,5}[,)]/.exec(
+        text,
+      );
+    const type = method?.[1];
+    if (method === null || type === undefined) continue;
+    const asks = new RegExp(
+      `switch\\s{0,3}\\(\\s{0,5}${type}\\b|\\b${type}\\s{0,5}(?:switch|==|\\.Equals|\\.StartsWith)|\\b\\w{1,40}\\[${type}\\]|(?:TryGetValue|ContainsKey|GetType)\\(\\s{0,5}${type}\\b`,
+    );
+    if (!asks.test(text)) emit(body.open + method.index, { kind: "consumes", technology: null, channel: "#", message: null });
+  }
+}

@@ -168,6 +168,13 @@ export const dapr: Detector = {
       if (name !== null && !name.startsWith("{}"))
         emit(call.start, { kind: "named-call", name, via: "dapr", path: path === "{}" ? null : path });
     }
+    for (const call of callsOf(
+      source,
+      "PublishEventAsync|BulkPublishEventAsync|(?:Get|Save|Delete|TryGet|TrySave|TryDelete)State(?:Async|EntryAsync|AndETagAsync)|GetBulkStateAsync|ExecuteStateTransactionAsync|InvokeBindingAsync",
+    )) {
+      const name = argument(source, call.open, 0, "pubsubName", "storeName", "bindingName");
+      if (name !== null && /^[\w.-]{1,80}$/.test(name)) emit(call.start, { kind: "building-block", name });
+    }
     for (const call of callsOf(source, "PublishEventAsync|BulkPublishEventAsync")) {
       const channel = argument(source, call.open, 1, "topicName");
       if (channel !== null) emit(call.start, { kind: "publishes", technology: null, channel, message: null });
@@ -175,6 +182,8 @@ export const dapr: Detector = {
     for (const { nameAt, attributes } of structureOf(source).attributed)
       for (const { name, open } of attributes) {
         const channel = name === "Topic" && open !== null ? argument(source, open, 1, "name") : null;
+        const block = name === "Topic" && open !== null ? argument(source, open, 0, "pubsubName") : null;
+        if (block !== null && /^[\w.-]{1,80}$/.test(block)) emit(nameAt, { kind: "building-block", name: block });
         if (channel !== null) emit(nameAt, { kind: "consumes", technology: null, channel, message: null });
       }
     for (const call of callsOf(source, "WithTopic")) {

@@ -1,6 +1,6 @@
 /** C#. */
 import type { Detector } from "../detector.js";
-import { awsMessages, brokers, channelTriggers, kafkaSubscriptions, rabbitmq, redisMessages } from "./brokers.js";
+import { awsMessages, brokers, channelTriggers, handedChannels, kafkaSubscriptions, rabbitmq, redisMessages } from "./brokers.js";
 import { busHandlers, busPublishes, busSubscriptions, messageSwitches } from "./buses.js";
 import { azureFunctions, controllers } from "./controllers.js";
 import { constants, models } from "./data.js";
@@ -37,6 +37,7 @@ export const csharp: readonly Detector[] = [
   redisMessages,
   channelTriggers,
   awsMessages,
+  handedChannels,
   storeClients,
   clientAddresses,
   aspireClients,

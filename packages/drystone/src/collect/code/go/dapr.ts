@@ -9,6 +9,10 @@ export const dapr: Detector = {
   detect(source, emit) {
     if (!importsAny(source, "github.com/dapr/go-sdk")) return;
     for (const { name, open, start } of goCalls(source)) {
+      if (/^(?:PublishEvent\w{0,20}|(?:Save|Get|Delete)(?:Bulk)?State\w{0,20})$/.test(name)) {
+        const block = argumentText(source, open, 1);
+        if (block !== null && /^[\w.-]{1,80}$/.test(block)) emit(start, { kind: "building-block", name: block });
+      }
       if (/^InvokeMethod(?:WithContent|WithCustomContent)?$/.test(name)) {
         const app = argumentText(source, open, 1);
         if (app !== null) emit(start, { kind: "named-call", name: app, via: "dapr", path: argumentText(source, open, 2) });

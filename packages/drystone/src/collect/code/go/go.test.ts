@@ -41,7 +41,7 @@ test.each([
   [
     "a name that a function of the file gives",
     'package topics\nimport "os"\nvar (\n\tOrders = ordersTopic()\n\tVersion = pkg.New()\n)\n\nfunc ordersTopic() string {\n\tif topic := os.Getenv("TOPIC"); topic != "" {\n\t\treturn topic\n\t}\n\treturn "orders"\n}\n',
-    ["9 setting TOPIC -", "4 constant topics.Orders ${TOPIC:-orders}"],
+    ["9 setting TOPIC -", "8 constant topics.ordersTopic ${TOPIC:-orders}", "4 constant topics.Orders ${TOPIC:-orders}"],
   ],
   [
     "AMQP 1.0, the queue handed on by two functions",

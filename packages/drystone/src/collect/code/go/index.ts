@@ -4,7 +4,7 @@ import { dapr } from "./dapr.js";
 import { entities, entityUses, tables } from "./entities.js";
 import { grpc } from "./grpc.js";
 import { httpCalls } from "./http-calls.js";
-import { messages, ownPublishers, topicSwitches, wrapperOptions } from "./messages.js";
+import { handedChannels, messages, ownPublishers, topicSwitches, wrapperOptions } from "./messages.js";
 import { goRoles } from "./roles.js";
 import { constants, models, structSettings } from "./settings.js";
 import { sqlStores, stores } from "./stores.js";
@@ -24,6 +24,7 @@ export const go: readonly Detector[] = [
   topicSwitches,
   ownPublishers,
   wrapperOptions,
+  handedChannels,
   dapr,
   goRoles,
   structSettings,

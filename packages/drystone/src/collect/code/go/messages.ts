@@ -1,3 +1,4 @@
+import { handedMark, handedTexts } from "../common/handed.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
@@ -242,7 +243,14 @@ function channelsAt(source: Source, { open }: GoCall, { at, rest }: Way): Templa
     const found = listAt(source, offsets[index] ?? null).filter(isChannel);
     if (found.length > 0) return found;
   }
-  return [];
+  return at.flatMap((index) => handedAt(source, offsets[index] ?? null)).slice(0, 1);
+}
+
+/** The channel is what a function around is handed. */
+function handedAt(source: Source, offset: number | null): Template[] {
+  const inner = offset === null ? null : /^(?:&|\[\]string\{|aws\.String\()/.exec(source.bare.slice(offset, offset + 20));
+  const mark = offset === null ? null : handedMark(source, offset + (inner?.[0].length ?? 0));
+  return mark === null ? [] : [mark];
 }
 
 function literalChannels(source: Source, open: number, fields: readonly string[]): Template[] {
@@ -256,7 +264,7 @@ function literalChannels(source: Source, open: number, fields: readonly string[]
         ? found.slice(0, 1)
         : found.map((text) => (/^(?:https?:\/\/|arn:)/.test(text) ? (text.split(/[/:]/).at(-1) ?? text) : text));
   }
-  return [];
+  return fields.flatMap((field) => handedAt(source, fieldAt(source, open, end, field))).slice(0, 1);
 }
 
 function argumentEnd(source: Source, open: number): number {
@@ -335,3 +343,7 @@ export const wrapperOptions: Detector = {
     }
   },
 };
+
+export const handedChannels = handedTexts("go", expressionText, (source) =>
+  goCalls(source).filter(({ full }) => !brokerModules.some((module) => full.startsWith(module))),
+);

@@ -45,14 +45,30 @@ export function expressionText(source: Source, offset: number): Template | null 
 
 /**
  * What a function of this file without parameters gives, where it says so plainly: `return "orders"`, or a variable of the environment and what stands in for it.
- * Null for everything else.
+ * A function of another file whose name says that it names something is a constant. Null for everything else.
  */
 export function functionText(source: Source, offset: number): Template | null {
-  const name = /^(\w{1,80})\(\)/.exec(source.bare.slice(offset, offset + 90))?.[1];
-  if (name === undefined) return null;
-  const found = new RegExp(`^func ${name}\\(\\) string \\{\\n`, "m").exec(source.bare);
-  if (found === null) return null;
-  const from = found.index + found[0].length;
+  const [, alias, name] = /^(?:(\w{1,40})\.)?(\w{1,80})\(\)/.exec(source.bare.slice(offset, offset + 130)) ?? [];
+  if (name === undefined || (alias !== undefined && !goImports(source).has(alias))) return null;
+  const found = alias === undefined ? textFunctions(source).get(name) : undefined;
+  if (found !== undefined) return found;
+  return /(?:Name|Topic|Queue|Exchange|Subject|Channel)$/.test(name) ? `\${const:${name}}` : null;
+}
+
+/** By name; null for those that give something else. */
+export function textFunctions(source: Source): ReadonlyMap<string, Template | null> {
+  const before = givenByFunctions.get(source);
+  if (before !== undefined) return before;
+  const found = new Map<string, Template | null>();
+  for (const match of [...source.bare.matchAll(/^func (\w{1,80})\(\) string \{\n/gm)].slice(0, 200))
+    found.set(match[1] ?? "", bodyText(source, match.index + match[0].length));
+  givenByFunctions.set(source, found);
+  return found;
+}
+
+const givenByFunctions = new WeakMap<Source, ReadonlyMap<string, Template | null>>();
+
+function bodyText(source: Source, from: number): Template | null {
   const end = source.bare.slice(from, from + 800).indexOf("\n}");
   if (end < 0) return null;
   const body = source.bare.slice(from, from + end + 1);

@@ -1,6 +1,6 @@
 import { isNameLike } from "../common/name-like.js";
 import type { Detector } from "../detector.js";
-import { functionText } from "./names.js";
+import { functionText, textFunctions } from "./names.js";
 import { type GoStruct, goStructs } from "./structs.js";
 
 /** Environment variables and configuration keys that tags of a struct name: envconfig, env, cleanenv, viper, koanf, yaml. */
@@ -49,15 +49,17 @@ function walk(
 export const constants: Detector = {
   name: "go/constants",
   languages: ["go"],
-  words: ["const", "var"],
+  words: ["const", "var", "string {"],
   detect(source, emit) {
     const own = /^package[ \t]{1,4}(\w{1,80})/m.exec(source.bare)?.[1];
-    const put = (at: number, name: string, valueAt: number) => {
-      const value = source.stringAt(valueAt)?.value ?? functionText(source, valueAt);
+    const put = (at: number, name: string, valueAt: number) =>
+      putValue(at, name, source.stringAt(valueAt)?.value ?? functionText(source, valueAt));
+    const putValue = (at: number, name: string, value: string | null) => {
       // Other packages call it by the package: `topics.Orders`.
-      if (value != null && (isNameLike(value) || /^\$\{\w{1,100}(?::-[\w./-]{1,200})?\}$/.test(value)))
+      if (value !== null && (isNameLike(value) || /^\$\{\w{1,100}(?::-[\w./-]{1,200})?\}$/.test(value)))
         emit(at, { kind: "constant", name: own === undefined || own === "main" ? name : `${own}.${name}`, value });
     };
+    for (const [name, value] of textFunctions(source)) putValue(source.bare.indexOf(`func ${name}(`), name, value);
     for (const match of source.bare.matchAll(
       /^[ \t]{0,8}(?:const|var)[ \t]{1,4}(\w{1,80})(?:[ \t]{1,4}[\w.]{1,60})?[ \t]{0,9}=[ \t]{0,9}(?=_{3}|\w{1,80}\(\)[ \t]{0,9}$)/gm,
     ))

@@ -11,7 +11,7 @@ import { jaxRsClient, otherHttpClients, restTemplate, uriChains } from "./http-c
 import { kafkaClient, kafkaStreams } from "./kafka.js";
 import { hibernateMapping, liquibase, myBatis } from "./mapper-xml.js";
 import { messageListeners, micronautMessages, reactiveMessaging } from "./message-listeners.js";
-import { templateSends } from "./message-sends.js";
+import { handedChannels, templateSends } from "./message-sends.js";
 import { models } from "./models.js";
 import { jaxRsEndpoints, micronautEndpoints } from "./other-endpoints.js";
 import { rabbitObjects } from "./rabbitmq.js";
@@ -44,6 +44,7 @@ export const java: readonly Detector[] = [
   discoveryLookups,
   gatewayRoutes,
   templateSends,
+  ...handedChannels,
   messageListeners,
   kafkaClient,
   kafkaStreams,

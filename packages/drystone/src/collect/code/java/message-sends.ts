@@ -1,12 +1,14 @@
 /** What is sent through the templates of Spring: Kafka, RabbitMQ, JMS, Pulsar, cloud queues, Redis channels. */
+import { handedMark, handedTexts } from "../common/handed.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
+import { argumentOffsets } from "../expression.js";
 import type { Source } from "../source.js";
 import { argumentTexts } from "./arguments.js";
 import { matches } from "./matches.js";
 import { messageOf } from "./message-types.js";
 import { structureOf } from "./structure.js";
-import { argument } from "./values.js";
+import { argument, valueAt } from "./values.js";
 
 /** A call that publishes: receiver by type or name, method, and which argument names the channel. */
 interface Send {
@@ -122,12 +124,21 @@ export const templateSends: Detector = {
       emit(match.index, {
         kind: "publishes",
         technology: send.technology,
-        channel: rabbit,
+        channel: rabbit === null || rabbit === "{}" ? (handedArgument(source, open, index) ?? rabbit) : rabbit,
         message: messageOf(source, texts) ?? heldMessage(source, texts),
       });
     }
   },
 };
+
+/** The channel is what the method around is handed; behind the default exchange that is the routing key. */
+function handedArgument(source: Source, open: number, index: number | null): Template | null {
+  const offsets = argumentOffsets(source, open);
+  const at = index === null ? undefined : offsets[source.stringAt(offsets[index] ?? -1)?.value === "" ? index + 1 : index];
+  return at === undefined ? null : handedMark(source, at);
+}
+
+export const handedChannels = [handedTexts("java", valueAt), handedTexts("kotlin", valueAt)];
 
 /** `Paid` of a variable that is declared as `Message<Paid>`. */
 function heldMessage(source: Source, texts: readonly string[]): string | null {

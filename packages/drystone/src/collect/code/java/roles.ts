@@ -7,6 +7,8 @@ const byAnnotation: ReadonlyMap<string, readonly [Role, string | null]> = new Ma
   ["EnableEurekaServer", ["discovery-server", "eureka"]],
   ["EnableEurekaClient", ["discovery-client", "eureka"]],
   ["EnableDiscoveryClient", ["discovery-client", null]],
+  ["SpringCloudApplication", ["discovery-client", null]],
+  ["EnableSidecar", ["discovery-client", null]],
   ["EnableConfigServer", ["config-server", "spring-cloud-config"]],
   ["EnableZuulProxy", ["gateway", "zuul"]],
   ["EnableZuulServer", ["gateway", "zuul"]],
@@ -27,14 +29,14 @@ const byAnnotation: ReadonlyMap<string, readonly [Role, string | null]> = new Ma
 export const roleAnnotations: Detector = {
   name: "java/role-annotations",
   languages: ["java", "kotlin", "scala"],
-  words: ["@Enable"],
+  words: ["@Enable", "@SpringCloudApplication"],
   detect(source, emit) {
     for (const { name, start } of structureOf(source).annotations) {
       const found = byAnnotation.get(name);
       if (found === undefined) continue;
       emit(start, { kind: "role", role: found[0], detail: found[1] });
-      // Zuul's proxy sends to every registered service unless the settings say otherwise.
-      if (name === "EnableZuulProxy") emit(start, { kind: "route", path: null, target: null });
+      // Zuul's proxy, which a sidecar has too, sends to every registered service unless the settings say otherwise.
+      if (name === "EnableZuulProxy" || name === "EnableSidecar") emit(start, { kind: "route", path: null, target: null });
     }
   },
 };

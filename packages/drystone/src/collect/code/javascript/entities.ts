@@ -1,5 +1,6 @@
 import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
+import { argumentOffsets } from "./argument-offsets.js";
 import { assignedName, callsNamed, callsOf } from "./calls-of.js";
 import { classesOf, decoratorOf } from "./classes.js";
 import { imports, localsOf } from "./imports.js";
@@ -74,6 +75,14 @@ export const mongooseModels: Detector = {
       const schema = /^[\w$]{1,80}/.exec(source.bare.slice(schemaAt, schemaAt + 90))?.[0] ?? "";
       table(call.start, entity, argumentText(source, call.open, 2) ?? collections.get(schema) ?? null);
     }
+    for (const call of callsNamed(source, "forFeature"))
+      for (const at of call.receiver === "MongooseModule" ? elementsAt(source, argumentAt(source, call.open, 0)) : []) {
+        const options = propertiesAt(source, at);
+        const entity = propertyText(source, options, "name");
+        const collection = propertyText(source, options, "collection");
+        // `User.name` of a class with a schema is told by the class.
+        if (entity !== null && /^[\w-]{1,80}$/.test(entity)) table(at, entity, collection);
+      }
     for (const site of classesOf(source)) {
       const schema = decoratorOf(site, "Schema");
       const isModel = new RegExp(
@@ -85,6 +94,10 @@ export const mongooseModels: Detector = {
     }
   },
 };
+
+function elementsAt(source: Source, at: number | null): readonly number[] {
+  return at === null ? [] : source.bare[at] === "[" ? argumentOffsets(source, at).slice(0, 50) : [at];
+}
 
 /** `const userSchema = new Schema({…}, { collection: "people" })`. */
 function schemaCollections(source: Source): ReadonlyMap<string, string> {

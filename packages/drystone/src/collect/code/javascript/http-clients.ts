@@ -70,7 +70,10 @@ export const httpClients = perSource((source: Source): ReadonlyMap<string, HttpC
   const found = new Map<string, HttpClient>();
   for (const { local, imported, module } of bindingsOf(source)) {
     if (httpModules.has(module) && !/^[A-Z]/.test(imported)) found.set(local, { base: null, library: module });
-    else if (isRelative(module) && ownModule.test(module) && ownName.test(local))
+    else if (
+      isRelative(module) &&
+      (/^axios\w{0,20}$|^\w{1,20}Axios$/.test(local) || (ownModule.test(module) && ownName.test(local)))
+    )
       found.set(local, { base: null, library: "own" });
   }
   for (const name of namesOfType(

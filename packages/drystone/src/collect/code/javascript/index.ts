@@ -1,9 +1,11 @@
 /** JavaScript and TypeScript: clients, servers, brokers, stores and data of the usual libraries. */
 import type { Detector } from "../detector.js";
 import { brokers, cloudMessages } from "./brokers.js";
+import { handedChannels } from "./channel-text.js";
 import { clientAddresses } from "./client-addresses.js";
 import { constantObjects } from "./constant-objects.js";
 import { constants } from "./constants.js";
+import { dapr } from "./dapr.js";
 import { dataModels } from "./data-models.js";
 import { drizzleTables, entityClasses, mongooseModels, sequelizeModels } from "./entities.js";
 import { entityUses } from "./entity-uses.js";
@@ -46,6 +48,8 @@ export const javascript: readonly Detector[] = [
   rabbitmq,
   kafka,
   redisMessages,
+  handedChannels,
+  dapr,
   jobQueues,
   queueUses,
   registeredWorkers,

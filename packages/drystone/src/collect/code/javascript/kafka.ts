@@ -1,10 +1,11 @@
+import { handedMark } from "../common/handed.js";
 import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
 import { connectionOf, emitAddresses } from "./addresses.js";
 import { argumentOffsets } from "./argument-offsets.js";
 import { type CallSite, callsOf } from "./calls-of.js";
+import { channelText } from "./channel-text.js";
 import { imports } from "./imports.js";
-import { textAt } from "./text-at.js";
 import { namesOfType } from "./types-of.js";
 import { argumentAt, propertiesAt, textsAt } from "./values.js";
 
@@ -77,7 +78,13 @@ function topicsAt(source: Source, at: number | null): readonly string[] {
       .slice(0, 20)
       .flatMap((one) => topicsAt(source, one));
   const options = propertiesAt(source, at);
-  if (options.size > 0) return [...textsAt(source, options.get("topic")), ...textsAt(source, options.get("topics"))];
-  const text = textAt(source, at);
+  if (options.size > 0)
+    return ["topic", "topics"].flatMap((name) => {
+      const value = options.get(name);
+      const texts = textsAt(source, value).filter((text) => text !== "{}");
+      const handed = texts.length > 0 || value === undefined ? null : handedMark(source, value);
+      return handed === null ? texts : [handed];
+    });
+  const text = channelText(source, at);
   return text === null || /\s/.test(text) ? [] : [text];
 }

@@ -46,6 +46,8 @@ function transports(source: Source, emit: Emit): void {
     const listens = isServer && (technology === "tcp" || technology === "grpc");
     if (options !== null && !listens) emitAddresses(emit, match.index, technology, optionsOf(source, options));
     const name = propertyText(source, object, "name");
+    const side = isServer ? "server" : (name ?? "client");
+    emit(match.index, { kind: "constant", name: `nest transport ${side}`, value: technology });
     if (!isServer && name !== null) emit(match.index, { kind: "named-call", name, via: "nest", path: null });
     const queue = technology === "rabbitmq" ? propertyText(source, propertiesAt(source, options), "queue") : null;
     if (queue !== null)

@@ -2,9 +2,10 @@ import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
 import { connectionOf, emitAddresses } from "./addresses.js";
 import { type CallSite, callsOf } from "./calls-of.js";
+import { channelText } from "./channel-text.js";
 import { imports, localsOf } from "./imports.js";
 import { knownText, routed } from "./routed.js";
-import { argumentText } from "./values.js";
+import { argumentAt } from "./values.js";
 
 const modules = [
   "amqplib",
@@ -48,7 +49,7 @@ function connected(source: Source, call: CallSite, emit: Emit): void {
 }
 
 function channelCall(source: Source, call: CallSite, isImported: boolean, emit: Emit): void {
-  const text = (index: number) => argumentText(source, call.open, index);
+  const text = (index: number) => channelText(source, argumentAt(source, call.open, index));
   const technology = "rabbitmq";
   if (call.receiver === "" || call.isNew) return;
   if (call.name === "sendToQueue")

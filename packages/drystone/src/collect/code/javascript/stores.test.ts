@@ -115,6 +115,11 @@ test.each<[string, string, string[]]>([
     ["table members map mongodb User", "table categories map mongodb Category"],
   ],
   [
+    "Mongoose in a module of NestJS",
+    "import { MongooseModule } from '@nestjs/mongoose';\nMongooseModule.forFeature([{ name: 'User', schema: S, collection: 'people' }, { name: 'Box', schema: T }, { name: Cat.name, schema: U }])",
+    ["table people map mongodb User", "table boxes map mongodb Box"],
+  ],
+  [
     "Mongoose in NestJS",
     "import { Schema, SchemaFactory } from '@nestjs/mongoose';\n@Schema({ collection: 'cats' })\nexport class Cat {}\nexport const CatSchema = SchemaFactory.createForClass(Cat)",
     ["table cats map mongodb Cat"],

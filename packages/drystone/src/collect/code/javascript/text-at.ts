@@ -32,7 +32,7 @@ function withName(source: Source, offset: number, template: Template | null): Te
     return template === null || front === null ? taken.template : taken.template + template.slice(front.length);
   }
   if (template !== null && !template.startsWith("{}")) return template;
-  const member = memberAt(source, offset);
+  const member = memberAt(source, offset) ?? importedAt(source, offset);
   return member === null || template === null ? member : member + template.slice(2);
 }
 
@@ -80,6 +80,23 @@ function memberAt(source: Source, offset: number): Template | null {
   const isShared = /^[A-Z][A-Z0-9_]{2,}$/.test(parts.at(-1) ?? "") || sharedNames(source).has(root);
   return isShared ? `\${const:${parts.slice(-2).join(".")}}` : null;
 }
+
+/** `cartUrl` that another file of this component exports, and whose name says that it names a place. */
+function importedAt(source: Source, offset: number): Template | null {
+  const pattern = /\s{0,20}([A-Za-z_$][\w$]{0,80})(?![\w$(.?[]|\s{0,3}\()/y;
+  pattern.lastIndex = offset;
+  const name = pattern.exec(source.code)?.[1] ?? "";
+  return /url|uri|host|endpoint|baseapi|topic|queue|exchange|channel|subject/i.test(name) && importedNames(source).has(name)
+    ? `\${const:${name}}`
+    : null;
+}
+
+const importedNames = perSource(
+  (source: Source): ReadonlySet<string> =>
+    new Set(
+      bindingsOf(source).flatMap(({ local, imported, module }) => (isRelative(module) && local === imported ? [local] : [])),
+    ),
+);
 
 const sharedNames = perSource(
   (source: Source): ReadonlySet<string> =>

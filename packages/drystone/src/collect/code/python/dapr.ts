@@ -9,6 +9,12 @@ export const dapr: Detector = {
   detect(source, emit) {
     if (!importsAny(source, "dapr")) return;
     for (const { name, open, start } of pythonCalls(source)) {
+      if (
+        /^(?:publish_event|subscribe|(?:save|get|delete)(?:_bulk)?_state|execute_state_transaction|invoke_binding)$/.test(name)
+      ) {
+        const block = argumentText(source, open, 0, "pubsub_name", "store_name", "binding_name");
+        if (block !== null && /^[\w.-]{1,80}$/.test(block)) emit(start, { kind: "building-block", name: block });
+      }
       if (/^invoke_method(?:_async)?$/.test(name)) {
         const app = argumentText(source, open, 0, "app_id");
         if (app !== null)

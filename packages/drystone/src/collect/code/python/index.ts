@@ -5,7 +5,7 @@ import { djangoEndpoints, tornadoEndpoints } from "./django-endpoints.js";
 import { documents, entities, entityUses, migrations, modelClasses } from "./entities.js";
 import { grpc } from "./grpc.js";
 import { httpCalls, httpClients } from "./http-calls.js";
-import { aws, jobs, kafka, otherBrokers, rabbitmq, redis } from "./messages.js";
+import { aws, handedChannels, jobs, kafka, otherBrokers, rabbitmq, redis } from "./messages.js";
 import { constants, models } from "./models.js";
 import { pythonRoles } from "./roles.js";
 import { mapperStores, stores } from "./stores.js";
@@ -31,6 +31,7 @@ export const python: readonly Detector[] = [
   redis,
   otherBrokers,
   aws,
+  handedChannels,
   dapr,
   pythonRoles,
   models,

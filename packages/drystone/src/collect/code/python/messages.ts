@@ -1,14 +1,40 @@
+import { handedMark, handedTexts } from "../common/handed.js";
 import type { CueBody, Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import { templateAt } from "../expression.js";
 import type { Source } from "../source.js";
-import { argumentAt, argumentText, importsAny, pythonCalls, textsAt } from "./names.js";
+import { argumentAt, argumentText, expressionText, importsAny, pythonCalls, textsAt } from "./names.js";
 
 type Kind = "publishes" | "consumes";
 
 function channels(source: Source, at: number | null): Template[] {
-  return textsAt(source, at).filter((text) => !/\s/.test(text) && text.replace(/[{}.]/g, "") !== "");
+  const known = textsAt(source, at).filter((text) => !/\s/.test(text) && text.replace(/[{}.]/g, "") !== "");
+  const inner = at === null ? 0 : (/^[[(]\s{0,20}/.exec(source.bare.slice(at, at + 30))?.[0].length ?? 0);
+  const handed = known.length > 0 || at === null ? null : handedMark(source, at + inner);
+  return handed === null ? known : [handed];
 }
+
+export const handedChannels = handedTexts("python", expressionText, (source) => {
+  const isClient = importsAny(source, ...modules);
+  return pythonCalls(source).filter(({ full, name }) => !libraries.test(full) && !(isClient && libraryMethods.test(name)));
+});
+
+const modules = [
+  "pika",
+  "aio_pika",
+  "kafka",
+  "aiokafka",
+  "confluent_kafka",
+  "kombu",
+  "redis",
+  "nats",
+  "boto3",
+  "paho",
+  "google.cloud.pubsub",
+];
+const libraries = new RegExp(`^(?:${modules.join("|")})\\b`);
+const libraryMethods =
+  /^(?:basic_\w+|queue_\w+|exchange_\w+|produce|publish|subscribe|p?subscribe|consume|send|send_and_wait|listen|KafkaConsumer|AIOKafkaConsumer|create_subscription|send_message|receive_message)$/;
 
 function send(
   emit: Emit,
@@ -103,7 +129,9 @@ export const jobs: Detector = {
     for (const { full, name, receiver, open, start, path } of pythonCalls(source)) {
       const isDecorator = source.bare[start - 1] === "@";
       if (/(?:^|\.)Celery$/.test(full)) celery(source, open, start, emit);
-      else if (name === "send_task") send(emit, start, "publishes", null, channels(source, argumentAt(source, open, 0, "name")));
+      else if (name === "send_task")
+        for (const task of channels(source, argumentAt(source, open, 0, "name")))
+          emit(start, { kind: "publishes", technology: null, ...taskNamed(task) });
       else if (
         isDecorator &&
         (/^celery\.(?:\w{1,20}\.)?shared_task$/.test(full) ||
@@ -139,13 +167,19 @@ function celery(source: Source, open: number, start: number, emit: Emit): void {
     emit(start, { kind: "address", value: backend, technology: null, use: "client" });
 }
 
+/** `shop.tasks.pay` is the function `pay` of a module that only the path of the worker tells. */
+function taskNamed(name: Template): { readonly channel: Template | null; readonly message: string | null } {
+  const last = /^(?:\w{1,80}\.){1,8}(\w{1,80})$/.exec(name)?.[1];
+  return last === undefined ? { channel: name, message: null } : { channel: null, message: last };
+}
+
 function task(source: Source, open: number, start: number, emit: Emit): void {
   const name = argumentText(source, open, null, "name");
   const defined =
     /\)[^\n]{0,60}\n(?:[ \t]{0,20}@[^\n]{1,200}\n){0,5}[ \t]{0,20}(?:async )?def[ \t]{1,3}(\w{1,80})/.exec(
       source.bare.slice(open, open + 900),
     )?.[1] ?? null;
-  if (name !== null) emit(start, { kind: "consumes", technology: null, channel: name, message: null });
+  if (name !== null) emit(start, { kind: "consumes", technology: null, ...taskNamed(name) });
   else if (defined !== null) emit(start, { kind: "consumes", technology: null, channel: null, message: defined });
 }
 

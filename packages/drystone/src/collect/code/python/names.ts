@@ -68,6 +68,11 @@ export function argumentText(source: Source, open: number, index: number | null,
   return source.stringAt(offset)?.value === "" ? "" : textAt(source, offset);
 }
 
+/** The template of an expression that is no argument. */
+export function expressionText(source: Source, offset: number): Template | null {
+  return textAt(source, offset);
+}
+
 /** The template of an expression, `"{host}/x".format(host=…)` included. */
 function textAt(source: Source, offset: number): Template | null {
   const word = /^(?:self\.)?([A-Za-z_]\w{0,60})(?=\s{0,20}[,)\n\]}])/.exec(source.bare.slice(offset, offset + 90));

@@ -124,8 +124,8 @@ test.each([
   ],
   [
     "celery",
-    'from celery import shared_task\n@shared_task(name="mail.send")\ndef send(): pass\nsend.delay()',
-    ["2 consumes - mail.send -", "4 publishes - - send"],
+    'from celery import shared_task\n@shared_task(name="mail.send")\ndef send(): pass\nsend.delay()\napp.send_task("mail.send")',
+    ["2 consumes - - send", "4 publishes - - send", "5 publishes - - send", "5 handed send_task [object Object]"],
   ],
   [
     "boto3",

@@ -97,6 +97,13 @@ export const sidekiq: Detector = {
       const message = (match[1] ?? "").split("::").at(-1) ?? "";
       emit(match.index, { kind: "publishes", technology: "redis", channel: null, message });
     }
+    // A worker of another program is known by its name only.
+    for (const match of matches(source.bare, /\bSidekiq::Client\.(?:push|enqueue\w{0,10})\b/g)) {
+      const open = match.index + match[0].length;
+      const name = option(source, open, "class") ?? argument(source, open, 0);
+      const message = /^(?:\w{1,60}::){0,5}([A-Z]\w{1,80})$/.exec(name ?? "")?.[1];
+      if (message !== undefined) emit(match.index, { kind: "publishes", technology: "redis", channel: null, message });
+    }
   },
 };
 

@@ -95,8 +95,8 @@ test.each([
     ["publishes kafka orders", "consumes kafka paid"],
   ],
   [
-    "class Mailing\n  include Sidekiq::Job\nend\nBilling.perform_async(1)\n",
-    ["consumes redis Mailing", "publishes redis Billing"],
+    "class Mailing\n  include Sidekiq::Job\nend\nBilling.perform_async(1)\nSidekiq::Client.push('class' => 'Ledger', 'args' => [])\n",
+    ["consumes redis Mailing", "publishes redis Billing", "publishes redis Ledger"],
   ],
 ])("stores and messages: %s", (text, expected) => {
   expect(cues(text)).toEqual(expected);

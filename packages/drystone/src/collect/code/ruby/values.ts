@@ -35,7 +35,9 @@ export function option(source: Source, nameEnd: number, ...names: readonly strin
   for (const offset of argumentsAt(source, nameEnd)) {
     const inner = source.bare[offset] === "{" ? argumentOffsets(source, offset) : [offset];
     for (const at of inner) {
-      const key = /^(?:["']?([a-z_]\w{0,60})["']?:\s{0,9}|:(\w{1,60})\s{0,5}=>\s{0,9})/.exec(source.code.slice(at, at + 90));
+      const key = /^(?:["']?([a-z_]\w{0,60})["']?(?::(?!:)|\s{0,3}=>)\s{0,9}|:(\w{1,60})\s{0,5}=>\s{0,9})/.exec(
+        source.code.slice(at, at + 90),
+      );
       if (key !== null && names.includes(key[1] ?? key[2] ?? "")) return textAt(source, at + key[0].length);
     }
   }

@@ -1,0 +1,173 @@
+import { expect, test } from "vitest";
+import { textTree } from "#collect/files/index.js";
+import { collectInventory } from "#collect/inventory/index.js";
+import { collectSource } from "./collect-source.js";
+
+/** `from kind to confidence` of a system of one repository, sorted; the use of libraries left out. */
+function relations(files: Readonly<Record<string, string>>): string[] {
+  const tree = textTree("shop", files);
+  const inventory = collectInventory([tree], [], { systemName: "shop" });
+  return collectSource([tree], [], inventory)
+    .relations.filter(({ protocol, kind }) => protocol !== "code" && kind !== "imports")
+    .map(({ from, to, kind, confidence }) => `${short(from)} ${kind} ${short(to)} ${confidence}`)
+    .sort();
+}
+
+function short(ref: string): string {
+  return ref.slice(ref.indexOf("/") + 1);
+}
+
+const nodeService = (name: string, dependencies: Record<string, string> = {}) =>
+  JSON.stringify({ name, scripts: { start: "node main.js" }, dependencies: { express: "4.0.0", ...dependencies } });
+const goModule = "module shop\n\ngo 1.22\n";
+const project = '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup></ItemGroup></Project>';
+const kube = (kind: string, name: string, rest: string) =>
+  `apiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n${rest}---\n`;
+
+test.each<[string, Record<string, string>, string[]]>([
+  [
+    "a publisher of the system's own is handed its topic by its callers",
+    {
+      "go.mod": goModule,
+      "orders/cmd/main.go": 'package main\n\nimport "shop/pkg/bus"\n\nfunc main() { bus.PublishEvent(p, "orders", e) }\n',
+      "mail/cmd/main.go": 'package main\n\nimport "shop/pkg/bus"\n\nfunc main() { bus.StartConsumer(c, topicName()) }\n',
+      "mail/cmd/topics.go": 'package main\n\nfunc topicName() string {\n\treturn "orders"\n}\n',
+      "pkg/bus/publish.go":
+        'package bus\n\nimport "github.com/IBM/sarama"\n\nfunc PublishEvent(p sarama.SyncProducer, topic string, e any) {\n\tp.SendMessage(&sarama.ProducerMessage{Topic: topic})\n}\n',
+      "pkg/bus/consume.go":
+        'package bus\n\nimport "github.com/IBM/sarama"\n\nfunc StartConsumer(c sarama.Consumer, topic string) {\n\tc.ConsumePartition(topic, 0, 0)\n}\n',
+      "docker-compose.yml": "services:\n  kafka: {image: 'bitnami/kafka'}\n",
+    },
+    [
+      "mail consumes kafka likely",
+      "mail consumes kafka.orders likely",
+      "orders publishes kafka likely",
+      "orders publishes kafka.orders likely",
+    ],
+  ],
+  [
+    "a saga sends from its states; who takes the interface of a message gets it",
+    {
+      "src/Saga/Saga.csproj": project,
+      "src/Saga/Program.cs": "var app = WebApplication.CreateBuilder(args).Build(); app.Run();",
+      "src/Saga/OrderSaga.cs":
+        "public class OrderSaga : MassTransitStateMachine<State> {\n  private Event<IPaid> Paid { get; set; }\n  public OrderSaga() {\n    When(Paid).TransitionTo(Done).Publish(context => new OrderClosed { Id = 1 });\n  }\n}",
+      "src/Mail/Mail.csproj": project,
+      "src/Mail/Program.cs": "var app = WebApplication.CreateBuilder(args).Build(); app.Run();",
+      "src/Mail/Closed.cs":
+        "public class Closed : IConsumer<IOrderClosed> { public Task Consume(ConsumeContext<IOrderClosed> context) { return context.Publish(new Paid()); } }",
+      "docker-compose.yml": "services:\n  mq: {image: 'rabbitmq:3'}\n",
+    },
+    [
+      "mail consumes mq likely",
+      "mail consumes mq.orderclosed likely",
+      "mail publishes mq likely",
+      "mail publishes mq.paid likely",
+      "saga consumes mq likely",
+      "saga consumes mq.paid likely",
+      "saga publishes mq likely",
+      "saga publishes mq.orderclosed likely",
+    ],
+  ],
+  [
+    "a handler that never asks for the type of a message takes all of them",
+    {
+      "src/Sales/Sales.csproj": project,
+      "src/Sales/Program.cs": "var app = WebApplication.CreateBuilder(args).Build(); app.Run();",
+      "src/Sales/A.cs":
+        "public class A { IMessagePublisher _messagePublisher; void F() { _messagePublisher.PublishMessageAsync(new OrderPlaced()); } }",
+      "src/Audit/Audit.csproj": project,
+      "src/Audit/Program.cs": "var app = WebApplication.CreateBuilder(args).Build(); app.Run();",
+      "src/Audit/Worker.cs":
+        "public class Worker : IMessageHandlerCallback { public async Task<bool> HandleMessageAsync(string messageType, string message) { Log.Information(messageType); return true; } }",
+      "docker-compose.yml": "services:\n  mq: {image: 'rabbitmq:3'}\n",
+    },
+    [
+      "audit consumes mq likely",
+      "audit consumes mq.orderplaced likely",
+      "sales publishes mq likely",
+      "sales publishes mq.orderplaced likely",
+    ],
+  ],
+  [
+    "patterns of NestJS over TCP are requests, no messages",
+    {
+      "docker-compose.yml": "services:\n  web: {build: web, environment: ['PAY_HOST=pay']}\n  pay: {build: pay}\n",
+      "web/package.json": nodeService("web", { "@nestjs/microservices": "10" }),
+      "web/main.ts":
+        "import { ClientProxy, ClientProxyFactory, Transport } from '@nestjs/microservices';\nconst pay: ClientProxy = ClientProxyFactory.create({ transport: Transport.TCP, options: { host: process.env.PAY_HOST, port: 3001 } });\nexport class A { constructor(@Inject('PAY') private readonly client: ClientProxy) {}\n  f() { return this.client.send('pay_now', {}); } }",
+      "pay/package.json": nodeService("pay", { "@nestjs/microservices": "10" }),
+      "pay/main.ts":
+        "import { MessagePattern, Transport } from '@nestjs/microservices';\nNestFactory.createMicroservice(App, { transport: Transport.TCP, options: { port: 3001 } });\n@Controller()\nexport class B { @MessagePattern('pay_now') pay() {} }",
+    },
+    ["web calls pay confirmed"],
+  ],
+  [
+    "configuration in a ConfigMap belongs to who mounts it",
+    {
+      "web/package.json": nodeService("web"),
+      "web/main.js": "",
+      "web/Dockerfile": "FROM node:20\n",
+      "k8s/all.yaml":
+        kube(
+          "ConfigMap",
+          "proxy-files",
+          "data:\n  default.conf: |\n    server {\n      location / { proxy_pass http://web:80; }\n    }\n",
+        ) +
+        kube(
+          "Deployment",
+          "proxy",
+          "spec:\n  template:\n    metadata: {labels: {app: proxy}}\n    spec:\n      containers:\n        - name: proxy\n          image: nginx:1\n          volumeMounts: [{name: files, mountPath: /etc/nginx/conf.d}]\n      volumes: [{name: files, configMap: {name: proxy-files}}]\n",
+        ) +
+        kube(
+          "Deployment",
+          "web",
+          "spec:\n  template:\n    metadata: {labels: {app: web}}\n    spec: {containers: [{name: web, image: web}]}\n",
+        ) +
+        kube("Service", "web", "spec: {selector: {app: web}, ports: [{port: 80}]}\n"),
+    },
+    ["proxy calls web confirmed"],
+  ],
+  [
+    "who asks a sidecar of Dapr for a building block uses what stands behind it",
+    {
+      "docker-compose.yml": "services:\n  cache: {image: 'redis:7'}\n  mq: {image: 'rabbitmq:3'}\n",
+      "cart/package.json": nodeService("cart", { "@dapr/dapr": "3" }),
+      "cart/main.js":
+        "import { DaprClient } from '@dapr/dapr';\nconst client = new DaprClient();\nclient.state.save('store', []);\nclient.pubsub.publish('bus', 'placed', {});",
+      "bill/package.json": nodeService("bill"),
+      "bill/main.js": "",
+      "dapr/components/store.yaml":
+        "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: store}\nspec:\n  type: state.redis\n  metadata:\n    - {name: redisHost, value: 'cache:6379'}\n",
+      "dapr/components/bus.yaml":
+        "apiVersion: dapr.io/v1alpha1\nkind: Component\nmetadata: {name: bus}\nspec:\n  type: pubsub.rabbitmq\n  metadata:\n    - {name: connectionString, value: 'amqp://mq:5672'}\nscopes: [bill]\n",
+    },
+    [
+      "bill dependsOn mq likely",
+      "cart dependsOn mq likely",
+      "cart publishes mq likely",
+      "cart publishes mq.placed likely",
+      "cart reads cache likely",
+    ],
+  ],
+  [
+    "a monitor with the socket of the container engine sees what runs beside it",
+    {
+      "docker-compose.yml":
+        "services:\n  scope: {image: 'weaveworks/scope:1', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}\n  web: {build: web/target}\n  db: {image: 'postgres:16'}\n  logs: {image: 'amir20/dozzle', volumes: ['/var/run/docker.sock:/var/run/docker.sock']}\n",
+      "web/package.json": nodeService("web"),
+      "web/main.js": "",
+    },
+    ["scope calls db likely", "scope calls logs likely", "scope calls web likely"],
+  ],
+  [
+    "a setting that is called like a component and has no value means that component",
+    {
+      "web/package.json": nodeService("web"),
+      "web/main.js": "fetch(`${process.env.CART_SERVICE_URL}/items`); fetch(`${process.env.FRONTEND_URL}/x`);",
+      "cart/package.json": nodeService("cart"),
+      "cart/main.js": "fetch(`${process.env.WEB_BASE}/x`);",
+    },
+    ["web calls cart likely"],
+  ],
+])("%s", (_name, files, expected) => expect(relations(files)).toEqual(expected));
