@@ -42,7 +42,8 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
         <h1 tabIndex={-1}>{headline.question}</h1>
         {headline.label !== "" && (
           <p class="label">
-            <span aria-hidden="true">{headline.symbol}</span> {headline.label}
+            {headline.symbol !== "" && <span aria-hidden="true">{headline.symbol} </span>}
+            {headline.label}
           </p>
         )}
         {headline.sentences.map((sentence) => (
