@@ -1,16 +1,13 @@
-/** The page in a real browser, from disk: every view, both schemes, hostile data, and that nothing leaves it. */
-import axe from "axe-core";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+/** The page in a real browser, from disk: every view, both schemes, made-up estates of all sizes, hostile data, and that nothing leaves it. */
+import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Result } from "../../drystone/src/model/result.js";
 import { faultsOf, schemaOf } from "../../drystone/test/schema/schemas.js";
 import { type BuiltPage, buildPage } from "./built-page.js";
 import { chromiumPath } from "./chromium.js";
-import { hostileResult, syntheticResult } from "./estates/index.js";
-
-const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] };
-/** What another scheme can change: the rest is the same page. */
-const coloursOnly = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+import { drawingFaults } from "./drawing-faults.js";
+import { hostileResult, syntheticResult, withSeries } from "./estates/index.js";
+import { axeSource, openPage, showView, violationsOn } from "./opened-page.js";
 
 let built: BuiltPage;
 let browser: Browser;
@@ -18,7 +15,8 @@ let browser: Browser;
 beforeAll(async () => {
   [built, browser] = await Promise.all([
     buildPage(),
-    chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] }),
+    // Without a graphics process: nothing here looks at pixels.
+    chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox", "--disable-gpu"] }),
   ]);
 });
 afterAll(async () => {
@@ -44,13 +42,12 @@ const views = [
   "method",
   "whole",
 ];
-const [onePair] = estate.measures.filter(({ id }) => id === "coupling.degree");
 const pages = [
   ...views,
   "method/change-coupling",
   "component/s1",
   "component/resource%3Adefault%2Fdb-0",
-  `pair/${onePair?.subjects.map((ref) => ref.slice(ref.lastIndexOf("/") + 1)).join("/")}`,
+  "pair/s0/s1",
   "team/group%3Adefault%2Fteam-0",
   `finding/${estate.assessments[0]?.findings[0]?.fingerprint}`,
   "finding/gone",
@@ -60,37 +57,10 @@ const pages = [
 /** The whole report repeats the others: once is enough where nothing else is asked of it. */
 const single = pages.filter((view) => view !== "whole");
 
-/** All views at once, and the pages of one thing. */
-const oncePerColour = ["whole", ...single.filter((view) => !views.includes(view))];
-
-/** A page with everything that went wrong on it. `tools` runs before the page does: it comes through the debugger, which the policy does not bind. */
-async function open(
-  address: string,
-  { tools, ...options }: Parameters<Browser["newContext"]>[0] & { readonly tools?: string } = {},
-): Promise<{ page: Page; context: BrowserContext; wrong: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  if (tools !== undefined) await context.addInitScript({ content: tools });
-  const page = await context.newPage();
-  const wrong: string[] = [];
-  page.on("console", (message) => message.type() === "error" && wrong.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => wrong.push(`error: ${error.message}`));
-  page.on("request", (request) => {
-    if (request.url().split("#")[0] !== address.split("#")[0]) wrong.push(`request: ${request.url().slice(0, 100)}`);
-  });
-  await page.goto(address);
-  await page.waitForSelector("h1[tabindex], .broken");
-  return { page, context, wrong };
-}
-
-/** Goes to a view and waits until it is drawn. */
-async function show(page: Page, view: string): Promise<void> {
-  await page.evaluate(async (hash) => {
-    location.hash = hash;
-    await new Promise((done) => setTimeout(done, 0));
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  }, view);
-  await page.waitForFunction(() => document.querySelector(".later") === null);
-}
+const small = withSeries(syntheticResult({ services: 5 }));
+const long = withSeries(syntheticResult({ services: 40, names: "long" }));
+const rightToLeft = withSeries(syntheticResult({ services: 40, names: "rtl" }));
+const large = withSeries(syntheticResult({ services: 200 }));
 
 test.each([
   ["5 services", syntheticResult({ services: 5 })],
@@ -101,74 +71,125 @@ test.each([
   expect(faultsOf(schemaOf("result"), JSON.parse(JSON.stringify(result)))).toEqual([]);
 });
 
-describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
-  test("every view: no request, no error, no violation of WCAG 2.2 AA", async () => {
-    const { page, context, wrong } = await open(built.write("estate", estate), { colorScheme, tools: axe.source });
-    const violations: string[] = [];
-    for (const view of colorScheme === "light" ? single : oncePerColour) {
-      await show(page, view);
-      const found = await violationsOn(page, colorScheme === "light" ? rules : coloursOnly);
-      violations.push(...found.map((each) => `${view}: ${each}`));
+const schemes = ["light", "dark"] as const;
+
+test("every view in both schemes: no request, no error, no violation of WCAG 2.2 AA", async () => {
+  const { page, context, wrong } = await openPage(browser, built.write("schemes", small), { tools: axeSource });
+  const violations: string[] = [];
+  for (const view of single) {
+    await showView(page, view);
+    if (view === "dependencies") await page.click(".picture-table > summary");
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      violations.push(...(await violationsOn(page)).map((each) => `${view} in ${colorScheme}: ${each}`));
     }
-    expect(violations).toEqual([]);
+  }
+  // The whole report repeats the views: what can go wrong between them, not their colours and sizes again.
+  await showView(page, "whole");
+  violations.push(...(await violationsOn(page, ["color-contrast", "target-size", "link-in-text-block"])));
+  expect(violations).toEqual([]);
+  expect(wrong).toEqual([]);
+  // The same tool finds what is wrong, in each scheme.
+  await showView(page, "no-such-view");
+  await page.evaluate(() => {
+    const faint = Object.assign(document.createElement("button"), { textContent: "faint" });
+    faint.style.setProperty("color", "#777");
+    faint.style.setProperty("background", "#888");
+    document.querySelector("main")?.append(faint, document.createElement("button"));
+  });
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme });
+    const seeded = (await violationsOn(page)).map((each) => each.split(" ")[0]);
+    expect(seeded).toEqual(["button-name", "color-contrast", "target-size"]);
+  }
+  await context.close();
+});
+
+describe("drawings", () => {
+  const drawn = ["estate", "modules", "dependencies", "ownership", "trends"];
+
+  test.each([
+    ["5 services", small, { 1280: drawn, 390: [] }],
+    ["40 services with names of 60 characters", long, { 390: single, 1280: drawn }],
+    ["40 services, right to left", rightToLeft, { 1280: single, 390: drawn }],
+    ["200 services", large, { 390: single, 1280: drawn }],
+  ] as const)("%s: every view fits, names stay inside of their boxes, boxes apart", async (name, result, tours) => {
+    const { page, context, wrong } = await openPage(browser, built.write(name.replaceAll(/\W/g, ""), result));
+    const faults: string[] = [];
+    for (const [width, views] of Object.entries(tours)) {
+      await page.setViewportSize({ width: Number(width), height: 800 });
+      for (const view of views) {
+        await showView(page, view);
+        faults.push(...(await page.evaluate(drawingFaults)));
+      }
+    }
+    expect(faults).toEqual([]);
     expect(wrong).toEqual([]);
-    await page.evaluate(() => {
-      const faint = Object.assign(document.createElement("button"), { textContent: "faint" });
-      faint.style.setProperty("color", "#777");
-      faint.style.setProperty("background", "#888");
-      document.querySelector("main")?.append(faint, document.createElement("button"));
-    });
-    const seeded = (await violationsOn(page, colorScheme === "light" ? rules : coloursOnly)).map((each) => each.split(" ")[0]);
-    expect(seeded).toEqual(
-      expect.arrayContaining(colorScheme === "light" ? ["button-name", "color-contrast"] : ["color-contrast"]),
-    );
+    await showView(page, "component/s1");
+    expect(await page.textContent("h1")).toContain((result.model.components[1]?.name ?? "").slice(0, 20));
+    await context.close();
+  });
+
+  test("200 services: teams and their strongest lines first; what is pointed at says its links and fades the rest; a dot shows its commit", async () => {
+    const { page, context } = await openPage(browser, built.write("pointed-at", large));
+    await showView(page, "estate");
+    const lines = async (): Promise<number> => page.locator(".estate .lines .line").count();
+    const said = page.locator("figure:has(.estate .group) > .picture-live");
+    const atFirst = await lines();
+    expect([atFirst > 25, atFirst <= 90, await page.locator(".estate .pill").count()]).toEqual([true, true, 0]);
+    await page.check("text=/^All [0-9]+ lines$/");
+    expect(await lines()).toBeGreaterThan(200);
+    await page.uncheck("text=/^All [0-9]+ lines$/");
+    await page.locator(".estate .group[role=button]").first().focus();
+    expect(await said.textContent()).toMatch(/: links with .+ \([0-9]+\)/);
+    expect(await lines()).toBeGreaterThan(atFirst);
+    await page.keyboard.press("Enter");
+    expect(await page.locator(".estate .pill").count()).toBe(8);
+    await page.locator(".estate a.pill").first().focus();
+    expect(await said.textContent()).toMatch(/uses .+|is used by .+/);
+    expect(await page.locator(".estate :is(.pill, .group).faded").count()).toBeGreaterThan(0);
+    expect(await page.locator(".estate .line.on").count()).toBeGreaterThan(0);
+
+    await showView(page, "pair/s0/s1");
+    await page.locator(".timeline .mark").first().focus();
+    await page.keyboard.press("Enter");
+    expect(await page.textContent("figure:has(.timeline) .picture-live")).toBe("2025-01-10 · shop · git show aaaaaaaaaaa0");
+    await context.close();
+  });
+
+  test("a result that holds nothing still says what each picture waits for", async () => {
+    const empty: Result = {
+      ...small,
+      measures: [],
+      model: { ...small.model, components: [], resources: [], relations: [], teams: [] },
+    };
+    const { page, context, wrong } = await openPage(browser, built.write("empty", empty));
+    const waiting: string[] = [];
+    for (const view of ["estate", "dependencies", "modules", "stores", "ownership", "flow", "trends"]) {
+      await showView(page, view);
+      waiting.push(...(await page.locator(".picture-none .picture-title").allInnerTexts()));
+    }
+    expect([wrong, waiting]).toEqual([
+      [],
+      [
+        "Dependency matrix",
+        "Modules and their imports",
+        "Stores and tables",
+        "Ownership",
+        "Ownership at a glance",
+        "Where work waits",
+        "Trends",
+      ],
+    ]);
     await context.close();
   });
 });
 
-async function violationsOn(page: Page, runOnly: typeof rules): Promise<string[]> {
-  return page.evaluate(async (asked) => {
-    const { axe: tool } = window as unknown as AxeWindow;
-    const { violations } = await tool.run({ runOnly: asked, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 200)}`);
-  }, runOnly);
-}
-
-interface AxeWindow {
-  readonly axe: {
-    readonly run: (options: object) => Promise<{
-      readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-    }>;
-  };
-}
-
-test.each([
-  ["5 services", syntheticResult({ services: 5 }), 390],
-  ["40 services with names of 60 characters", syntheticResult({ services: 40, names: "long" }), 390],
-  ["40 services, right to left", syntheticResult({ services: 40, names: "rtl" }), 1280],
-  ["200 services", syntheticResult({ services: 200 }), 390],
-] as const)("%s: every view fits and names the thing it shows", async (name, result, width) => {
-  const { page, context, wrong } = await open(built.write(name.replaceAll(/\W/g, ""), result), {
-    viewport: { width, height: 800 },
-  });
-  const wide: string[] = [];
-  for (const view of single) {
-    await show(page, view);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (over > 0) wide.push(`${view} is ${over} px too wide`);
-  }
-  expect(wide).toEqual([]);
-  expect(wrong).toEqual([]);
-  await show(page, "component/s1");
-  expect(await page.textContent("h1")).toContain((result.model.components[1]?.name ?? "").slice(0, 20));
-  await context.close();
-});
-
 test("hostile data is text, in every view and in print", async () => {
   const result = hostileResult();
-  const { page, context, wrong } = await open(built.write("hostile", result));
+  const { page, context, wrong } = await openPage(browser, built.write("hostile", result));
   for (const view of pages) {
-    await show(page, view);
+    await showView(page, view);
     const found = await page.evaluate(() => ({
       hacked: "hacked" in window || "polluted" in {},
       elements: document.querySelectorAll("main script, main img, iframe, object, embed, [onerror], [onmouseover]").length,
@@ -189,7 +210,7 @@ test("hostile data is text, in every view and in print", async () => {
       length: true,
     });
   }
-  await show(page, "whole");
+  await showView(page, "whole");
   expect(await page.textContent("main")).toContain("<img src=x onerror");
   await page.emulateMedia({ media: "print" });
   expect(await page.isVisible("nav")).toBe(false);
@@ -226,41 +247,41 @@ test("the policy of the page stops an inline handler, a second script, and a loa
   await context.close();
 });
 
-describe("with the keyboard", () => {
-  test("search finds a component, Enter opens it, the heading has the focus, going back goes back", async () => {
-    const { page, context } = await open(built.write("keyboard", estate));
-    const name = estate.model.components[5]?.name ?? "";
-    await page.keyboard.press("/");
-    await page.keyboard.type(name);
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("Enter");
-    await page.waitForFunction(
-      (text) => document.activeElement?.tagName === "H1" && document.activeElement.textContent?.includes(text),
-      name,
-    );
-    expect(new URL(page.url()).hash).toBe("#component/s5");
-    expect(await page.title()).toBe(`${name} – shop`);
-    await page.goBack();
-    await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Is this a distributed monolith?");
-    await context.close();
-  });
+test("with the keyboard: skip to the content, find a component or a commit, go back; a commit in three clicks", async () => {
+  const { page, context } = await openPage(browser, built.write("keyboard", estate));
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to the content");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
 
-  test("the first stop skips to the content", async () => {
-    const { page, context } = await open(built.write("skip", estate));
-    await page.keyboard.press("Tab");
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe("Skip to the content");
-    await page.keyboard.press("Enter");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
-    await context.close();
-  });
+  const name = estate.model.components[5]?.name ?? "";
+  await page.keyboard.press("/");
+  await page.keyboard.type(name);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(
+    (text) => document.activeElement?.tagName === "H1" && document.activeElement.textContent?.includes(text),
+    name,
+  );
+  expect([new URL(page.url()).hash, await page.title()]).toEqual(["#component/s5", `${name} – shop`]);
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector("h1")?.textContent === "Is this a distributed monolith?");
 
-  test("from the answer to a commit in three clicks, with the command that shows it", async () => {
-    const { page, context } = await open(built.write("clicks", estate));
-    await page.click("text=Changes spread over services");
-    await page.click(".findings a");
-    expect(await page.textContent(".evidence li .command code")).toMatch(/^git -C shop show -m --first-parent [0-9a-f]{12}$/);
-    await context.close();
-  });
+  await page.click("text=Changes spread over services");
+  await page.click(".findings a");
+  expect(await page.textContent(".evidence li .command code")).toMatch(/^git -C shop show -m --first-parent [0-9a-f]{12}$/);
+
+  const commit = estate.assessments
+    .flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
+    .find(({ type }) => type === "commit");
+  const id = commit?.type === "commit" ? commit.commit : "";
+  await showView(page, "answer");
+  await page.fill("#search", id.slice(0, 9));
+  const [found] = await page.locator(".found a").allInnerTexts();
+  expect(found).toMatch(new RegExp(`^commit\\s*${id.slice(0, 12)}`));
+  await page.locator(".found a").first().click();
+  await page.waitForFunction(() => /^#(finding|pair)\//.test(location.hash));
+  await context.close();
 });
 
 test("against an earlier result: what is new, gone, worse", async () => {
@@ -273,7 +294,7 @@ test("against an earlier result: what is new, gone, worse", async () => {
         : each,
     ),
   };
-  const { page, context } = await open(built.write("against", estate, { before }));
+  const { page, context } = await openPage(browser, built.write("against", estate, { before }));
   const changes = await page.locator(".changes li").allInnerTexts();
   expect(changes.map((text) => text.replaceAll(/\s+/g, " "))).toEqual([
     "↑ worse Changes spread over services: absent → present",
@@ -300,13 +321,13 @@ test("people: off leaves out what is about people; a page for others carries no 
           },
         ];
   const result = { ...estate, model: { ...estate.model, components: [...owned, ...estate.model.components.slice(1)] } };
-  const off = await open(built.write("off", result, { people: "off" }));
+  const off = await openPage(browser, built.write("off", result, { people: "off" }));
   expect(await off.page.locator("nav a").allInnerTexts()).not.toContain("Ownership");
   expect(await off.page.textContent("main")).toContain("left out");
   await off.context.close();
-  const teams = await open(built.write("teams", result));
+  const teams = await openPage(browser, built.write("teams", result));
   expect(await teams.page.evaluate(() => document.getElementById("drystone-data")?.textContent)).not.toContain("lovelace");
-  await show(teams.page, "whole");
+  await showView(teams.page, "component/s0");
   expect(await teams.page.content()).not.toContain("lovelace");
   await teams.context.close();
 });
@@ -345,7 +366,7 @@ describe("a page of one question", () => {
   };
 
   test("has its verdict, its picture, and no view of what nobody looked at", async () => {
-    const { page, context, wrong } = await open(built.write("one-question", baseline));
+    const { page, context, wrong } = await openPage(browser, built.write("one-question", baseline));
     expect(await page.locator(".label").innerText()).toBe("● No");
     expect(await page.locator("nav a").allInnerTexts()).toEqual([
       "The answer",
@@ -370,9 +391,17 @@ describe("a page of one question", () => {
     await context.close();
   });
 
-  test("many decisions are a table, each with a page of its own", async () => {
-    const advice = estate.model.components.slice(0, 5).map(({ ref }) => decision(ref));
-    const { page, context } = await open(`${built.write("decisions", { ...estate, advice })}#advice`);
+  test("of advise answers what was asked first; many decisions are a table, each with a page of its own", async () => {
+    const advised: Result = { ...estate, tool: { ...estate.tool, command: "advise" }, advice: [decision(about)] };
+    const { page, context } = await openPage(browser, built.write("asked", advised));
+    expect([await page.textContent("h1"), await page.textContent(".label")]).toEqual([
+      `Should ${first?.name} be split out?`,
+      "– Does not apply",
+    ]);
+    await page.goto(
+      built.write("decisions", { ...advised, advice: estate.model.components.slice(0, 5).map(({ ref }) => decision(ref)) }),
+    );
+    expect(await page.textContent(".label")).toBe("5 × does not apply");
     expect(await page.locator("tbody tr").count()).toBe(5);
     await page.locator("tbody a").first().click();
     await page.waitForFunction(() => location.hash.startsWith("#advice/split/"));
@@ -394,22 +423,10 @@ function decision(subject: string): Result["advice"][number] {
   };
 }
 
-test("a commit is found by the start of its id, and leads to what rests on it", async () => {
-  const { page, context } = await open(built.write("commits", estate));
-  const commit = estate.assessments
-    .flatMap(({ findings }) => findings.flatMap(({ evidence }) => evidence))
-    .find(({ type }) => type === "commit");
-  const id = commit?.type === "commit" ? commit.commit : "";
-  await page.fill("#search", id.slice(0, 9));
-  const [found] = await page.locator(".found a").allInnerTexts();
-  expect(found).toMatch(new RegExp(`^commit\\s*${id.slice(0, 12)}`));
-  await page.locator(".found a").first().click();
-  await page.waitForFunction(() => /^#(finding|pair)\//.test(location.hash));
-  await context.close();
-});
-
 test("a deep link never shows the answer, not even for a moment", async () => {
-  const address = built.write("deep", estate, { change: (html) => html.replace(/<script type="module"[\s\S]*?<\/script>/, "") });
+  const address = built.write("deep", estate, {
+    change: (html) => html.replace(/(<script type="text\/plain" id="drystone-code">)[\s\S]*?(<\/script>)/, "$1$2"),
+  });
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${address}#findings`);
@@ -433,7 +450,8 @@ test("without scripts the answer can be read, and hostile text in it is text", a
 });
 
 test("a file without a result, or with half of one, says so", async () => {
-  const { page, context } = await open(
+  const { page, context } = await openPage(
+    browser,
     built.write("broken", estate, { change: (html) => html.replace(/(<script[^>]*id="drystone-data"[^>]*>)[^<]{40}/, "$1") }),
   );
   expect(await page.textContent("h1")).toBe("This report cannot be shown");

@@ -56,7 +56,7 @@ export function Folded({
 }
 
 /** Calls back when the browser has drawn what is there, at the latest after 200 ms (a page in the background draws nothing). */
-export function afterPaint(run: () => void): () => void {
+function afterPaint(run: () => void): () => void {
   let isOpen = true;
   const once = (): void => {
     if (!isOpen) return;

@@ -2,6 +2,8 @@
 import { describe, expect, test } from "vitest";
 import type { Measure, Result } from "../model.js";
 import { strongOrder } from "./dependency-matrix/order.js";
+import { fewerLines } from "./estate-map/fewer-lines.js";
+import type { DrawnLink } from "./estate-map/lines.js";
 import { flowLayout } from "./flow/flow-layout.js";
 import { duration } from "./flow/flow-stages.js";
 import { pairHistory } from "./pair-timeline/history.js";
@@ -45,6 +47,30 @@ describe("order of a matrix", () => {
   test("a chain of 20,000 needs no stack", () => {
     const edges = Array.from({ length: 99_999 }, (_, at) => [at, at + 1] as const);
     expect(strongOrder(20_000, edges).sizes.length).toBe(20_000);
+  });
+});
+
+describe("lines of a dense estate", () => {
+  const chain = Array.from({ length: 40 }, (_, at) => line(`s${at}`, `s${at + 1}`));
+  const teams = Array.from({ length: 20 }, (_, at) => at).flatMap((a) =>
+    Array.from({ length: a }, (_, b) => line(`t${a}`, `t${b}`, a + b === 19 ? 9 : 1)),
+  );
+
+  test.each([
+    ["as many as can be read are all drawn", [...chain, ...star("web", 40)], 80, {}],
+    ["a hub steps back, the smaller one stays", [...chain, ...star("web", 40), ...star("mobile", 30)], 71, { web: 39 }],
+  ])("%s", (_, lines, kept, hubs) => {
+    const few = fewerLines(lines, () => false);
+    expect([few.kept.size, Object.fromEntries(few.hubs), few.weaker]).toEqual([kept, hubs, false]);
+    // Nobody looks alone who is not.
+    const drawn = new Set(lines.flatMap(({ key, between }) => (few.kept.has(key) ? between : [])));
+    expect(lines.flatMap(({ between }) => between).filter((end) => !drawn.has(end))).toEqual([]);
+  });
+
+  test("groups are no hubs: each keeps its strongest three, 20 groups at most 60 of their 190", () => {
+    const { kept, hubs, weaker } = fewerLines(teams, () => true);
+    expect([hubs.size, weaker, kept.size <= 60]).toEqual([0, true, true]);
+    expect(teams.filter(({ weight, key }) => weight === 9 && !kept.has(key))).toEqual([]);
   });
 });
 
@@ -158,6 +184,14 @@ describe("both histories", () => {
     expect(pairHistory(result([]), "a", "b")).toBeNull();
   });
 });
+
+function star(hub: string, count: number): DrawnLink[] {
+  return Array.from({ length: count }, (_, at) => line(hub, `s${at}`));
+}
+
+function line(from: string, to: string, weight = 1): DrawnLink {
+  return { key: `${from} ${to}`, kind: "calls", confidence: "likely", between: [from, to], weight } as unknown as DrawnLink;
+}
 
 function days(date: string): number {
   return Date.parse(date) / 86_400_000;

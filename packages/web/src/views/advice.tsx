@@ -88,13 +88,18 @@ function Outcome({ view }: { readonly view: Decision }): JSX.Element {
   );
 }
 
-/** The decision that a page is about: below its answer, or as a table where it is about several. */
+/** What stands below the answer of a page of advise: the one decision with all of it, or a table of several. */
 export function Decided({ data }: { readonly data: PageData }): JSX.Element | null {
   const [first, ...others] = data.result.advice;
   if (first === undefined) return null;
-  if (others.length === 0) return <One advice={first} data={data} heading={null} />;
+  return others.length === 0 ? <One advice={first} data={data} heading={null} /> : <Decisions data={data} />;
+}
+
+/** Decisions as a table, on a page that is about something else, or about several. */
+export function Decisions({ data }: { readonly data: PageData }): JSX.Element {
+  const count = data.result.advice.length;
   return (
-    <Section title={`Decisions: ${data.result.advice.length}`}>
+    <Section title={count === 1 ? "The decision" : `Decisions: ${count}`}>
       <Overview data={data} />
     </Section>
   );

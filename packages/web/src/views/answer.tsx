@@ -24,7 +24,7 @@ import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
 import { SymptomBar, SymptomLegend } from "../pictures/index.js";
 import { hrefOf } from "../route.js";
-import { Decided } from "./advice.js";
+import { Decided, Decisions } from "./advice.js";
 import { BaselineMatrix } from "./baseline.js";
 import { Checklists } from "./contracts.js";
 
@@ -42,7 +42,8 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
         <h1 tabIndex={-1}>{headline.question}</h1>
         {headline.label !== "" && (
           <p class="label">
-            <span aria-hidden="true">{headline.symbol}</span> {headline.label}
+            {headline.symbol !== "" && <span aria-hidden="true">{headline.symbol} </span>}
+            {headline.label}
           </p>
         )}
         {headline.sentences.map((sentence) => (
@@ -58,7 +59,8 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
         {verdict !== undefined && asked === null && <Rule verdict={verdict} />}
       </header>
       {data.diff !== null && <Since data={data} />}
-      <Decided data={data} />
+      {asked !== null && <Decided data={data} />}
+      {asked === null && result.advice.length > 0 && <Decisions data={data} />}
       {asked !== null && <Beside headline={report.headline} verdict={verdict} />}
       {!isWhole(result) && <Pictures data={data} />}
       {headline.lead !== null && (

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Advice, Assessment, Result } from "#model/result.js";
 import { hostile, likely } from "#report/_shared/fixtures/index.js";
 import { displayWidth } from "#report/_shared/index.js";
-import { adviceToMarkdown, adviceToText } from "./index.js";
+import { adviceHeadline, adviceToMarkdown, adviceToText } from "./index.js";
 
 const subject = likely.model.components[0]?.ref ?? "";
 
@@ -98,7 +98,7 @@ describe("advice in the terminal", () => {
       outcome: "stay",
       assessments: [answer("stay-monolith", "stay", "Eight people.")],
     };
-    const overview = adviceToText(withAdvice([stay, split, { ...split, outcome: "pays" }]), options);
+    const overview = adviceToText(withAdvice([stay, split, { ...split, outcome: "pays" as const }]), options);
     expect(
       overview.split("\n").filter((line) => / (?:premature|pays) .*0 signals; 0 yes, 1 no, 1 unknown$/.test(line)).length,
     ).toBe(2);
@@ -120,4 +120,19 @@ test("hostile names and texts are tamed in both formats", () => {
   expect(text).not.toContain("\u001b");
   expect(text.split("\n").every((line) => displayWidth(line) <= 100)).toBe(true);
   expect(markdown).not.toMatch(/<script|[^;]@everyone|\u001b/);
+});
+
+describe("what a page of advise answers first", () => {
+  test.each([
+    ["one decision", [split], [{ question: "Should orders be split out?", label: "Premature", symbol: "●" }]],
+    ["several", [split, { ...split, outcome: "pays" as const }, split], [{ label: "2 × premature and 1 × pays", symbol: "" }]],
+  ])("%s", (_, advice, [expected]) => {
+    expect(adviceHeadline({ ...withAdvice(advice), tool: { ...likely.tool, command: "advise" } }, "teams")).toMatchObject(
+      expected ?? {},
+    );
+  });
+
+  test("a result of assess keeps its own headline", () => {
+    expect(adviceHeadline(withAdvice([split]), "teams")).toBeNull();
+  });
 });

@@ -241,11 +241,14 @@ interface Centre {
   y: number;
 }
 
+/** Below each other; narrow ones, as closed groups are, take turns on both sides, so that lines have room. */
 function stacked(sizes: readonly Size[], width: number): Centre[] {
+  const takeTurns = sizes.every((size) => size.width <= width * 0.6);
   let y = 0;
-  return sizes.map((size) => {
-    const centre = { x: width / 2, y: y + size.height / 2 };
-    y += size.height + apart;
+  return sizes.map((size, at) => {
+    const x = !takeTurns ? width / 2 : at % 2 === 0 ? size.width / 2 : width - 2 * margin - size.width / 2;
+    const centre = { x, y: y + size.height / 2 };
+    y += size.height + (takeTurns ? apart / 2 : apart);
     return centre;
   });
 }

@@ -139,7 +139,9 @@ function Row({ row, teams, has, result }: RowProps) {
       </th>
       <td class={`owner-verdict ${verdict.word.replaceAll(" ", "-")}`}>
         <span aria-hidden="true">{ownershipSymbol(verdict)} </span>
-        <bdi>{bounded(verdict.text)}</bdi>
+        <bdi class="cut" dir="ltr" title={bounded(verdict.text)}>
+          {bounded(verdict.text)}
+        </bdi>
       </td>
       <td data-name="owner">
         <bdi class="cut" title={declared.map((ref) => bounded(nameOf(result, ref))).join(", ")}>

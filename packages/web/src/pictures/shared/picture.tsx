@@ -52,7 +52,7 @@ export function More({
   return (
     <p class="more">
       {shown} of {total} {what} are drawn.{" "}
-      <button type="button" onClick={showAll}>
+      <button type="button" class="plain" onClick={showAll}>
         Show more
       </button>
     </p>
