@@ -53,6 +53,26 @@ test("a whole graph: edges sorted, packages and unresolved once per file, counts
   });
 });
 
+test("code that a build makes of .proto files is not missed; beside it a name that is gone is", () => {
+  const files = {
+    "pb/demo.proto": 'syntax = "proto3";\npackage shop.demo;\noption go_package = "genproto/demo;demo";\n',
+    "pb/pay.proto": 'syntax = "proto3";\npackage other;\noption java_package = "shop.pay.api";\n',
+    "a/Ad.java": "package shop;\nimport shop.demo.Demo.Ad;\nimport shop.pay.api.*;\nimport shop.Gone;\nimport shop.There;\n",
+    "a/There.java": "package shop;\n",
+    "a/Local.java": "package shop.demo;\n",
+    "go.mod": "module shop.io/x\n",
+    "b/main.go": 'package main\nimport (\n pb "shop.io/x/genproto/demo"\n "shop.io/x/gone"\n)\n',
+    "c/__init__.py": "",
+    "c/ad.py": "from .protos import demo_pb2_grpc\nfrom .gone import it\nfrom . import demo_pb2\nfrom .lost_pb2 import it\n",
+  };
+  expect(graphOf(files).filter((line) => line.includes(" misses "))).toEqual([
+    "a/Ad.java misses shop.Gone",
+    "b/main.go misses shop.io/x/gone",
+    "c/ad.py misses .gone",
+    "c/ad.py misses .lost_pb2",
+  ]);
+});
+
 test("what cannot be read is a problem; node_modules and the like are not read", () => {
   const files = {
     "a.ts": "let = ;\nrequire('./b')",

@@ -3,15 +3,20 @@ import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
 import { type FrontEnd, ignored, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
 import { detached, lineTeller, matchAt, skipTrivia } from "../text.js";
+import { generatedForGo, isProto } from "./generated-code.js";
 import { addTo } from "./nearest.js";
 
 export const go: FrontEnd = {
   languages: ["go"],
   endings: [".go"],
-  isConfig: (path) => /(?:^|\/)go\.mod$/.test(path),
+  isConfig: (path) => isModule(path) || isProto(path),
   scan: scanGo,
   resolver: goResolver,
 };
+
+function isModule(path: string): boolean {
+  return /(?:^|\/)go\.mod$/.test(path);
+}
 
 function scanGo(text: string): FileImports {
   const lineOf = lineTeller(text);
@@ -60,7 +65,11 @@ interface Module {
 }
 
 function goResolver({ files, configs }: Sources): Resolver {
-  const modules = [...configs].flatMap(([path, text]) => readModule(path, text)).sort((a, b) => b.path.length - a.path.length);
+  const isGenerated = generatedForGo(configs);
+  const modules = [...configs]
+    .filter(([path]) => isModule(path))
+    .flatMap(([path, text]) => readModule(path, text))
+    .sort((a, b) => b.path.length - a.path.length);
   const byFolder = new Map<string, string[]>();
   for (const path of files.keys()) if (!path.endsWith("_test.go")) addTo(byFolder, folderOf(path), path);
   const representatives = new Map([...byFolder].map(([folder, paths]) => [folder, representative(folder, paths)]));
@@ -73,7 +82,7 @@ function goResolver({ files, configs }: Sources): Resolver {
       const file = representatives.get([folder, below].filter(Boolean).join("/"));
       if (file !== undefined) return toFile(file);
     }
-    if (own.length > 0) return unresolved;
+    if (own.length > 0) return isGenerated(specifier) ? ignored : unresolved;
     const home = modules
       .filter(({ folder }) => folder === "" || from.startsWith(`${folder}/`))
       .sort((a, b) => b.folder.length - a.folder.length)[0];

@@ -11,6 +11,7 @@ import {
   toPackage,
   unresolved,
 } from "../front-end.js";
+import { generatedForJvm, isProto } from "./generated-code.js";
 import { isJvmBuild, type JvmBuilds, jvmBuilds } from "./jvm-builds.js";
 import { scanJava, scanKotlin } from "./jvm-scan.js";
 import { addTo, nearest } from "./nearest.js";
@@ -18,7 +19,7 @@ import { addTo, nearest } from "./nearest.js";
 export const jvm: FrontEnd = {
   languages: ["java", "kotlin"],
   endings: [".java", ".kt", ".kts"],
-  isConfig: isJvmBuild,
+  isConfig: (path) => isJvmBuild(path) || isProto(path),
   scan: (text, path) => (path.endsWith(".java") ? scanJava(text) : scanKotlin(text)),
   resolver: jvmResolver,
 };
@@ -48,12 +49,19 @@ function jvmResolver({ files, configs }: Sources): Resolver {
     const names = new Set([stem, ...symbols, ...(path.endsWith(".kt") ? [`${stem}Kt`] : [])]);
     for (const name of names) addTo(byName, `${own}.${name}`, path);
   }
-  const index: Index = { byName, byPackage, foreign: foreignPackages(files, byName, byPackage), builds: jvmBuilds(configs) };
+  const index: Index = {
+    byName,
+    byPackage,
+    foreign: foreignPackages(files, byName, byPackage),
+    builds: jvmBuilds(new Map([...configs].filter(([path]) => isJvmBuild(path)))),
+  };
+  const isGenerated = generatedForJvm(configs);
   return (from, found, file) => {
     const { specifier, name } = found;
     if (name === "same package") return resolveBeside(index, from, `${file.packages[0] ?? ""}.${specifier}`);
     if (name === "written out") return resolveWrittenOut(index, from, specifier);
-    return specifier.endsWith(".*") ? resolveAll(index, from, found, file) : resolveOne(index, from, specifier);
+    const resolution = specifier.endsWith(".*") ? resolveAll(index, from, found, file) : resolveOne(index, from, specifier);
+    return resolution === unresolved && isGenerated(specifier) ? ignored : resolution;
   };
 }
 

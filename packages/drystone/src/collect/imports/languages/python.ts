@@ -2,8 +2,18 @@
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import type { ImportKind } from "#model/facts.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
-import { type FrontEnd, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
+import {
+  type FrontEnd,
+  ignored,
+  type Resolution,
+  type Resolver,
+  type Sources,
+  toFile,
+  toPackage,
+  unresolved,
+} from "../front-end.js";
 import { behind, detached, lineEnd, lineTeller, matchAt, skipQuoted } from "../text.js";
+import { generatedForPython } from "./generated-code.js";
 import { addTo, sharedFolders } from "./nearest.js";
 import { pythonModules } from "./python-modules.js";
 
@@ -141,8 +151,17 @@ function pythonResolver({ paths, files }: Sources): Resolver {
     else if (isImportPath(paths, above)) addTo(namespaces, lastPart(folder), above);
   }
   const world = { paths, folders, roots, namespaces };
-  return (from, { specifier, name }) =>
-    specifier.startsWith(".") ? resolveRelative(world, from, specifier, name) : resolveAbsolute(world, from, specifier, name);
+  const isGenerated = generatedForPython(paths);
+  return (from, { specifier, name }) => {
+    const resolution = specifier.startsWith(".")
+      ? resolveRelative(world, from, specifier, name)
+      : resolveAbsolute(world, from, specifier, name);
+    return resolution === unresolved && (isGenerated(lastName(specifier)) || isGenerated(name ?? "")) ? ignored : resolution;
+  };
+}
+
+function lastName(specifier: string): string {
+  return specifier.slice(specifier.lastIndexOf(".") + 1);
 }
 
 /** A project, or the `src` in one. */
