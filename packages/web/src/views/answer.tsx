@@ -19,6 +19,7 @@ import { EvidenceLine } from "../parts/evidence.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
+import { Later } from "../parts/later.js";
 import { Code, Name, Sentence } from "../parts/text.js";
 import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
@@ -75,25 +76,31 @@ export function Answer({ data, result, report }: ViewProps): JSX.Element {
           <p class="quiet small">{checklistCaveat}</p>
         </Section>
       )}
-      <NextSteps {...{ data, result, report }} />
-      {report.organisation.rows.length + report.organisation.notApplicable.length > 0 && (
-        <Section title="Teams and ownership">
-          <Rows group={report.organisation} result={result} />
-        </Section>
-      )}
-      {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
-      {!isWhole(result) && (
-        <p class="waiting">
-          This page holds what <Code text={`drystone ${result.tool.command}`} limit={60} /> looked at, and nothing else. The whole
-          picture: <Command text="drystone assess PATH --format html" />
-        </p>
-      )}
-      {isWhole(result) && report.others.rows.length > 0 && (
-        <Section title="Versions, boundaries and interfaces">
-          <Rows group={report.others} result={result} />
-        </Section>
-      )}
-      {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
+      <Later>
+        {() => (
+          <>
+            <NextSteps {...{ data, result, report }} />
+            {report.organisation.rows.length + report.organisation.notApplicable.length > 0 && (
+              <Section title="Teams and ownership">
+                <Rows group={report.organisation} result={result} />
+              </Section>
+            )}
+            {report.leftOut !== null && <p class="quiet">{report.leftOut}</p>}
+            {!isWhole(result) && (
+              <p class="waiting">
+                This page holds what <Code text={`drystone ${result.tool.command}`} limit={60} /> looked at, and nothing else. The
+                whole picture: <Command text="drystone assess PATH --format html" />
+              </p>
+            )}
+            {isWhole(result) && report.others.rows.length > 0 && (
+              <Section title="Versions, boundaries and interfaces">
+                <Rows group={report.others} result={result} />
+              </Section>
+            )}
+            {report.unknowns.length > 0 && <Unknowns unknowns={report.unknowns} />}
+          </>
+        )}
+      </Later>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { clean } from "../../../drystone/src/report/_shared/index.js";
 import { type LibraryFact, type Measure, measuresOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { Section, Title } from "../parts/heading.js";
+import { Later } from "../parts/later.js";
 import { SubjectLinks } from "../parts/links.js";
 import { Table } from "../parts/table.js";
 import { Name, Sentence } from "../parts/text.js";
@@ -59,37 +60,56 @@ export function Libraries({ result }: ViewProps): JSX.Element {
           />
         )}
       </Section>
-      <Section title={`Libraries of others at several versions: ${drifting.length} of ${outside.length} that two or more use`}>
-        {drifting.length === 0 && (
-          <p class="quiet">{outside.length === 0 ? "No library is known to be used by two." : "Each is used at one version."}</p>
+      <Later>
+        {() => (
+          <>
+            <Section
+              title={`Libraries of others at several versions: ${drifting.length} of ${outside.length} that two or more use`}
+            >
+              {drifting.length === 0 && (
+                <p class="quiet">
+                  {outside.length === 0 ? "No library is known to be used by two." : "Each is used at one version."}
+                </p>
+              )}
+              {drifting.length > 0 && (
+                <Table
+                  caption="Libraries of others at several versions"
+                  rows={drifting}
+                  keyOf={({ name, ecosystem }) => `${ecosystem} ${name}`}
+                  first={25}
+                  columns={[
+                    {
+                      title: "Library",
+                      heads: true,
+                      order: ({ name }) => name,
+                      cell: ({ name }) => <Name text={name} width={50} />,
+                    },
+                    {
+                      title: "From",
+                      order: ({ ecosystem }) => ecosystem,
+                      cell: ({ ecosystem }) => clean(ecosystem ?? "unknown", 20),
+                    },
+                    { title: "Users", numeric: true, order: ({ uses }) => uses.length, cell: ({ uses }) => uses.length },
+                    {
+                      title: "Versions",
+                      order: (library) => versionsOf(library).length,
+                      cell: (library) => (
+                        <Sentence
+                          text={
+                            versionsOf(library).slice(0, 6).join(", ") +
+                            (versionsOf(library).length > 6 ? ` and ${versionsOf(library).length - 6} more` : "")
+                          }
+                          limit={160}
+                        />
+                      ),
+                    },
+                  ]}
+                />
+              )}
+            </Section>
+          </>
         )}
-        {drifting.length > 0 && (
-          <Table
-            caption="Libraries of others at several versions"
-            rows={drifting}
-            keyOf={({ name, ecosystem }) => `${ecosystem} ${name}`}
-            first={25}
-            columns={[
-              { title: "Library", heads: true, order: ({ name }) => name, cell: ({ name }) => <Name text={name} width={50} /> },
-              { title: "From", order: ({ ecosystem }) => ecosystem, cell: ({ ecosystem }) => clean(ecosystem ?? "unknown", 20) },
-              { title: "Users", numeric: true, order: ({ uses }) => uses.length, cell: ({ uses }) => uses.length },
-              {
-                title: "Versions",
-                order: (library) => versionsOf(library).length,
-                cell: (library) => (
-                  <Sentence
-                    text={
-                      versionsOf(library).slice(0, 6).join(", ") +
-                      (versionsOf(library).length > 6 ? ` and ${versionsOf(library).length - 6} more` : "")
-                    }
-                    limit={160}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
-      </Section>
+      </Later>
     </>
   );
 }

@@ -98,7 +98,7 @@ export function StoreMatrix({ result }: { readonly result: Result }) {
 }
 
 /** Cells at first, and cells that a page can carry; a larger matrix shows what is shared and who shares it, the tables below it show the rest. */
-const fewCells = 2000;
+const fewCells = 1200;
 const mostCells = 6000;
 
 function isShared({ uses }: StoreRow): boolean {
