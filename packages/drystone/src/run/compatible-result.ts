@@ -17,6 +17,8 @@ import { version } from "./version.js";
 export interface CompatibleQuestion extends ContractOptions {
   readonly environment: string;
   readonly candidates: readonly ServiceVersion[];
+  /** As a reader knows a component. */
+  readonly nameOf: (ref: string) => string;
   /** Refs of consumers of which no deploy is known. */
   readonly absent: readonly string[];
 }
@@ -94,7 +96,7 @@ function assessmentOf(question: CompatibleQuestion, meetings: readonly Meeting[]
     interval: null,
     level: 0.95,
     sample: { n: meetings.length, of: "pairs of services that talk" },
-    conditions: judged.map(({ meeting, findings: own }) => conditionOf(meeting, own)),
+    conditions: judged.map(({ meeting, findings: own }) => conditionOf(meeting, own, question.nameOf)),
     comparison: null,
     grade: meetings.length === 0 ? null : "B",
     reasons: [
@@ -104,7 +106,7 @@ function assessmentOf(question: CompatibleQuestion, meetings: readonly Meeting[]
       ...(question.absent.length === 0
         ? []
         : [
-            `Not counted, as no deploy of them to ${environment} is known: ${question.absent.map(shortName).join(", ")}. If they do run there, pass their deploys too.`,
+            `Not counted, as no deploy of them to ${environment} is known: ${question.absent.map(question.nameOf).join(", ")}. If they do run there, pass their deploys too.`,
           ]),
       "Schemas are compared. That an operation still does the same, only tests with its consumers show.",
     ],
@@ -126,38 +128,43 @@ function isOpen({ code }: Finding): boolean {
   return code === openCode;
 }
 
-function conditionOf({ provider, consumer, versions }: Meeting, findings: readonly Finding[]): Condition {
+function conditionOf(
+  { provider, consumer, versions }: Meeting,
+  findings: readonly Finding[],
+  nameOf: CompatibleQuestion["nameOf"],
+): Condition {
   const isBroken = findings.some((finding) => finding.severity === "error" && !isOpen(finding));
   return {
-    text: `${shortName(consumer)}@${versions.consumer} with ${shortName(provider)}@${versions.provider}`,
+    text: `${nameOf(consumer)}@${versions.consumer} with ${nameOf(provider)}@${versions.provider}`,
     met: isBroken ? false : findings.some(isOpen) ? null : true,
     source: "docs.pact.io/can_i_deploy, from committed contracts",
   };
 }
 
-function findingsOf(meeting: Meeting, pacts: readonly Pact[], options: ContractOptions): Finding[] {
+function findingsOf(meeting: Meeting, pacts: readonly Pact[], options: CompatibleQuestion): Finding[] {
+  const { nameOf } = options;
   const { provider, consumer, expected, offered } = meeting;
-  if (expected === null || offered === null) return [notDemonstrated(meeting)];
+  if (expected === null || offered === null) return [notDemonstrated(meeting, nameOf)];
   const own = pacts.filter((pact) => isPactOf(pact, meeting));
   const changes = weighedByPacts(compareContract(expected, offered, options), own);
   return contractViolations([{ old: expected, new: offered, changes }], null).map(({ finding }) => ({
     ...finding,
     subjects: [...finding.subjects, provider, consumer],
-    message: `${shortName(consumer)} with ${shortName(provider)}: ${finding.message}`,
+    message: `${nameOf(consumer)} with ${nameOf(provider)}: ${finding.message}`,
     fingerprint: fingerprint(finding.fingerprint, provider, consumer),
   }));
 }
 
 /** What is not known is an error: a deploy that nobody can vouch for is not a safe one. Where there is no contract at all it is a warning: then no deploy was ever vouched for. */
-function notDemonstrated({ contract, provider, consumer, unknown }: Meeting): Finding {
+function notDemonstrated({ contract, provider, consumer, unknown }: Meeting, nameOf: CompatibleQuestion["nameOf"]): Finding {
   const location = contract === null ? null : { repository: contract.repository, file: contract.file, line: 1 };
   return {
     code: openCode,
     severity: contract === null ? "warning" : "error",
     state: "new",
     subjects: [...(contract === null ? [] : [contract.ref]), provider, consumer],
-    message: `${shortName(consumer)} with ${shortName(provider)}: not demonstrated, ${unknown ?? "a contract is missing"}.`,
-    fix: fixFor(contract === null, provider, unknown ?? ""),
+    message: `${nameOf(consumer)} with ${nameOf(provider)}: not demonstrated, ${unknown ?? "a contract is missing"}.`,
+    fix: fixFor(contract === null, nameOf(provider), unknown ?? ""),
     value: null,
     unit: null,
     sample: null,
@@ -169,8 +176,7 @@ function notDemonstrated({ contract, provider, consumer, unknown }: Meeting): Fi
 }
 
 function fixFor(isWithout: boolean, provider: string, unknown: string): string {
-  if (isWithout)
-    return `Describe what ${shortName(provider)} offers in a contract (OpenAPI, AsyncAPI, protobuf, GraphQL) and commit it.`;
+  if (isWithout) return `Describe what ${provider} offers in a contract (OpenAPI, AsyncAPI, protobuf, GraphQL) and commit it.`;
   return unknown.startsWith("no deploy of ")
     ? "Pass the file with its deploys too: --deploys may be given several times."
     : "Commit the contract that the consumer was built from, and name deploys by commit or tag.";

@@ -1,5 +1,6 @@
 /** Interfaces: which are written down, which uses lead to them, and what is missing before outsiders may use them. */
 import type { JSX } from "preact";
+import { externalizableItems } from "../../../drystone/src/model/externalizable.js";
 import { clean, namesOf } from "../../../drystone/src/report/_shared/index.js";
 import { type Assessment, type Measure, measuresOf, nameOf, type Result } from "../model.js";
 import type { ViewProps } from "../page.js";
@@ -13,19 +14,6 @@ import { Code } from "../parts/text.js";
 import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf, Standings } from "../parts/waits.js";
 import { shownFindings } from "./findings.js";
-
-/** The nine items of metrics.md I8; a, b, c and f are needed. */
-const items: readonly (readonly [key: string, short: string, text: string])[] = [
-  ["a", "Authorised", "Authentication and authorisation on every operation, no trust by network"],
-  ["b", "Versioned", "Versioned, with a check for breaking changes and a deprecation policy"],
-  ["c", "Documented", "Operations, schemas, examples and errors documented"],
-  ["d", "No leaks", "No internal identifiers or types leak"],
-  ["e", "Limits", "Limits, pages, idempotency keys"],
-  ["f", "Checked input", "Input checked against the schema"],
-  ["g", "No breaks", "No unannounced break in twelve months"],
-  ["h", "Service level", "Service level and status"],
-  ["i", "Own tests", "Tests that need no consumer"],
-];
 
 export function Contracts({ data, result }: ViewProps): JSX.Element {
   const { contracts, operations } = result.model;
@@ -95,8 +83,9 @@ function ServiceChecklist({
   return (
     <Section title="Could it be opened to outsiders?">
       <p class="quiet">
-        Nine items per service; it can only be yes with authorisation, versions, documentation and checked input. Unknown means
-        that the files at hand do not tell. ✓ yes, ✗ no, ? unknown.
+        Ten items per service; it can only be yes with documentation, versions, authorisation and no way past it. Unknown means
+        that the files at hand do not tell: <code>drystone contracts externalizable</code> reads the contracts. ✓ yes, ✗ no, ?
+        unknown.
       </p>
       <Table
         caption="Externalisable checklist"
@@ -115,20 +104,20 @@ function ServiceChecklist({
             order: (measure) => answer(measure, "externalisable"),
             cell: (measure) => <Answer word={answer(measure, "externalisable")} />,
           },
-          ...items.map(([key, short]) => ({
-            title: short,
-            order: (measure: Measure) => answer(measure, key),
-            cell: (measure: Measure) => <Answer word={answer(measure, key)} />,
+          ...externalizableItems.map(({ id, question }) => ({
+            title: question,
+            order: (measure: Measure) => answer(measure, id),
+            cell: (measure: Measure) => <Answer word={answer(measure, id)} />,
           })),
         ]}
       />
       <details>
-        <summary>What the nine items ask</summary>
+        <summary>What the ten items ask</summary>
         <dl class="facts">
-          {items.map(([key, short, text]) => (
-            <div key={key}>
-              <dt>{short}</dt>
-              <dd>{text}</dd>
+          {externalizableItems.map(({ id, question, asks }) => (
+            <div key={id}>
+              <dt>{question}</dt>
+              <dd>{asks}</dd>
             </div>
           ))}
         </dl>

@@ -1,48 +1,19 @@
-/** What a service needs before it may be opened to outsiders (metrics.md I8): nine items, each yes, no or unknown. */
+/** What files tell, without reading contracts, of whether a service could be opened to outsiders. `drystone contracts externalizable` reads them. */
+import { type ExternalizableItem, externalizableItems, neededToOpen } from "#model/externalizable.js";
 import type { ContractFact } from "#model/facts.js";
 
 export type Answer = "yes" | "no" | "unknown";
+export type Checklist = Readonly<Record<ExternalizableItem, Answer>>;
 
-export interface Checklist {
-  /** Authentication and authorisation on every operation, no trust by network. */
-  readonly a: Answer;
-  /** Versioned, with a check for breaking changes and a deprecation policy. */
-  readonly b: Answer;
-  /** Operations, schemas, examples and errors documented. */
-  readonly c: Answer;
-  /** No internal identifiers or types leak. */
-  readonly d: Answer;
-  /** Limits, pages, idempotency keys. */
-  readonly e: Answer;
-  /** Input checked against the schema. */
-  readonly f: Answer;
-  /** No unannounced break in twelve months. */
-  readonly g: Answer;
-  /** Service level and status. */
-  readonly h: Answer;
-  /** Tests that need no consumer. */
-  readonly i: Answer;
-}
-
-/** Without a contract there is nothing to version, to document or to check against; the rest the files at hand do not tell. */
-export function checklist(contracts: readonly ContractFact[]): Checklist {
+/** Without a contract there is nothing that documents it and nothing that has a version. @param isBypassed others reach its data or code past its interface. */
+export function checklist(contracts: readonly ContractFact[], isBypassed: boolean): Checklist {
   const byContract: Answer = contracts.length === 0 ? "no" : "unknown";
-  return {
-    a: "unknown",
-    b: byContract,
-    c: byContract,
-    d: "unknown",
-    e: "unknown",
-    f: byContract,
-    g: "unknown",
-    h: "unknown",
-    i: "unknown",
-  };
+  const unknown = Object.fromEntries(externalizableItems.map(({ id }) => [id, "unknown"])) as Record<ExternalizableItem, Answer>;
+  return { ...unknown, documented: byContract, versioned: byContract, "back-door": isBypassed ? "no" : "unknown" };
 }
 
-/** Only with all of a, b, c and f. */
-export function externalisable({ a, b, c, f }: Checklist): Answer {
-  const needed = [a, b, c, f];
+export function externalisable(answers: Checklist): Answer {
+  const needed = neededToOpen.map((item) => answers[item]);
   return needed.includes("no") ? "no" : needed.includes("unknown") ? "unknown" : "yes";
 }
 

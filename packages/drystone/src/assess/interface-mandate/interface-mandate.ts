@@ -150,7 +150,7 @@ function reasons(estate: Estate, picture: Picture, verdict: VerdictWord): string
       : [
           "No way around an interface was found in imports, connections and deployment files; without traces that is unknown, not clean.",
         ]),
-    checklistReason(estate),
+    checklistReason(estate, crossings),
   ];
 }
 
@@ -179,19 +179,25 @@ const classWords: Readonly<Record<Crossing["class"], string>> = {
   memory: "memory of both",
 };
 
-function checklistReason(estate: Estate): string {
-  const answers = checklists(estate).map((one) => externalisable(one.answers));
-  const no = answers.filter((answer) => answer === "no").length;
-  if (no === answers.length) return "No service could be opened to outsiders: there is no contract to open.";
-  return `${no} of ${answers.length} services could not be opened to outsiders for want of a contract; of the others it is unknown.`;
+function checklistReason(estate: Estate, crossings: readonly Crossing[]): string {
+  const answers = checklists(estate, crossings);
+  const without = answers.filter(({ contracts }) => contracts === 0).length;
+  const bypassed = answers.filter(({ contracts, answers: own }) => contracts > 0 && externalisable(own) === "no").length;
+  if (without === answers.length) return "No service could be opened to outsiders: there is no contract to open.";
+  const others = "of the others it is unknown: drystone contracts externalizable reads their contracts.";
+  return `${without} of ${answers.length} services could not be opened to outsiders for want of a contract${bypassed === 0 ? "" : `, ${bypassed} because others go past theirs`}; ${others}`;
 }
 
-function checklists(estate: Estate) {
+function checklists(estate: Estate, crossings: readonly Crossing[]) {
   const contracts = contractsByProvider(estate.facts);
+  const bypassed = new Set(crossings.flatMap(({ to, certain, isMutual }) => (certain && !isMutual ? to : [])));
   return estate.services
     .flatMap((index) => estate.components[index] ?? [])
     .filter(isProvider)
-    .map(({ ref }) => ({ ref, answers: checklist(contracts.get(ref) ?? []) }));
+    .map(({ ref }) => {
+      const own = contracts.get(ref) ?? [];
+      return { ref, contracts: own.length, answers: checklist(own, bypassed.has(ref)) };
+    });
 }
 
 function missing(estate: Estate, { crossings, edges }: Picture): Missing[] {
@@ -227,12 +233,12 @@ function measures(estate: Estate, { crossings }: Picture): Measure[] {
       unit: "distinct service, service and class",
       detail: Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
-    ...checklists(estate).map(({ ref, answers }) => ({
+    ...checklists(estate, crossings).map(({ ref, answers }) => ({
       ...plain,
       id: "mandate.externalisable",
       subjects: [ref],
       value: rounded(yesCount(answers) / Object.keys(answers).length),
-      unit: "share of nine items",
+      unit: "share of ten items",
       detail: { ...answers, externalisable: externalisable(answers) },
     })),
   ];

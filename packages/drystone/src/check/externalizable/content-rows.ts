@@ -5,9 +5,8 @@ import type { Row } from "./row.js";
 const most = 20;
 
 export function documented({ operations }: ApiView): Row {
-  const row = {
+  const row: Pick<Row, "id" | "fix"> = {
     id: "documented",
-    question: "1 documented",
     fix: "give each operation a summary and say what its errors are (4xx, application/problem+json)",
   };
   if (operations.length === 0) return { ...row, met: null, why: "it has no operation", places: [] };
@@ -26,7 +25,7 @@ export function documented({ operations }: ApiView): Row {
 }
 
 export function rateLimited({ operations, resolve }: ApiView): Row {
-  const row = { id: "rate-limited", question: "4 rate limited", fix: "document 429 with Retry-After or RateLimit headers" };
+  const row: Pick<Row, "id" | "fix"> = { id: "rate-limited", fix: "document 429 with Retry-After or RateLimit headers" };
   if (operations.length === 0) return { ...row, met: null, why: "it has no operation", places: [] };
   const without = operations.filter(
     ({ responses }) => !responses.some(([status]) => status === "429" || status.toUpperCase() === "4XX"),
@@ -87,7 +86,6 @@ export function leaks(view: ApiView): Row {
   ];
   return {
     id: "leaks",
-    question: "5 nothing internal leaks",
     met: signs.length === 0,
     why: signs.length === 0 ? "no internal address, stack trace or counting id was seen" : signs.join(", "),
     places: [...inside.map(({ pointer }) => pointer), ...traces, ...counted.map(({ pointer }) => pointer)].slice(0, most),
@@ -108,7 +106,6 @@ export function robust({ objects }: ApiView): Row {
   const closed = responses.filter(({ value }) => value["additionalProperties"] === false);
   return {
     id: "robust",
-    question: "7 robust to extension",
     met: closed.length === 0,
     why:
       closed.length === 0
@@ -131,9 +128,8 @@ export function paginated({ operations, resolve }: ApiView): Row {
         ),
       ),
   );
-  const row = {
+  const row: Pick<Row, "id" | "fix" | "places"> = {
     id: "paginated",
-    question: "9 lists come in pages",
     fix: "give lists a limit and a cursor",
     places: placesOf(whole),
   };

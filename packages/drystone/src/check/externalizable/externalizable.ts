@@ -1,9 +1,8 @@
-/**
- * Ten questions before a contract is opened to outsiders, each met, not met or unknown with the lines behind it. Never one number.
- * After Zalando's RESTful API guidelines (CC BY 4.0), the OWASP rules of Spectral and Amazon's mandate as told by Yegge (metrics.md I8).
- */
+/** Ten questions before a contract is opened to outsiders, each met, not met or unknown with the lines behind it. Never one number. */
+
 import type { ContractSource } from "#model/contract-source.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
+import { type ExternalizableItem, externalizableItems } from "#model/externalizable.js";
 import { shortName } from "#model/refs.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
@@ -27,22 +26,11 @@ function externalizable(source: ContractSource, around: Surroundings): Row[] {
   return [...rows.map((row) => row(view)), audience(view, around.owner), paginated(view), backDoor(around)];
 }
 
-const questions = [
-  ["documented", "1 documented"],
-  ["versioned", "2 versioned"],
-  ["authenticated", "3 authenticated"],
-  ["rate-limited", "4 rate limited"],
-  ["leaks", "5 nothing internal leaks"],
-  ["evolution", "6 evolution policy"],
-  ["robust", "7 robust to extension"],
-  ["audience", "8 audience and owner"],
-  ["paginated", "9 lists come in pages"],
-] as const;
-
 /** Of formats other than OpenAPI only version and owner are looked at. */
 function unreadable(source: ContractSource, around: Surroundings): Row[] {
-  return questions.map(([id, question]): Row => {
-    const plain = { id, question, places: [], fix: "look at it by hand" };
+  return externalizableItems.flatMap(({ id }): Row | readonly Row[] => {
+    if (id === "back-door") return [];
+    const plain = { id, places: [], fix: "look at it by hand" };
     if (id === "versioned") {
       const isVersioned = source.version !== null && /^v?\d/.test(source.version);
       return {
@@ -62,8 +50,12 @@ function unreadable(source: ContractSource, around: Surroundings): Row[] {
   });
 }
 
+function questionOf(item: ExternalizableItem): string {
+  return externalizableItems.find(({ id }) => id === item)?.question ?? item;
+}
+
 function backDoor({ backDoors }: Surroundings): Row {
-  const plain = { id: "back-door", question: "10 no back door", places: [] };
+  const plain = { id: "back-door", places: [] } as const;
   if (backDoors !== null && backDoors.length > 0)
     return { ...plain, met: false, why: backDoors[0]?.message ?? "", fix: "let others come through the contract only" };
   return {
@@ -90,7 +82,11 @@ export function externalizableAssessment(source: ContractSource, ref: string, ar
     interval: null,
     level: 0.95,
     sample: null,
-    conditions: rows.map(({ question, why, met }) => ({ text: `${question}: ${why}`, met, source: "metrics.md I8" })),
+    conditions: rows.map(({ id, why, met }, index) => ({
+      text: `${index + 1} ${questionOf(id)}: ${why}`,
+      met,
+      source: "metrics.md I8",
+    })),
     comparison: null,
     grade: "B",
     reasons: [
@@ -115,7 +111,7 @@ function findingOf(row: Row, source: ContractSource, ref: string, view: ApiView 
     severity: "warning",
     state: "new",
     subjects: [ref],
-    message: `${shortName(ref)}: ${row.question.replace(/^\d+ /, "")}: ${row.why}.`,
+    message: `${shortName(ref)}: ${questionOf(row.id)}: ${row.why}.`,
     fix: `${row.fix.charAt(0).toUpperCase()}${row.fix.slice(1)}.`,
     value: row.places.length || null,
     unit: row.places.length > 0 ? "places" : null,

@@ -9,7 +9,6 @@ export function versioned({ info }: ApiView): Row {
   const isSemantic = /^v?\d{1,6}\.\d{1,6}\.\d{1,6}(?:[-+][\w.+-]{1,60})?$/.test(version);
   return {
     id: "versioned",
-    question: "2 versioned",
     met: isSemantic,
     why:
       version === ""
@@ -23,9 +22,8 @@ export function versioned({ info }: ApiView): Row {
 }
 
 export function authenticated({ root, operations, resolve }: ApiView): Row {
-  const row = {
+  const row: Pick<Row, "id" | "fix"> = {
     id: "authenticated",
-    question: "3 authenticated",
     fix: "name security for every operation, with scopes; no password or key in clear",
   };
   if (operations.length === 0) return { ...row, met: null, why: "it has no operation", places: [] };
@@ -62,9 +60,8 @@ export function authenticated({ root, operations, resolve }: ApiView): Row {
 }
 
 export function evolution({ operations, resolve }: ApiView): Row {
-  const row = {
+  const row: Pick<Row, "id" | "fix"> = {
     id: "evolution",
-    question: "6 evolution policy",
     fix: "give each deprecated operation a date (x-sunset, or Sunset and Deprecation headers)",
   };
   const ended = operations.filter(({ value }) => value["deprecated"] === true);
@@ -97,7 +94,6 @@ export function audience({ root, info }: ApiView, owner: string | null): Row {
   ];
   return {
     id: "audience",
-    question: "8 audience and owner",
     met: lacks.length === 0,
     why: lacks.length === 0 ? `${said}, ${owner ?? "info.contact"}` : lacks.join("; "),
     places: lacks.length === 0 ? [] : [["info"]],

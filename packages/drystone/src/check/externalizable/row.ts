@@ -1,7 +1,8 @@
+import type { ExternalizableItem } from "#model/externalizable.js";
+
 /** One question of the checklist with its answer. */
 export interface Row {
-  readonly id: string;
-  readonly question: string;
+  readonly id: ExternalizableItem;
   /** Null: unknown. */
   readonly met: boolean | null;
   readonly why: string;

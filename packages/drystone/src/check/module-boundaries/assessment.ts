@@ -64,11 +64,9 @@ function conditionsOf(
       met: unresolved.of === 0 ? null : unresolved.share <= unresolvedShare,
       source,
     },
-    {
-      text: "most of the source belongs to modules",
-      met: policy.declared && counts.imports > 0 ? counts.outside * 2 <= counts.files : null,
-      source,
-    },
+    ...(policy.declared && counts.imports > 0
+      ? [{ text: "most of the source belongs to modules", met: counts.outside * 2 <= counts.files, source }]
+      : []),
     { text: "every source file could be read", met: counts.unreadable === 0, source },
   ];
 }

@@ -17,7 +17,7 @@ export function checkToText(result: Result, options: CheckTextOptions): string {
   const page = newPage({ ...options, people: "handles" });
   const names = new Map(result.model.components.map(({ ref, name }) => [ref, name]));
   const nameOf = (ref: string) => names.get(ref) ?? shortName(ref);
-  printComparison(page, result);
+  printComparison(page, result, nameOf);
   for (const assessment of result.assessments.filter(isLookedAt)) printAssessment(page, result, assessment, nameOf);
   printAccepted(page, result, nameOf);
   printProblems(page, result);
@@ -165,7 +165,7 @@ const shownFixed = 5;
 const shownAcceptances = 8;
 
 /** What the change does against where it started from. */
-function printComparison(page: Page, { comparison }: Result): void {
+function printComparison(page: Page, { comparison }: Result, nameOf: NameOf): void {
   if (comparison === undefined) return;
   page.spans(
     [
@@ -188,7 +188,9 @@ function printComparison(page: Page, { comparison }: Result): void {
   if (acceptances.length === 0) return;
   page.text(`This change accepts ${counted(acceptances.length, "finding")}:`, { indent: 2 });
   for (const { rule, from, to, owner, reason, until, counted: counts } of acceptances.slice(0, shownAcceptances)) {
-    page.text(`${from} → ${to}  ${ruleOf(rule)}`, { indent: 4 });
+    // What stands for whole modules names them: `component:default/a component:default/b`.
+    const whom = from.replace(/\bcomponent:\S+/g, nameOf);
+    page.text(`${whom} → ${to}  ${ruleOf(rule)}`, { indent: 4 });
     const decision = `${owner ?? ""}: ${reason ?? ""}${until === null ? "" : `, until ${until}`}`;
     page.text(counts ? decision : "does not count: an acceptance in a change needs a reason and an owner", {
       indent: 6,

@@ -84,13 +84,21 @@ function csharpResolver({ files, configs }: Sources): Resolver {
   for (const [path, { packages }] of files) for (const one of packages) addTo(byNamespace, one, path);
   const homes = new Map<string, string | null>();
   const reaches = new Map<string, ReadonlySet<string>>();
+  const around = new WeakMap<readonly string[], readonly string[]>();
   const homeOf = (path: string) => homeFolder(folderOf(path), projects, homes);
   return (from, { specifier, name }, { packages }) => {
     const own = homeOf(from);
     if (own !== null && !reaches.has(own)) reaches.set(own, reachable(own, projects));
     const reach = own === null ? null : (reaches.get(own) ?? null);
-    const within = (namespace: string) => inReach(byNamespace.get(namespace) ?? [], from, own, reach, homeOf);
-    if (name === "written out") return writtenOutFile(specifier, packages, within);
+    const within = (namespace: string) => {
+      const candidates = byNamespace.get(namespace);
+      return candidates === undefined ? [] : inReach(candidates, from, own, reach, homeOf);
+    };
+    if (name === "written out") {
+      let prefixes = around.get(packages);
+      if (!prefixes) around.set(packages, (prefixes = [...packages.flatMap(withParents), ""]));
+      return writtenOutFile(specifier, prefixes, within);
+    }
     const parent = specifier.slice(0, Math.max(0, specifier.lastIndexOf(".")));
     if (name === "type")
       return resolveType(within(parent), specifier) ?? resolveNamespace(within(specifier)) ?? outside(specifier, byNamespace);
@@ -107,13 +115,13 @@ function resolveType(candidates: readonly string[], specifier: string): Resoluti
 /** The longest part that is a namespace, in full or below one around the code, and in it the file named like the type behind it: without such a file it may be anything. */
 function writtenOutFile(
   specifier: string,
-  declared: readonly string[],
+  prefixes: readonly string[],
   within: (namespace: string) => readonly string[],
 ): Resolution {
   const parts = specifier.split(".");
-  for (const around of [...declared.flatMap(withParents), ""]) {
-    for (let length = parts.length - 1; length > (around === "" ? 1 : 0); length--) {
-      const file = within(around + parts.slice(0, length).join(".")).find((path) => lastPart(path) === `${parts[length]}.cs`);
+  for (const prefix of prefixes) {
+    for (let length = parts.length - 1; length > (prefix === "" ? 1 : 0); length--) {
+      const file = within(prefix + parts.slice(0, length).join(".")).find((path) => lastPart(path) === `${parts[length]}.cs`);
       if (file !== undefined) return toFile(file);
     }
   }
