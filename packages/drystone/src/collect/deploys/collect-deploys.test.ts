@@ -150,6 +150,24 @@ test.each<[string, string, [string, boolean | null][]]>([
   expect(new Map(deploys.map(({ service, success }) => [service, success]))).toEqual(new Map(expected));
 });
 
+test("comma-separated: a quote that nothing closes costs its line, not those after it", async () => {
+  const { deploys, problems } = await read(
+    [
+      "service,version,time",
+      'orders,"1.0",2026-06-01T10:00:00Z',
+      'orders,"1.1,2026-06-02T10:00:00Z',
+      'orders,"a ""b"", c",2026-06-03T10:00:00Z',
+      'orders,"1.3"x,2026-06-04T10:00:00Z',
+      'orders,"two',
+      'lines",2026-06-05T10:00:00Z',
+      "orders,1.6,2026-06-06T10:00:00Z",
+      'orders,"1.7,2026-06-07T10:00:00Z',
+    ].join("\n"),
+  );
+  expect(deploys.map(({ version }) => version)).toEqual(["1.0", 'a "b", c', "two\nlines", "1.6"]);
+  expect(problems.map(({ message }) => message)).toEqual(["3 of 7 records are broken and were skipped"]);
+});
+
 test("GitHub: statuses in files of their own", async () => {
   const { deploys, sources, problems } = await read(
     lines(status(7, "success", "2026-06-01T10:00:00Z")),

@@ -23,6 +23,11 @@ const ticket = (verb: string, date: number, content: object): object => ({
   subject: { id: "T-1", content },
 });
 
+test("rows that tell nothing are counted", async () => {
+  const { items, problems } = await read("id,state,entered_at\nA-1,ready,2026-06-01\nA-2,ready,soon\n,ready,2026-06-01\nA-3\n");
+  expect([items.length, problems]).toEqual([1, ["3 of 4 rows have no id, no state or no time and were skipped"]]);
+});
+
 test("rows of states, in any order", async () => {
   const text =
     "id,state,entered_at,assignee,team\nA-1,doing,2026-06-02T09:00:00Z,ada,orders\nA-1,ready,2026-06-01T09:00:00Z,,orders\nA-1,done,2026-06-05 09:00,,\nA-2,ready,1780304400,,\n";

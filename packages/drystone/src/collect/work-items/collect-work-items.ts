@@ -20,10 +20,24 @@ export async function collectWorkItems(files: readonly string[]): Promise<Collec
   for (const file of files) {
     const path = basename(file);
     const before = reader.count();
-    const read = await readRecords(file, "work items", (place, record) => reader.take(place, record, path));
+    let unread = 0;
+    const read = await readRecords(file, "work items", (place, record) => {
+      const isRead = reader.take(place, record, path);
+      if (!isRead && place === "csv") unread++;
+    });
     const found = reader.count() - before;
     const own: Problem[] = [
       ...read.problems,
+      ...(unread > 0 && found > 0
+        ? [
+            {
+              path,
+              line: null,
+              message: `${unread} of ${read.records} rows have no id, no state or no time and were skipped`,
+              hint: "fill in the columns id, state and entered_at, with ISO times or seconds since 1970",
+            },
+          ]
+        : []),
       ...(found === 0 && read.form !== "empty"
         ? [
             {

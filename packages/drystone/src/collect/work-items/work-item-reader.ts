@@ -3,7 +3,8 @@ import { at, firstText, listOf, own, textOf, timeOf } from "#collect/records/ind
 import type { WorkItemFact, WorkStep } from "#model/running.js";
 
 export interface WorkItemReader {
-  take(path: string, record: unknown, source: string): void;
+  /** @returns whether it told of a work item. */
+  take(path: string, record: unknown, source: string): boolean;
   /** Steps taken so far. */
   count(): number;
   /** Name of the format of a file, where it is experimental. */
@@ -39,12 +40,13 @@ export function workItemReader(): WorkItemReader {
   };
   return {
     take: (_path, record, source) => {
-      if (typeof record !== "object" || record === null) return;
+      if (typeof record !== "object" || record === null) return false;
       for (const [format, read] of readers) {
         if (!read(record, source, draft, add)) continue;
         if (format !== null) experimental.set(source, format);
-        return;
+        return true;
       }
+      return false;
     },
     count: () => steps,
     experimental: (source) => experimental.get(source) ?? null,
