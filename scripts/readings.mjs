@@ -265,7 +265,8 @@ function libraryClaims(library, { repositories, components }) {
     const user = components.get(component);
     const repository = repositories.get(user?.repository);
     const path = user?.paths[0];
-    if (!repository || path === undefined || !version) return [];
+    // A member of the same workspace has the version that stands there.
+    if (!repository || path === undefined || !version || version === "workspace") return [];
     // Maven names a library by group and artifact, on lines of their own.
     const name = library.name.split(":").at(-1) ?? library.name;
     const manifests = manifestsBelow(repository, path);

@@ -26,7 +26,7 @@ const sites =
 const byWord: readonly (readonly [ComponentKind, RegExp])[] = [
   ["job", /^(?:job|jobs|cron|cronjob|migrator|migration|migrations|migrate|seed|seeder|init|initializer|bootstrapper)$/],
   ["discovery", /^(?:eureka|discovery)$/],
-  ["gateway", /^(?:gateway|gw|proxy|ingress|apigateway|bff|zuul)$/],
+  ["gateway", /^(?:gateway|gw|proxy|ingress|apigateway|bff|zuul|aggregator)$/],
   ["auth", /^(?:auth|oauth|oauth2|authentication|authorization|identity|idp|sso|uaa|keycloak)$/],
   ["frontend", /^(?:frontend|ui|webapp|webui|webclient|spa|storefront|www|web|webfrontend|website)$/],
 ];

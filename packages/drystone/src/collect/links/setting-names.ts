@@ -23,7 +23,7 @@ export function namesPage(key: string): boolean {
 
 /** Where browsers are sent back to or come from, whose tokens are good, where documentation says a service is: nobody calls there. */
 export function isForBrowsers(text: string): boolean {
-  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b|(?:log(?:in|out)|sign-?(?:in|out))-?(?:callback|oidc)|oauth2-redirect/i.test(
+  return /redirect_?-?ur[il]|postlogout|post_logout|with_?origins|(?:allowed?|cors)_?\.?origins?|valid_?(?:audience|issuer)|\baudiences?\b|\baddServer\(|\bcors\b|(?:log(?:in|out)|sign-?(?:in|out))-?(?:callback|oidc)|oauth2-redirect|<a\s{1,9}[^>]{0,200}href/i.test(
     text,
   );
 }

@@ -49,6 +49,18 @@ test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
     ],
   ],
   [
+    "Django, with a table that later steps of the migrations rename",
+    {
+      "users/models.py": "from django.db import models\nclass User(models.Model):\n    name = models.TextField()\n",
+      "users/migrations/0001.py":
+        'from django.db import migrations\nclass Migration(migrations.Migration):\n    operations = [migrations.CreateModel(name="User", fields=[], options={"db_table": "auth_user"})]\n',
+      "users/migrations/0005.py":
+        'from django.db import migrations\nclass Migration(migrations.Migration):\n    operations = [migrations.AlterModelTable(name="user", table=None)]\n',
+      "web/views.py": "from users.models import User\ndef show():\n    return User.objects.all()\n",
+    },
+    ["users_user: define users/migrations/0001.py, define users/migrations/0005.py, map users/models.py, read web/views.py"],
+  ],
+  [
     "SQLAlchemy",
     {
       "billing/invoice.py":

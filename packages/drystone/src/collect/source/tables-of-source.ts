@@ -108,9 +108,15 @@ function scopesOf({ readings, owners, libraries }: TableSources): Scopes {
     if (cue.kind !== "table" || cue.entity === null) continue;
     const own = within(classes, scope);
     // What a migration makes is certain; a name made up from that of the class is not.
-    if (!own.has(cue.entity) || cue.access === "define") own.set(cue.entity, fullName(cue));
+    if (!own.has(cue.entity) || cue.access === "define") own.set(spelledAs(own, cue.entity), fullName(cue));
   }
   return { cues, made, classes, reaches: (scope) => [scope, ...(libraries.get(scope) ?? [])] };
+}
+
+/** Steps of migrations may write the name of a class small. */
+function spelledAs(known: ReadonlyMap<string, string>, entity: string): string {
+  if (known.has(entity) || entity !== entity.toLowerCase()) return entity;
+  return [...known.keys()].find((name) => name.toLowerCase() === entity) ?? entity;
 }
 
 function within(map: Map<string, Map<string, string>>, scope: string): Map<string, string> {

@@ -192,6 +192,15 @@ export const migrations: Detector = {
         const name = given ?? (model !== null && app !== undefined ? `${app}_${model}`.toLowerCase() : null);
         if (name !== null && /^[\w$]{1,120}$/.test(name))
           emit(start, { kind: "table", name, schema: null, access: "define", technology: null, entity: model });
+      } else if (/^django\.db\.migrations\.(?:AlterModelTable|RenameModel)$/.test(full)) {
+        // A later step renames the table: to one that is given, or to what the framework calls it.
+        const renames = full.endsWith("RenameModel");
+        const model = argumentText(source, open, renames ? 1 : 0, renames ? "new_name" : "name");
+        const app = source.path.split("/").at(-3);
+        const given = renames ? null : argumentText(source, open, 1, "table");
+        const name = given ?? (model !== null && app !== undefined ? `${app}_${model}`.toLowerCase() : null);
+        if (model !== null && name !== null && /^[\w$]{1,120}$/.test(name))
+          emit(start, { kind: "table", name, schema: null, access: "define", technology: null, entity: model });
       }
     }
   },
