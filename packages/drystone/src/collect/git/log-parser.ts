@@ -185,7 +185,8 @@ function emptyColumns() {
         ends[field] = end;
       }
       const message = end + 1;
-      end = data.indexOf(NUL, message);
+      end = message;
+      while (data[end] !== 0) end++;
       if (end >= length) return -1;
       closeCommit();
       const [id = 0, parents = 0, authorTime = 0, committerTime = 0, , email = 0] = ends;

@@ -58,9 +58,10 @@ function startsTrailer(data: Buffer, from: number): boolean {
 const maxTrailerBytes = 64 * 1024;
 
 function readCoAuthors(message: Buffer): [string, string][] {
-  if (message.indexOf("uthored-") < 0 && message.indexOf("UTHORED-") < 0) return [];
+  const text = message.toString("utf8", Math.max(0, message.length - maxTrailerBytes));
+  if (!/uthored-/i.test(text)) return [];
   const found = new Map<string, [string, string]>();
-  for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
+  for (const line of text.split("\n")) {
     const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
     if (match?.[1] !== undefined && match[2] !== undefined)
       found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
