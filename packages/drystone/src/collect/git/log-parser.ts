@@ -3,7 +3,7 @@ import type { History, Identity } from "#model/history.js";
 import { touch } from "#model/history.js";
 import { ByteColumn, Float64Column, Int32Column } from "#util/growable.js";
 import { ByteInterner } from "./byte-interner.js";
-import { maxSubjectBytes, readMessage } from "./message.js";
+import { type MessageFacts, maxSubjectBytes, readMessage } from "./message.js";
 
 /** Fields per commit, each ended by NUL: id, parents, author time, committer time, author name, author e-mail, message. */
 export const logFormat = "%x01%H%x00%P%x00%at%x00%ct%x00%an%x00%ae%x00%B";
@@ -141,16 +141,19 @@ function emptyColumns() {
     return personOf.at(id);
   }
 
-  /** Exact moves of the commit that ends here. */
-  function closeCommit(): void {
-    if (addedPaths.length > 0 && deletedPaths.length > 0) {
-      const added = pathsByBlob(addedPaths, addedBlobs);
-      for (const [blob, from] of pathsByBlob(deletedPaths, deletedBlobs)) {
-        const to = added.get(blob);
-        if (to) for (const [a, b] of pairMoves(from, to, paths)) for (const value of [commits - 1, a, b]) renames.push(value);
-      }
+  /** What the message of the commit that is being read says. */
+  function keep(facts: MessageFacts): void {
+    for (const named of facts.coAuthors) {
+      const bytes = Buffer.from(named.join("\0"));
+      coAuthors.push(person(bytes, 0, bytes.length));
     }
-    // Setting a length costs as much as the rest, and most commits neither add nor delete.
+    for (const key of facts.keys) keys.push(keyNames.id(key));
+    for (const reverted of facts.reverted) reverts.push([commits, reverted]);
+  }
+
+  // Most commits neither add nor delete; what few do stands by itself, so that little is compiled again and again.
+  function closeCommit(): void {
+    if (addedPaths.length > 0 && deletedPaths.length > 0) findMoves();
     if (addedPaths.length > 0) {
       addedPaths.length = 0;
       addedBlobs.length = 0;
@@ -158,6 +161,15 @@ function emptyColumns() {
     if (deletedPaths.length > 0) {
       deletedPaths.length = 0;
       deletedBlobs.length = 0;
+    }
+  }
+
+  /** Exact moves of the commit that ends here. */
+  function findMoves(): void {
+    const added = pathsByBlob(addedPaths, addedBlobs);
+    for (const [blob, from] of pathsByBlob(deletedPaths, deletedBlobs)) {
+      const to = added.get(blob);
+      if (to) for (const [a, b] of pairMoves(from, to, paths)) for (const value of [commits - 1, a, b]) renames.push(value);
     }
   }
 
@@ -173,7 +185,8 @@ function emptyColumns() {
         ends[field] = end;
       }
       const message = end + 1;
-      end = data.indexOf(NUL, message);
+      end = message;
+      while (data[end] !== 0) end++;
       if (end >= length) return -1;
       closeCommit();
       const [id = 0, parents = 0, authorTime = 0, committerTime = 0, , email = 0] = ends;
@@ -189,15 +202,10 @@ function emptyColumns() {
       while (subjectEnd < longest && data[subjectEnd] !== LINE_FEED) subjectEnd++;
       subjectOffsets.push(subjectBytes.length);
       subjectBytes.append(data, message, subjectEnd);
-      const facts = readMessage(data, message, end);
       coAuthorOffsets.push(coAuthors.length);
-      for (const named of facts.coAuthors) {
-        const bytes = Buffer.from(named.join("\0"));
-        coAuthors.push(person(bytes, 0, bytes.length));
-      }
       keyOffsets.push(keys.length);
-      for (const key of facts.keys) keys.push(keyNames.id(key));
-      for (const reverted of facts.reverted) reverts.push([commits, reverted]);
+      const facts = readMessage(data, message, end);
+      if (facts !== null) keep(facts);
       fileOffsets.push(files.length);
       commits++;
       return end + 1;

@@ -31,7 +31,8 @@ function graphOf(older: Columns | null, news: Increment, head: Uint8Array): { gr
   const { idBytes } = news;
   const settled = older?.committerTimes.length ?? 0;
   const fresh = news.committerTimes.length;
-  const known = rowsOf(joined([news.ids, news.outsideIds, head]), older?.ids ?? new Uint8Array(), idBytes);
+  const wanted = joined([news.ids, news.outsideIds, head]);
+  const known = older === null ? new Int32Array(wanted.length / idBytes).fill(-1) : rowsOf(wanted, older.ids, idBytes);
   const rowOf = (newRow: number): number => {
     const row = known[newRow] ?? -1;
     return row >= 0 ? row : settled + newRow;

@@ -8,7 +8,6 @@ export interface MessageFacts {
   readonly reverted: readonly string[];
 }
 
-const nothing: MessageFacts = { keys: [], coAuthors: [], reverted: [] };
 const TAB = 9;
 const LINE_FEED = 10;
 const SPACE = 32;
@@ -23,8 +22,8 @@ const SMALL_R = 114;
 /** As much of a subject as is kept. */
 export const maxSubjectBytes = 200;
 
-/** Reads the message in `data[from .. to]`. Most say nothing of it, which one look at their bytes tells. */
-export function readMessage(data: Buffer, from: number, to: number): MessageFacts {
+/** Reads the message in `data[from .. to]`. Null where it says nothing of all this, as most do: one look at the bytes tells. */
+export function readMessage(data: Buffer, from: number, to: number): MessageFacts | null {
   let mayHaveKey = false;
   let mayHaveTrailer = startsTrailer(data, from);
   let mayRevert = startsLikeRevert(data, from);
@@ -36,7 +35,7 @@ export function readMessage(data: Buffer, from: number, to: number): MessageFact
     } else if (byte === 45) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isUpperOrDigit(data[at - 1] ?? 0);
     else if (byte === 35) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && (data[at - 1] ?? 0) > SPACE;
   }
-  if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return nothing;
+  if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return null;
   const message = data.subarray(from, to);
   return {
     keys: mayHaveKey || mayHaveTrailer ? readKeys(message) : [],
@@ -59,9 +58,10 @@ function startsTrailer(data: Buffer, from: number): boolean {
 const maxTrailerBytes = 64 * 1024;
 
 function readCoAuthors(message: Buffer): [string, string][] {
-  if (message.indexOf("uthored-") < 0 && message.indexOf("UTHORED-") < 0) return [];
+  const text = message.toString("utf8", Math.max(0, message.length - maxTrailerBytes));
+  if (!/uthored-/i.test(text)) return [];
   const found = new Map<string, [string, string]>();
-  for (const line of message.subarray(-maxTrailerBytes).toString("utf8").split("\n")) {
+  for (const line of text.split("\n")) {
     const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
     if (match?.[1] !== undefined && match[2] !== undefined)
       found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
