@@ -2,6 +2,7 @@ import "./style.css";
 import { render } from "preact";
 import { App } from "./app.js";
 import { readPageData } from "./data.js";
+import { whenDrawn } from "./parts/later.js";
 
 const place = document.getElementById("app");
 if (place !== null) void start(place);
@@ -23,4 +24,5 @@ async function start(place: HTMLElement): Promise<void> {
       place,
     );
   }
+  whenDrawn(() => dispatchEvent(new Event("drystone-whole")));
 }

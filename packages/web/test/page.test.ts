@@ -423,6 +423,21 @@ function decision(subject: string): Result["advice"][number] {
   };
 }
 
+test("the page counts as loaded when the view is whole, so that a picture of it is", async () => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.addInitScript(() =>
+    addEventListener("load", () =>
+      Object.assign(window, {
+        atLoad: [document.querySelectorAll(".rows > .row").length > 0, document.querySelectorAll(".later").length],
+      }),
+    ),
+  );
+  await page.goto(built.write("loaded", estate));
+  expect(await page.evaluate(() => (window as unknown as { atLoad: unknown }).atLoad)).toEqual([true, 0]);
+  await context.close();
+});
+
 test("a deep link never shows the answer, not even for a moment", async () => {
   const address = built.write("deep", estate, {
     change: (html) => html.replace(/(<script type="text\/plain" id="drystone-code">)[\s\S]*?(<\/script>)/, "$1$2"),

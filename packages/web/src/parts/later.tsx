@@ -28,6 +28,11 @@ function next(): void {
   if (waiting.length > 0) afterPaint(next);
 }
 
+/** Calls back when nothing of the view waits any more. */
+export function whenDrawn(run: () => void): void {
+  afterPaint(() => (waiting.length === 0 ? run() : whenDrawn(run)));
+}
+
 /** How many of a list are shown: a few in the first frame, `first` in the next, more when the reader asks. */
 export function useShown(first: number): readonly [shown: number, showMore: () => void] {
   const [limit, setLimit] = useState(Math.min(first, firstFrame));
