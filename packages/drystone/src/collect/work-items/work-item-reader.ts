@@ -68,7 +68,7 @@ export function workItemReader(): WorkItemReader {
 
 /** By the name of the format where it is experimental. */
 const readers = [
-  [null, jira],
+  ["Jira", jira],
   ["timelines of GitHub", githubTimeline],
   [null, github],
   ["GitHub issue events", githubEvent],
