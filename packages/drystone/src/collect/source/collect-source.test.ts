@@ -46,6 +46,27 @@ test.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    "a consumer of the system's own is handed an object",
+    {
+      "docker-compose.yml": "services:\n  mq: {image: 'rabbitmq:3'}\n",
+      "shop/package.json": nodeService("shop", { amqplib: "1" }),
+      "shop/main.js": "import amqp from 'amqplib';\nchannel.publish('orders', '', data);",
+      "mail/package.json": nodeService("mail", { amqplib: "1" }),
+      "mail/main.js":
+        "import { registerConsumer } from './consumer.js';\nregisterConsumer({ exchange: 'orders', queue: 'mails' }, handle);",
+      "mail/consumer.js":
+        "import amqp from 'amqplib';\nexport async function registerConsumer(options, handler) {\n  const { exchange, queue } = options;\n  await channel.bindQueue(queue, exchange, '');\n}\n",
+    },
+    [
+      "mail consumes mq likely",
+      "mail consumes mq.orders likely",
+      "mail dependsOn mq hint",
+      "shop dependsOn mq hint",
+      "shop publishes mq likely",
+      "shop publishes mq.orders likely",
+    ],
+  ],
+  [
     "a saga sends from its states; who takes the interface of a message gets it",
     {
       "src/Saga/Saga.csproj": project,
