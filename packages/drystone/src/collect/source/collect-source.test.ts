@@ -172,6 +172,18 @@ test.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    "a monitor asks its sources; links on its page are for people",
+    {
+      "docker-compose.yml":
+        "services:\n  web: {build: web, ports: ['8080:80']}\n  prometheus: {image: 'prom/prometheus'}\n  grafana: {image: 'grafana/grafana', volumes: ['./grafana:/etc/grafana']}\n",
+      "web/package.json": nodeService("web"),
+      "web/main.js": "",
+      "grafana/sources.yaml":
+        "datasources:\n  - url: http://prometheus:9090\n    jsonData:\n      exemplarTraceIdDestinations:\n        - url: http://localhost:8080/trace\n",
+    },
+    ["grafana calls prometheus likely"],
+  ],
+  [
     "a monitor with the socket of the container engine sees what runs beside it",
     {
       "docker-compose.yml":
