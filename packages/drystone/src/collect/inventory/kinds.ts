@@ -8,7 +8,7 @@ const byDependency: readonly (readonly [ComponentKind, RegExp])[] = [
   ["config", /spring-cloud-config-server$/],
   ["admin", /spring-boot-admin-(?:starter-)?server(?:-ui)?$/],
   ["tracing", /^io\.zipkin.*:zipkin-(?:server|autoconfigure-ui)|zipkin-stream$|:zipkin-server$/],
-  ["monitoring", /hystrix-dashboard$|spring-cloud-starter-(?:netflix-)?turbine(?:-stream)?$/],
+  ["monitoring", /hystrix-dashboard$|spring-cloud-(?:starter-(?:netflix-)?|netflix-)turbine(?:-stream|-amqp)?$/],
   [
     "gateway",
     /spring-cloud-starter-gateway(?:-mvc)?$|spring-cloud-gateway-server|starter-(?:netflix-)?zuul$|^Ocelot$|^Yarp\.ReverseProxy$|^express-gateway$|^@apollo\/gateway$/,

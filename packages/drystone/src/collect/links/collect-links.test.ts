@@ -172,6 +172,13 @@ describe("addresses", () => {
   ])("%s", (_, small, expected) => expect(links(small)).toEqual(expected));
 });
 
+const postgresAt = (host: string): CueBody => ({
+  kind: "address",
+  value: `postgresql://${host}/shop`,
+  technology: "postgresql",
+  use: "client",
+});
+
 describe("stores without an address", () => {
   const client: CueBody = { kind: "store-client", technology: "postgresql", library: "pg", database: null };
   test.each<[string, Small, string[]]>([
@@ -192,6 +199,36 @@ describe("stores without an address", () => {
       [],
     ],
   ])("%s", (_, small, expected) => expect(links(small)).toEqual(expected));
+
+  test("a server that nothing deploys: one per address, one broker of a kind, none where another is in use", () => {
+    const kafka: CueBody = { kind: "store-client", technology: "kafka", library: "kafkajs", database: null };
+    const found = collect({
+      components: {
+        cart: { cues: [client, postgresAt("localhost:5432"), kafka] },
+        pay: { cues: [client, postgresAt("127.0.0.1:5432"), kafka] },
+        bill: { cues: [client, postgresAt("db.example:5432")] },
+        mail: { cues: [client] },
+        log: {
+          cues: [
+            { ...client, technology: "mysql" },
+            { ...postgresAt("maria:3306"), value: "mysql://maria:3306/log" },
+          ],
+        },
+      },
+      resources: { maria: "mariadb" },
+    });
+    expect(shown(found)).toEqual([
+      "bill reads postgresql-db.example-5432 db likely",
+      "cart dependsOn kafka queue likely",
+      "cart reads postgresql db likely",
+      "log reads maria db likely",
+      "pay dependsOn kafka queue likely",
+      "pay reads postgresql db likely",
+    ]);
+    expect(
+      found.storeUses.flatMap(({ component: user, database }) => (database === null ? [] : [`${short(user)} ${database}`])),
+    ).toEqual(["bill shop", "cart shop", "log log", "pay shop"]);
+  });
 
   test("tables belong to the store, with who reads and who writes", () => {
     const found = collect({

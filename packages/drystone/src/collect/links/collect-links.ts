@@ -98,6 +98,7 @@ function contextOf({ components, resources, placed }: LinkInput, parts: readonly
     deployedOnly: parts.filter(({ component }) => component === null),
     components: new Map(components.map((component) => [component.ref, component])),
     resources: new Map(resources.map((resource) => [resource.ref, resource])),
+    elsewhere: new Map(),
     book: addressBook(
       components,
       resources,

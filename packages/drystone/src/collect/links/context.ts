@@ -14,7 +14,10 @@ export interface LinkContext {
   /** Resources that are deployed here. */
   readonly deployedOnly: readonly Part[];
   readonly components: ReadonlyMap<Ref, ComponentFact>;
-  readonly resources: ReadonlyMap<Ref, ResourceFact>;
+  /** Those given, and servers that nothing here deploys. */
+  readonly resources: Map<Ref, ResourceFact>;
+  /** The latter by technology and place. */
+  readonly elsewhere: Map<string, Ref>;
   readonly book: AddressBook;
   /** Constants of all parts and libraries that only one value has. */
   readonly shared: ReadonlyMap<string, string>;

@@ -7,6 +7,7 @@ import type { CueClass } from "./edges.js";
 import type { FoundCue, Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 import { sameTechnology } from "./same-technology.js";
+import { serverElsewhere } from "./server-elsewhere.js";
 
 export function linkStores(context: LinkContext): void {
   for (const part of context.parts) {
@@ -21,7 +22,8 @@ function linkClients(context: LinkContext, part: Part): void {
     const { cue } = found;
     if (cue.kind !== "store-client" || cue.technology === "in-memory" || isLeftOver(part, found, cue.technology)) continue;
     if (storesOf(context, part, cue.technology).length > 0) continue;
-    const target = likelyStore(context, part, cue.technology);
+    const elsewhere = isBuildFile(cue.file) ? null : serverElsewhere(context, part, found, cue.technology);
+    const target = elsewhere?.ref ?? likelyStore(context, part, cue.technology);
     if (target === null) {
       context.unresolved.push({
         component: part.ref,
@@ -47,9 +49,9 @@ function linkClients(context: LinkContext, part: Part): void {
       component: part.ref,
       resource: target,
       technology: cue.technology,
-      database: null,
-      schema: null,
-      user: null,
+      database: elsewhere?.address?.database ?? null,
+      schema: elsewhere?.address?.schema ?? null,
+      user: elsewhere?.address?.user ?? null,
       evidence: [cueEvidence(found)],
     });
   }

@@ -15,7 +15,7 @@ const plainHost = new RegExp(`^(?:[a-z0-9](?:[\\w.-]{0,80})|(?:[\\w.-]{0,60}${ho
 
 /** What a program itself listens on or shows, and texts that look like addresses. */
 const ownKey =
-  /^(?:server|http|https|management|info|spring\.application|springdoc|swagger|logging\.(?:pattern|level)|quarkus\.http|micronaut\.server|grpc\.server|kestrel|urls|aspnetcore_urls|hostname|host|port|eureka\.instance|spring\.cloud\.consul\.discovery|spring\.cloud\.client|spring\.mvc|spring\.web|spring\.jackson|cors|allowed|akka\.(?:http|remote|management)|play\.http|otel\.resource)(?:$|[.:_])|applicationurl$|allowedhosts$|\$schema$|(?:^|[.:_-])(?:cors|origins?|allowed-?origins?|redirect-?ur[il]s?|callback-?url|issuer-?claim|namespace|schema|license|contact|homepage|terms|exemplartraceiddestinations|derivedfields)(?:$|[.:_[-])/i;
+  /^(?:server|http|https|management|info|spring\.application|springdoc|swagger|logging\.(?:pattern|level)|quarkus\.http|micronaut\.server|grpc\.server|kestrel|urls|aspnetcore_urls|hostname|host|port|eureka\.instance|spring\.cloud\.consul\.discovery|spring\.cloud\.client|spring\.mvc|spring\.web|spring\.jackson|cors|allowed|akka\.(?:http|remote|management)|play\.http|otel\.resource)(?:$|[.:_])|applicationurl$|allowedhosts$|\$schema$|(?:^|[.:_-])(?:cors|origins?|allowed-?origins?|redirect-?ur[il]s?|callback-?url|issuer-?claim|namespace|schema|license|contact|homepage|terms)(?:$|[.:_[-])/i;
 const documents =
   /^https?:\/\/(?:www\.)?(?:w3\.org|schemas?\.|xmlns|json-schema\.org|apache\.org|opensource\.org|github\.com|example\.|spring\.io|docs\.|repo\d?\.|repo\.maven|maven\.|plugins\.gradle|registry\.npmjs|json\.schemastore)/i;
 

@@ -69,11 +69,11 @@ const rules: readonly (readonly [RegExp, Role, string])[] = [
     "hystrix",
   ],
   [
-    /^spring-cloud-starter-(?:netflix-)?turbine-stream$|^spring-cloud-starter-turbine-amqp$/,
+    /^spring-cloud-(?:starter-(?:netflix-)?|netflix-)turbine-stream$|^spring-cloud-starter-turbine-amqp$/,
     "metrics-dashboard",
     "turbine-stream",
   ],
-  [/^spring-cloud-starter-(?:netflix-)?turbine$/, "metrics-dashboard", "turbine"],
+  [/^spring-cloud-(?:starter-(?:netflix-)?|netflix-)turbine$/, "metrics-dashboard", "turbine"],
   [
     /^logstash-logback-encoder$|^winston-logstash$|^python-logstash$|^Serilog\.Sinks\.(?:Http|Logstash\w*)$/,
     "logging-client",

@@ -46,6 +46,27 @@ test.each<[string, Record<string, string>, string[]]>([
     ],
   ],
   [
+    "a consumer of the system's own is handed an object",
+    {
+      "docker-compose.yml": "services:\n  mq: {image: 'rabbitmq:3'}\n",
+      "shop/package.json": nodeService("shop", { amqplib: "1" }),
+      "shop/main.js": "import amqp from 'amqplib';\nchannel.publish('orders', '', data);",
+      "mail/package.json": nodeService("mail", { amqplib: "1" }),
+      "mail/main.js":
+        "import { registerConsumer } from './consumer.js';\nregisterConsumer({ exchange: 'orders', queue: 'mails' }, handle);",
+      "mail/consumer.js":
+        "import amqp from 'amqplib';\nexport async function registerConsumer(options, handler) {\n  const { exchange, queue } = options;\n  await channel.bindQueue(queue, exchange, '');\n}\n",
+    },
+    [
+      "mail consumes mq likely",
+      "mail consumes mq.orders likely",
+      "mail dependsOn mq hint",
+      "shop dependsOn mq hint",
+      "shop publishes mq likely",
+      "shop publishes mq.orders likely",
+    ],
+  ],
+  [
     "a saga sends from its states; who takes the interface of a message gets it",
     {
       "src/Saga/Saga.csproj": project,
@@ -149,6 +170,18 @@ test.each<[string, Record<string, string>, string[]]>([
       "cart publishes mq.placed likely",
       "cart reads cache likely",
     ],
+  ],
+  [
+    "a monitor asks its sources; links on its page are for people",
+    {
+      "docker-compose.yml":
+        "services:\n  web: {build: web, ports: ['8080:80']}\n  prometheus: {image: 'prom/prometheus'}\n  grafana: {image: 'grafana/grafana', volumes: ['./grafana:/etc/grafana']}\n",
+      "web/package.json": nodeService("web"),
+      "web/main.js": "",
+      "grafana/sources.yaml":
+        "datasources:\n  - url: http://prometheus:9090\n    jsonData:\n      exemplarTraceIdDestinations:\n        - url: http://localhost:8080/trace\n",
+    },
+    ["grafana calls prometheus likely"],
   ],
   [
     "a monitor with the socket of the container engine sees what runs beside it",

@@ -54,9 +54,11 @@ function inTree(path: string, text: string): Cue[] {
   return cues;
 }
 
-/** Where it listens itself. */
+/** Where it listens itself, and links that people follow from a page of it. */
 function isOwn(at: readonly (string | number)[]): boolean {
-  return at.some((key) => /^(?:listen\w*|bind\w*|http_listen_address|root_url|domain)$/i.test(String(key)));
+  return at.some((key) =>
+    /^(?:listen\w*|bind\w*|http_listen_address|root_url|domain|exemplarTraceIdDestinations|derivedFields)$/i.test(String(key)),
+  );
 }
 
 function inLines(path: string, text: string): Cue[] {

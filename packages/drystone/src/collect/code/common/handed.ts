@@ -15,9 +15,46 @@ export function handedMark(source: Source, offset: number): Template | null {
   const bare = source.bare.slice(offset, offset + 160);
   const [, owner, name] = /^[&*]?(?:((?:\w{1,40}\.){1,2}))?([A-Za-z_]\w{0,60})(?=\s{0,20}[,)}\]\n;])/.exec(bare) ?? [];
   if (name === undefined) return null;
-  const place = owner === undefined ? parameterPlace(source, offset, name) : null;
-  const found = place ?? fieldPlace(source, name);
+  const holder = owner?.replace(/\.$/, "");
+  const found =
+    (holder === undefined ? parameterPlace(source, offset, name) : memberPlace(source, offset, holder, name)) ??
+    unpackedPlace(source, offset, name) ??
+    fieldPlace(source, name);
   return found === null || !carries.test(found.function) ? null : `\${arg:${found.function}:${found.index}:${found.name}}`;
+}
+
+/** `options.topic` of a parameter that holds several. */
+function memberPlace(source: Source, offset: number, holder: string, name: string): ParameterPlace | null {
+  const place = /^\w+$/.test(holder) ? parameterPlace(source, offset, holder) : null;
+  return place === null ? null : { ...place, name };
+}
+
+/** `const { exchange, queue } = options` of a parameter, or `({ exchange, queue }: Options)` in its place. */
+function unpackedPlace(source: Source, offset: number, name: string): ParameterPlace | null {
+  if (source.language !== "javascript") return null;
+  for (const { at, holder } of unpacked(source).get(name) ?? []) {
+    const place = at < offset ? parameterPlace(source, offset, holder) : null;
+    if (place !== null) return { ...place, name };
+  }
+  return null;
+}
+
+const knownUnpacked = new WeakMap<Source, ReadonlyMap<string, readonly { readonly at: number; readonly holder: string }[]>>();
+
+function unpacked(source: Source): ReadonlyMap<string, readonly { readonly at: number; readonly holder: string }[]> {
+  const before = knownUnpacked.get(source);
+  if (before !== undefined) return before;
+  const found = new Map<string, { at: number; holder: string }[]>();
+  for (const match of source.bare.matchAll(
+    /\b(?:const|let|var)\s{1,9}\{([^{}]{1,800})\}\s{0,9}(?::[^=]{1,80})?=\s{0,9}(\w{1,60})\s{0,5}[;\n]/g,
+  ))
+    for (const part of (match[1] ?? "").split(",").slice(0, 30)) {
+      const name = /^\s{0,200}(\w{1,60})/.exec(part)?.[1];
+      if (name !== undefined)
+        found.set(name, [...(found.get(name) ?? []), { at: match.index, holder: match[2] ?? "" }].slice(0, 10));
+    }
+  knownUnpacked.set(source, found);
+  return found;
 }
 
 /** `p.topic = topic`, `Producer{topic: topic}`: the field is what the function around is handed. */
@@ -53,6 +90,24 @@ function fieldsOf(source: Source): ReadonlyMap<string, readonly Given[]> {
   return found;
 }
 
+type Read = (source: Source, offset: number) => Template | null;
+
+/** Of an object each of its members: `{ exchange: "orders", queue: "mails" }`. */
+function put(given: Record<string, Template>, source: Source, key: string, at: number, read: Read): void {
+  if (source.language === "javascript" && source.bare[at] === "{") {
+    for (const member of argumentOffsets(source, at).slice(0, 12)) {
+      const label = /^(\w{1,60})\s{0,3}:\s{0,40}/.exec(source.bare.slice(member, member + 110));
+      if (label?.[1] !== undefined)
+        put(given, source, label[1], member + label[0].length, (from, place) =>
+          from.bare[place] === "{" ? null : read(from, place),
+        );
+    }
+    return;
+  }
+  const text = handedMark(source, at) ?? read(source, at);
+  if (text !== null && channelLike.test(text) && text.replace(/\{\}/g, "") !== "") given[key] = text;
+}
+
 /** Names of functions and classes that carry messages: a word like `send` alone may carry anything. */
 const carries =
   /publish|produce|enqueue|dequeue|consume|subscri|listen|broadcast|(?:send|emit|push|dispatch|put|post|write|notify|handle|poll|receive|read|process|fetch)\w{0,30}(?:message|event|msg|topic|queue|kafka|rabbit|amqp|exchange|stream|broker|channel|sqs|sns|nats|bus|task|recommender)|(?:message|event|topic|queue|kafka|rabbit|exchange|stream|consumer|producer)\w{0,20}(?:send|emit|push|reader|writer|worker|handler|client|service)|^(?:send|emit|push|notify)_?to|(?:start|run|init|setup|create|new|make|register|add)\w{0,20}(?:consumer|producer|publisher|reader|writer|worker)/i;
@@ -63,7 +118,7 @@ const maxCalls = 300;
 /** What such functions are handed. @param read the language's way to read an expression as a template. @param calls those of the file that are of no library. */
 export function handedTexts(
   language: Language,
-  read: (source: Source, offset: number) => Template | null,
+  read: Read,
   calls: (source: Source) => readonly CallSite[] = callSites,
 ): Detector {
   return {
@@ -79,9 +134,7 @@ export function handedTexts(
         for (const offset of argumentOffsets(source, open).slice(0, 8)) {
           const label = /^([A-Za-z_]\w{0,60})\s{0,3}(?:=(?![=>])|:(?!:))\s{0,40}/.exec(source.bare.slice(offset, offset + 120));
           const key = label?.[1] ?? String(index++);
-          const at = offset + (label?.[0].length ?? 0);
-          const text = handedMark(source, at) ?? read(source, at);
-          if (text !== null && channelLike.test(text) && text.replace(/\{\}/g, "") !== "") given[key] = text;
+          put(given, source, key, offset + (label?.[0].length ?? 0), read);
         }
         if (Object.keys(given).length > 0) emit(start, { kind: "handed", function: name, given });
       }

@@ -12,7 +12,7 @@ const heads: Readonly<Record<string, RegExp>> = {
   kotlin: typedHead,
   csharp: typedHead,
   javascript:
-    /\n[ \t]{0,24}(?:(?:export|default|public|private|protected|static|async|function|const|let)[ \t]{1,4}){0,5}([A-Za-z_$][\w$]{0,80})[ \t]{0,3}(?:=[ \t]{0,3}(?:async[ \t]{0,3})?)?(?:<[\w ,]{1,60}>[ \t]{0,3})?\(/g,
+    /\n[ \t]{0,24}(?:(?:export|default|public|private|protected|static|async|function|const|let)[ \t]{1,4}){0,5}([A-Za-z_$][\w$]{0,80})[ \t]{0,3}(?:=[ \t]{0,3}(?:async[ \t]{0,3})?)?(?:<[\w ,=.|]{1,80}>[ \t]{0,3})?\(/g,
   go: /\n(?=func[ \t(])(?:func[ \t]{0,3}(?:\([^()\n]{0,100}\)[ \t]{0,3})?)(\w{1,80})(?:\[[^\]\n]{0,80}\])?\(/g,
   python: /\n[ \t]{0,24}(?:async[ \t]{1,3})?def[ \t]{1,4}(\w{1,80})[ \t]{0,3}\(/g,
   rust: /\n[ \t]{0,12}(?:pub(?:\([\w ]{1,20}\))?[ \t]{1,3})?(?:async[ \t]{1,3})?fn[ \t]{1,3}(\w{1,80})(?:<[^<>\n]{0,80}>)?\(/g,

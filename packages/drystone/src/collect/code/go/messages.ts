@@ -344,6 +344,8 @@ export const wrapperOptions: Detector = {
   },
 };
 
-export const handedChannels = handedTexts("go", expressionText, (source) =>
-  goCalls(source).filter(({ full }) => !brokerModules.some((module) => full.startsWith(module))),
+export const handedChannels = handedTexts(
+  "go",
+  (source, offset) => listAt(source, offset)[0] ?? null,
+  (source) => goCalls(source).filter(({ full }) => !brokerModules.some((module) => full.startsWith(module))),
 );

@@ -29,7 +29,7 @@ export function attributeOffsets(source: Source, annotation: Annotation, ...name
 /** `{a, b}`, `[a, b]`, `arrayOf(a, b)`, or the one expression itself. */
 export function elementOffsets(source: Source, offset: number): number[] {
   const list =
-    /(?:\{|\[|\*?(?:arrayOf|listOf|setOf|List\.of|Set\.of|Arrays\.asList|asList|Collections\.singletonList)\s{0,3}\()/y;
+    /(?:\{|\[|\*?(?:arrayOf|listOf|setOf|List\.of|Set\.of|Arrays\.asList|asList|Collections\.singleton(?:List)?)\s{0,3}\()/y;
   list.lastIndex = offset;
   return list.exec(source.bare) === null ? [offset] : argumentOffsets(source, list.lastIndex - 1);
 }

@@ -29,7 +29,7 @@ export const kafkaClient: Detector = {
       }
     for (const match of matches(
       source.bare,
-      /(?:\b\w{0,40}[cC]onsumer\w{0,20}\s{0,9}\.\s{0,60}|\{\s{0,60})subscribe\s{0,3}(?=\(\s{0,60}[^)\s])/g,
+      /(?:\b\w{0,40}[cC]onsumer\w{0,20}\s{0,9}\.\s{0,60}|\{\s{0,60})subscribe\s{0,3}(?=\(\s{0,60}[^)\s])|\.\s{0,60}subscription\s{0,3}(?=\(\s{0,60}[^)\s])/g,
     )) {
       const list = argumentOffsets(source, match.index + match[0].length)[0];
       for (const offset of list === undefined ? [] : elementOffsets(source, list)) {
