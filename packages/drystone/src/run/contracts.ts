@@ -1,7 +1,7 @@
 /** Contracts of two versions of a tree, paired and compared. */
 import { type ContractChange, type ContractOptions, compareContract } from "#check/contract-compatibility/index.js";
 import { collectContracts, type FoundContract, readContractSource } from "#collect/contracts/index.js";
-import type { FileTree } from "#collect/files/index.js";
+import { type FileTree, keepingTree } from "#collect/files/index.js";
 import type { ContractSource } from "#model/contract-source.js";
 
 export interface ContractComparison {
@@ -13,7 +13,8 @@ export interface ContractComparison {
 }
 
 /** One per contract of either tree, sorted by file; a contract that moved is found again by its kind and name. */
-export function compareContracts(oldTree: FileTree, newTree: FileTree, options: ContractOptions): ContractComparison[] {
+export function compareContracts(oldSide: FileTree, newSide: FileTree, options: ContractOptions): ContractComparison[] {
+  const [oldTree, newTree] = [keepingTree(oldSide, mostCharacters), keepingTree(newSide, mostCharacters)];
   const before = collectContracts(oldTree).contracts;
   const after = collectContracts(newTree).contracts;
   const pairs = pairsOf(before, after);
@@ -38,6 +39,9 @@ export function compareContracts(oldTree: FileTree, newTree: FileTree, options: 
     .map((contract) => ({ old: null, new: readContractSource(newTree, contract), changes: [] }));
   return [...toldOnce(comparisons), ...added].sort((a, b) => order(fileOf(a), fileOf(b)));
 }
+
+/** Of each side. */
+const mostCharacters = 64 * 1024 * 1024;
 
 /** A .proto file that is imported is a contract itself: what changed in it is told there. */
 function toldOnce(comparisons: readonly ContractComparison[]): ContractComparison[] {

@@ -3,6 +3,8 @@ import { lastPart } from "#collect/manifests/index.js";
 
 export interface Candidates {
   readonly proto: readonly string[];
+  /** Those that look like copies of what others publish. */
+  readonly copiedProto: readonly string[];
   readonly graphql: readonly string[];
   /** JSON and YAML, those named like a contract first. */
   readonly structured: readonly string[];
@@ -11,14 +13,18 @@ export interface Candidates {
 
 /** A repository may hold thousands of data files; those beyond are not looked into. */
 const maxFilesEach = 3000;
+/** Nothing but contracts has these endings. */
+const maxContracts = 20_000;
 
 export function candidatesOf(paths: readonly string[]): Candidates {
   const own = paths.filter((path) => !isForeign(path));
+  const protos = own.filter((path) => path.endsWith(".proto")).slice(0, maxContracts);
   const structured = own.filter((path) => /\.(?:json|ya?ml)$/i.test(path) && !machineFile.test(lastPart(path)));
   const named = structured.filter(isNamedContract);
   return {
-    proto: own.filter((path) => path.endsWith(".proto") && !foreignProto.test(path)).slice(0, maxFilesEach),
-    graphql: own.filter((path) => /\.(?:graphqls?|gql)$/.test(path)).slice(0, maxFilesEach),
+    proto: protos.filter((path) => !foreignProto.test(path)),
+    copiedProto: protos.filter((path) => foreignProto.test(path)),
+    graphql: own.filter((path) => /\.(?:graphqls?|gql)$/.test(path)).slice(0, maxContracts),
     structured: [...new Set([...named, ...structured])].slice(0, maxFilesEach),
     packages: own.filter((path) => lastPart(path) === "package.json" && path !== "package.json").slice(0, maxFilesEach),
   };

@@ -280,3 +280,14 @@ test("hostile texts cost little", () => {
   expect(spent()).toBeLessThan(15_000);
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
 });
+
+const service = (name: string, at: number) =>
+  `syntax = "proto3"; package ${name}; service S${at} { rpc Get(A) returns (A); } message A {}`;
+
+test("who publishes under a well-known name is told apart from who copied a few files of it", () => {
+  const named = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, at) => [`google/shop/v1/s${at}.proto`, service("google.shop.v1", at)]));
+  const own = { "orders/orders.proto": service("shop.v1", 0) };
+  const [few, many] = [40, 60].map((count) => collect({ ...named(count), ...own }).contracts.length);
+  expect([few, many]).toEqual([1, 61]);
+});

@@ -27,7 +27,7 @@ export function collectContracts(tree: FileTree): CollectedContracts {
   const reader = readerOf(tree);
   const parts = [
     structuredContracts(tree, candidates, reader),
-    protoContracts(tree, candidates.proto),
+    protoContracts(tree, candidates),
     graphqlContracts(tree, candidates.graphql),
     typescriptContracts(tree, candidates.packages, reader),
   ];
@@ -88,11 +88,14 @@ function readStructuredContract(path: string, text: string, reader: OtherFiles):
 }
 
 /** Files without a service that others import are parts of those; alone they are the payload of messages. */
-function protoContracts(tree: FileTree, paths: readonly string[]): Part {
-  const files = [...textsOf(tree, paths, false)].flatMap(([path, text]) => {
-    const read = readProto(path, text);
-    return read && !isForeignPackage(read.package) ? [{ path, text, read }] : [];
-  });
+function protoContracts(tree: FileTree, { proto, copiedProto }: Candidates): Part {
+  const written = protoFiles(tree, proto);
+  const named = written.filter(({ read }) => isForeignPackage(read.package));
+  const own = written.filter(({ read }) => !isForeignPackage(read.package));
+  const mayPublish = named.length + copiedProto.length > mostCopies;
+  const copied = mayPublish ? [...named, ...protoFiles(tree, copiedProto)] : [];
+  const isPublisher = withServices(copied) > Math.max(fewServices, withServices(own));
+  const files = isPublisher ? [...own, ...copied] : own;
   const imported = new Set(files.flatMap(({ read }) => read.imports).map(lastOfPath));
   return {
     contracts: files
@@ -100,6 +103,27 @@ function protoContracts(tree: FileTree, paths: readonly string[]): Part {
       .map(({ path, text, read }) => placed(tree.repository, path, text, read.contract)),
     problems: [],
   };
+}
+
+/** Copies are few, and most of them describe types: who holds more services under a well-known name than of its own is who publishes them. */
+const mostCopies = 50;
+const fewServices = 10;
+
+interface ProtoText {
+  readonly path: string;
+  readonly text: string;
+  readonly read: NonNullable<ReturnType<typeof readProto>>;
+}
+
+function protoFiles(tree: FileTree, paths: readonly string[]): ProtoText[] {
+  return [...textsOf(tree, paths, false)].flatMap(([path, text]) => {
+    const read = readProto(path, text);
+    return read ? [{ path, text, read }] : [];
+  });
+}
+
+function withServices(files: readonly ProtoText[]): number {
+  return files.filter(({ read }) => read.contract.services.length > 0).length;
 }
 
 function lastOfPath(path: string): string {

@@ -172,7 +172,7 @@ function declarationLines(text: string): Map<string, number> {
     const declared = /^\s{0,200}(message|enum|service|rpc)\s{1,20}(\w{1,200})/.exec(short);
     if (declared) note(declared[1] === "rpc" ? `rpc ${declared[2]}` : (declared[2] ?? ""), index + 1);
     if (declared?.[1] === "message") message = declared[2] ?? "";
-    for (const [, name, number] of short.matchAll(/(\w{1,200})\s{0,20}=\s{0,20}(\d{1,10})/g)) {
+    for (const [, name, number] of short.matchAll(/\b(\w{1,200})\s{0,20}=\s{0,20}(\d{1,10})/g)) {
       note(`${message} ${name}=${number}`, index + 1);
       note(`${name}=${number}`, index + 1);
     }

@@ -84,21 +84,21 @@ function plain(path: string): string {
 function protoBody(tree: FileTree, file: string): ReturnType<typeof bodyOf> {
   const files: ReadProtoFile[] = [];
   const seen = new Set([file]);
-  const protos = tree.paths.filter((path) => path.endsWith(".proto"));
+  const { byName, byFolder } = worldOf(tree);
   let next = [file];
   while (next.length > 0 && files.length < maxFiles) {
     const imported = new Set<string>();
     for (const [path, read] of readProtos(tree, next)) {
       files.push(read);
       for (const name of read.imports) {
-        const target = importedFile(path, name, protos);
+        const target = importedFile(path, name, byName.get(lastOf(name)) ?? []);
         if (target !== null && !seen.has(target)) imported.add(target);
       }
     }
     for (const path of imported) seen.add(path);
     next = [...imported];
   }
-  const beside = protos.filter((path) => !seen.has(path) && folderOf(path) === folderOf(file)).slice(0, maxFiles);
+  const beside = (byFolder.get(folderOf(file)) ?? []).filter((path) => !seen.has(path)).slice(0, maxFiles);
   const own = files[0]?.file?.package;
   const others = [...readProtos(tree, beside).values()].filter((read) => read.file?.package === own);
   return {
@@ -107,12 +107,46 @@ function protoBody(tree: FileTree, file: string): ReturnType<typeof bodyOf> {
   };
 }
 
+/** The .proto files of a tree. */
+interface ProtoWorld {
+  /** By the last part of their path. */
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly byFolder: ReadonlyMap<string, readonly string[]>;
+  readonly parsed: Map<string, ReadProtoFile>;
+}
+
 /** Files of a tree do not change while it is read, and many of them import the same. */
-const parsed = new WeakMap<FileTree, Map<string, ReadProtoFile>>();
+const worlds = new WeakMap<FileTree, ProtoWorld>();
+
+function worldOf(tree: FileTree): ProtoWorld {
+  const known = worlds.get(tree);
+  if (known !== undefined) return known;
+  const protos = tree.paths.filter((path) => path.endsWith(".proto"));
+  const world = {
+    byName: grouped(protos, lastOf),
+    byFolder: grouped(protos, folderOf),
+    parsed: new Map<string, ReadProtoFile>(),
+  };
+  worlds.set(tree, world);
+  return world;
+}
+
+function grouped(paths: readonly string[], keyOf: (path: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const path of paths) {
+    const group = groups.get(keyOf(path));
+    if (group === undefined) groups.set(keyOf(path), [path]);
+    else group.push(path);
+  }
+  return groups;
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
 
 function readProtos(tree: FileTree, paths: readonly string[]): Map<string, ReadProtoFile> {
-  const known = parsed.get(tree) ?? new Map<string, ReadProtoFile>();
-  parsed.set(tree, known);
+  const known = worldOf(tree).parsed;
   const missing = paths.filter((path) => !known.has(path));
   if (missing.length > 0) for (const [path, text] of tree.read(missing, { maxBytes })) known.set(path, readProtoFile(path, text));
   return new Map(
