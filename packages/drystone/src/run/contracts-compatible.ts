@@ -52,7 +52,7 @@ export async function contractsCompatible(options: CompatibleOptions): Promise<R
   const absent = [...new Set(candidates.flatMap((candidate) => absentUsersOf(candidate, context)))].filter(
     (ref) => !asked.has(ref),
   );
-  const names = new Map(facts.components.map(({ ref, name }) => [ref as string, name]));
+  const names = new Map(facts.components.map(({ ref, name }) => [ref, name]));
   const nameOf = (ref: string) => names.get(ref) ?? shortName(ref);
   return compatibleResult({ ...options, candidates, absent, nameOf }, facts, deployed, oncePerPair(meetings), pacts);
 }

@@ -38,10 +38,10 @@ test.each<[what: string, files: Record<string, string>, edges: string[]]>([
     ["orders/A.java:7 value pay/Ledger.java"],
   ],
   [
-    "Kotlin: the same; comments may hold comments",
+    "Kotlin: the same; comments may hold comments, and texts texts",
     {
       "orders/a.kt":
-        'package shop.orders\n/* /* in it */ import shop.pay.Other */\nval a = shop.pay.Ledger()\nval b = """\nshop.pay.Other()\n"""\n',
+        'package shop.orders\n/* /* in it */ import shop.pay.Other */\nval a = shop.pay.Ledger()\nval c = "a ${f("shop.pay.Other()")} b"; val d = "$"\nval b = """\nshop.pay.Other()\n"""\n',
       "pay/Ledger.kt": java("pay", "class Ledger\nclass Other"),
     },
     ["orders/a.kt:3 value pay/Ledger.kt"],

@@ -70,7 +70,7 @@ function touchOf(repository: string, cue: Cue, line: string): TableTouch[] {
 /** Who alters a table has not made it. */
 function isChange(line: string): boolean {
   return (
-    /\b(?:alter|drop|rename)\s{1,20}table\b|\bcreate\s{1,20}(?:unique\s{1,20})?index\b|\bSchema::(?:table|drop\w{0,20}|rename)\b|\b(?:add|drop|remove|rename|change|alter)_?(?:column|table|index|constraint)\w{0,10}\b/i.test(
+    /\b(?:alter|drop|rename)\s{1,20}table\b|\bcreate\s{1,20}(?:unique\s{1,20})?index\b|\bSchema::(?:table|drop\w{0,20}|rename)\b|\b(?:add|drop|remove|rename|change|alter)_?(?:column|table|index|constraint|reference|belongs_to|foreign_key|timestamps|check_constraint)\w{0,10}\b/i.test(
       line.slice(0, 2000),
     ) && !/\bcreate_?\s{0,20}(?:table|model)\b/i.test(line.slice(0, 2000))
   );

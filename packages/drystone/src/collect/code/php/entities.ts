@@ -61,7 +61,7 @@ function snake(name: string): string {
   return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
 }
 
-/** `Schema::create('orders', …)`, Phinx's `$this->table('orders')->create()`, `DB::table('orders')`. */
+/** `Schema::create('orders', …)`, `Schema::table('orders', …)` which changes one, Phinx's `$this->table('orders')->create()`, `DB::table('orders')`. */
 export const tables: Detector = {
   name: "php/tables",
   languages: ["php"],
@@ -74,7 +74,7 @@ export const tables: Detector = {
     };
     for (const match of matches(
       source.bare,
-      /\bSchema::(?:connection\([^()]{0,60}\)->)?create\s{0,3}(?=\()|\$schema->createTable\s{0,3}(?=\()/g,
+      /\bSchema::(?:connection\([^()]{0,60}\)->)?(?:create|table|dropIfExists|drop|rename)\s{0,3}(?=\()|\$schema->createTable\s{0,3}(?=\()/g,
     ))
       put(match.index, match.index + match[0].length, "define");
     for (const match of matches(source.bare, /\bDB::table\s{0,3}(?=\()/g)) {

@@ -97,6 +97,7 @@ test.each([
     ["table cats shop map Category"],
   ],
   ["#[ORM\\Entity]\n#[ORM\\Table(name: 'orders', schema: 'sales')]\nclass Order { }", ["table orders sales map Order"]],
+  ["Schema::table('orders', fn ($t) => 1); Schema::dropIfExists('carts');", ["table orders define", "table carts define"]],
   ["Schema::create('orders', function ($t) {}); DB::table('orders')->insert([]);", ["table orders define", "table orders write"]],
   [
     "use App\\Models\\Order;\nOrder::create([]); Order::where('a', 1); Other::create([]);",

@@ -41,20 +41,28 @@ export const activeRecord: Detector = {
   },
 };
 
-/** `create_table :orders`, `create_join_table :a, :b`. */
+const changes =
+  /(?<![\w.])(?:(?:add|remove|rename|change)_(?:column\w{0,10}|columns|index|reference|belongs_to|foreign_key|timestamps|check_constraint)|(?:change|drop|rename)_table)\b/g;
+
+/** `create_table :orders`, `create_join_table :a, :b`; `add_column :orders, …` changes one. */
 export const migrations: Detector = {
   name: "ruby/migrations",
   languages: ["ruby"],
-  words: ["create_table", "create_join_table"],
+  words: ["create_table", "create_join_table", "ActiveRecord::Migration"],
   detect(source, emit) {
+    const put = (at: number, name: string | null) => {
+      if (name !== null && /^[\w.]{1,120}$/.test(name))
+        emit(at, { kind: "table", name, schema: null, access: "define", technology: null, entity: null });
+    };
     for (const match of matches(source.bare, /(?<![\w.])create_(join_)?table\b/g)) {
       const end = match.index + match[0].length;
       const first = argument(source, end, 0);
       const second = match[1] === undefined ? null : argument(source, end, 1);
       const name = second === null || first === null ? first : [first, second].sort().join("_");
-      if (name !== null && /^[\w.]{1,120}$/.test(name))
-        emit(match.index, { kind: "table", name, schema: null, access: "define", technology: null, entity: null });
+      put(match.index, name);
     }
+    if (!source.text.includes("ActiveRecord::Migration")) return;
+    for (const match of matches(source.bare, changes)) put(match.index, argument(source, match.index + match[0].length, 0));
   },
 };
 

@@ -108,6 +108,11 @@ test.each([
   ["class ApplicationRecord < ActiveRecord::Base\n  self.abstract_class = true\nend", []],
   ["class Category\n  include Mongoid::Document\nend", ["table categories map mongodb Category"]],
   ["create_table :orders do |t|\nend\ncreate_join_table :tags, :posts", ["table orders define", "table posts_tags define"]],
+  [
+    "class A < ActiveRecord::Migration[7.0]\n  add_column :orders, :state, :string\n  drop_table(:carts)\n  t.remove_index :x\nend",
+    ["table orders define", "table carts define"],
+  ],
+  ["add_column :orders, :state", []],
   ["Order.create!(a: 1)\nOrder.where(a: 1)", ["entity-use Order write", "entity-use Order read"]],
   ['TOPIC = "order.paid"\nTEXT = "a long text"', ["constant TOPIC order.paid"]],
   ["class M < ApplicationMailer\nend", ["mail action_mailer"]],

@@ -2,19 +2,39 @@
 import { behind, lineEnd, matchAt, skipQuoted } from "../text.js";
 
 export function jvmProgram(text: string): string {
-  return jvmText(text, behindComment);
+  return jvmText(text, behindComment, skipQuoted);
 }
 
-/** Comments of Kotlin may hold others. */
+/** Comments of Kotlin may hold others, and texts hold code that holds texts. */
 export function kotlinProgram(text: string): string {
-  return jvmText(text, (_, at) => (text[at + 1] === "*" ? behindNested(text, at) : lineEnd(text, at)));
+  return jvmText(text, (_, at) => (text[at + 1] === "*" ? behindNested(text, at) : lineEnd(text, at)), behindTemplate);
 }
 
-function jvmText(text: string, behindAny: (text: string, at: number) => number): string {
+type Behind = (text: string, at: number) => number;
+
+function jvmText(text: string, behindAny: Behind, behindQuoted: Behind): string {
   return blanked(text, /["']|\/[/*]/g, 0, (at, mark) => {
     if (text.startsWith('"""', at)) return behind(text, '"""', at + 3);
-    return mark.startsWith("/") ? behindAny(text, at) : skipQuoted(text, at);
+    return mark.startsWith("/") ? behindAny(text, at) : behindQuoted(text, at);
   });
+}
+
+/** Behind the text whose quote stands at `from`, with the texts in its `${…}`; the line break where it has no end. */
+function behindTemplate(text: string, from: number): number {
+  if (text[from] === "'") return skipQuoted(text, from);
+  const open = ['"'];
+  for (let at = from + 1; at < text.length; at++) {
+    const char = text[at];
+    const isText = open.at(-1) === '"';
+    if (char === "\n") return at;
+    if (isText && char === "\\") at++;
+    else if (isText && char === "$" && text[at + 1] === "{") open.push("{");
+    else if (char === '"' && !isText) open.push('"');
+    else if (char === "{" && !isText && text[at - 1] !== "$") open.push("{");
+    else if (char === (isText ? '"' : "}")) open.pop();
+    if (open.length === 0) return at + 1;
+  }
+  return text.length;
 }
 
 export function csharpProgram(text: string): string {
