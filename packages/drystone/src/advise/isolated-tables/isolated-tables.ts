@@ -59,7 +59,7 @@ export function signalIsolatedTables({ estate, part, crossings }: Advising): Ass
     reasons: [
       own.length === 0
         ? "It uses no table that was found."
-        : `Nothing else uses ${alone.length} of its ${counted(own.length, "table")}${
+        : `${alone.length} of its ${counted(own.length, "table")} ${alone.length === 1 ? "is" : "are"} used by nothing else${
             shared.length === 0
               ? ""
               : `; it shares ${listed(

@@ -100,13 +100,16 @@ function likelyStore(context: LinkContext, part: Part, technology: string): Ref 
       sameTechnology(resource.technology, technology),
   );
   if (fitting.length === 1) return fitting[0]?.ref ?? null;
-  const ordered = new Set(
-    part.units.flatMap(({ unit, repository }) =>
-      (unit?.dependsOn ?? []).map(({ name }) => context.book.byHost(name, repository)),
-    ),
-  );
-  const waited = fitting.filter(({ ref }) => ordered.has(ref));
-  if (waited.length === 1) return waited[0]?.ref ?? null;
+  const waited = part.units.flatMap(({ unit, repository }) => {
+    const ordered = new Set((unit?.dependsOn ?? []).map(({ name }) => context.book.byHost(name, repository)));
+    const stores = fitting.filter(({ ref }) => ordered.has(ref));
+    return stores.length === 0 ? [] : [{ file: unit?.file ?? "", stores }];
+  });
+  // Where each file that deploys it has one store for it, that is one store under several names.
+  const files = new Set(waited.map(({ file }) => file));
+  const stores = new Set(waited.flatMap(({ stores: of }) => of));
+  const isOne = stores.size === 1 || (files.size === waited.length && waited.every(({ stores: of }) => of.length === 1));
+  if (waited.length > 0 && isOne) return waited[0]?.stores[0]?.ref ?? null;
   const own = stem(part.component?.name ?? "");
   const named =
     own === "" ? [] : fitting.filter(({ name, aliases }) => [name, ...aliases].some((known) => stemOfStore(known) === own));

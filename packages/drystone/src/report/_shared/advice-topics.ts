@@ -87,7 +87,7 @@ export const adviceTopics = new Map<string, Topic>([
     "deploys-alone",
     prerequisite(
       "The team can deploy it without coordinating",
-      "deployment",
+      "independent deployment",
       "Deploys of its own, or most deploys that ship it ship nothing else; no lockstep, no other team that approves.",
       "metrics.md C2.",
     ),

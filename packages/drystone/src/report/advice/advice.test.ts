@@ -83,7 +83,7 @@ describe("advice in the terminal", () => {
     ["an answer with its reason", "· no            One named, stable, small team owns it\n                Nobody owns it."],
     ["what a number rests on", "· 1.5 ms per call (assumed)"],
     ["the strip", "■□·  One named, stable, small team owns it: no; 1 of 3 differ: yes with 24 months"],
-    ["what is missing, and how to get it", "? deploys (for deployment)\n    drystone import deploys FILE"],
+    ["what is missing, and how to get it", "? deploys (for independent deployment)\n    drystone import deploys FILE"],
     ["a line to copy, as it is", 'match: "a/very/long/path/that/is/not/shortened/because/it/is/copied/by/a/reader" }]'],
     ["what would change it", "- yes to owner"],
   ])("%s", (_, part) => {

@@ -116,6 +116,8 @@ function printMeasures(page: Page, measures: readonly Measure[], names: NameOf):
       indent: 4,
     });
     const details = Object.entries(detail ?? {})
+      // Letters of a checklist and values of a whole series are for machines.
+      .filter(([key, value]) => key.length > 1 && !/^[\d. ]{20,}$/.test(String(value)))
       .slice(0, 12)
       .map(([key, value]) => `${tame(key, 60)} ${detailText(value, unit)}`);
     if (details.length > 0) page.text(details.join(", "), { indent: 6, tone: "quiet" });
