@@ -30,6 +30,12 @@ export function reachByImports(
   const next = new Map(graphs.map((graph) => [graph.repository, neighbours(graph)]));
   const packages = new Map(graphs.map(({ repository, files }) => [repository, packagesOf(files)]));
   const starts = new Map(graphs.map((graph) => [graph.repository, filesByOwner(graph, owners)]));
+  const finders = new Map(
+    graphs.map(({ repository }) => [
+      repository,
+      definersOf(next.get(repository) ?? new Map(), names.get(repository) ?? new Map()),
+    ]),
+  );
   const byComponent = new Map<string, Reached>();
   const reached = (component: Ref, repository: string, others: readonly Ref[] = []): Reached => {
     const key = [component, repository, ...others].join("\n");
@@ -38,6 +44,7 @@ export function reachByImports(
     const found = walk(
       next.get(repository) ?? new Map(),
       names.get(repository) ?? new Map(),
+      finders.get(repository) ?? (() => new Set()),
       packages.get(repository) ?? new Map(),
       new Set([component, ...others].flatMap((ref) => [...(starts.get(repository)?.get(ref) ?? [])])),
     );
@@ -120,6 +127,7 @@ function neighbours({ files, from, to, lines, kinds }: ImportGraph): Map<string,
 function walk(
   next: ReadonlyMap<string, readonly Import[]>,
   names: ReadonlyMap<string, ExchangedNames>,
+  definers: Definers,
   packages: ReadonlyMap<string, readonly string[]>,
   starts: ReadonlySet<string>,
 ): Reached {
@@ -136,21 +144,17 @@ function walk(
         for (const target of packages.get(folder) ?? [one.to]) used.add(target);
         const known = takenOf.get(folder);
         takenOf.set(folder, known === null || taken === null ? null : new Set([...(known ?? []), ...taken]));
-      } else for (const target of definers(next, names, one.to, taken)) used.add(target);
+      } else for (const target of definers(one.to, taken)) used.add(target);
     }
   }
   return { files: used, taken: takenOf };
 }
 
 /** The files that declare one of the names, looked for through files that pass them on; all of them when everything is taken. */
-function definers(
-  next: ReadonlyMap<string, readonly Import[]>,
-  names: ReadonlyMap<string, ExchangedNames>,
-  start: string,
-  taken: readonly string[] | null,
-): Set<string> {
-  const found = new Set<string>([start]);
-  const look = (file: string, wanted: ReadonlySet<string> | null, seen: Set<string>): void => {
+type Definers = (start: string, taken: readonly string[] | null) => ReadonlySet<string>;
+
+function definersOf(next: ReadonlyMap<string, readonly Import[]>, names: ReadonlyMap<string, ExchangedNames>): Definers {
+  const look = (file: string, wanted: ReadonlySet<string> | null, seen: Set<string>, found: Set<string>): void => {
     if (seen.has(file) || seen.size > 5000) return;
     seen.add(file);
     const own = names.get(file);
@@ -158,10 +162,19 @@ function definers(
     for (const { to, line, kind } of next.get(file) ?? []) {
       if (kind !== "reexport") continue;
       const passed = own?.taken.get(line) ?? null;
-      if (wanted === null || passed === null) look(to, wanted, seen);
-      else if (passed.some((name) => wanted.has(name))) look(to, new Set(passed), seen);
+      if (wanted === null || passed === null) look(to, wanted, seen, found);
+      else if (passed.some((name) => wanted.has(name))) look(to, new Set(passed), seen, found);
     }
   };
-  look(start, taken === null ? null : new Set(taken), new Set());
-  return found;
+  // Several components take the same of one library.
+  const known = new Map<string, ReadonlySet<string>>();
+  return (start, taken) => {
+    const key = taken === null ? start : [start, "", ...taken].join("\n");
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = new Set([start]);
+    look(start, taken === null ? null : new Set(taken), new Set(), found);
+    known.set(key, found);
+    return found;
+  };
 }
