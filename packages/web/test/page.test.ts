@@ -401,6 +401,7 @@ describe("a page of one question", () => {
     await page.goto(
       built.write("decisions", { ...advised, advice: estate.model.components.slice(0, 5).map(({ ref }) => decision(ref)) }),
     );
+    await page.waitForSelector("h1[tabindex]");
     expect(await page.textContent(".label")).toBe("5 × does not apply");
     expect(await page.locator("tbody tr").count()).toBe(5);
     await page.locator("tbody a").first().click();
