@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import type { Result } from "../../drystone/src/model/result.js";
+import { adviceHeadline } from "../../drystone/src/report/advice/index.js";
 import { diffResults } from "../../drystone/src/report/diff/index.js";
 import { type PageData, packedFrom, pageJson, toHtml } from "../../drystone/src/report/html/index.js";
 
@@ -33,7 +34,7 @@ export async function buildPage(): Promise<BuiltPage> {
       const json = pageJson(data);
       const packed = json.length < packedFrom ? null : gzipSync(json).toString("base64");
       const file = join(folder, `${name}.html`);
-      writeFileSync(file, change(toHtml(page, data, packed)));
+      writeFileSync(file, change(toHtml(page, data, packed, adviceHeadline(result, people))));
       return pathToFileURL(file).href;
     },
     remove: () => rmSync(folder, { recursive: true }),

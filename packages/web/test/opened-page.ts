@@ -42,23 +42,29 @@ export const axeSource = axe.source;
 
 const rules = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] };
 
-/** Violations of WCAG 2.2 AA on a page that was opened with `axeSource`: `rule (places) first place`. @param without rules that are left out. */
-export async function violationsOn(page: Page, without: readonly string[] = []): Promise<string[]> {
+/** Violations of WCAG 2.2 AA on a page that was opened with `axeSource`: `rule (places) first place`. @param within a selector. @param without rules that are left out. */
+export async function violationsOn(page: Page, within = "html", without: readonly string[] = []): Promise<string[]> {
   const options = {
     runOnly: rules,
     rules: Object.fromEntries(without.map((rule) => [rule, { enabled: false }])),
     resultTypes: ["violations"],
   };
-  return page.evaluate(async (asked) => {
-    const { axe: tool } = window as unknown as AxeWindow;
-    const { violations } = await tool.run(asked);
-    return violations.map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 200)}`);
-  }, options);
+  return page.evaluate(
+    async ({ asked, place }) => {
+      const { axe: tool } = window as unknown as AxeWindow;
+      const { violations } = await tool.run(place, asked);
+      return violations.map(({ id, nodes }) => `${id} (${nodes.length}) ${nodes[0]?.html.slice(0, 200)}`);
+    },
+    { asked: options, place: within },
+  );
 }
 
 interface AxeWindow {
   readonly axe: {
-    readonly run: (options: object) => Promise<{
+    readonly run: (
+      place: string,
+      options: object,
+    ) => Promise<{
       readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
     }>;
   };
