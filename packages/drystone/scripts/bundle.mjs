@@ -16,8 +16,6 @@ const { metafile } = await build({
   minifyWhitespace: true,
   target: "node20.19",
   conditions: ["source", "module"],
-  minifyWhitespace: true,
-  minifySyntax: true,
   legalComments: "none",
   metafile: true,
   banner: { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' },

@@ -211,7 +211,7 @@ describe("stores without an address", () => {
         log: {
           cues: [
             { ...client, technology: "mysql" },
-            { ...postgresAt("maria:3306"), value: "mysql://maria:3306/log" },
+            { kind: "address", value: "mysql://maria:3306/log", technology: "postgresql", use: "client" },
           ],
         },
       },
