@@ -8,7 +8,8 @@ export function moduleRelations(index: ModuleIndex, graphs: readonly ImportGraph
   const pairs = new Map<string, { readonly from: string; readonly to: string; imports: number; readonly evidence: Evidence[] }>();
   for (const { repository, files, from, to, lines } of graphs) {
     const refs = files.map((file) => (index.isTest(repository, file) ? null : (index.of(repository, file)?.ref ?? null)));
-    for (const [edge, source] of from.entries()) {
+    for (let edge = 0; edge < from.length; edge++) {
+      const source = from[edge] ?? 0;
       const user = refs[source] ?? null;
       const used = refs[to[edge] ?? 0] ?? null;
       if (user === null || used === null || user === used) continue;

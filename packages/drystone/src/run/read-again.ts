@@ -1,11 +1,11 @@
 /** What `check` takes from files: from the last time where nothing changed, else read. */
 import { existsSync, readFileSync } from "node:fs";
-import { setFlagsFromString } from "node:v8";
 import type { TableTouch } from "#check/index.js";
 import { type FileTree, watchedTree } from "#collect/files/index.js";
 import type { Clone } from "#collect/git/index.js";
 import { type CheckMemory, checkMemory, type Remembered } from "./check-memory.js";
 import { type CheckedTrees, type Judged, judgeImports, type SystemRead, withJudged } from "./judge-system.js";
+import { optimise } from "./optimise.js";
 import { type CollectOptions, parametersOf } from "./options.js";
 import { systemFile } from "./system-file.js";
 
@@ -50,11 +50,6 @@ export async function readAgain(
     trees.map(({ paths }) => paths.filter(isScanned)),
   );
   return withJudged(read, judged);
-}
-
-/** What little a remembered system takes is over before the optimising compiler has paid for itself: without it a third less CPU. */
-export function optimise(isOn: boolean): void {
-  setFlagsFromString(isOn ? "--opt" : "--no-opt");
 }
 
 function judgedAgain(read: SystemRead, remembered: Remembered, trees: readonly FileTree[]): Judged {

@@ -6,10 +6,19 @@ export function isTestFile(path: string): boolean {
   return isTestName(path.slice(slash + 1)) || isTestFolder(path.slice(0, slash + 1));
 }
 
-/** @param name of a file, without its folder. */
+/** Every file of a repository is asked for: ending and last word first, expressions for what is left. @param name of a file, without its folder. */
 export function isTestName(name: string): boolean {
-  return testNames.test(name);
+  const dot = name.lastIndexOf(".");
+  const stem = name.slice(0, Math.max(0, dot));
+  const ending = name.slice(dot + 1);
+  const separator = Math.max(stem.lastIndexOf("."), stem.lastIndexOf("_"), stem.lastIndexOf("-"));
+  if (separator >= 0 && lastWords.has(stem.slice(separator + 1)) && /^[a-z]{1,4}$/.test(ending)) return true;
+  if (byCapital.has(ending)) return /(?:^|[a-z0-9])(?:Tests?|IT|Specs?)$/.test(stem.slice(-8));
+  return (ending === "py" || ending === "rb") && (/^test_\w{1,200}$/.test(stem) || name === "conftest.py" || name === "tests.py");
 }
+
+const lastWords: ReadonlySet<string> = new Set(["test", "tests", "spec", "specs", "e2e", "cy", "stories", "mock", "fixture"]);
+const byCapital: ReadonlySet<string> = new Set(["java", "kt", "cs", "php", "scala"]);
 
 /** @param folder with a slash at its end, or "". */
 export function isTestFolder(folder: string): boolean {
@@ -18,5 +27,3 @@ export function isTestFolder(folder: string): boolean {
 
 const testFolders =
   /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|fixtures|test[dD]ata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?|(?:\w{1,100}\.){0,10}(?:Unit|Integration|Arch|Architecture|Functional|Acceptance|Component|Contract|System|EndToEnd)?Tests)\//;
-const testNames =
-  /(?:[._-](?:test|tests|spec|specs|e2e|e2e-spec|cy|stories|mock|fixture)\.[a-z]{1,4}$|(?:^|[a-z0-9])(?:Tests?|IT|Specs?)\.(?:java|kt|cs|php|scala)$|_(?:test|spec)\.(?:go|py|rb|rs)$|^test_\w{1,200}\.(?:py|rb)$|^(?:conftest|tests)\.py$)/;

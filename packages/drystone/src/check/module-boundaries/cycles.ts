@@ -90,8 +90,10 @@ function fileCycles(policy: Policy, table: FileTable, counts: (table: FileTable,
   const { graph } = table;
   const loads = Uint8Array.from(graph.files, (file) => (loadsFiles.test(file) ? 1 : 0));
   const inside: number[] = [];
-  for (const [edge, from] of graph.from.entries())
+  for (let edge = 0; edge < graph.from.length; edge++) {
+    const from = graph.from[edge] ?? 0;
     if (loads[from] === 1 && table.modules[from] === table.modules[graph.to[edge] ?? 0] && counts(table, edge)) inside.push(edge);
+  }
   const edges = new EdgeTable(graph.files);
   for (const edge of edgesInCircles(table, inside)) edges.add(graph.from[edge] ?? 0, graph.to[edge] ?? 0, table, edge);
   return circlesOf(edges.graph()).flatMap((circle) => {

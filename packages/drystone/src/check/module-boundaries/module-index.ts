@@ -30,7 +30,8 @@ export function moduleIndex(modules: readonly ModuleFact[]): ModuleIndex {
 
   function placesOf(repository: string): Places {
     let places = byRepository.get(repository);
-    if (!places) byRepository.set(repository, (places = { modules: new Map(), ofFolder: new Map(), ofFile: new Map() }));
+    if (!places)
+      byRepository.set(repository, (places = { modules: new Map(), ofFolder: new Map(), ofFile: new Map(), tests: new Map() }));
     return places;
   }
 
@@ -69,10 +70,15 @@ export function moduleIndex(modules: readonly ModuleFact[]): ModuleIndex {
   return {
     of: (repository, file) => placed(repository, file)?.module ?? null,
     isTest: (repository, file) => {
+      const { tests } = placesOf(repository);
+      const known = tests.get(file);
+      if (known !== undefined) return known;
       const root = placed(repository, file)?.root ?? "";
       const slash = file.lastIndexOf("/") + 1;
       const start = root === file || root === "" ? 0 : root.length + 1;
-      return isTestName(file.slice(slash)) || inTests(file.slice(start, slash));
+      const found = inTests(file.slice(start, slash)) || isTestName(file.slice(slash));
+      tests.set(file, found);
+      return found;
     },
     byName: new Map(modules.map((module) => [module.name, module])),
     byRef,
@@ -89,6 +95,7 @@ interface Places {
   readonly modules: Map<string, ModuleFact>;
   readonly ofFolder: Map<string, Placed | null>;
   readonly ofFile: Map<string, Placed | null>;
+  readonly tests: Map<string, boolean>;
 }
 
 interface Placed {
