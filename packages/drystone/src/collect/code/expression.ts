@@ -9,15 +9,23 @@ const hole = "{}";
 const maxDepth = 6;
 const maxTerms = 40;
 const maxSteps = 300;
+/** Steps for all expressions of a file: what people write takes a tenth of it. */
+const maxStepsOfFile = 200_000;
 
 /**
  * The template of the expression at an offset: texts, their joins and holes, settings with fallbacks, constants of this file and, as `${const:A.B}`, of others.
  * Null when nothing of it is known.
  */
 export function templateAt(source: Source, offset: number): Template | null {
-  const read = choice(source, offset, { level: 0, steps: { left: maxSteps } });
+  const leftOfFile = stepsLeft.get(source) ?? maxStepsOfFile;
+  const given = Math.min(maxSteps, leftOfFile);
+  const steps = { left: given };
+  const read = choice(source, offset, { level: 0, steps });
+  stepsLeft.set(source, leftOfFile - (given - steps.left));
   return read === null || read.template.replaceAll(hole, "") === "" ? null : read.template;
 }
+
+const stepsLeft = new WeakMap<Source, number>();
 
 /** Offsets of the arguments of the call whose opening bracket is at `open`. Looks at most 4,000 characters ahead. */
 export function argumentOffsets(source: Source, open: number): number[] {

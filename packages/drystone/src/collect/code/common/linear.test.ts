@@ -49,3 +49,10 @@ test.each(Object.entries(heads).flatMap(([path, head]) => units.map((unit): [str
     expect(spent()).toBeLessThan(5000);
   },
 );
+
+test("names that are given again and again before each use are followed for a bounded time", () => {
+  const unit = "\n    def publish(self, topic):\n        producer.send(self.topic, b)\n        self.topic = topic\n";
+  const spent = processorTime();
+  cuesOf("a.py", `import kafka\n${unit.repeat(8000)}`);
+  expect(spent()).toBeLessThan(5000);
+});
