@@ -5,7 +5,7 @@ import { changesInside, crossings, ownershipOfPart, type Part, partOfComponent }
 import { type CommunityChurn, churnOf } from "#derive/stability/index.js";
 import { shortName } from "#model/refs.js";
 import type { Advice, Assessment, Measure } from "#model/result.js";
-import { type Advising, withAnswer } from "./_shared/index.js";
+import { type Advising, isPlainName, withAnswer } from "./_shared/index.js";
 import {
   adviseCandidate,
   decompositionMeasures,
@@ -117,7 +117,7 @@ export function adviseBoundaries(system: AdvisedSystem): {
 
 /** Commands that can be copied: NAME stands for the part. A name that needs quotes stays a placeholder. */
 function withName(assessment: Assessment, name: string): Assessment {
-  if (!/^[\w./@-]{1,80}$/.test(name)) return assessment;
+  if (!isPlainName(name)) return assessment;
   return { ...assessment, missing: assessment.missing.map(({ input, how }) => ({ input, how: how.replaceAll("NAME", name) })) };
 }
 

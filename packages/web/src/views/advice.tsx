@@ -130,7 +130,7 @@ function One({
           </p>
           {advice.subject !== "system" && nameOf(result, advice.subject) !== "" && (
             <p class="quiet">
-              {view.tone === "quiet" ? "" : `${view.counts} · `}
+              {view.tone === "quiet" || view.counts === "" ? "" : `${view.counts} · `}
               <SubjectLink subject={advice.subject} result={result} />
             </p>
           )}
@@ -138,7 +138,10 @@ function One({
       )}
       <Steps view={view} />
       {view.groups.map(({ heading, note, rows }, index) => (
-        <Section key={index} title={heading === "" ? "Also asked" : sentenceCase(heading)}>
+        <Section
+          key={index}
+          title={heading !== "" ? sentenceCase(heading) : view.groups.length === 1 ? "How it was decided" : "Also asked"}
+        >
           {note !== "" && <p class="quiet">{note}</p>}
           <AdviceRows rows={rows} />
         </Section>

@@ -4,7 +4,17 @@ import { ownershipOfPart, type Part, tableUses } from "#derive/parts/index.js";
 import { shortName } from "#model/refs.js";
 import type { Advice, Assessment, Missing } from "#model/result.js";
 import { wilson } from "#util/statistics/index.js";
-import { type Advising, changeEvidence, counted, judged, listed, percent, place, rounded } from "../_shared/index.js";
+import {
+  type Advising,
+  changeEvidence,
+  counted,
+  isPlainName,
+  judged,
+  listed,
+  percent,
+  place,
+  rounded,
+} from "../_shared/index.js";
 
 const id = "merge";
 const source = "metrics.md F3";
@@ -37,7 +47,7 @@ export function adviseMerge(advising: Advising, other: Part): Advice {
     grade: "B",
     conditions: rules.map((rule) => ({ text: rule.text, met: rule.met, source })),
     reasons: rules.toSorted((a, b) => rank(a) - rank(b)).map(({ reason }) => reason),
-    missing: verdict === "unknown" ? open.flatMap(({ missing }) => missing ?? []) : [],
+    missing: verdict === "unknown" ? open.flatMap(({ missing }) => (missing === null ? [] : named(missing, part, other))) : [],
     findings:
       together.sets.length === 0
         ? []
@@ -78,6 +88,12 @@ export function adviseMerge(advising: Advising, other: Part): Advice {
       `${mergeRules} of the ${rules.length} rules: ${listed(rules.filter((rule) => rule.met !== (outcome === "merge")).map(({ text }) => text))}`,
     ],
   };
+}
+
+/** Commands that can be copied; names that need quotes stay placeholders. */
+function named({ input, how }: Missing, part: Part, other: Part): Missing {
+  const plain = [part, other].every(({ name }) => isPlainName(name));
+  return { input, how: plain ? how.replace("X Y", () => `${part.name} ${other.name}`) : how };
 }
 
 function rank({ met }: Rule): number {

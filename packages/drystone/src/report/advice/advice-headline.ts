@@ -12,7 +12,8 @@ export function adviceHeadline(result: Result, people: TextOptions["people"]): H
   const none = { rule: null, notApplicable: null, lead: null };
   if (views.length === 1) {
     const { question, label, symbol, tone, sentence, counts } = first;
-    return { question, label, symbol, tone, sentences: [sentence, tone === "quiet" ? "" : `${counts}.`].filter(isSaid), ...none };
+    const told = tone === "quiet" || counts === "" ? "" : `${counts.charAt(0).toUpperCase()}${counts.slice(1)}.`;
+    return { question, label, symbol, tone, sentences: [sentence, told].filter(isSaid), ...none };
   }
   const isSeams = result.advice.every(({ decision }) => decision === "boundary");
   return {

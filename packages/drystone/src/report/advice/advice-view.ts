@@ -189,8 +189,16 @@ function countOf({ assessments }: Advice, ids: readonly string[], verdict: strin
 }
 
 function countsOf(advice: Advice): string {
+  if (!advice.assessments.some(({ id }) => signalIds.includes(id))) return rulesOf(advice);
   const count = (ids: readonly string[], verdict: string) => countOf(advice, ids, verdict);
   return `${count(signalIds, "signal")} of 6 signals; of 5 questions ${count(prerequisiteIds, "yes")} yes, ${count(prerequisiteIds, "no")} no, ${count(prerequisiteIds, "unknown")} unknown`;
+}
+
+/** Of a decision that rules make: how many of them are met. */
+function rulesOf({ assessments }: Advice): string {
+  const rules = assessments.flatMap(({ conditions }) => conditions);
+  const count = (met: boolean | null) => rules.filter((rule) => rule.met === met).length;
+  return rules.length === 0 ? "" : `of ${rules.length} rules ${count(true)} met, ${count(false)} not, ${count(null)} unknown`;
 }
 
 /** A name for the subject of advice: a component, two of them, a path. */
