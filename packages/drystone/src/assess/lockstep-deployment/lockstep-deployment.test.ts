@@ -85,6 +85,7 @@ const nightly = { a: nights, b: nights.map((time) => time + 300) };
 const someNights = nights.filter((_, night) => night % 8 !== 3 && night % 7 !== 5);
 const bundled = { ...smallEstate({ services, changes: [] }).facts.config, distribution: "bundled" as const };
 const leader = officeHours(26, 0.5, 7);
+const dense = officeHours(10, 40, 3);
 const coupled = { a: leader, b: following(leader, 0.9, 26, 3), c: officeHours(26, 0.5, 21), d: officeHours(26, 0.5, 35) };
 
 describe("verdicts", () => {
@@ -101,6 +102,20 @@ describe("verdicts", () => {
     ["deploys on days of their own", { deploys: deploysOf(onOwnDays) }, "absent", "B"],
     ["deploys on days of their own against one version", { deploys: deploysOf(onOwnDays), deployments: shared }, "mixed", "B"],
     ["two of four together", { deploys: deploysOf(coupled) }, "present", "B"],
+    [
+      "so many a day that half an hour always holds both: one may follow the other",
+      {
+        deploys: deploysOf({
+          a: dense,
+          b: following(dense, 0.5, 10, 9)
+            .map((time) => time + 900)
+            .toSorted((a, b) => a - b),
+        }),
+      },
+      "unknown",
+      "B",
+    ],
+    ["so many a day, each on its own", { deploys: deploysOf({ a: dense, b: officeHours(10, 20, 77) }) }, "absent", "B"],
     ["both every night: their hours tell nothing", { deploys: deploysOf(nightly) }, "unknown", "B"],
     ["both every night, one version", { deploys: oneVersion(deploysOf(nightly)) }, "present", "B"],
     [

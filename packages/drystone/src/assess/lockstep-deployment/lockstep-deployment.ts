@@ -24,10 +24,10 @@ export const assessLockstepDeployment: Assess = (estate) => {
   const found = observe(estate);
   const inPairs = new Set(found.pairs.filter(({ isLockstep }) => isLockstep).flatMap(({ a, b }) => [a, b]));
   const pairShare = shareOf(found, ({ isLockstep }) => isLockstep);
-  const timedShare = shareOf(found, ({ isLockstep, isTimed }) => isLockstep || isTimed);
+  const openShare = shareOf(found, ({ isLockstep, isTimed, isCrowded }) => isLockstep || isTimed || isCrowded);
   const structural = found.bound.length / found.services.length;
   const { batches } = found;
-  const verdict = judge(estate, found, pairShare, timedShare);
+  const verdict = judge(estate, found, pairShare, openShare);
   return {
     assessment: assessment(
       id,
@@ -84,21 +84,21 @@ function shareOf({ pairs, judged }: Lockstep, isMeant: (pair: Pair) => boolean):
 
 /**
  * Where manifests say that services cannot be deployed apart and the log shows that they are, neither is believed alone.
- * One version for a product that customers get as a whole is what they ask for. What always goes at the same hour is not known to go apart.
+ * One version for a product that customers get as a whole is what they ask for. What always goes at the same hour, or too often to tell, is not known to go apart.
  */
-function judge(estate: Estate, found: Lockstep, pairShare: number, timedShare: number): VerdictWord {
+function judge(estate: Estate, found: Lockstep, pairShare: number, openShare: number): VerdictWord {
   const { A2 } = estate.parameters;
   const isStructural = found.bound.length / found.services.length >= A2.structuralShare;
-  const isApart = found.isTemporal && (found.batches?.estimate?.high ?? 1) <= A2.batchAbsent && timedShare === 0;
+  const isApart = found.isTemporal && (found.batches?.estimate?.high ?? 1) <= A2.batchAbsent && openShare === 0;
   if (found.isTemporal && pairShare >= A2.pairShare) return isBundled(estate) ? "mixed" : "present";
   if (isStructural) return isApart || isBundled(estate) ? "mixed" : "present";
   if (isApart && found.groups.length === 0) return "absent";
-  if (timedShare >= A2.pairShare) return "unknown";
+  if (openShare >= A2.pairShare) return "unknown";
   return found.isTemporal || found.groups.length > 0 ? "mixed" : "unknown";
 }
 
 const decidingTimed: Assessment["missing"][number] = {
-  input: "the version of each deploy: one version for all that goes at the same hour makes it one release",
+  input: "the version of each deploy: one version for all that goes at the same time makes it one release",
   how: "drystone assess PATH --deploys FILE   (JSON lines with service, version, time, environment, success)",
 };
 
@@ -109,7 +109,7 @@ function valueOf(
 ): Pick<Assessment, "value" | "unit" | "interval" | "sample"> {
   const { services, grouped, judged, batches } = found;
   // The number that decides: what the log shows where there is one, else what the manifests say.
-  if (found.isTemporal && inPairs === 0 && found.pairs.some(({ isTimed }) => isTimed))
+  if (found.isTemporal && inPairs === 0 && found.pairs.some(({ isTimed, isCrowded }) => isTimed || isCrowded))
     return { value: null, unit: null, interval: null, sample: null };
   if (found.isTemporal && (inPairs > 0 || found.groups.length === 0))
     return inPairs > 0 || batches === null

@@ -40,7 +40,7 @@ export function deployMeasures(found: Lockstep): Measure[] {
       ),
     ),
     ...pairs.map(
-      ({ a, b, strongest, isLockstep, isTimed, cause }): Measure => ({
+      ({ a, b, strongest, isLockstep, isTimed, isCrowded, cause }): Measure => ({
         id: "deploy.together",
         subjects: [a, b],
         value: rounded(strongest.rate.value),
@@ -54,7 +54,7 @@ export function deployMeasures(found: Lockstep): Measure[] {
           p: rounded(strongest.p),
           q: rounded(strongest.q),
           minutes: rounded(strongest.windowSeconds / 60),
-          lockstep: isLockstep ? "yes" : isTimed ? "unknown" : "no",
+          lockstep: isLockstep ? "yes" : isTimed || isCrowded ? "unknown" : "no",
           ...(cause === null ? {} : { cause }),
         },
       }),

@@ -13,6 +13,8 @@ export interface Pair {
   readonly isLockstep: boolean;
   /** They go at the same hours anyway, so that the log cannot tell whether one waits for the other. */
   readonly isTimed: boolean;
+  /** Both deploy so often that the log neither shows nor excludes that one follows the other. */
+  readonly isCrowded: boolean;
   readonly cause: Cause | null;
   /** Deploys of `from` that came with one of `to`. */
   readonly joint: readonly string[];
@@ -61,6 +63,7 @@ export function pairsOf(
           to,
           isLockstep,
           isTimed: strongest.isTimed && !isLockstep,
+          isCrowded: !isLockstep && !strongest.isTimed && both.some(({ isCrowded }) => isCrowded),
           cause: isLockstep
             ? causeOf(
                 joint,

@@ -9,6 +9,7 @@ import type { Lockstep } from "./observe.js";
 export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): string[] {
   return [
     ...timed(found),
+    ...crowded(found),
     ...temporal(found, inPairs),
     ...(isBundled(estate) && (inPairs > 0 || found.groups.length > 0)
       ? [
@@ -24,8 +25,9 @@ export function reasonsOf(estate: Estate, found: Lockstep, inPairs: number): str
 function temporal({ isTemporal, judged, batches, log, pairs }: Lockstep, inPairs: number): string[] {
   if (!isTemporal || batches === null || log === null) return [];
   // Deploys that crowd into one hour leave no window in which batches could be told apart.
-  const isCrowded = pairs.some(({ isTimed }) => isTimed);
-  const some = isCrowded
+  const isTimed = pairs.some((pair) => pair.isTimed);
+  const isOpen = isTimed || pairs.some(({ isCrowded }) => isCrowded);
+  const some = isTimed
     ? "batches cannot be told apart in the hours that all share"
     : `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
   const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
@@ -33,7 +35,7 @@ function temporal({ isTemporal, judged, batches, log, pairs }: Lockstep, inPairs
   const first =
     inPairs > 0
       ? `${suggested}${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
-      : `${log.proxies ? "Releases suggest none: no" : "No"}${isCrowded ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
+      : `${log.proxies ? "Releases suggest none: no" : "No"}${isOpen ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
   return [
     first,
     ...left,
@@ -53,6 +55,17 @@ function timed({ pairs }: Lockstep): string[] {
   const others = all.length > 1 ? ` So do ${counted(all.length - 1, "more pair")}.` : "";
   return [
     `${shortName(first.a)} and ${shortName(first.b)} go at the same hour whenever they go: whether one pipeline or two clocks start them, and whether one could go alone, their times cannot tell.${others}`,
+  ];
+}
+
+/** Deploys so dense that one that follows another is not told from chance. */
+function crowded({ pairs }: Lockstep): string[] {
+  const all = pairs.filter(({ isCrowded }) => isCrowded);
+  const [first] = all;
+  if (first === undefined) return [];
+  const others = all.length > 1 ? ` So it is for ${counted(all.length - 1, "more pair")}.` : "";
+  return [
+    `${shortName(first.a)} and ${shortName(first.b)} deploy so often that chance brings nearly all deploys together within half an hour: whether one follows the other with such a delay, their times cannot tell.${others}`,
   ];
 }
 

@@ -66,9 +66,15 @@ describe("operating characteristics: 12 weeks", () => {
     },
   );
 
-  test.each([0.5, 1, 3])(
+  test.each([
+    [0.5, 25],
+    [1, 25],
+    [3, 25],
+    [8, 10],
+    [20, 4],
+  ])(
     "a service that follows another in four of five of its deploys, %d a day, is found in nine of ten systems",
-    (perDay) => {
+    (perDay, systems) => {
       let found = 0;
       for (let system = 0; system < systems; system++) {
         const leader = officeHours(12, perDay, system * 31 + 7);
@@ -79,6 +85,26 @@ describe("operating characteristics: 12 weeks", () => {
       expect(found / systems).toBeGreaterThanOrEqual(0.9);
     },
   );
+
+  test("who follows half of the time, twenty to thirty minutes behind forty deploys a day, is neither found nor excluded; services on their own are excluded", () => {
+    const leader = officeHours(12, 40, 3);
+    const late = following(leader, 0.5, 12, 9).map((time, index) => (index % 2 === 0 ? time : time + 1200));
+    const told = (other: readonly number[]) =>
+      lockstepPairs([leader, other.toSorted((a, b) => a - b)], options).map(({ isLockstep, isCrowded }) => [
+        isLockstep,
+        isCrowded,
+      ]);
+    expect([told(late), told(officeHours(12, 20, 77))]).toEqual([
+      [
+        [false, true],
+        [false, true],
+      ],
+      [
+        [false, false],
+        [false, false],
+      ],
+    ]);
+  });
 
   test("one pair among twenty services is found: many pairs need more permutations", () => {
     const leader = officeHours(12, 0.7, 4);

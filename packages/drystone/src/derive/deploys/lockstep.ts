@@ -33,6 +33,8 @@ export interface Together {
   readonly isLockstep: boolean;
   /** They go together, and their hours alone bring them together: with days permuted too, all would come together. This log cannot tell which it is. */
   readonly isTimed: boolean;
+  /** Deploys so dense that chance leaves too little: one that follows the other half of the time within the usual delay is neither shown nor excluded. */
+  readonly isCrowded: boolean;
 }
 
 /** Beyond this many permutations in all, what is undecided stays so. */
@@ -40,6 +42,12 @@ const mostPermutations = 2_000_000;
 const minGaps = 10;
 /** Where fewer joint deploys than this could be missing by chance, none missing proves nothing: e^-3 is 5 %. */
 const leastMissing = 3;
+/** Where chance explains more than this, busy weekdays that both share look like waiting for each other. */
+const mostExpected = 0.9;
+/** Half of what chance leaves: a share of deploys that follow, beyond which two go together (as `leastExcess`). */
+const coupled = 0.5;
+/** Permutations that tell whether a wider window shows anything. */
+const screening = 19;
 /** Permuted logs that tell how near deploys of services lie that do not wait for each other. */
 const gapDraws = 5;
 const day = 86_400;
@@ -49,12 +57,13 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
   const all = times.flat();
   if (all.length === 0) return [];
   const days = { from: Math.floor(least(all) / day), to: Math.floor(greatest(all) / day) };
-  const tests = times.flatMap((own, of) =>
-    times.flatMap((other, index) => (index === of ? [] : [newTest(own, other, of, index, days, options)])),
+  const pairs = times.flatMap((own, of) =>
+    times.flatMap((other, index) => (index === of ? [] : [newPair(own, other, of, index, days, options)])),
   );
-  const candidates = tests.filter(({ rate, n, joint }) => rate.low >= options.obsLo && n > 0 && joint > 0);
+  const tests = pairs.map(({ test }) => test);
+  const candidates = tests.filter((test) => isCandidate(test, options));
   let budget = mostPermutations;
-  for (const test of candidates) budget -= run(test, options.permutations);
+  for (const test of candidates) budget -= run(test, options.permutations - test.done);
   // 199 permutations cannot give a p small enough for many pairs: those that no permutation reached get more of them.
   for (
     let undecided = stillUndecided(tests, candidates, options);
@@ -64,11 +73,12 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
     for (const test of undecided) budget -= run(test, test.done * 3);
   }
   const q = adjusted(tests, candidates);
-  return tests.map((test) => {
+  return pairs.map(({ test, isOpen }) => {
     const { of, with: other, joint, n, rate, windowSeconds } = test;
-    const expected = test.done === 0 ? 0 : test.sum / test.done / n;
+    const expected = expectedOf(test);
     const own = q.get(test) ?? 1;
-    const isLockstep = rate.low >= options.obsLo && rate.value - expected >= leastExcess(expected, options) && own <= options.p;
+    const isLockstep = isStrong(test, options) && own <= options.p;
+    const isTimed = !isLockstep && rate.low >= options.obsLo && (1 - expected) * n < leastMissing;
     return {
       of,
       with: other,
@@ -80,9 +90,63 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
       q: own,
       windowSeconds,
       isLockstep,
-      isTimed: !isLockstep && rate.low >= options.obsLo && (1 - expected) * n < leastMissing,
+      isTimed,
+      isCrowded: !isLockstep && !isTimed && isOpen,
     };
   });
+}
+
+interface PairTests {
+  readonly test: Test;
+  /** Nothing shown in a narrow window, and a wide one excludes nothing. */
+  readonly isOpen: boolean;
+}
+
+/**
+ * Who deploys all day gets a window so narrow that a follower some minutes behind lies outside of it. So it is doubled until it reaches
+ * half of the given minutes, and the narrowest one that shows something is judged; p is corrected for all that were tried.
+ */
+function newPair(
+  own: readonly number[],
+  other: readonly number[],
+  of: number,
+  index: number,
+  days: Days,
+  options: LockstepOptions,
+): PairTests {
+  const narrow = jointWindow(other, options);
+  const widths = widerThan(narrow, options);
+  const testAt = (window: number): Test => newTest(own, other, of, index, days, window, widths.length + 1, options);
+  const first = testAt(narrow);
+  const wider = widths.map(testAt);
+  if (wider.length === 0) return { test: first, isOpen: false };
+  if (isCandidate(first, options)) run(first, options.permutations);
+  if (isStrong(first, options)) return { test: first, isOpen: false };
+  for (const test of wider) run(test, screening);
+  const shown = wider.find((test) => isStrong(test, options) && expectedOf(test) <= mostExpected);
+  const widest = wider.at(-1) ?? first;
+  const left = 1 - expectedOf(widest);
+  return { test: shown ?? first, isOpen: widest.rate.high - expectedOf(widest) >= coupled * left };
+}
+
+/** Seconds; none where the window is half of the given minutes already. */
+function widerThan(narrow: number, { windowMinutes }: LockstepOptions): number[] {
+  const windows: number[] = [];
+  for (let next = narrow; next < windowMinutes * 30; windows.push(next)) next = Math.max(60, next * 2);
+  return windows;
+}
+
+function isCandidate({ rate, n, joint }: Test, { obsLo }: LockstepOptions): boolean {
+  return rate.low >= obsLo && n > 0 && joint > 0;
+}
+
+function isStrong(test: Test, options: LockstepOptions): boolean {
+  const expected = expectedOf(test);
+  return isCandidate(test, options) && test.rate.value - expected >= leastExcess(expected, options);
+}
+
+function expectedOf({ done, sum, n }: Test): number {
+  return done === 0 ? 0 : sum / done / n;
 }
 
 /** Where hours explain so much that the excess can hardly be reached, half of what they leave. */
@@ -97,6 +161,8 @@ interface Test {
   readonly n: number;
   readonly rate: Estimate;
   readonly windowSeconds: number;
+  /** Windows tried for the pair. */
+  readonly tried: number;
   readonly permute: (random: Random) => number;
   readonly random: Random;
   done: number;
@@ -110,9 +176,10 @@ function newTest(
   of: number,
   index: number,
   days: Days,
+  windowSeconds: number,
+  tried: number,
   options: LockstepOptions,
 ): Test {
-  const windowSeconds = jointWindow(other, options);
   const observed = countJoint(own, byDay(other, days), windowSeconds, days, null);
   return {
     of,
@@ -121,6 +188,7 @@ function newTest(
     n: own.length,
     rate: wilson(observed, own.length, options.level) ?? { value: 0, low: 0, high: 1 },
     windowSeconds,
+    tried,
     permute: permuted(own, other, windowSeconds, days),
     random: mulberry32(options.seed),
     done: 0,
@@ -160,7 +228,7 @@ function byDay(times: readonly number[], { from, to }: Days): (readonly number[]
 /** @param order day of the window to the day whose deploys stand there; null for as it was. */
 function countJoint(
   own: readonly number[],
-  other: readonly (readonly number[])[],
+  others: readonly (readonly number[])[],
   window: number,
   { from }: Days,
   order: Int32Array | null,
@@ -168,16 +236,30 @@ function countJoint(
   let joint = 0;
   for (const time of own) {
     const at = Math.floor(time / day) - from;
-    for (let near = at - 1; near <= at + 1; near++) {
-      const hours = near < 0 || near >= other.length ? undefined : other[order === null ? near : (order[near] ?? near)];
-      const offset = (near + from) * day;
-      if (hours?.some((second) => Math.abs(offset + second - time) <= window) === true) {
+    const second = time - (at + from) * day;
+    const first = second < window ? at - 1 : at;
+    const last = second + window >= day ? at + 1 : at;
+    for (let near = first; near <= last; near++) {
+      const hours = near < 0 || near >= others.length ? undefined : others[order === null ? near : (order[near] ?? near)];
+      if (hours !== undefined && hasNear(hours, time - (near + from) * day, window)) {
         joint++;
         break;
       }
     }
   }
   return joint;
+}
+
+/** @param rising times of a day. */
+function hasNear(rising: readonly number[], time: number, window: number): boolean {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rising[middle] ?? 0) < time - window) low = middle + 1;
+    else high = middle;
+  }
+  return low < rising.length && (rising[low] ?? 0) <= time + window;
 }
 
 function permuted(own: readonly number[], other: readonly number[], window: number, days: Days): (random: Random) => number {
@@ -217,8 +299,8 @@ function run(test: Test, permutations: number): number {
   return permutations;
 }
 
-function pOf({ done, reached }: Test): number {
-  return done === 0 ? 1 : (1 + reached) / (1 + done);
+function pOf({ done, reached, tried }: Test): number {
+  return done === 0 ? 1 : Math.min(1, ((1 + reached) / (1 + done)) * tried);
 }
 
 function adjusted(tests: readonly Test[], candidates: readonly Test[]): ReadonlyMap<Test, number> {
@@ -228,7 +310,9 @@ function adjusted(tests: readonly Test[], candidates: readonly Test[]): Readonly
 
 function stillUndecided(tests: readonly Test[], candidates: readonly Test[], { p }: LockstepOptions): Test[] {
   const q = adjusted(tests, candidates);
-  return candidates.filter((test) => test.reached === 0 && (q.get(test) ?? 1) > p && test.done < (40 * tests.length) / p);
+  return candidates.filter(
+    (test) => test.reached === 0 && (q.get(test) ?? 1) > p && test.done < (40 * tests.length * test.tried) / p,
+  );
 }
 
 function least(values: readonly number[]): number {
