@@ -73,7 +73,7 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
     for (const test of undecided) budget -= run(test, test.done * 3);
   }
   const q = adjusted(tests, candidates);
-  return pairs.map(({ test, isOpen }) => {
+  return pairs.map(({ test, isCrowded }) => {
     const { of, with: other, joint, n, rate, windowSeconds } = test;
     const expected = expectedOf(test);
     const own = q.get(test) ?? 1;
@@ -91,15 +91,15 @@ export function lockstepPairs(times: readonly (readonly number[])[], options: Lo
       windowSeconds,
       isLockstep,
       isTimed,
-      isCrowded: !isLockstep && !isTimed && isOpen,
+      isCrowded: !isLockstep && !isTimed && isCrowded,
     };
   });
 }
 
 interface PairTests {
   readonly test: Test;
-  /** Nothing shown in a narrow window, and a wide one excludes nothing. */
-  readonly isOpen: boolean;
+  /** Nothing shown in a narrow window; in the wide one chance explains most, and excludes nothing. */
+  readonly isCrowded: boolean;
 }
 
 /**
@@ -119,14 +119,15 @@ function newPair(
   const testAt = (window: number): Test => newTest(own, other, of, index, days, window, widths.length + 1, options);
   const first = testAt(narrow);
   const wider = widths.map(testAt);
-  if (wider.length === 0) return { test: first, isOpen: false };
+  if (wider.length === 0) return { test: first, isCrowded: false };
   if (isCandidate(first, options)) run(first, options.permutations);
-  if (isStrong(first, options)) return { test: first, isOpen: false };
+  if (isStrong(first, options)) return { test: first, isCrowded: false };
   for (const test of wider) run(test, screening);
   const shown = wider.find((test) => isStrong(test, options) && expectedOf(test) <= mostExpected);
   const widest = wider.at(-1) ?? first;
-  const left = 1 - expectedOf(widest);
-  return { test: shown ?? first, isOpen: widest.rate.high - expectedOf(widest) >= coupled * left };
+  const expected = expectedOf(widest);
+  const isCrowded = expected >= 0.5 && widest.rate.high - expected >= coupled * (1 - expected);
+  return { test: shown ?? first, isCrowded };
 }
 
 /** Seconds; none where the window is half of the given minutes already. */
