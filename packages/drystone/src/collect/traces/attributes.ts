@@ -52,42 +52,105 @@ const names: Readonly<Record<Field, readonly string[]>> = {
   error: ["error"],
 };
 
-const slots = new Map<string, { readonly field: Field; readonly rank: number }>(
-  Object.entries(names).flatMap(([field, list]) => list.map((name, rank) => [name, { field: field as Field, rank }] as const)),
+export interface Slot {
+  readonly field: Field;
+  /** Place of the field. */
+  readonly place: number;
+  readonly rank: number;
+  /** The same few values come again and again. */
+  readonly isRepeated: boolean;
+}
+
+const everNew: ReadonlySet<string> = new Set<Field>(["url", "httpTarget", "dbText"]);
+const slots = new Map<string, Slot>(
+  Object.entries(names).flatMap(([field, list], place) =>
+    list.map((name, rank) => [name, { field: field as Field, place, rank, isRepeated: !everNew.has(field) }] as const),
+  ),
 );
+const unset = 255;
 
 export interface AttributePicker {
   /** Takes an attribute that matters; others are passed over. */
   take(key: string, value: string): void;
-  wants(key: string): boolean;
-  /** What was taken since the last call. */
+  /** Where an attribute goes; undefined for one that does not matter. */
+  slotOf(key: string): Slot | undefined;
+  put(slot: Slot, value: string): void;
+  /** What was taken since the last call; spans with the same attributes may get the same object. */
   done(): SpanAttributes;
 }
 
 const longest = 300;
+/** Sets of attributes that are remembered; what comes beyond them gets objects of its own. */
+const mostSets = 10_000;
+const longestShared = 100;
+
+/** Attributes in the order in which they came, so that the next span with the same ones finds them. */
+interface SharedSet {
+  readonly attributes: SpanAttributes;
+  readonly ranks: Uint8Array;
+  readonly next: Map<Slot, Map<string, SharedSet>>;
+}
+
+/** For all files: they come from the same services. */
+const nothing: SharedSet = {
+  attributes: noAttributes,
+  ranks: new Uint8Array(Object.keys(names).length).fill(unset),
+  next: new Map(),
+};
+let sets = 0;
 
 export function attributePicker(): AttributePicker {
-  let picked: SpanAttributes = {};
-  let ranks: Partial<Record<Field, number>> = {};
-  let any = false;
+  let shared = nothing;
+  /** A set that is not shared, once a value came that hardly comes again. */
+  let own: Pick<SharedSet, "attributes" | "ranks"> | null = null;
+  const share = (slot: Slot, value: string): SharedSet | null => {
+    if (isOutranked(shared, slot)) return shared;
+    if (!slot.isRepeated || value.length > longestShared || sets >= mostSets) return null;
+    const made: SharedSet = { ...copyOf(shared), next: new Map() };
+    write(made, slot, value);
+    const values = shared.next.get(slot) ?? new Map<string, SharedSet>();
+    shared.next.set(slot, values);
+    values.set(value, made);
+    sets++;
+    return made;
+  };
+  const put = (slot: Slot, value: string): void => {
+    if (value === "") return;
+    if (own === null) {
+      const next = shared.next.get(slot)?.get(value) ?? share(slot, value);
+      if (next !== null) {
+        shared = next;
+        return;
+      }
+      own = copyOf(shared);
+    }
+    if (!isOutranked(own, slot)) write(own, slot, value);
+  };
   return {
-    wants: (key) => slots.has(key),
+    slotOf: (key) => slots.get(key),
+    put,
     take: (key, value) => {
       const slot = slots.get(key);
-      if (slot === undefined || value === "") return;
-      const known = ranks[slot.field];
-      if (known !== undefined && known <= slot.rank) return;
-      any = true;
-      ranks[slot.field] = slot.rank;
-      picked[slot.field] = value.length > longest ? value.slice(0, longest) : value;
+      if (slot !== undefined) put(slot, value);
     },
     done: () => {
-      if (!any) return noAttributes;
-      const result = picked;
-      picked = {};
-      ranks = {};
-      any = false;
-      return result;
+      const { attributes } = own ?? shared;
+      shared = nothing;
+      own = null;
+      return attributes;
     },
   };
+}
+
+function isOutranked({ ranks }: Pick<SharedSet, "ranks">, { place, rank }: Slot): boolean {
+  return (ranks[place] ?? unset) <= rank;
+}
+
+function copyOf({ attributes, ranks }: SharedSet): Pick<SharedSet, "attributes" | "ranks"> {
+  return { attributes: { ...attributes }, ranks: ranks.slice() };
+}
+
+function write({ attributes, ranks }: Pick<SharedSet, "attributes" | "ranks">, slot: Slot, value: string): void {
+  ranks[slot.place] = slot.rank;
+  attributes[slot.field] = value.length > longest ? value.slice(0, longest) : value;
 }

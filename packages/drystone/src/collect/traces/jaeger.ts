@@ -46,8 +46,8 @@ function readSpan(
   for (const tag of listOf(own(span, "tags"))) {
     const key = own(tag, "key");
     const value = own(tag, "value");
-    if (typeof key === "string" && picker.wants(key))
-      picker.take(key, typeof value === "boolean" ? String(value) : (textOf(value) ?? ""));
+    const slot = typeof key === "string" ? picker.slotOf(key) : undefined;
+    if (slot !== undefined) picker.put(slot, typeof value === "boolean" ? String(value) : (textOf(value) ?? ""));
   }
   const attributes = picker.done();
   const start = Number(own(span, "startTime")) / 1e3;

@@ -61,7 +61,7 @@ export function measureRequest(entry: Node): RequestMeasures {
   return {
     calls: counted.length,
     depth: Math.max(0, depth - 1),
-    ...repeats([...calls.values()]),
+    ...repeats(calls.values()),
     serial: onCriticalPath(entry, new Set(counted.map(({ caller }) => caller))),
     netPercent: total > 0 ? Math.min(100, Math.round((net / total) * 100)) : 0,
     messages,
@@ -93,28 +93,46 @@ function isRetry({ span, parent, service }: Node): boolean {
   return parent !== null && parent.span.kind === spanKinds.client && parent.service === service && isRetry(parent);
 }
 
+interface Group {
+  readonly callee: Service;
+  readonly operation: string;
+  count: number;
+  milliseconds: number;
+}
+
 /** The same operation of the same service, asked for by one handler: spans inside of a service do not part it. */
-function repeats(calls: readonly Call[]): Pick<RequestMeasures, "repeat" | "repeated" | "slowRepeat"> {
-  const groups = new Map<Node, Map<string, { count: number; milliseconds: number }>>();
-  for (const { caller, callee, operation, milliseconds } of calls) {
-    const handler = handlerOf(caller);
-    const own = groups.get(handler) ?? new Map<string, { count: number; milliseconds: number }>();
-    groups.set(handler, own);
-    const key = `${callee.name} ${operation}`;
-    const group = own.get(key) ?? { count: 0, milliseconds: 0 };
-    // Trying again takes time and is no other call.
-    own.set(key, { count: group.count + (isRetry(caller) ? 0 : 1), milliseconds: group.milliseconds + milliseconds });
-  }
+function repeats(calls: Iterable<Call>): Pick<RequestMeasures, "repeat" | "repeated" | "slowRepeat"> {
+  const handlers = new Map<Node, Map<string, Group[]>>();
   let [repeat, slowRepeat] = [0, 0];
-  let repeated: string | null = null;
-  for (const own of groups.values()) {
-    for (const [key, { count, milliseconds }] of own) {
-      if (count > repeat || (count === repeat && repeated !== null && key < repeated))
-        [repeat, repeated] = [count, count > 1 ? key : null];
-      if (milliseconds >= slowMs) slowRepeat = Math.max(slowRepeat, count);
-    }
+  for (const { caller, callee, operation, milliseconds } of calls) {
+    const group = groupOf(handlers, handlerOf(caller), callee, operation);
+    // Trying again takes time and is no other call.
+    if (!isRetry(caller)) group.count++;
+    group.milliseconds += milliseconds;
+    repeat = Math.max(repeat, group.count);
   }
+  let repeated: string | null = null;
+  for (const operations of handlers.values())
+    for (const groups of operations.values())
+      for (const { callee, operation, count, milliseconds } of groups) {
+        if (milliseconds >= slowMs) slowRepeat = Math.max(slowRepeat, count);
+        if (count < 2 || count < repeat) continue;
+        const name = `${callee.name} ${operation}`;
+        if (repeated === null || name < repeated) repeated = name;
+      }
   return { repeat, repeated, slowRepeat };
+}
+
+function groupOf(handlers: Map<Node, Map<string, Group[]>>, handler: Node, callee: Service, operation: string): Group {
+  let operations = handlers.get(handler);
+  if (operations === undefined) handlers.set(handler, (operations = new Map()));
+  const groups = operations.get(operation);
+  const known = groups?.find((group) => group.callee.name === callee.name);
+  if (known !== undefined) return known;
+  const group = { callee, operation, count: 0, milliseconds: 0 };
+  if (groups === undefined) operations.set(operation, [group]);
+  else groups.push(group);
+  return group;
 }
 
 /** The span that answers a request: above code inside of the service, and above the call that a sidecar passes on. */

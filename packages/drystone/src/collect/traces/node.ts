@@ -16,9 +16,11 @@ export interface Node {
   readonly span: Span;
   readonly role: Role;
   /** Of the nearest span above where its own is not told. */
-  readonly service: Service | null;
-  readonly parent: Node | null;
-  readonly children: Node[];
+  service: Service | null;
+  parent: Node | null;
+  children: readonly Node[];
+  /** Set, with parent and service, when its parent has been. */
+  isPlaced: boolean;
   /** Components that it called without a span of theirs. */
   silent: Service | null;
 }

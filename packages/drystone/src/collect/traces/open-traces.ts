@@ -19,50 +19,79 @@ export interface OpenTracesOptions {
 /** @param onTrace gets the spans of one trace, in the order in which they came. */
 export function openTraces(onTrace: (spans: Span[]) => void, options: OpenTracesOptions = {}): OpenTraces {
   const { most = 80_000, mostOfOne = 20_000 } = options;
-  const open = new Map<string, Span[]>();
+  const open = new Map<string, OpenTrace>();
   const closed = closedTraces();
+  // A ring in the order of the last spans: behind the head stands the trace that got nothing for longest.
+  const head = newTrace("");
   let held = 0;
   let late = 0;
-  let latest = "";
-  let latestSpans: Span[] = [];
-  const close = (trace: string, spans: Span[]): void => {
-    open.delete(trace);
-    held -= spans.length;
-    onTrace(spans);
+  let latest = head;
+  const close = (trace: OpenTrace): void => {
+    open.delete(trace.id);
+    takeOut(trace);
+    held -= trace.spans.length;
+    onTrace(trace.spans);
   };
   return {
     add: (span) => {
-      if (span.trace !== latest) {
-        const spans = open.get(span.trace);
-        if (spans === undefined && closed.has(span.trace)) {
+      if (span.trace !== latest.id || latest === head) {
+        const known = open.get(span.trace);
+        if (known === undefined && closed.has(span.trace)) {
           late++;
           return;
         }
-        latest = span.trace;
-        latestSpans = spans ?? [];
-        // The order of the map is the order of the last spans.
-        if (spans !== undefined) open.delete(latest);
-        open.set(latest, latestSpans);
+        latest = known ?? newTrace(span.trace);
+        if (known === undefined) open.set(span.trace, latest);
+        else takeOut(latest);
+        putLast(latest, head);
       }
-      if (latestSpans.length >= mostOfOne) {
+      if (latest.spans.length >= mostOfOne) {
         late++;
         return;
       }
-      latestSpans.push(span);
+      // One string for all of them: most of what a span takes is its ids.
+      span.trace = latest.id;
+      latest.spans.push(span);
       held++;
       if (held <= most) return;
-      for (const [trace, spans] of open) {
-        if (held <= most * 0.75 || trace === latest) break;
-        closed.add(trace);
-        close(trace, spans);
+      for (let oldest = head.after; oldest !== latest; oldest = head.after) {
+        if (held <= most * 0.75) break;
+        closed.add(oldest.id);
+        close(oldest);
       }
     },
     end: () => {
-      for (const [trace, spans] of open) close(trace, spans);
-      latest = "";
+      for (const trace of open.values()) close(trace);
+      latest = head;
     },
     late: () => late,
   };
+}
+
+interface OpenTrace {
+  readonly id: string;
+  readonly spans: Span[];
+  before: OpenTrace;
+  after: OpenTrace;
+}
+
+/** A ring of one. */
+function newTrace(id: string): OpenTrace {
+  const trace: { -readonly [Key in keyof OpenTrace]: OpenTrace[Key] | null } = { id, spans: [], before: null, after: null };
+  trace.before = trace.after = trace as OpenTrace;
+  return trace as OpenTrace;
+}
+
+function takeOut(trace: OpenTrace): void {
+  trace.before.after = trace.after;
+  trace.after.before = trace.before;
+}
+
+function putLast(trace: OpenTrace, head: OpenTrace): void {
+  trace.before = head.before;
+  trace.after = head;
+  head.before.after = trace;
+  head.before = trace;
 }
 
 const slots = 1 << 20;

@@ -7,7 +7,7 @@ export function operationOf({ name, attributes }: Pick<Span, "name" | "attribute
     return (rpcService === undefined || rpcMethod.includes("/") ? rpcMethod : `${rpcService}/${rpcMethod}`).replace(/^\//, "");
   const path = httpRoute ?? httpTarget ?? (url === undefined ? undefined : pathOf(url));
   if (path !== undefined && (httpMethod !== undefined || httpRoute !== undefined || httpTarget !== undefined))
-    return `${httpMethod === undefined ? "" : `${httpMethod.toUpperCase()} `}${templated(path)}`;
+    return httpMethod === undefined ? templated(path) : asked(httpMethod, path);
   return name.includes("/") || /\d/.test(name) ? templated(name) : name;
 }
 
@@ -31,6 +31,19 @@ export function isProbe(operation: string): boolean {
 
 const known = new Map<string, string>();
 const mostKnown = 10_000;
+const knownAsked = new Map<string, Map<string, string>>();
+const mostMethods = 20;
+
+/** `GET /orders/{}`; pairs of method and path come again and again. */
+function asked(method: string, path: string): string {
+  const before = knownAsked.get(method)?.get(path);
+  if (before !== undefined) return before;
+  const operation = `${method.toUpperCase()} ${templated(path)}`;
+  const own = knownAsked.get(method) ?? new Map<string, string>();
+  if (own.size < mostKnown) own.set(path, operation);
+  if (knownAsked.size < mostMethods) knownAsked.set(method, own);
+  return operation;
+}
 
 /** Paths come again and again. */
 function templated(path: string): string {

@@ -1,6 +1,7 @@
 /** OTLP as JSON: `resourceSpans`, as the file exporter of the OpenTelemetry collector writes it, one request per line. */
 import { type AttributePicker, attributePicker } from "./attributes.js";
 import { hexId } from "./ids.js";
+import { sameText } from "./same-text.js";
 import { type Span, type SpanKind, spanKinds } from "./span.js";
 
 const kinds = new Map<unknown, SpanKind>([
@@ -66,7 +67,8 @@ function readSpan(span: JsonObject, resource: Resource, picker: AttributePicker,
       const attribute = list[at] as unknown;
       if (!isObject(attribute)) continue;
       const key = attribute["key"];
-      if (typeof key === "string" && picker.wants(key)) picker.take(key, scalar(attribute["value"]));
+      const slot = typeof key === "string" ? picker.slotOf(key) : undefined;
+      if (slot !== undefined) picker.put(slot, scalar(attribute["value"]));
     }
   }
   const attributes = picker.done();
@@ -79,7 +81,7 @@ function readSpan(span: JsonObject, resource: Resource, picker: AttributePicker,
     parent: hexId(span["parentSpanId"] ?? span["parent_span_id"], 16) ?? "",
     service: attributes.meshService ?? resource.meshService ?? resource.service,
     kind: kindOf(span["kind"]),
-    name: typeof name === "string" ? name.slice(0, 200) : "",
+    name: typeof name === "string" ? sameText(name.slice(0, 200)) : "",
     start,
     end: end < start ? start : end,
     failed: isError(span["status"]),

@@ -97,8 +97,9 @@ function readResource(bytes: Buffer, start: number, end: number, picker: Attribu
   fieldsOf(bytes, start, end, (field, from, to) => {
     if (field !== 1) return;
     readAttribute(bytes, from, to, (key, value) => {
+      const slot = picker.slotOf(key);
       if (key === "service.name") resource.service = serviceName(value());
-      else if (picker.wants(key)) picker.take(key, value());
+      else if (slot !== undefined) picker.put(slot, value());
     });
   });
   resource.meshService = picker.done().meshService ?? null;
@@ -167,7 +168,8 @@ function readSpan(
         break;
       case 9:
         readAttribute(bytes, from, to, (key, text) => {
-          if (picker.wants(key)) picker.take(key, text());
+          const slot = picker.slotOf(key);
+          if (slot !== undefined) picker.put(slot, text());
         });
         break;
       case 13: {

@@ -23,33 +23,54 @@ export function readTrace(spans: readonly Span[], serviceOf: (name: string) => S
 }
 
 function nodesOf(spans: readonly Span[], serviceOf: (name: string) => Service, tally: Tally): Node[] {
-  const byId = new Map<string, Span>();
-  for (const span of spans) if (!byId.has(span.id)) byId.set(span.id, span);
-  adoptShared(byId);
-  const made = new Map<string, Node>();
-  const make = (span: Span, parent: Node | null): void => {
-    const service = span.service === null ? (parent?.service ?? null) : serviceOf(span.service);
-    if (span.service === null) tally.unnamed();
-    const node: Node = { span, role: roleOf(span), service, parent, children: [], silent: null };
-    parent?.children.push(node);
-    made.set(span.id, node);
-  };
-  for (const start of byId.values()) {
-    if (made.has(start.id)) continue;
-    const parent = made.get(start.parent);
-    if (parent !== undefined || !byId.has(start.parent)) {
-      make(start, parent ?? null);
-      continue;
-    }
-    for (const span of wayDown(start, byId, made)) make(span, made.get(span.parent) ?? null);
+  const byId = new Map<string, Node>();
+  let isShared = false;
+  for (const span of spans) {
+    if (byId.has(span.id)) continue;
+    byId.set(span.id, newNode(span));
+    if (span.sharedParent !== undefined) isShared = true;
   }
-  return [...made.values()];
+  if (isShared) adoptShared(byId);
+  const placed: Node[] = [];
+  const place = (node: Node, parent: Node | undefined): void => {
+    const { service } = node.span;
+    if (service === null) tally.unnamed();
+    node.service = service === null ? (parent?.service ?? null) : serviceOf(service);
+    node.isPlaced = true;
+    placed.push(node);
+    if (parent === undefined) return;
+    node.parent = parent;
+    addChild(parent, node);
+  };
+  for (const node of byId.values()) {
+    if (node.isPlaced) continue;
+    const parent = byId.get(node.span.parent);
+    if (parent === undefined || parent.isPlaced) place(node, parent);
+    else
+      for (const each of wayDown(node, byId)) {
+        const above = byId.get(each.span.parent);
+        place(each, above?.isPlaced === true ? above : undefined);
+      }
+  }
+  return placed;
 }
 
-/** From the top, or from what is made already, down to the span; without recursion, because traces may be deep. */
-function wayDown(start: Span, byId: ReadonlyMap<string, Span>, made: ReadonlyMap<string, Node>): Span[] {
-  const way: Span[] = [];
-  for (let at: Span | undefined = start; at !== undefined && !made.has(at.id); at = byId.get(at.parent)) {
+function newNode(span: Span): Node {
+  return { span, role: roleOf(span), service: null, parent: null, children: noChildren, isPlaced: false, silent: null };
+}
+
+const noChildren: readonly Node[] = [];
+
+/** A list of one takes little; most nodes have no more. */
+function addChild(parent: Node, node: Node): void {
+  if (parent.children === noChildren) parent.children = [node];
+  else (parent.children as Node[]).push(node);
+}
+
+/** From the top, or from what is placed already, down to the node; without recursion, because traces may be deep. */
+function wayDown(start: Node, byId: ReadonlyMap<string, Node>): Node[] {
+  const way: Node[] = [];
+  for (let at: Node | undefined = start; at !== undefined && !at.isPlaced; at = byId.get(at.span.parent)) {
     way.push(at);
     // Parents in a circle: each of them once.
     if (way.length > byId.size) return [...new Set(way)].reverse();
@@ -58,16 +79,15 @@ function wayDown(start: Span, byId: ReadonlyMap<string, Span>, made: ReadonlyMap
 }
 
 /** Zipkin lets client and servers share an id; what a server did then hangs on the client. A server whose client did not report takes its place. */
-function adoptShared(byId: Map<string, Span>): void {
+function adoptShared(byId: ReadonlyMap<string, Node>): void {
   const servers = new Map<string, Span[]>();
-  for (const span of byId.values()) {
+  for (const { span } of byId.values()) {
     if (span.sharedParent === undefined) continue;
     const known = servers.get(span.parent);
     if (known === undefined) servers.set(span.parent, [span]);
     else known.push(span);
   }
-  if (servers.size === 0) return;
-  for (const span of byId.values()) {
+  for (const { span } of byId.values()) {
     if (span.sharedParent !== undefined) continue;
     const known = servers.get(span.parent);
     const server = known?.find(({ service }) => service === span.service) ?? (byId.has(span.parent) ? undefined : known?.[0]);

@@ -4,7 +4,7 @@ export const spanKinds = { unspecified: 0, internal: 1, server: 2, client: 3, pr
 export type SpanKind = (typeof spanKinds)[keyof typeof spanKinds];
 
 export interface Span {
-  readonly trace: string;
+  trace: string;
   readonly id: string;
   /** "" for a root. */
   parent: string;
