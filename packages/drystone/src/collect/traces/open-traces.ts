@@ -34,7 +34,7 @@ export function openTraces(onTrace: (spans: Span[]) => void, options: OpenTraces
   };
   return {
     add: (span) => {
-      if (span.trace !== latest.id || latest === head) {
+      if (span.trace !== latest.id) {
         const known = open.get(span.trace);
         if (known === undefined && closed.has(span.trace)) {
           late++;
@@ -61,7 +61,7 @@ export function openTraces(onTrace: (spans: Span[]) => void, options: OpenTraces
       }
     },
     end: () => {
-      for (const trace of open.values()) close(trace);
+      for (let oldest = head.after; oldest !== head; oldest = head.after) close(oldest);
       latest = head;
     },
     late: () => late,
