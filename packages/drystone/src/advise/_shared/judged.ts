@@ -1,5 +1,6 @@
 /** How advice says what it found: the shape of an assessment. */
 
+import type { Obstacle } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
 import { maxEvidence } from "#model/evidence.js";
 import type { Assessment, Finding, Measure } from "#model/result.js";
@@ -23,6 +24,15 @@ export function judged(outcome: Outcome): Assessment {
     missing: [],
     findings: [],
     ...outcome,
+  };
+}
+
+/** What an answer from history is while something stands in its way. */
+export function withoutHistory(blocked: readonly Obstacle[]): Pick<Assessment, "verdict" | "reasons" | "missing"> {
+  return {
+    verdict: "unknown",
+    reasons: blocked.map(({ text }) => text),
+    missing: blocked.map(({ input, how }) => ({ input, how })),
   };
 }
 
