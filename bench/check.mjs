@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
+import { bundleSource } from "./import-graph.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = resolve(here, "../packages/drystone/bin/drystone.js");
@@ -53,9 +53,8 @@ console.log(paths.length, imports);
 
 // Reads the graph, then judges it, in one process: CPU seconds of both.
 const run = resolve(here, "../packages/drystone/src/run");
-await build({
-  stdin: {
-    contents: `import { locateClones } from "${run}/../collect/git/index.js"; import { treeOf } from "${run}/../collect/files/index.js";
+await bundleSource(
+  `import { locateClones } from "${run}/../collect/git/index.js"; import { treeOf } from "${run}/../collect/files/index.js";
 import { declarationOf } from "${run}/declaration.js"; import { readSystem } from "${run}/check-trees.js"; import { judgeImports } from "${run}/judge-system.js";
 const spent = (since) => { const { user, system } = process.cpuUsage(since); return (user + system) / 1e6; };
 const trees = locateClones(["."]).map((clone) => treeOf(clone, undefined));
@@ -66,21 +65,9 @@ const graph = spent(start);
 const next = process.cpuUsage();
 judgeImports(read, trees, 0.01);
 console.error("graph " + graph + " rules " + spent(next));`,
-    resolveDir: run,
-    loader: "ts",
-  },
-  outfile: files.rules,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  conditions: ["source", "module"],
-  logLevel: "warning",
-  banner: {
-    js: `import { createRequire as __cr } from "node:module"; const require = __cr(${JSON.stringify(import.meta.url)});`,
-  },
-  define: { "import.meta.url": JSON.stringify(import.meta.url) },
-});
+  run,
+  files.rules,
+);
 
 let missed = false;
 for (const repository of positionals.length > 0 ? positionals.map((path) => resolve(path)) : [generated()]) bench(repository);

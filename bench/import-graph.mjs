@@ -8,8 +8,14 @@ const source = fileURLToPath(new URL("../packages/drystone/src", import.meta.url
 /** Writes the bundle into a folder and returns its path. `readGraph(directory)` gives the graph and all paths; run with a directory it prints the counts. */
 export async function bundleImports(folder) {
   const outfile = join(folder, "import-graph.mjs");
+  await bundleSource(entry, source, outfile);
+  return outfile;
+}
+
+/** A program of TypeScript text, bundled with what it imports from source. */
+export async function bundleSource(contents, resolveDir, outfile) {
   await build({
-    stdin: { contents: entry, resolveDir: source, sourcefile: "import-graph.ts", loader: "ts" },
+    stdin: { contents, resolveDir, loader: "ts" },
     outfile,
     bundle: true,
     format: "esm",
@@ -23,7 +29,6 @@ export async function bundleImports(folder) {
     },
     define: { "import.meta.url": JSON.stringify(import.meta.url) },
   });
-  return outfile;
 }
 
 const entry = `

@@ -3,7 +3,7 @@
 export interface Parameters {
   readonly window: { readonly months: number | null; readonly days: number | null; readonly endAtLastActivity: boolean };
   readonly changeSet: {
-    readonly unit: "auto" | "commit" | "mainline" | "ticket" | "session";
+    readonly unit: "auto" | "commit" | "mainline" | "ticket";
     readonly maxFiles: number;
     readonly sweepServices: number;
     readonly sweepShare: number;

@@ -38,7 +38,7 @@ export interface Inputs {
   readonly problems: readonly Problem[];
 }
 
-export type ChangeSetUnit = "commit" | "mainline" | "ticket" | "session";
+export type ChangeSetUnit = "commit" | "mainline" | "ticket";
 
 export interface RepositoryInput {
   readonly id: string;

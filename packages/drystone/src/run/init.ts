@@ -1,4 +1,5 @@
 /** `drystone init`: a first drystone.yaml from the code as it is, or from what another tool was told. */
+import { keyText } from "#check/index.js";
 import { collectCodeowners } from "#collect/codeowners/index.js";
 import { readConfig, type SystemDeclaration } from "#collect/config/index.js";
 import { type FileTree, textTree, treeOf } from "#collect/files/index.js";
@@ -30,7 +31,7 @@ export interface InitOutcome {
   readonly teams: number;
   readonly modules: number;
   readonly rules: number;
-  /** What still fails, rule by rule, once the text is there. */
+  /** What still fails, rule by rule, once the text and what the other tool lives with are there. */
   readonly failing: ReadonlyMap<string, number>;
   /** Where rules of another tool were read. */
   readonly imported: (Pick<ForeignRules, "tool" | "files" | "unread"> & ImportedViolations) | null;
@@ -69,14 +70,16 @@ export async function init(options: InitOptions): Promise<InitOutcome> {
   const failing = foreign === null ? await errorsOf(trees, first) : new Map<string, number>();
   const text = failing.size === 0 ? first : `${base}\n${policyText(softened(draft, failing)).join("\n")}`;
   const violations = await violationsOf(trees, text);
+  const imported = foreign === null ? null : { ...foreign, ...settledWith(foreign, violations, clones[0]?.id ?? "") };
+  const accepted = new Set(imported?.accepted.map((one) => keyText(one)));
   return {
     text,
     components: facts.components.length,
     teams: files.teams.length,
     modules: draft.modules.length,
     rules: draft.rules.length,
-    failing: errorsAmong(violations),
-    imported: foreign === null ? null : { ...foreign, ...settledWith(foreign, violations, clones[0]?.id ?? "") },
+    failing: errorsAmong(violations.filter(({ key, enforcement }) => enforcement === "strict" || !accepted.has(keyText(key)))),
+    imported,
   };
 }
 

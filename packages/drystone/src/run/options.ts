@@ -34,7 +34,7 @@ export interface AssessOptions {
   readonly command?: string;
 }
 
-const units = ["auto", "commit", "mainline", "ticket", "session"] as const;
+const units = ["auto", "commit", "mainline", "ticket"] as const;
 
 /** Defaults, thresholds of drystone.yaml, then the command line. @throws UsageError for a value that does not parse. */
 export function parametersOf(options: AssessOptions, config: SystemConfig): Parameters {

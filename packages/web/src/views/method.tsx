@@ -1,7 +1,7 @@
 /** How every number came about: definitions, thresholds, sources, parameters as used, inputs read and not read. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { clean, explainCommand, namesOf, topicOf } from "../../../drystone/src/report/_shared/index.js";
+import { clean, explainCommand, namesOf, topicOf, unitWords } from "../../../drystone/src/report/_shared/index.js";
 import type { Assessment, Result } from "../model.js";
 import type { ViewProps } from "../page.js";
 import { AssessmentBlock } from "../parts/assessment.js";
@@ -127,13 +127,6 @@ function gradeText(grade: Assessment["grade"]): string {
   return grade === "D" ? "D, only declared" : "nothing was measured";
 }
 
-const unitWords = new Map<string, string>([
-  ["commit", "one commit"],
-  ["mainline", "one merge into the main line"],
-  ["ticket", "all commits of one ticket"],
-  ["session", "the commits of one author close in time"],
-]);
-
 function Repositories({ result }: { readonly result: Result }): JSX.Element {
   return (
     <Section title={`Repositories: ${result.inputs.repositories.length}`}>
@@ -154,7 +147,7 @@ function Repositories({ result }: { readonly result: Result }): JSX.Element {
             {repository.partial && <span class="quiet"> The clone is partial.</span>}
           </p>
           <p>
-            A change set is {unitWords.get(repository.changeSetUnit) ?? "a group of commits"}:{" "}
+            A change set is {unitWords[repository.changeSetUnit] ?? "a group of commits"}:{" "}
             <Sentence text={repository.changeSetUnitReason} limit={200} />.
           </p>
           <ul>

@@ -1,7 +1,9 @@
+export { interval, rounded } from "#util/statistics/index.js";
+export { counted, listed } from "#util/words.js";
 export type { Advising } from "./advising.js";
 export { changeEvidence } from "./evidence.js";
 export { answerOf, type Gate, gate } from "./gate.js";
-export { counted, interval, judged, listed, measure, percent, place, rounded } from "./judged.js";
+export { judged, measure, percent, place, withoutHistory } from "./judged.js";
 export { type OwningTeam, owningTeam } from "./owning-team.js";
 export { isPlainName } from "./plain-name.js";
 export { shippedBy, type Train, trainOf } from "./train.js";

@@ -1,9 +1,11 @@
-/** How advice says what it found: the shape of an assessment, and counted words. */
+/** How advice says what it found: the shape of an assessment. */
 
+import type { Obstacle } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
 import { maxEvidence } from "#model/evidence.js";
-import type { Assessment, Finding, Interval, Measure } from "#model/result.js";
+import type { Assessment, Finding, Measure } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
+import { rounded } from "#util/statistics/index.js";
 
 type Outcome = Pick<Assessment, "id" | "subject" | "question" | "verdict"> & Partial<Assessment>;
 
@@ -22,6 +24,15 @@ export function judged(outcome: Outcome): Assessment {
     missing: [],
     findings: [],
     ...outcome,
+  };
+}
+
+/** What an answer from history is while something stands in its way. */
+export function withoutHistory(blocked: readonly Obstacle[]): Pick<Assessment, "verdict" | "reasons" | "missing"> {
+  return {
+    verdict: "unknown",
+    reasons: blocked.map(({ text }) => text),
+    missing: blocked.map(({ input, how }) => ({ input, how })),
   };
 }
 
@@ -55,26 +66,7 @@ export function place(draft: Draft, evidence: readonly Evidence[], total = evide
   };
 }
 
-/** Six digits: more would differ from machine to machine and mean nothing. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-export function interval(estimate: { readonly low: number; readonly high: number } | null): Interval | null {
-  return estimate === null || !Number.isFinite(estimate.high) ? null : [rounded(estimate.low), rounded(estimate.high)];
-}
-
 export function percent(share: number): string {
   const value = share * 100;
   return value > 0 && value < 1 ? "under 1 %" : value > 99 && value < 100 ? "over 99 %" : `${Math.round(value)} %`;
-}
-
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${String(n).replace(/\B(?=(\d{3})+$)/g, ",")} ${n === 1 ? one : many}`;
-}
-
-/** `a`, `a and b`, `a, b and 3 others`. */
-export function listed(names: readonly string[], most = names.length): string {
-  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} others`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

@@ -13,6 +13,7 @@ import {
   percent,
   place,
   rounded,
+  withoutHistory,
 } from "../_shared/index.js";
 
 const id = "changes-alone";
@@ -23,13 +24,7 @@ export function askChangesAlone(advising: Advising): Assessment {
   const { C, nMin, ci } = estate.parameters;
   const base = { id, subject: part.subject, question, level: ci.level };
   const blocked = historyObstacles(estate);
-  if (blocked.length > 0)
-    return judged({
-      ...base,
-      verdict: "unknown",
-      reasons: blocked.map(({ text }) => text),
-      missing: blocked.map(({ input, how }) => ({ input, how })),
-    });
+  if (blocked.length > 0) return judged({ ...base, ...withoutHistory(blocked) });
   const n = changes.internal.length;
   const shared = changes.internal.filter(({ isShared }) => isShared).map(({ set }) => set);
   const ripple = wilson(shared.length, n, ci.level);

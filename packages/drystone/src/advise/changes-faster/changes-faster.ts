@@ -4,7 +4,7 @@ import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import type { Assessment, VerdictWord } from "#model/result.js";
 import { mulberry32, randomIndex } from "#util/random.js";
 import { type Estimate, quantiles, rateRatio } from "#util/statistics/index.js";
-import { type Advising, changeEvidence, counted, interval, judged, place, rounded } from "../_shared/index.js";
+import { type Advising, changeEvidence, counted, interval, judged, place, rounded, withoutHistory } from "../_shared/index.js";
 
 const id = "changes-faster";
 const question = "Does it change much faster than the rest?";
@@ -16,13 +16,7 @@ export function signalChangesFaster(advising: Advising): Assessment {
   const { B, nMin, ci } = estate.parameters;
   const base = { id, subject: part.subject, question, level: ci.level };
   const blocked = historyObstacles(estate);
-  if (blocked.length > 0)
-    return judged({
-      ...base,
-      verdict: "unknown",
-      reasons: blocked.map(({ text }) => text),
-      missing: blocked.map(({ input, how }) => ({ input, how })),
-    });
+  if (blocked.length > 0) return judged({ ...base, ...withoutHistory(blocked) });
   const size = sizeOf(advising);
   const [own, others] = [changes.inside.length, changes.outside.length];
   const exact = rateRatio(own, size.inside, others, size.outside, ci.level);

@@ -51,15 +51,6 @@ export function missingOf(obstacles: readonly Obstacle[]): Missing[] {
   return obstacles.map(({ input, how }) => ({ input, how }));
 }
 
-/** Numbers in a result carry six digits: more would differ from machine to machine and mean nothing. */
-export function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
-
-export function interval(estimate: { readonly low: number; readonly high: number } | null): Interval | null {
-  return estimate === null ? null : [rounded(estimate.low), rounded(estimate.high)];
-}
-
 export interface FindingDraft extends Omit<Finding, "state" | "fingerprint" | "location" | "evidenceTotal"> {
   readonly location?: Finding["location"];
   readonly evidenceTotal?: number;
@@ -88,20 +79,4 @@ export function windowText(estate: Estate): string {
 
 export function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
-}
-
-/** `1 service`, `12,045 lines`; `many` where an s is not enough. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${thousands(n)} ${n === 1 ? one : many}`;
-}
-
-/** `12,045`. */
-export function thousands(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-/** `a`, `a and b`, `a, b and 3 others`. */
-export function listed(names: readonly string[], most = names.length): string {
-  const shown = names.length > most + 1 ? [...names.slice(0, most), `${names.length - most} others`] : names;
-  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }

@@ -4,7 +4,9 @@ import type { Pair, Ripple } from "#derive/pairs/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Finding, Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
-import { finding, interval, listed, rounded } from "./assessment.js";
+import { interval, rounded } from "#util/statistics/index.js";
+import { listed } from "#util/words.js";
+import { finding } from "./assessment.js";
 import { commitsOf } from "./evidence.js";
 
 /** The commits behind a ripple. @param noun what is changed: `service`, `module`. */

@@ -1,15 +1,12 @@
+export { interval, rounded } from "#util/statistics/index.js";
+export { counted, listed, thousands } from "#util/words.js";
 export {
   type Assess,
   type Assessed,
   assessment,
-  counted,
   finding,
-  interval,
-  listed,
   missingOf,
   percent,
-  rounded,
-  thousands,
   windowText,
 } from "./assessment.js";
 export { jointChanges, pairFinding, pairMeasure, strongerDirection } from "./coupling.js";

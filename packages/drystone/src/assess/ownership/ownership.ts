@@ -9,7 +9,17 @@ import { missingMembers, missingOwners, peopleAnswer, responsibleFor, subjectsOf
 import { shortName } from "#model/refs.js";
 import type { Measure, Missing, VerdictWord } from "#model/result.js";
 import { type Estimate, proportionInterval, verdictOfProportion, weeklyClusters, wilson } from "#util/statistics/index.js";
-import { type Assess, type Assessed, assessment, interval, missingOf, percent, rounded, windowText } from "../_shared/index.js";
+import {
+  type Assess,
+  type Assessed,
+  assessment,
+  counted,
+  interval,
+  missingOf,
+  percent,
+  rounded,
+  windowText,
+} from "../_shared/index.js";
 import { declaredFindings, observedFindings } from "./findings.js";
 import { type OwnerShare, ownerShares } from "./shares.js";
 
@@ -293,8 +303,4 @@ function measuresOf(estate: Estate, share: OwnerShare): Measure[] {
       };
     });
   return [ofOwner, ...ofTeams];
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

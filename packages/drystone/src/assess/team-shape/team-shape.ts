@@ -9,7 +9,7 @@ import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { missingMembers, peopleAnswer } from "#derive/team-changes/index.js";
 import { shortName } from "#model/refs.js";
 import type { Condition, Measure, Missing, VerdictWord } from "#model/result.js";
-import { type Assess, assessment, interval, missingOf, percent, rounded, windowText } from "../_shared/index.js";
+import { type Assess, assessment, counted, interval, missingOf, percent, rounded, windowText } from "../_shared/index.js";
 import { findingsOf } from "./findings.js";
 import { layerNames } from "./layers.js";
 import { type Answer, type TeamShape, teamShapes } from "./shapes.js";
@@ -333,8 +333,4 @@ function measuresOf(estate: Estate, shape: TeamShape): Measure[] {
     });
   }
   return measures;
-}
-
-function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

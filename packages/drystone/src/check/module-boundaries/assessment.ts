@@ -2,6 +2,7 @@
 
 import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Assessment, Condition, Finding, Missing } from "#model/result.js";
+import { counted, thousands } from "#util/words.js";
 import type { BoundaryCounts } from "./module-boundaries.js";
 import { assessmentId } from "./violating.js";
 
@@ -129,14 +130,6 @@ function missingOf(policy: Policy, counts: BoundaryCounts): Missing[] {
       },
     ];
   return [];
-}
-
-function counted(n: number, one: string): string {
-  return `${thousands(n)} ${n === 1 ? one : `${one}s`}`;
-}
-
-function thousands(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 function percent(share: number): string {

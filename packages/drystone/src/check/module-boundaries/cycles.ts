@@ -6,6 +6,7 @@ import { componentRef } from "#model/refs.js";
 import { fingerprint } from "#util/fingerprint.js";
 import { faceTest } from "#util/globs.js";
 import { strongSets } from "#util/strong-sets.js";
+import { counted } from "#util/words.js";
 import { type CutSet, cutSet, type WeightedEdge } from "./cut-set.js";
 import { type FileTable, type Use, useAt } from "./uses.js";
 import { enforcementOf, violation } from "./violating.js";
@@ -292,8 +293,4 @@ function commonFolder(names: readonly string[]): string {
   while (length > 0 && !names.every((name) => name.startsWith(first.slice(0, length))))
     length = first.lastIndexOf("/", length - 2) + 1;
   return first.slice(0, length);
-}
-
-function counted(n: number, one: string): string {
-  return `${n} ${n === 1 ? one : `${one}s`}`;
 }

@@ -1,5 +1,6 @@
 import { accept, prune } from "#run/accept.js";
 import { printable } from "#util/escape.js";
+import { counted } from "#util/words.js";
 import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
 
 /** Writes the lists and says what it did. @throws UsageError for what cannot be accepted. */
@@ -67,8 +68,4 @@ function byModule(modules: readonly string[]): string[] {
     ...sorted.slice(0, 10).map(([module, count]) => `  ${String(count).padStart(5)}  ${module}`),
     ...(more > 0 ? [`         and ${more} more modules`] : []),
   ];
-}
-
-function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

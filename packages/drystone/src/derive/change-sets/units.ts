@@ -28,7 +28,7 @@ export function detectUnit(
   const mergeShare = line.length === 0 ? 0 : merges / line.length;
   const base = mergeShare >= mergesOnMainline ? "mainline" : "commit";
   if (unit === "commit" || unit === "mainline") return { unit, base: unit, reason: "asked for on the command line" };
-  if (unit === "ticket" || unit === "session") return { unit: "ticket", base, reason: "asked for on the command line" };
+  if (unit === "ticket") return { unit, base, reason: "asked for on the command line" };
   const people = line.filter((commit) => parentCount(history, commit) < 2 && human(commit));
   const keyed = people.filter((commit) => ticketKeys(history, commit).length > 0).length;
   if (people.length > 0 && keyed / people.length >= ticketShare) {

@@ -3,7 +3,7 @@ import type { Estate } from "#derive/estate/index.js";
 import type { Ref } from "#model/refs.js";
 import type { Measure } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
-import { wilson } from "#util/statistics/index.js";
+import { rounded, wilson } from "#util/statistics/index.js";
 import {
   byComponent,
   changesOfComponents,
@@ -49,8 +49,4 @@ function shareOf(estate: Estate, component: number, team: Ref, changed: number, 
     sample: { n, of: "change sets", min: estate.parameters.nMin.service },
     window: `${isoDate(from)}/${isoDate(to)}`,
   };
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

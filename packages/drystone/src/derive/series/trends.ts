@@ -3,7 +3,7 @@ import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import type { Ref } from "#model/refs.js";
 import type { Measure } from "#model/result.js";
 import { isoDate, monthsBefore } from "#util/dates.js";
-import { newcombe, wilson } from "#util/statistics/index.js";
+import { newcombe, rounded, wilson } from "#util/statistics/index.js";
 import type { ChangeSet } from "../change-sets/index.js";
 import { pooledRipple } from "../pairs/index.js";
 import { owningTeams, peopleAnswer } from "../team-changes/index.js";
@@ -184,8 +184,4 @@ function casesOf({ caseOf }: ShareSeries, sets: readonly ChangeSet[], wide: read
 
 function partialOf({ partial }: Period): { detail?: { partial: string } } {
   return partial ? { detail: { partial: "yes" } } : {};
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -2,7 +2,7 @@
 import type { Estate } from "#derive/estate/index.js";
 import type { Ref } from "#model/refs.js";
 import type { Interval, Sample } from "#model/result.js";
-import { wilson } from "#util/statistics/index.js";
+import { rounded, wilson } from "#util/statistics/index.js";
 import { responsibleFor, subjectsOfOwnership } from "./owning-teams.js";
 import { byComponent, changesOfComponents, isKnown, peopleAnswer, strongestTeam, teamWeights } from "./team-changes.js";
 
@@ -39,14 +39,10 @@ export function observedOwners(estate: Estate): ReadonlyMap<Ref, ObservedOwner> 
     if (!most || !estimate || ref === undefined) continue;
     owners.set(ref, {
       ref: most[0],
-      share: digits(estimate.value),
-      interval: [digits(estimate.low), digits(estimate.high)],
+      share: rounded(estimate.value),
+      interval: [rounded(estimate.low), rounded(estimate.high)],
       sample: { n, of: "change sets", min: estate.parameters.nMin.service },
     });
   }
   return owners;
-}
-
-function digits(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

@@ -1,8 +1,8 @@
 /** What a check found, as a comment on a pull request or a step summary: short, and nothing in it pings or links by accident. */
 import type { Comparison, Finding, Result } from "#model/result.js";
+import { counted, listed } from "#util/words.js";
 import { escapeMarkdown } from "./escape-markdown.js";
 import { type FindingsView, findingsView, pathOf, placeOf } from "./findings.js";
-import { counted, listed } from "./names.js";
 
 /** By it a later run finds its own comment and replaces it. */
 const marker = "<!-- drystone check -->";

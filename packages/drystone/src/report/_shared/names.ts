@@ -15,14 +15,3 @@ export function namesOf(result: Result, people: TextOptions["people"]): NameOf {
     return shorten(names.get(ref) ?? shortName(ref), width);
   };
 }
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(words: readonly string[]): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-}
-
-/** `1 service`, `2 services`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

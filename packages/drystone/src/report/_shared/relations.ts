@@ -2,7 +2,8 @@
 import type { Evidence } from "#model/evidence.js";
 import { isDeployable, type RelationFact, type UnresolvedFact } from "#model/facts.js";
 import type { Result } from "#model/result.js";
-import { counted, listed, type NameOf } from "./names.js";
+import { counted, listed } from "#util/words.js";
+import type { NameOf } from "./names.js";
 import { tame } from "./width.js";
 
 export interface RelationsView {

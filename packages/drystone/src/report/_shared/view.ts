@@ -2,8 +2,9 @@
 import type { Evidence } from "#model/evidence.js";
 import { isDeployable } from "#model/facts.js";
 import type { Assessment, ChangeSetUnit, Finding, RepositoryInput, Result, Verdict } from "#model/result.js";
+import { counted, listed } from "#util/words.js";
 import { bestEvidence, placedIn, shellQuoted, shortCommit } from "./evidence.js";
-import { counted, listed, type NameOf, namesOf } from "./names.js";
+import { type NameOf, namesOf } from "./names.js";
 import { comparisonText, isShare, quantity, sampleText } from "./numbers.js";
 import type { TextOptions, Tone } from "./page.js";
 import { type RelationsView, relationsView } from "./relations.js";
@@ -443,11 +444,11 @@ function countingOf({ inputs, model }: Result): CountingView {
   };
 }
 
-const unitWords: Readonly<Record<ChangeSetUnit, string>> = {
+/** What one change set is. */
+export const unitWords: Readonly<Record<ChangeSetUnit, string>> = {
   commit: "one commit",
   mainline: "one merge into the main line",
   ticket: "all commits of one ticket",
-  session: "the commits of one author close in time",
 };
 
 function hygieneOf(repository: RepositoryInput, of: number): string {

@@ -18,6 +18,7 @@ export {
   weeklyClusters,
   wilson,
 } from "./proportions.js";
+export { interval, rounded } from "./rounded.js";
 export {
   adjustedRandIndex,
   type Congruence,
