@@ -37,7 +37,7 @@ export function canonicalOrder(graph: CommitGraph, head: number): Int32Array {
   const mayEndEarly = size - news === settled;
   let deepest = -1;
   const free = heapOf(graph);
-  free.push(head);
+  if (children[head] === 0) free.push(head);
   let done = 0;
   for (let row = free.pop(); row >= 0; row = free.pop()) {
     order[done++] = row;
