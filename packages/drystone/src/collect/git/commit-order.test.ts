@@ -24,13 +24,15 @@ test("new commits beside settled ones, clocks wrong: the order is the one of all
   for (let seed = 0; seed < 2000; seed++) {
     const random = mulberry32(seed);
     const below = (limit: number) => Math.floor(random() * limit);
-    // Oldest first, all behind the last one; times say little of the order.
-    const count = 3 + below(12);
-    const made = Array.from({ length: count }, (_, index): Commit => {
-      const parents = index === 0 ? [] : [...new Set([index - 1 - below(Math.min(index, 3)), index - 1])];
-      return { time: index + below(8), parents };
-    });
-    const older = 1 + below(count - 1);
+    // Oldest first, side by side; the last of the older ones and the last of all bring together what has no child. Times say little of the order.
+    const count = 4 + below(12);
+    const older = 2 + below(count - 3);
+    const made: Commit[] = [];
+    for (let index = 0; index < count; index++) {
+      const childless = [...made.keys()].filter((row) => !made.some(({ parents }) => parents.includes(row)));
+      const isLast = index === older - 1 || index === count - 1;
+      made.push({ time: index + below(8), parents: isLast ? childless : index === 0 ? [] : [below(index)] });
+    }
     const first = canonicalOrder(graphOf(made.slice(0, older), [...made.keys()].slice(0, older), 0), older - 1);
     // Known ones in their order, then the rest.
     const rows = [...first, ...Array.from({ length: count - older }, (_, index) => older + index)];
