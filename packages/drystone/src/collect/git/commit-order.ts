@@ -47,7 +47,8 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
   const rows = new Int32Array(size);
   const free = heapOf(graph);
   const pushFree = (row: number): void => {
-    for (; row < settled && counted <= row; counted++) count(counted);
+    const last = row < settled ? row : -1;
+    for (; counted <= last; counted++) count(counted);
     if (children[row] === 0) free.push(row);
   };
   pushFree(head);
@@ -74,20 +75,21 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
 /** 1 for each row that is `head` or behind it. */
 function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number): Uint8Array {
   const reached = new Uint8Array(committerTimes.length);
-  const open = [head];
-  reached[head] = 1;
-  for (let row = open.pop(); row !== undefined; row = open.pop()) {
-    if (row === 0 && settled > 0) {
-      reached.fill(1, 0, settled);
-      continue;
-    }
-    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
-      const parent = parents[i] ?? 0;
-      if (reached[parent] === 1) continue;
-      reached[parent] = 1;
-      open.push(parent);
-    }
-  }
+  const news: number[] = [];
+  const known: number[] = [];
+  const reach = (row: number): void => {
+    if (reached[row] === 1) return;
+    reached[row] = 1;
+    (row < settled ? known : news).push(row);
+  };
+  const reachParents = (row: number): void => {
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) reach(parents[i] ?? 0);
+  };
+  reach(head);
+  for (let row = news.pop(); row !== undefined; row = news.pop()) reachParents(row);
+  // Only new ones lead to row 0, and all that is settled is behind it.
+  if (settled > 0 && reached[0] === 1) return reached.fill(1, 0, settled);
+  for (let row = known.pop(); row !== undefined; row = known.pop()) reachParents(row);
   return reached;
 }
 
