@@ -1,8 +1,10 @@
 /** Merges what git brought with what is known into the one canonical `History`, whatever part of it came when. */
 import type { History, Identity, Rows } from "#model/history.js";
-import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-order.js";
+import { type CommitGraph, canonicalOrder } from "./commit-order.js";
+import { type Dictionary, dictionary } from "./dictionary.js";
 import { rowsOf } from "./id-index.js";
 import type { Increment } from "./increment.js";
+import { type Places, placesOf, type Run } from "./places.js";
 
 /** A history without the name of its repository. */
 export type Columns = Omit<History, "repository">;
@@ -55,51 +57,6 @@ function graphOf(older: Columns | null, news: Increment, head: Uint8Array): { gr
   return { graph, headRow };
 }
 
-/** Where rows stand in the order. */
-interface Places {
-  /** The rows that are looked at one by one: the first ones of the order. */
-  readonly rows: Int32Array;
-  /** All rows, as they stand one after the other in a part and in the order. */
-  readonly runs: readonly Run[];
-  /** Place of a row of the graph; -1 for what is left out. */
-  readonly of: (row: number) => number;
-}
-
-/** `length` rows from `row` of the part on, at place `at` of the order. */
-interface Run {
-  readonly part: number;
-  readonly row: number;
-  readonly at: number;
-  readonly length: number;
-}
-
-function placesOf({ rows, rest }: CommitOrder, { settled, committerTimes }: CommitGraph): Places {
-  const places = new Int32Array(committerTimes.length).fill(-1);
-  for (let at = 0; at < rows.length; at++) places[rows[at] ?? 0] = at;
-  const below = { part: 0, row: rest, at: rows.length, length: settled - rest };
-  const shift = below.at - below.row;
-  return {
-    rows,
-    runs: below.length > 0 ? [...runsOf(rows, settled), below] : runsOf(rows, settled),
-    of: (row) => (row >= rest && row < settled ? row + shift : (places[row] ?? -1)),
-  };
-}
-
-/** @param settled rows of the first part; there is a second one when it is not 0. */
-function runsOf(order: Int32Array, settled: number): Run[] {
-  const runs: Run[] = [];
-  let at = 0;
-  for (let end = 1; end <= order.length; end++) {
-    const row = order[end] ?? -1;
-    if (row === (order[end - 1] ?? 0) + 1 && row !== settled) continue;
-    const first = order[at] ?? 0;
-    const part = settled > 0 && first >= settled ? 1 : 0;
-    runs.push({ part, row: part === 1 ? first - settled : first, at, length: end - at });
-    at = end;
-  }
-  return runs;
-}
-
 type Part = Omit<Columns, "parents">;
 
 /** All columns but the parents in the order of `places`, with paths, people and keys numbered anew. */
@@ -134,6 +91,7 @@ function numbered(parts: readonly Part[], places: Places): Omit<Columns, "parent
     return { offsets, values: renumber(rows, offsets[looked] ?? 0, below) };
   };
   const authors = inOrder(runs, people.unified(parts.map((part) => part.authors)), (_, row) => row);
+  // Who only helped is numbered behind all authors.
   people.renumber(authors, looked, looked < authors.length ? highest(parts[0]?.authors) + 1 : 0);
   const files = numberedRows((part) => ({ offsets: part.fileOffsets, values: part.files }), paths);
   const coAuthors = numberedRows((part) => part.coAuthors, people);
@@ -235,61 +193,6 @@ function renamesInOrder(parts: readonly Part[], places: Places, paths: Dictionar
   }
   renames.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
   return Int32Array.from(renames.flat());
-}
-
-interface Dictionary<Value> {
-  /** Columns of the parts with one number for equal values of different parts. */
-  readonly unified: (columns: readonly Int32Array[]) => readonly Int32Array[];
-  /**
-   * Gives the values of such a column numbers by first use, in place. Its first `looked` values are looked at; the others are those of the first
-   * part as they stood there, so that their first uses follow the numbers that they had, all of them `below` a limit.
-   */
-  readonly renumber: (column: Int32Array, looked: number, below: number) => Int32Array;
-  /** Number that all values of the first part are below. */
-  readonly below: number;
-  /** The number of a value of a part. */
-  readonly numberOf: (part: number, value: number) => number;
-  /** Values that were asked for, by number. */
-  readonly used: readonly Value[];
-}
-
-/** Numbers the values of one or two dictionaries by first use; within one no value stands twice. */
-function dictionary<Value>(
-  [first = [], second = []]: readonly (readonly Value[])[],
-  textOf: (value: Value) => string,
-): Dictionary<Value> {
-  const own = second.map((_, index) => first.length + index);
-  const known = new Map(second.map((value, index) => [textOf(value), index]));
-  if (known.size > 0) {
-    for (let index = 0; index < first.length; index++) {
-      const twin = known.get(textOf(first[index] as Value));
-      if (twin !== undefined) own[twin] = index;
-    }
-  }
-  const numbers = new Int32Array(first.length + second.length).fill(-1);
-  const used: Value[] = [];
-  const number = (value: number): number => {
-    const known = numbers[value] ?? 0;
-    if (known >= 0) return known;
-    const text = value < first.length ? first[value] : second[value - first.length];
-    if (text === undefined) return 0;
-    numbers[value] = used.length;
-    return used.push(text) - 1;
-  };
-  const unify = (part: number, value: number): number => (part === 0 ? value : (own[value] ?? 0));
-  return {
-    unified: (columns) => columns.map((column, part) => (part === 0 ? column : column.map((value) => own[value] ?? 0))),
-    renumber(column, looked, below) {
-      for (let i = 0; i < looked; i++) column[i] = number(column[i] ?? 0);
-      if (looked === column.length) return column;
-      for (let value = 0; value < below; value++) number(value);
-      for (let i = looked; i < column.length; i++) column[i] = numbers[column[i] ?? 0] ?? 0;
-      return column;
-    },
-    below: first.length,
-    numberOf: (part, value) => number(unify(part, value)),
-    used,
-  };
 }
 
 function parentsInOrder(
