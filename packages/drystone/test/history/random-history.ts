@@ -20,6 +20,8 @@ const messages: readonly string[] = [
   "Change an order",
   "SHOP-12: change an order",
   "Change two things\n\nCo-authored-by: Alan <alan@example.com>\nCo-authored-by: Ada Lovelace <ada@example.com>\n",
+  "Pay\n\nCo-authored-by: Grace <grace@example.com>\n",
+  "Ship\n\nCo-authored-by: Edsger <edsger@example.com>\n",
   "Bill as before\n\nSee shop/billing#7 and PAY-3\n",
   'Revert "Change an order"',
   "\u0001\n:100644 100644 x y M\n",

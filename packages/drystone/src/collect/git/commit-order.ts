@@ -11,68 +11,85 @@ export interface CommitGraph {
   readonly settled: number;
 }
 
+export interface CommitOrder {
+  /** Rows of `head` and of what is behind it, newest first, without those that follow as they are. */
+  readonly rows: Int32Array;
+  /** The settled rows from this one on follow `rows`; `settled` when none does. */
+  readonly rest: number;
+}
+
 /**
- * Rows of `head` and of what is behind it, newest first: a parent after all its children; among free ones the later committer time, then the larger id
- * comes first. What is settled is looked at only as far down as a new commit stands beside it: the rest follows as it is.
+ * `head` and what is behind it, newest first: a parent after all its children; among free ones the later committer time, then the larger id
+ * comes first. What is settled is looked at only as far down as a new commit stands beside it or leads to: the rest follows as it is.
  * @throws Error when commits are their own ancestors; a commit-graph file can lie.
  */
-export function canonicalOrder(graph: CommitGraph, head: number): Int32Array {
+export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
   const { parentOffsets, parents, settled } = graph;
   const reached = reachedFrom(graph, head);
+  // The history behind row 0 is all that is settled.
+  const isWhole = settled > 0 && reached[0] === 1;
   const commits = reached.length;
   const children = new Int32Array(commits);
-  let size = 0;
-  let news = 0;
-  for (let row = 0; row < commits; row++) {
-    if (reached[row] === 0) continue;
-    size++;
-    if (row >= settled) news++;
+  const count = (row: number): void => {
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
       const parent = parents[i] ?? 0;
       children[parent] = (children[parent] ?? 0) + 1;
     }
+  };
+  let size = isWhole ? settled : 0;
+  for (let row = size; row < commits; row++) {
+    if (reached[row] === 0) continue;
+    size++;
+    count(row);
   }
-  const order = new Int32Array(size);
-  // Where all that is settled is reached, those that are out are its first ones as soon as the last of them is as far down as they are many.
-  const mayEndEarly = size - news === settled;
-  let deepest = -1;
+  /** Settled rows whose parents know of them; children of a settled row are new or stand before it. */
+  let counted = isWhole ? 0 : settled;
+  const rows = new Int32Array(size);
   const free = heapOf(graph);
-  if (children[head] === 0) free.push(head);
+  const pushFree = (row: number): void => {
+    const last = row < settled ? row : -1;
+    for (; counted <= last; counted++) count(counted);
+    if (children[row] === 0) free.push(row);
+  };
+  pushFree(head);
+  let news = isWhole ? size - settled : -1;
+  let deepest = -1;
   let done = 0;
   for (let row = free.pop(); row >= 0; row = free.pop()) {
-    order[done++] = row;
+    rows[done++] = row;
     if (row >= settled) news--;
     else if (row > deepest) deepest = row;
-    if (mayEndEarly && news === 0 && deepest + 1 === settled - (size - done)) break;
+    // Those that are out are the first settled ones as soon as the last of them is as far down as they are many.
+    if (news === 0 && deepest + 1 === done - (size - settled)) return { rows: rows.subarray(0, done), rest: deepest + 1 };
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
       const parent = parents[i] ?? 0;
       const waiting = (children[parent] ?? 0) - 1;
       children[parent] = waiting;
-      if (waiting === 0) free.push(parent);
+      if (waiting === 0) pushFree(parent);
     }
   }
-  if (mayEndEarly && news === 0) for (let row = deepest + 1; row < settled; row++) order[done++] = row;
   if (done < size) throw new Error("the history is inconsistent: a commit is its own ancestor");
-  return order;
+  return { rows, rest: settled };
 }
 
 /** 1 for each row that is `head` or behind it. */
 function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number): Uint8Array {
   const reached = new Uint8Array(committerTimes.length);
-  const open = [head];
-  reached[head] = 1;
-  for (let row = open.pop(); row !== undefined; row = open.pop()) {
-    if (row === 0 && settled > 0) {
-      reached.fill(1, 0, settled);
-      continue;
-    }
-    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
-      const parent = parents[i] ?? 0;
-      if (reached[parent] === 1) continue;
-      reached[parent] = 1;
-      open.push(parent);
-    }
-  }
+  const news: number[] = [];
+  const known: number[] = [];
+  const reach = (row: number): void => {
+    if (reached[row] === 1) return;
+    reached[row] = 1;
+    (row < settled ? known : news).push(row);
+  };
+  const reachParents = (row: number): void => {
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) reach(parents[i] ?? 0);
+  };
+  reach(head);
+  for (let row = news.pop(); row !== undefined; row = news.pop()) reachParents(row);
+  // Only new ones lead to row 0, and all that is settled is behind it.
+  if (settled > 0 && reached[0] === 1) return reached.fill(1, 0, settled);
+  for (let row = known.pop(); row !== undefined; row = known.pop()) reachParents(row);
   return reached;
 }
 

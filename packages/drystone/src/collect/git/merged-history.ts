@@ -1,8 +1,10 @@
 /** Merges what git brought with what is known into the one canonical `History`, whatever part of it came when. */
 import type { History, Identity, Rows } from "#model/history.js";
 import { type CommitGraph, canonicalOrder } from "./commit-order.js";
+import { type Dictionary, dictionary } from "./dictionary.js";
 import { rowsOf } from "./id-index.js";
 import type { Increment } from "./increment.js";
+import { type Places, placesOf, type Run } from "./places.js";
 
 /** A history without the name of its repository. */
 export type Columns = Omit<History, "repository">;
@@ -17,10 +19,8 @@ export type Columns = Omit<History, "repository">;
 export function mergedHistory(older: Columns | null, news: Increment, head: string): Columns {
   const parts = older === null ? [news] : [older, news];
   const { graph, headRow } = graphOf(older, news, Buffer.from(head, "hex"));
-  const order = canonicalOrder(graph, headRow);
-  const position = new Int32Array(graph.committerTimes.length).fill(-1);
-  for (let at = 0; at < order.length; at++) position[order[at] ?? 0] = at;
-  return { ...numbered(parts, runsOf(order, graph.settled), position), ...parentsInOrder(graph, order, position) };
+  const places = placesOf(canonicalOrder(graph, headRow), graph);
+  return { ...numbered(parts, places), ...parentsInOrder(graph, places) };
 }
 
 /**
@@ -57,38 +57,13 @@ function graphOf(older: Columns | null, news: Increment, head: Uint8Array): { gr
   return { graph, headRow };
 }
 
-/** Rows that stand one after the other in a part and in the order: `length` of them from `row` of the part on, at place `at` of the order. */
-interface Run {
-  readonly part: number;
-  readonly row: number;
-  readonly at: number;
-  readonly length: number;
-}
-
-/** @param settled rows of the first part; there is a second one when it is not 0. */
-function runsOf(order: Int32Array, settled: number): Run[] {
-  const runs: Run[] = [];
-  let at = 0;
-  for (let end = 1; end <= order.length; end++) {
-    const row = order[end] ?? -1;
-    if (row === (order[end - 1] ?? 0) + 1 && row !== settled) continue;
-    const first = order[at] ?? 0;
-    const part = settled > 0 && first >= settled ? 1 : 0;
-    runs.push({ part, row: part === 1 ? first - settled : first, at, length: end - at });
-    at = end;
-  }
-  return runs;
-}
-
 type Part = Omit<Columns, "parents">;
 
-/** All columns but the parents in the order of `runs`, with paths, people and keys numbered anew. */
-function numbered(
-  parts: readonly Part[],
-  runs: readonly Run[],
-  position: Int32Array,
-): Omit<Columns, "parents" | "parentOffsets"> {
+/** All columns but the parents in the order of `places`, with paths, people and keys numbered anew. */
+function numbered(parts: readonly Part[], places: Places): Omit<Columns, "parents" | "parentOffsets"> {
   const [{ idBytes }] = parts as readonly [Part];
+  const { runs } = places;
+  const looked = places.rows.length;
   const people = dictionary(
     parts.map((part) => part.people),
     (person: Identity) => `${person.name}\0${person.email}`,
@@ -103,23 +78,24 @@ function numbered(
   );
   const column = <Column extends NumberColumn>(pick: (part: Part) => Column): Column =>
     inOrder(runs, parts.map(pick), (_, row) => row);
-  const rows = <Column extends NumberColumn>(offsetsOf: (part: Part) => Int32Array, columns: readonly Column[]) => {
+  const values = <Column extends NumberColumn>(offsetsOf: (part: Part) => Int32Array, columns: readonly Column[]): Column => {
     const offsets = parts.map(offsetsOf);
-    return {
-      offsets: offsetsInOrder(runs, offsets),
-      values: inOrder(runs, columns, (part, row) => offsets[part]?.[row] ?? 0),
-    };
+    return inOrder(runs, columns, (part, row) => offsets[part]?.[row] ?? 0);
   };
-  const numberedRows = (pick: (part: Part) => Rows, { unified, renumbered }: Dictionary<unknown>): Rows => {
-    const { offsets, values } = rows((part) => pick(part).offsets, unified(parts.map((part) => pick(part).values)));
-    return { offsets, values: renumbered(values) };
+  const numberedRows = (pick: (part: Part) => Rows, { unified, renumber, below }: Dictionary<unknown>): Rows => {
+    const offsets = offsetsInOrder(
+      runs,
+      parts.map((part) => pick(part).offsets),
+    );
+    const rows = values((part) => pick(part).offsets, unified(parts.map((part) => pick(part).values)));
+    return { offsets, values: renumber(rows, offsets[looked] ?? 0, below) };
   };
-  const authors = people.renumbered(inOrder(runs, people.unified(parts.map((part) => part.authors)), (_, row) => row));
+  const authors = inOrder(runs, people.unified(parts.map((part) => part.authors)), (_, row) => row);
+  // Who only helped is numbered behind all authors.
+  people.renumber(authors, looked, looked < authors.length ? highest(parts[0]?.authors) + 1 : 0);
   const files = numberedRows((part) => ({ offsets: part.fileOffsets, values: part.files }), paths);
-  const subjects = rows(
-    (part) => part.subjectOffsets,
-    parts.map((part) => part.subjectBytes),
-  );
+  const coAuthors = numberedRows((part) => part.coAuthors, people);
+  const keys = numberedRows((part) => part.keys, keyNames);
   return {
     idBytes,
     ids: inOrder(
@@ -130,21 +106,27 @@ function numbered(
     committerTimes: column((part) => part.committerTimes),
     authorTimes: column((part) => part.authorTimes),
     authors,
-    subjectOffsets: subjects.offsets,
-    subjectBytes: subjects.values,
-    coAuthors: numberedRows((part) => part.coAuthors, people),
+    subjectOffsets: offsetsInOrder(
+      runs,
+      parts.map((part) => part.subjectOffsets),
+    ),
+    subjectBytes: values(
+      (part) => part.subjectOffsets,
+      parts.map((part) => part.subjectBytes),
+    ),
+    coAuthors,
     people: people.used,
-    keys: numberedRows((part) => part.keys, keyNames),
+    keys,
     keyNames: keyNames.used,
     fileOffsets: files.offsets,
     files: files.values,
     paths: paths.used,
-    statuses: rows(
+    statuses: values(
       (part) => part.fileOffsets,
       parts.map((part) => part.statuses),
-    ).values,
-    reverts: revertsInOrder(parts, position),
-    renames: renamesInOrder(parts, position, paths),
+    ),
+    reverts: revertsInOrder(parts, places),
+    renames: renamesInOrder(parts, places, paths),
   };
 }
 
@@ -173,18 +155,23 @@ function offsetsInOrder(runs: readonly Run[], columns: readonly Int32Array[]): I
   for (const { part, row, at, length } of runs) {
     const from = columns[part] ?? offsets;
     const shift = end - (from[row] ?? 0);
-    for (let i = 1; i <= length; i++) offsets[at + i] = shift + (from[row + i] ?? 0);
+    shifted(from, row + 1, length, shift, offsets, at + 1);
     end = shift + (from[row + length] ?? 0);
   }
   return offsets;
 }
 
-function revertsInOrder(parts: readonly Part[], position: Int32Array): [number, string][] {
+/** Puts `length` values from `from` on, `shift` added to each, at place `at` of `into`. One loop for all columns: it is compiled once. */
+function shifted(values: Int32Array, from: number, length: number, shift: number, into: Int32Array, at: number): void {
+  for (let i = 0; i < length; i++) into[at + i] = (values[from + i] ?? 0) + shift;
+}
+
+function revertsInOrder(parts: readonly Part[], places: Places): [number, string][] {
   const reverts: [number, string][] = [];
   let start = 0;
   for (const part of parts) {
     for (const [row, reverted] of part.reverts) {
-      const commit = position[start + row] ?? -1;
+      const commit = places.of(start + row);
       if (commit >= 0) reverts.push([commit, reverted]);
     }
     start += part.committerTimes.length;
@@ -192,13 +179,13 @@ function revertsInOrder(parts: readonly Part[], position: Int32Array): [number, 
   return reverts.sort((a, b) => a[0] - b[0]);
 }
 
-function renamesInOrder(parts: readonly Part[], position: Int32Array, paths: Dictionary<string>): Int32Array {
+function renamesInOrder(parts: readonly Part[], places: Places, paths: Dictionary<string>): Int32Array {
   const renames: [number, number, number][] = [];
   let start = 0;
   for (const [index, part] of parts.entries()) {
     const { renames: triples } = part;
     for (let i = 0; i < triples.length; i += 3) {
-      const commit = position[start + (triples[i] ?? 0)] ?? -1;
+      const commit = places.of(start + (triples[i] ?? 0));
       if (commit < 0) continue;
       renames.push([commit, paths.numberOf(index, triples[i + 1] ?? 0), paths.numberOf(index, triples[i + 2] ?? 0)]);
     }
@@ -208,64 +195,33 @@ function renamesInOrder(parts: readonly Part[], position: Int32Array, paths: Dic
   return Int32Array.from(renames.flat());
 }
 
-interface Dictionary<Value> {
-  /** Columns of the parts with one number for equal values of different parts. */
-  readonly unified: (columns: readonly Int32Array[]) => readonly Int32Array[];
-  /** A column of these with numbers by first use. */
-  readonly renumbered: (column: Int32Array) => Int32Array;
-  /** The number of a value of a part. */
-  readonly numberOf: (part: number, value: number) => number;
-  /** Values that were asked for, by number. */
-  readonly used: readonly Value[];
-}
-
-/** Numbers the values of one or two dictionaries by first use; within one no value stands twice. */
-function dictionary<Value>(
-  [first = [], second = []]: readonly (readonly Value[])[],
-  textOf: (value: Value) => string,
-): Dictionary<Value> {
-  const own = second.map((_, index) => first.length + index);
-  const known = new Map(second.map((value, index) => [textOf(value), index]));
-  if (known.size > 0) {
-    for (const [index, value] of first.entries()) {
-      const twin = known.get(textOf(value));
-      if (twin !== undefined) own[twin] = index;
-    }
-  }
-  const numbers = new Int32Array(first.length + second.length).fill(-1);
-  const used: Value[] = [];
-  const number = (value: number): number => {
-    const known = numbers[value] ?? 0;
-    if (known >= 0) return known;
-    const text = value < first.length ? first[value] : second[value - first.length];
-    if (text === undefined) return 0;
-    numbers[value] = used.length;
-    return used.push(text) - 1;
-  };
-  const unify = (part: number, value: number): number => (part === 0 ? value : (own[value] ?? 0));
-  return {
-    unified: (columns) => columns.map((column, part) => (part === 0 ? column : column.map((value) => own[value] ?? 0))),
-    renumbered(column) {
-      const renumbered = new Int32Array(column.length);
-      for (let i = 0; i < column.length; i++) renumbered[i] = number(column[i] ?? 0);
-      return renumbered;
-    },
-    numberOf: (part, value) => number(unify(part, value)),
-    used,
-  };
-}
-
-function parentsInOrder(graph: CommitGraph, order: Int32Array, position: Int32Array): Pick<Columns, "parentOffsets" | "parents"> {
-  const parentOffsets = new Int32Array(order.length + 1);
-  const parents = new Int32Array(graph.parents.length);
+function parentsInOrder(
+  { parentOffsets, parents, settled }: CommitGraph,
+  { rows, runs, of }: Places,
+): Pick<Columns, "parentOffsets" | "parents"> {
+  const last = runs.at(-1) ?? { row: 0, at: 0, length: 0 };
+  const offsets = new Int32Array(last.at + last.length + 1);
+  const placed = new Int32Array(parents.length);
   let end = 0;
-  for (let at = 0; at < order.length; at++) {
-    const row = order[at] ?? 0;
-    for (let i = graph.parentOffsets[row] ?? 0, last = graph.parentOffsets[row + 1] ?? 0; i < last; i++)
-      parents[end++] = position[graph.parents[i] ?? 0] ?? 0;
-    parentOffsets[at + 1] = end;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    for (let i = parentOffsets[row] ?? 0, until = parentOffsets[row + 1] ?? 0; i < until; i++)
+      placed[end++] = of(parents[i] ?? 0);
+    offsets[at + 1] = end;
   }
-  return { parentOffsets, parents: parents.subarray(0, end) };
+  if (last.at < rows.length) return { parentOffsets: offsets, parents: placed.subarray(0, end) };
+  // Behind what follows as it is stand only its own parents.
+  const from = parentOffsets[last.row] ?? 0;
+  const length = (parentOffsets[settled] ?? 0) - from;
+  shifted(parentOffsets, last.row + 1, last.length, end - from, offsets, rows.length + 1);
+  shifted(parents, from, length, last.at - last.row, placed, end);
+  return { parentOffsets: offsets, parents: placed.subarray(0, end + length) };
+}
+
+function highest(column: Int32Array = new Int32Array()): number {
+  let most = -1;
+  for (let i = 0; i < column.length; i++) if ((column[i] ?? 0) > most) most = column[i] ?? 0;
+  return most;
 }
 
 /** Columns one behind the other, in memory of their own. */
