@@ -25,6 +25,11 @@ interface HttpEvent {
   readonly line: number;
 }
 
+/** Functions are the only units with triggers. */
+export function isServerlessFunction(unit: Deployed): unit is ServerlessFunction {
+  return "triggers" in unit && "httpEvents" in unit;
+}
+
 /** `serverless.yml`, `serverless.prod.yaml`. */
 export function isServerlessFile(path: string): boolean {
   return /^serverless(?:[._-][\w-]{1,40})?\.ya?ml$/.test(lastPart(path));

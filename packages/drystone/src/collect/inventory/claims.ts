@@ -70,7 +70,12 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
   }
   for (const unit of repository.functions) {
     const says = `${unit.file} deploys the function ${unit.name} of ${unit.service}`;
-    add(unit.folder, { ...claimOf(repository, "serverless", unit, says), name: unit.service, aliases: [], runsOnce: false });
+    add(unit.folder, {
+      ...claimOf(repository, "serverless", unit, says),
+      name: unit.service || null,
+      aliases: [],
+      runsOnce: false,
+    });
   }
   for (const unit of repository.processes) {
     if (!repository.codeFolders.has(unit.folder) && !manifested.has(unit.folder)) continue;

@@ -4,16 +4,19 @@ import {
   type ComposeService,
   type Dockerfile,
   isAspireHost,
+  isCloudFormation,
   isComposeFile,
   isDockerfile,
   isProcfile,
   isServerlessFile,
+  isTemplatePath,
   isTerraformFile,
   type KubernetesEstate,
   mayHoldCompose,
   mayHoldKubernetes,
   type ProcfileProcess,
   readAspire,
+  readCloudFormation,
   readComposeFiles,
   readDockerfile,
   readKubernetesFiles,
@@ -46,7 +49,10 @@ export interface Notes {
   readonly problems: Problem[];
 }
 
-type DeploymentPaths = Record<"dockerfile" | "compose" | "yaml" | "nearby" | "process" | "host" | "terraform", string[]>;
+type DeploymentPaths = Record<
+  "dockerfile" | "compose" | "yaml" | "template" | "nearby" | "process" | "host" | "terraform",
+  string[]
+>;
 
 /** Paths of one repository by what they may be. @param all its paths. @param active those that are no trials and texts. */
 export function deploymentPaths(all: readonly string[], active: readonly string[]): DeploymentPaths {
@@ -54,6 +60,7 @@ export function deploymentPaths(all: readonly string[], active: readonly string[
     dockerfile: active.filter(isDockerfile),
     compose: active.filter((path) => isComposeFile(path) && !isTrialFile(path)),
     yaml: active.filter((path) => /\.ya?ml$/.test(path) && !isComposeFile(path) && !isCatalogFile(path) && !isLockfile(path)),
+    template: active.filter((path) => /\.(?:json|template)$/.test(path) && isTemplatePath(path)),
     // What charts and kustomizations are made of, and the scripts that install them.
     nearby: [
       ...active.filter((path) => /(?:^|\/)Kustomization$|\/templates\/.{1,300}\.tpl$|\.(?:env|properties|conf|toml)$/.test(path)),
@@ -88,6 +95,13 @@ export function gatherDeployments(
     notes.problems.push(...read.problems);
     return read.functions;
   });
+  const templates = each([...paths.yaml, ...paths.template], (path, text) => {
+    if (isServerlessFile(path) || !isCloudFormation(path, text)) return [];
+    const read = readCloudFormation(path, text);
+    notes.note("manifest", path, read.functions.length + read.stores.length, read.problems[0]?.message);
+    notes.problems.push(...read.problems);
+    return [read];
+  });
   const processes = each(paths.process, (path, text) => {
     const read = readProcfile(path, text);
     notes.note("manifest", path, read.length);
@@ -103,12 +117,19 @@ export function gatherDeployments(
     dockerfiles,
     compose: gatherCompose(tree, paths, texts, notes),
     ...gatherKubernetes(tree, paths, texts, notes),
-    terraform: gatherTerraform(paths.terraform, texts, notes),
+    terraform: withStores(gatherTerraform(paths.terraform, texts, notes), templates),
     processes,
-    functions,
+    functions: [...functions, ...templates.flatMap((template) => template.functions)],
     aspire,
     hosts: hosts.map(({ path }) => folderOf(path)),
   };
+}
+
+function withStores(
+  { deployed, stores }: Omit<TerraformEstate, "problems">,
+  templates: readonly Pick<TerraformEstate, "stores">[],
+): Omit<TerraformEstate, "problems"> {
+  return { deployed, stores: [...stores, ...templates.flatMap((template) => template.stores)] };
 }
 
 /** Compose files that only check others. */

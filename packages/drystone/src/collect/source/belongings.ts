@@ -6,6 +6,7 @@ import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import { dependencyCues } from "./dependency-cues.js";
 import type { FileReading } from "./file-reading.js";
+import { functionCues } from "./function-cues.js";
 import { mountedReadings } from "./mounted-readings.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 
@@ -124,6 +125,8 @@ function ownBelongings(
         for (const cue of cues) at(ref).cues.push({ repository, cue, own: true });
     }
   }
+  for (const { ref, repository, unit } of placed)
+    for (const cue of functionCues(unit)) at(ref).cues.push({ repository, cue, own: true });
   for (const { ref, repository, file } of mountedReadings(components, placed)) {
     for (const cue of file.cues) at(ref).cues.push({ repository, cue, own: true });
     if (file.settings !== null) at(ref).settings.push({ repository, file: file.settings, shared: false });

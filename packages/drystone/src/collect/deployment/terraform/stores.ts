@@ -149,7 +149,7 @@ const nameAttributes = [
 ] as const;
 
 /** `postgres` of `POSTGRES_15` and of `aurora-postgresql`. */
-function technologyOf(written: string): string {
+export function technologyOf(written: string): string {
   const plain = written.toLowerCase();
   if (plain.includes("postgres")) return "postgres";
   if (plain.includes("mysql")) return "mysql";
