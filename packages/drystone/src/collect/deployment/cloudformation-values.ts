@@ -21,11 +21,12 @@ export function referencesOf(root: Fields): Resolve {
     return typeof given === "string" || typeof given === "number" ? String(given) : null;
   };
 
-  /** The physical name that it is given, else its logical one. */
+  /** The physical name that it is given, as far as the template knows it, else its logical one. */
   const nameOf = (id: string, resource: Fields, depth: number): string => {
     const options = record(resource["Properties"]);
     const given = physicalNames.map((key) => options[key]).find((name) => name !== undefined);
-    return (given === undefined || depth > maxDepth ? null : resolved(given, depth + 1)) || id;
+    const name = given === undefined || depth > maxDepth ? null : resolved(given, depth + 1);
+    return name === null || name === "" || name.includes("${") ? id : name;
   };
 
   const isKnown = (name: string): boolean =>

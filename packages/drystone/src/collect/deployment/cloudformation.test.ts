@@ -38,6 +38,9 @@ Resources:
   Database:
     Type: AWS::RDS::DBInstance
     Properties: { Engine: postgres, DBName: shop }
+  Files:
+    Type: AWS::S3::Bucket
+    Properties: { BucketName: !Sub "files-\${AWS::AccountId}" }
 `;
 
 test("functions, what starts them, and stores", () => {
@@ -72,6 +75,7 @@ test("functions, what starts them, and stores", () => {
     ["orders-dev", "topic", "sqs", null],
     ["Topic", "topic", "sns", null],
     ["Database", "datastore", "postgres", "shop"],
+    ["Files", "bucket", "s3", null],
   ]);
 });
 

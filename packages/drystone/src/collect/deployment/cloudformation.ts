@@ -73,7 +73,7 @@ function functionOf(
   const options = record(resource["Properties"]);
   const code = resolve(isServerless ? (options["CodeUri"] ?? globals["CodeUri"] ?? ".") : options["Code"]);
   const image = resolve(options["ImageUri"]);
-  if ((code === null || /^s3:/.test(code) || "InlineCode" in options) && image === null) return [];
+  if ((code === null || code.startsWith("s3:") || "InlineCode" in options) && image === null) return [];
   const own = folderOf(path);
   const written = code === null ? own : (joinPath(own, code) ?? own);
   const folder = own === "" || written === own || written.startsWith(`${own}/`) ? own : written;
@@ -92,7 +92,7 @@ function functionOf(
         ...environmentOf(document, path, [...at, "Environment", "Variables"], variables, "own", resolve),
       ],
       exposed: found.some(({ http }) => http !== null) || "FunctionUrlConfig" in options,
-      job: events.length > 0 && events.every(([, event]) => /^Schedule/.test(String(record(event)["Type"]))),
+      job: events.length > 0 && events.every(([, event]) => String(record(event)["Type"]).startsWith("Schedule")),
       service: lastPart(folder),
       folder,
       handler: resolve(options["Handler"] ?? globals["Handler"]),

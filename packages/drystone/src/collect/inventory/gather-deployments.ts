@@ -67,7 +67,7 @@ export function deploymentPaths(all: readonly string[], active: readonly string[
       ...all.filter((path) => /\.(?:sh|mk)$|(?:^|\/)Makefile$|^\.github\/workflows\/[^/]{1,200}\.ya?ml$/.test(path)),
     ],
     process: active.filter(isProcfile),
-    terraform: active.some((path) => path.endsWith(".tf")) ? active.filter(isTerraformFile) : [],
+    terraform: active.some((path) => /\.tf(?:\.json)?$/.test(path)) ? active.filter(isTerraformFile) : [],
     // An app host is a program of a few files; the project beside them tells it from the others.
     host: active.filter((path) => /(?:^|\/)(?:Program|AppHost|apphost)\.cs$/.test(path)),
   };

@@ -3,6 +3,7 @@ import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import { evaluate, itemsOf } from "./evaluate.js";
 import type { Block, Body, Expression } from "./hcl.js";
 import { parseHcl } from "./parse-hcl.js";
+import { parseTerraformJson } from "./parse-json.js";
 import type { Scope } from "./scope.js";
 import { isUnresolved, scalarOf, type TerraformValue, unresolved } from "./value.js";
 
@@ -44,9 +45,10 @@ function readFolders(files: ReadonlyMap<string, string>): Map<string, Folder> {
   for (const [file, text] of [...files].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const name = lastPart(file);
     const isSettings = /^terraform\.tfvars$|\.auto\.tfvars$/.test(name);
-    if (!name.endsWith(".tf") && !isSettings) continue;
+    const isJson = name.endsWith(".tf.json");
+    if (!name.endsWith(".tf") && !isJson && !isSettings) continue;
     const folder = folders.get(folderOf(file)) ?? { bodies: [], settings: [] };
-    folder[isSettings ? "settings" : "bodies"].push({ file, body: parseHcl(text) });
+    folder[isSettings ? "settings" : "bodies"].push({ file, body: isJson ? parseTerraformJson(file, text) : parseHcl(text) });
     folders.set(folderOf(file), folder);
   }
   return new Map([...folders].filter(([, folder]) => folder.bodies.length > 0));

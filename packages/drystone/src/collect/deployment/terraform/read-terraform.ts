@@ -24,7 +24,7 @@ export interface TerraformProgram extends Deployed {
 /** True for files that `readTerraform` looks into. */
 export function isTerraformFile(path: string): boolean {
   return (
-    /\.tf$|(?:^|\/)terraform\.tfvars$|\.auto\.tfvars$/.test(path) ||
+    /\.tf(?:\.json)?$|(?:^|\/)terraform\.tfvars$|\.auto\.tfvars$/.test(path) ||
     (/\.(?:json|tpl|tftpl|tmpl)$/.test(path) &&
       /(?:^|\/)(?:terraform|infra(?:structure)?|task-definitions?|templates)\//i.test(path))
   );
@@ -34,7 +34,9 @@ export function isTerraformFile(path: string): boolean {
 export function readTerraform(files: ReadonlyMap<string, string>): TerraformEstate {
   const blocks = placedBlocks(files);
   const roots = [...new Set(blocks.map((placed) => placed.root))].sort(byBaseFirst);
-  const problems = [...files].flatMap(([path, text]) => (text.length > maxText && path.endsWith(".tf") ? [tooLarge(path)] : []));
+  const problems = [...files].flatMap(([path, text]) =>
+    text.length > maxText && /\.tf(?:\.json)?$/.test(path) ? [tooLarge(path)] : [],
+  );
   const byRoot = roots.map((root) => ({ root, own: blocks.filter((placed) => placed.root === root) }));
   return {
     deployed: withVariants(byRoot.map(({ root, own }) => ({ root, deployed: programsOf(own) }))),

@@ -62,6 +62,36 @@ resource "aws_ecs_service" "orders" { name = "orders" }
       ],
     ],
     [
+      "JSON: resources, references, nested blocks, a list of blocks, comments",
+      {
+        "main.tf.json": `{
+  "//": "written by hand",
+  "locals": { "name": "cart" },
+  "variable": { "tag": { "default": "2" } },
+  "resource": [{
+    "google_cloud_run_v2_service": {
+      "cart": {
+        "name": "\${local.name}",
+        "template": [{ "containers": [{
+          "image": "shop/cart:\${var.tag}",
+          "env": [{ "name": "QUEUE", "value": "\${aws_sqs_queue.orders.url}" }]
+        }] }]
+      }
+    },
+    "aws_sqs_queue": { "orders": { "name": "orders" } }
+  }]
+}
+`,
+        "db.tf": 'resource "aws_db_instance" "db" {\n  engine = "postgres"\n  db_name = local.name\n}\n',
+      },
+      [
+        "cart shop/cart:2 []  exposed main.tf.json:7",
+        "  QUEUE=aws_sqs_queue.orders.url main.tf.json:11",
+        "datastore postgres db aws_db_instance.db cart db.tf:1",
+        "topic sqs orders aws_sqs_queue.orders - main.tf.json:15",
+      ],
+    ],
+    [
       "ECS: containers in a heredoc and in a file",
       {
         "infra/main.tf":
@@ -342,6 +372,16 @@ resource "aws_lambda_function" "f" {
       "loops in loops",
       {
         "a.tf": `locals { a = ${"[for x in range(1000) : ".repeat(30)}1${"]".repeat(30)} }\nresource "aws_lambda_function" "f" {\n  function_name = local.a\n}`,
+      },
+    ],
+    [
+      "JSON with many keys, nested",
+      {
+        "a.tf.json": JSON.stringify({
+          resource: { a: Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`k${at}`, [{ a: [{ b: at }] }]])) },
+        }),
+        "b.tf.json": "{".repeat(50_000),
+        "c.tf.json": `{"locals":${"[".repeat(60)}${"]".repeat(60)}}`,
       },
     ],
     [
