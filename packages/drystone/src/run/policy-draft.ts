@@ -121,7 +121,7 @@ function publicOf(
     .filter((file) => !outside.includes(file))
     .map((file) => (folder === "" ? file : file.slice(folder.length + 1)))
     // Imported as a whole, whatever file the import was led to.
-    .map((file) => file.replace(/[^/]+(\.(?:go|cs))$/, "*$1"));
+    .map((file) => file.replace(/[^/]{1,300}(\.(?:go|cs))$/, "*$1"));
   const globs = relative.some((path) => /[?{}!]|\*(?!\.(?:go|cs)$)/.test(path))
     ? ["**"]
     : compressed([...new Set(relative)].sort());

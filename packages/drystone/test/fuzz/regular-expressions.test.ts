@@ -14,6 +14,8 @@ const seconds = Number(process.env["FUZZ_SECONDS"] ?? 3);
 const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 1_000_000_000);
 const length = 20_000;
 const mostSeconds = 0.6;
+/** Expressions that a run looks at, however slow the machine is. */
+const least = 50;
 const source = fileURLToPath(new URL("../../src/", import.meta.url));
 
 /** Only meet text that cannot be long. */
@@ -47,13 +49,13 @@ test(`long repeats, seed ${seed}`, { timeout: seconds * 1000 + 120_000 }, () => 
   const slow: string[] = [];
   let tried = 0;
   for (const one of order) {
-    if (performance.now() > end) break;
+    if (performance.now() > end && tried >= least) break;
     tried++;
     const found = slowest(one);
     if (found !== null) slow.push(`${one.file} /${one.pattern}/${one.flags} on repeats of ${JSON.stringify(found)}`);
   }
   expect(slow).toEqual([]);
-  expect(tried).toBeGreaterThan(50);
+  expect(tried).toBeGreaterThanOrEqual(least);
 });
 
 /** The repeated text that takes too long; null when none does. */

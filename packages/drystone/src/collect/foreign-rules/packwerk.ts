@@ -68,7 +68,7 @@ function read(tree: FileTree, file: string, files: string[], unread: Unread[]): 
 
 /** Folders with a package.yml, the root as "". */
 function packageFolders({ paths }: FileTree, root: string, wanted: readonly string[]): string[] {
-  const patterns = wanted.map((pattern) => pattern.replace(/^\.\//, "").replace(/\/+$/, ""));
+  const patterns = wanted.map((pattern) => pattern.replace(/^\.\//, "").replace(/\/{1,50}$/, ""));
   return paths.flatMap((path) => {
     if (!path.startsWith(root) || !(path === `${root}package.yml` || path.endsWith("/package.yml"))) return [];
     const folder = path.slice(0, path.length - "package.yml".length).replace(/\/$/, "");
@@ -166,7 +166,7 @@ function moduleOf(folder: string, context: Context): ModuleDraft {
         });
       return name === null ? [] : [name];
     });
-  const publicPath = (scalarText(fields["public_path"]) || "app/public").replace(/\/+$/, "");
+  const publicPath = (scalarText(fields["public_path"]) || "app/public").replace(/\/{1,50}$/, "");
   const match = ownFolders(folder, context);
   const faces = match.length === 1 && match[0] === folder ? [`${publicPath}/**`] : publicBelow(match, folder, publicPath);
   const metadata = record(fields["metadata"]);

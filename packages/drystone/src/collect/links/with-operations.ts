@@ -54,7 +54,7 @@ function isOfService({ path }: OperationFact, service: string | null): boolean {
 
 function shape(path: string): string {
   return path
-    .replace(/\{[^}]*\}|:[A-Za-z_]\w*/g, "{}")
+    .replace(/\{[^{}]{0,200}\}|:[A-Za-z_]\w{0,200}/g, "{}")
     .replace(/\/$/, "")
     .toLowerCase();
 }

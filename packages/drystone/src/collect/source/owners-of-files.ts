@@ -16,7 +16,7 @@ export function fileOwners(components: readonly ComponentFact[], placed: readonl
     const ref = component.kind === "module" ? component.partOf : component.ref;
     if (ref === null) continue;
     for (const path of component.paths) {
-      const key = `${component.repository}\n${path.replace(/\/?\*+$/, "")}`;
+      const key = `${component.repository}\n${path.replace(/\/?\*{1,50}$/, "")}`;
       if (component.kind !== "module" || !folders.has(key)) folders.set(key, ref);
     }
   }
