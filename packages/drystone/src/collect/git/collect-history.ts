@@ -4,12 +4,13 @@ import { closeSync, fstatSync, openSync, readSync, realpathSync, statfsSync, unl
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { History } from "#model/history.js";
+import type { Columns } from "./columns.js";
 import { gitInto, gitStream } from "./git.js";
-import { readStore, type StoredHistory, writeStore } from "./history-store.js";
+import { readStore, type StoredHistory, standingOf, type WholeFile, writeStore } from "./history-store.js";
 import { type Increment, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import { withMailmap } from "./mailmap.js";
-import { type Columns, mergedHistory } from "./merged-history.js";
+import { mergedHistory } from "./merged-history.js";
 import type { Clone, CloneState } from "./repository.js";
 
 export interface HistoryOptions {
@@ -50,22 +51,27 @@ export async function collectHistory(
 ): Promise<History> {
   const file = options.cacheDirectory === null ? null : storeFile(options.cacheDirectory, clone);
   const stored = file === null ? null : readStore(file, state.signature);
-  const columns = stored?.tip === state.head ? stored.columns : await readColumns(clone, state, stored, options);
-  if (file !== null && columns !== stored?.columns) keep(file, state, columns, options);
+  const columns = stored?.tip === state.head ? stored.columns : await readNews(clone, state, file, stored, options);
   return withMailmap({ repository: clone.id, ...columns }, clone, state.mailmap);
 }
 
-async function readColumns(
+async function readNews(
   clone: Clone,
   state: CloneState & { head: string },
+  file: string | null,
   stored: StoredHistory | null,
   options: HistoryOptions,
 ): Promise<Columns> {
   // Git may no longer have the commit up to which the store goes; where something else is wrong, reading all tells.
   const news = stored === null ? null : await readIncrement(clone, `${stored.tip}..${state.head}`, options).catch(() => null);
-  return stored !== null && news !== null
-    ? mergedHistory(stored.columns, news, state.head)
-    : mergedHistory(null, await readIncrement(clone, state.head, options), state.head);
+  const known = news === null ? null : stored;
+  const { columns, standing } = mergedHistory(
+    known?.columns ?? null,
+    news ?? (await readIncrement(clone, state.head, options)),
+    state.head,
+  );
+  if (file !== null) keep(file, state, { columns, whole: known && standingOf(known.whole, standing) }, options);
+  return columns;
 }
 
 function storeFile(cacheDirectory: string, clone: Clone): string {
@@ -73,24 +79,24 @@ function storeFile(cacheDirectory: string, clone: Clone): string {
   return join(cacheDirectory, "history", `${key}.bin`);
 }
 
-/** Writes the whole history in canonical order, so that the next run has nothing to merge: the file is replaced as a whole in any case. */
-function keep(file: string, state: CloneState & { head: string }, columns: Columns, options: HistoryOptions): void {
+/** A cache that cannot be written is said and no more. */
+function keep(
+  file: string,
+  { head, signature }: CloneState & { head: string },
+  merged: Pick<StoredHistory, "columns"> & { readonly whole: WholeFile | null },
+  options: HistoryOptions,
+): void {
   try {
-    writeStore(file, state.signature, { tip: state.head, columns });
+    writeStore(file, signature, { tip: head, ...merged });
   } catch (error) {
     options.onCacheFailure?.(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** After a chunk smaller than this, the next ones gather for a moment: a wake-up costs as much as reading forty kilobytes. The pipe holds more than git fills then. */
-const largeChunk = 16 * 1024;
-const gatherMilliseconds = 2;
-
 async function readIncrement(clone: Clone, range: string, options: HistoryOptions): Promise<Increment> {
   // A bare view reads nothing of the work tree.
   const args = ["-c", "core.bare=true", ...logArguments, range, "--"];
-  const spooled = range.includes("..") ? null : await readSpooled(clone, args, options);
-  return spooled ?? readPiped(clone, args, options);
+  return (await readSpooled(clone, args, options)) ?? readPiped(clone, args, options);
 }
 
 /** Free space below which the log is not put into a file first, in bytes. */
@@ -157,10 +163,6 @@ async function readPiped(clone: Clone, args: readonly string[], options: History
     try {
       parser.push(chunk);
       options.progress?.(`${parser.commits()} commits`);
-      if (chunk.length < largeChunk) {
-        child.stdout.pause();
-        setTimeout(() => child.stdout.resume(), gatherMilliseconds);
-      }
     } catch (error) {
       failure = error instanceof Error ? error : new Error(String(error));
       child.kill();

@@ -20,10 +20,10 @@ function graphOf(commits: readonly Commit[], names: readonly number[], settled: 
   };
 }
 
-/** All of them: what was looked at, then the settled ones that follow as they are. */
+/** All of them: the settled ones that stay as they are, then what was looked at. */
 function orderOf(graph: CommitGraph, head: number): number[] {
-  const { rows, rest } = canonicalOrder(graph, head);
-  return [...rows, ...Array.from({ length: Math.max(0, graph.settled - rest) }, (_, index) => rest + index)];
+  const { kept, rows } = canonicalOrder(graph, head);
+  return [...Array.from({ length: kept }, (_, index) => index), ...rows];
 }
 
 test("new commits beside settled ones, clocks wrong: the order is the one of all at once", () => {

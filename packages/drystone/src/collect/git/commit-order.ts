@@ -1,6 +1,6 @@
 /** The one order of commits that does not depend on how they came in. */
 
-/** Commits as rows; the first `settled` of them are the whole history behind row 0, in canonical order. */
+/** Commits as rows; the first `settled` of them are the whole history behind the last of those, in canonical order. */
 export interface CommitGraph {
   readonly idBytes: number;
   readonly ids: Uint8Array;
@@ -12,22 +12,21 @@ export interface CommitGraph {
 }
 
 export interface CommitOrder {
-  /** Rows of `head` and of what is behind it, newest first, without those that follow as they are. */
+  /** So many of the settled rows come first, as they stand. */
+  readonly kept: number;
+  /** The rows that come after those, oldest first; the last one is the newest commit. */
   readonly rows: Int32Array;
-  /** The settled rows from this one on follow `rows`; `settled` when none does. */
-  readonly rest: number;
 }
 
 /**
- * `head` and what is behind it, newest first: a parent after all its children; among free ones the later committer time, then the larger id
- * comes first. What is settled is looked at only as far down as a new commit stands beside it or leads to: the rest follows as it is.
+ * `head` and what is behind it, oldest first. Seen from the newest: a parent after all its children; among free ones the later committer time,
+ * then the larger id comes first. What is settled is looked at only as far down as a new commit stands beside it or leads to.
  * @throws Error when commits are their own ancestors; a commit-graph file can lie.
  */
 export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
   const { parentOffsets, parents, settled } = graph;
   const reached = reachedFrom(graph, head);
-  // The history behind row 0 is all that is settled.
-  const isWhole = settled > 0 && reached[0] === 1;
+  const isWhole = settled > 0 && reached[settled - 1] === 1;
   const commits = reached.length;
   const children = new Int32Array(commits);
   const count = (row: number): void => {
@@ -42,25 +41,25 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
     size++;
     count(row);
   }
-  /** Settled rows whose parents know of them; children of a settled row are new or stand before it. */
-  let counted = isWhole ? 0 : settled;
+  /** The settled rows from this one on are known to their parents; children of a settled row are new or stand behind it. */
+  let counted = isWhole ? settled : 0;
   const rows = new Int32Array(size);
   const free = heapOf(graph);
   const pushFree = (row: number): void => {
-    const last = row < settled ? row : -1;
-    for (; counted <= last; counted++) count(counted);
+    while (counted > row) count(--counted);
     if (children[row] === 0) free.push(row);
   };
   pushFree(head);
   let news = isWhole ? size - settled : -1;
-  let deepest = -1;
+  let deepest = settled;
   let done = 0;
   for (let row = free.pop(); row >= 0; row = free.pop()) {
     rows[done++] = row;
     if (row >= settled) news--;
-    else if (row > deepest) deepest = row;
-    // Those that are out are the first settled ones as soon as the last of them is as far down as they are many.
-    if (news === 0 && deepest + 1 === done - (size - settled)) return { rows: rows.subarray(0, done), rest: deepest + 1 };
+    else if (row < deepest) deepest = row;
+    // Those that are out are the last settled ones as soon as the first of them is as far down as they are many.
+    if (news === 0 && settled - deepest === done - (size - settled))
+      return { kept: deepest, rows: rows.subarray(0, done).reverse() };
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
       const parent = parents[i] ?? 0;
       const waiting = (children[parent] ?? 0) - 1;
@@ -69,7 +68,7 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
     }
   }
   if (done < size) throw new Error("the history is inconsistent: a commit is its own ancestor");
-  return { rows, rest: settled };
+  return { kept: 0, rows: rows.reverse() };
 }
 
 /** 1 for each row that is `head` or behind it. */
@@ -87,8 +86,8 @@ function reachedFrom({ parentOffsets, parents, committerTimes, settled }: Commit
   };
   reach(head);
   for (let row = news.pop(); row !== undefined; row = news.pop()) reachParents(row);
-  // Only new ones lead to row 0, and all that is settled is behind it.
-  if (settled > 0 && reached[0] === 1) return reached.fill(1, 0, settled);
+  // Only new ones lead to the last settled one, and all that is settled is behind it.
+  if (settled > 0 && reached[settled - 1] === 1) return reached.fill(1, 0, settled);
   for (let row = known.pop(); row !== undefined; row = known.pop()) reachParents(row);
   return reached;
 }

@@ -5,11 +5,10 @@ export interface IdIndex {
   rowOf(ids: Uint8Array, at: number): number;
 }
 
-/** @param slotsPerRow at least so many; more of them make it cheaper to say that an id is not there. */
-export function idIndex(ids: Uint8Array, idBytes: number, slotsPerRow = 2): IdIndex {
+export function idIndex(ids: Uint8Array, idBytes: number): IdIndex {
   const rows = ids.length / idBytes;
   let slots = 16;
-  while (slots < rows * slotsPerRow) slots *= 2;
+  while (slots < rows * 2) slots *= 2;
   const mask = slots - 1;
   const table = new Int32Array(slots).fill(-1);
   function slotOf(bytes: Uint8Array, at: number): number {
@@ -25,17 +24,6 @@ export function idIndex(ids: Uint8Array, idBytes: number, slotsPerRow = 2): IdIn
     if ((table[slot] ?? -1) < 0) table[slot] = row;
   }
   return { rowOf: (bytes, at) => table[slotOf(bytes, at)] ?? -1 };
-}
-
-/** First row in `ids` of each of the `wanted` ids, or -1. Cheap where few are wanted. */
-export function rowsOf(wanted: Uint8Array, ids: Uint8Array, idBytes: number): Int32Array {
-  const index = idIndex(wanted, idBytes, 64);
-  const found = new Int32Array(wanted.length / idBytes).fill(-1);
-  for (let row = 0; row * idBytes < ids.length; row++) {
-    const first = index.rowOf(ids, row * idBytes);
-    if (first >= 0 && (found[first] ?? 0) < 0) found[first] = row;
-  }
-  return found.map((_, i) => found[index.rowOf(wanted, i * idBytes)] ?? -1);
 }
 
 function hashOf(bytes: Uint8Array, at: number): number {

@@ -1,242 +1,291 @@
 /** Merges what git brought with what is known into the one canonical `History`, whatever part of it came when. */
-import type { History, Identity, Rows } from "#model/history.js";
-import { type CommitGraph, canonicalOrder } from "./commit-order.js";
-import { type Dictionary, dictionary } from "./dictionary.js";
-import { rowsOf } from "./id-index.js";
+import { emptyHistory, type Identity, type Rows } from "#model/history.js";
+import {
+  type Columns,
+  followed,
+  type NumberColumn,
+  restAnd,
+  type Standing,
+  standingRenames,
+  standingReverts,
+  withRoom,
+} from "./columns.js";
+import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-order.js";
 import type { Increment } from "./increment.js";
-import { type Places, placesOf, type Run } from "./places.js";
+import { knownRows, rowOfId } from "./known-rows.js";
+import { type Numbering, numbering, numbersUsed, personTwins, textTwins } from "./numbering.js";
 
-/** A history without the name of its repository. */
-export type Columns = Omit<History, "repository">;
+export interface MergedHistory {
+  readonly columns: Columns;
+  /** What stands as it stood in the known history. */
+  readonly standing: Standing;
+}
 
 /**
  * The history behind `head`, whose commits, paths, people and keys are numbered independently of how it was cut into increments: commits in canonical order,
  * the rest by first appearance in it. Commits that `head` does not reach are left out: a branch that was rewritten, or another one.
- * @param older a canonical history that may lack commits, or none.
+ * Only what comes behind the commits that stand is written anew.
+ * @param older a canonical history that may lack commits, or none. Its memory is used again: read it no more.
  * @param head commit id in hexadecimal.
  * @throws Error when `head` or the parent of a commit is in neither: the history is incomplete.
  */
-export function mergedHistory(older: Columns | null, news: Increment, head: string): Columns {
-  const parts = older === null ? [news] : [older, news];
-  const { graph, headRow } = graphOf(older, news, Buffer.from(head, "hex"));
-  const places = placesOf(canonicalOrder(graph, headRow), graph);
-  return { ...numbered(parts, places), ...parentsInOrder(graph, places) };
+export function mergedHistory(older: Columns | null, news: Increment, head: string): MergedHistory {
+  const known = older ?? { ...emptyHistory(""), idBytes: news.idBytes };
+  const { graph, headRow, newParents } = graphOf(known, news, Buffer.from(head, "hex"));
+  const order = canonicalOrder(graph, headRow);
+  const standing = standingOf(known, order.kept);
+  const names = namesOf(known, news, standing);
+  return { columns: placed(known, looseRows(known, news, newParents, order.kept, names), order, names), standing };
 }
 
 /**
- * Rows of the news behind the older ones. With clocks that run backwards `git log OLD..NEW` also prints commits behind OLD; parents are the first row of
+ * Rows of the news behind the known ones. With clocks that run backwards `git log OLD..NEW` also prints commits behind OLD; parents are the first row of
  * their commit, so that nothing leads to its repetitions.
  */
-function graphOf(older: Columns | null, news: Increment, head: Uint8Array): { graph: CommitGraph; headRow: number } {
+function graphOf(known: Columns, news: Increment, head: Uint8Array) {
   const { idBytes } = news;
-  const settled = older?.committerTimes.length ?? 0;
-  const fresh = news.committerTimes.length;
-  const wanted = joined([news.ids, news.outsideIds, head]);
-  const known = older === null ? new Int32Array(wanted.length / idBytes).fill(-1) : rowsOf(wanted, older.ids, idBytes);
+  const settled = known.committerTimes.length;
+  const rows = knownRows(known.ids, news);
   const rowOf = (newRow: number): number => {
-    const row = known[newRow] ?? -1;
+    const row = rows.news[newRow] ?? -1;
     return row >= 0 ? row : settled + newRow;
   };
-  const newParents = news.parents.map((parent) => (parent >= 0 ? rowOf(parent) : (known[fresh - 1 - parent] ?? -1)));
+  const newParents = news.parents.map((parent) => (parent >= 0 ? rowOf(parent) : (rows.outside[-1 - parent] ?? -1)));
   if (newParents.includes(-1)) throw new Error("the history is incomplete: the parent of a commit is missing");
   // `git log` starts with the commit that it is asked for; where it prints none, that one is known.
   const newest = Buffer.from(news.ids.subarray(0, idBytes));
-  const headRow = newest.equals(head) ? rowOf(0) : (known.at(-1) ?? -1);
+  const headRow = newest.equals(head) ? rowOf(0) : rowOfId(known.ids, head);
   if (headRow < 0) throw new Error("the history is incomplete: its newest commit is missing");
-  const own = { idBytes, ids: news.ids, committerTimes: news.committerTimes, parentOffsets: news.parentOffsets };
-  if (older === null) return { graph: { ...own, parents: newParents, settled }, headRow };
-  const before = older.parents.length;
-  const graph = {
+  const before = known.parents.length;
+  const newOffsets = news.parentOffsets.map((offset) => before + offset);
+  const graph: CommitGraph = {
     idBytes,
-    ids: joined([older.ids, news.ids]),
-    committerTimes: joined([older.committerTimes, news.committerTimes]),
-    parentOffsets: joined([older.parentOffsets.subarray(0, settled), news.parentOffsets.map((offset) => before + offset)]),
-    parents: joined([older.parents, newParents]),
+    ids: followed(known.ids, news.ids),
+    committerTimes: followed(known.committerTimes, news.committerTimes),
+    parentOffsets: followed(known.parentOffsets.subarray(0, settled), newOffsets),
+    parents: followed(known.parents, newParents),
     settled,
   };
-  return { graph, headRow };
+  return { graph, headRow, newParents };
 }
 
-type Part = Omit<Columns, "parents">;
+function standingOf(known: Columns, commits: number): Standing {
+  const { people, keyNames, paths, authors, coAuthors, keys, fileOffsets, files } = known;
+  if (commits === known.committerTimes.length)
+    return { commits, people: people.length, keyNames: keyNames.length, paths: paths.length };
+  const upTo = ({ offsets, values }: Rows): Int32Array => values.subarray(0, offsets[commits]);
+  return {
+    commits,
+    people: numbersUsed(people.length, [authors.subarray(0, commits), upTo(coAuthors)]),
+    keyNames: numbersUsed(keyNames.length, [upTo(keys)]),
+    paths: numbersUsed(paths.length, [upTo({ offsets: fileOffsets, values: files })]),
+  };
+}
 
-/** All columns but the parents in the order of `places`, with paths, people and keys numbered anew. */
-function numbered(parts: readonly Part[], places: Places): Omit<Columns, "parents" | "parentOffsets"> {
-  const [{ idBytes }] = parts as readonly [Part];
-  const { runs } = places;
-  const looked = places.rows.length;
-  const people = dictionary(
-    parts.map((part) => part.people),
-    (person: Identity) => `${person.name}\0${person.email}`,
-  );
-  const keyNames = dictionary(
-    parts.map((part) => part.keyNames),
-    (key) => key,
-  );
-  const paths = dictionary(
-    parts.map((part) => part.paths),
-    (path) => path,
-  );
-  const column = <Column extends NumberColumn>(pick: (part: Part) => Column): Column =>
-    inOrder(runs, parts.map(pick), (_, row) => row);
-  const values = <Column extends NumberColumn>(offsetsOf: (part: Part) => Int32Array, columns: readonly Column[]): Column => {
-    const offsets = parts.map(offsetsOf);
-    return inOrder(runs, columns, (part, row) => offsets[part]?.[row] ?? 0);
+interface Names {
+  readonly people: Numbering<Identity>;
+  readonly keys: Numbering<string>;
+  readonly paths: Numbering<string>;
+}
+
+function namesOf(known: Columns, news: Increment, standing: Standing): Names {
+  return {
+    people: numbering(known.people, standing.people, news.people, personTwins),
+    keys: numbering(known.keyNames, standing.keyNames, news.keyNames, textTwins),
+    paths: numbering(known.paths, standing.paths, news.paths, textTwins),
   };
-  const numberedRows = (pick: (part: Part) => Rows, { unified, renumber, below }: Dictionary<unknown>): Rows => {
-    const offsets = offsetsInOrder(
-      runs,
-      parts.map((part) => pick(part).offsets),
-    );
-    const rows = values((part) => pick(part).offsets, unified(parts.map((part) => pick(part).values)));
-    return { offsets, values: renumber(rows, offsets[looked] ?? 0, below) };
-  };
-  const authors = inOrder(runs, people.unified(parts.map((part) => part.authors)), (_, row) => row);
-  // Who only helped is numbered behind all authors.
-  people.renumber(authors, looked, looked < authors.length ? highest(parts[0]?.authors) + 1 : 0);
-  const files = numberedRows((part) => ({ offsets: part.fileOffsets, values: part.files }), paths);
-  const coAuthors = numberedRows((part) => part.coAuthors, people);
-  const keys = numberedRows((part) => part.keys, keyNames);
+}
+
+/** Columns side by side, row `i` of which is row `kept + i` of the graph. Parents are rows of the graph; people, keys and paths have their joined numbers. */
+type LooseRows = Omit<Columns, "people" | "keyNames" | "paths">;
+
+/** The known rows from `kept` on and those of the news behind them, in memory that is not that of the known ones. */
+function looseRows(known: Columns, news: Increment, newParents: Int32Array, kept: number, names: Names): LooseRows {
+  const { idBytes } = news;
+  const settled = known.committerTimes.length;
+  const parents = looseGroups(known.parentOffsets, known.parents, kept, news.parentOffsets, newParents);
+  const files = looseGroups(known.fileOffsets, known.files, kept, news.fileOffsets, names.paths.joined(news.files));
+  const subjects = looseGroups(known.subjectOffsets, known.subjectBytes, kept, news.subjectOffsets, news.subjectBytes);
+  const coAuthors = names.people.joined(news.coAuthors.values);
+  const keys = names.keys.joined(news.keys.values);
   return {
     idBytes,
-    ids: inOrder(
-      runs,
-      parts.map((part) => part.ids),
-      (_, row) => row * idBytes,
-    ),
-    committerTimes: column((part) => part.committerTimes),
-    authorTimes: column((part) => part.authorTimes),
-    authors,
-    subjectOffsets: offsetsInOrder(
-      runs,
-      parts.map((part) => part.subjectOffsets),
-    ),
-    subjectBytes: values(
-      (part) => part.subjectOffsets,
-      parts.map((part) => part.subjectBytes),
-    ),
-    coAuthors,
-    people: people.used,
-    keys,
-    keyNames: keyNames.used,
+    ids: restAnd(known.ids, kept * idBytes, news.ids),
+    committerTimes: restAnd(known.committerTimes, kept, news.committerTimes),
+    authorTimes: restAnd(known.authorTimes, kept, news.authorTimes),
+    authors: restAnd(known.authors, kept, names.people.joined(news.authors)),
+    parentOffsets: parents.offsets,
+    parents: parents.values,
+    subjectOffsets: subjects.offsets,
+    subjectBytes: subjects.values,
+    coAuthors: looseGroups(known.coAuthors.offsets, known.coAuthors.values, kept, news.coAuthors.offsets, coAuthors),
+    keys: looseGroups(known.keys.offsets, known.keys.values, kept, news.keys.offsets, keys),
     fileOffsets: files.offsets,
     files: files.values,
-    paths: paths.used,
-    statuses: values(
-      (part) => part.fileOffsets,
-      parts.map((part) => part.statuses),
-    ),
-    reverts: revertsInOrder(parts, places),
-    renames: renamesInOrder(parts, places, paths),
+    statuses: restAnd(known.statuses, known.fileOffsets[kept] ?? 0, news.statuses),
+    renames: restAnd(known.renames, standingRenames(known, kept), joinedRenames(news, settled, names.paths)),
+    reverts: [
+      ...known.reverts.slice(standingReverts(known, kept)),
+      ...news.reverts.map(([row, reverted]): [number, string] => [settled + row, reverted]),
+    ],
   };
 }
 
-type NumberColumn = Float64Array | Int32Array | Uint8Array;
-
-/** Values of all rows in the order of `runs`; those of a row of a part start at `startOf`, and end where those of the next one start. */
-function inOrder<Column extends NumberColumn>(
-  runs: readonly Run[],
-  columns: readonly Column[],
-  startOf: (part: number, row: number) => number,
-): Column {
-  const values = blank(columns);
-  let end = 0;
-  for (const { part, row, length } of runs) {
-    const slice = columns[part]?.subarray(startOf(part, row), startOf(part, row + length)) ?? [];
-    values.set(slice, end);
-    end += slice.length;
-  }
-  return values.subarray(0, end) as Column;
+function looseGroups<Column extends NumberColumn>(
+  offsets: Int32Array,
+  values: Column,
+  kept: number,
+  newOffsets: Int32Array,
+  newValues: Column,
+): { readonly offsets: Int32Array; readonly values: Column } {
+  const from = offsets[kept] ?? 0;
+  const loose = restAnd(values, from, newValues);
+  if (kept + 1 === offsets.length) return { offsets: newOffsets, values: loose };
+  const known = offsets.slice(kept, -1).map((offset) => offset - from);
+  const before = values.length - from;
+  return {
+    offsets: restAnd(
+      known,
+      0,
+      newOffsets.map((offset) => before + offset),
+    ),
+    values: loose,
+  };
 }
 
-function offsetsInOrder(runs: readonly Run[], columns: readonly Int32Array[]): Int32Array {
-  const last = runs.at(-1);
-  const offsets = new Int32Array(last ? last.at + last.length + 1 : 1);
-  let end = 0;
-  for (const { part, row, at, length } of runs) {
-    const from = columns[part] ?? offsets;
-    const shift = end - (from[row] ?? 0);
-    shifted(from, row + 1, length, shift, offsets, at + 1);
-    end = shift + (from[row + length] ?? 0);
+function joinedRenames({ renames }: Increment, settled: number, paths: Numbering<string>): Int32Array {
+  for (let i = 0; i < renames.length; i += 3) {
+    paths.joined(renames.subarray(i + 1, i + 3));
+    renames[i] = settled + (renames[i] ?? 0);
+  }
+  return renames;
+}
+
+/** The known rows that stand, and behind them the loose ones in their order. */
+function placed(known: Columns, loose: LooseRows, order: CommitOrder, names: Names): Columns {
+  const { idBytes } = loose;
+  const { kept } = order;
+  const place = placesOf(order, loose.committerTimes.length);
+  const parentOffsets = placedOffsets(known.parentOffsets, loose.parentOffsets, order);
+  const subjectOffsets = placedOffsets(known.subjectOffsets, loose.subjectOffsets, order);
+  const fileOffsets = placedOffsets(known.fileOffsets, loose.fileOffsets, order);
+  const groups = <Column extends NumberColumn>(offsets: Int32Array, values: Column, from: Int32Array, rest: Column) =>
+    placedGroups(offsets, values, from, rest, order);
+  const parents = groups(parentOffsets, known.parents, loose.parentOffsets, loose.parents);
+  for (let i = parentOffsets[kept] ?? 0; i < parents.length; i++) parents[i] = place(parents[i] ?? 0);
+  const authors = placedRows(known.authors, loose.authors, 1, order);
+  const coAuthors = placedAll(known.coAuthors, loose.coAuthors, order);
+  numberPeople(authors, coAuthors, kept, names.people);
+  const keys = placedAll(known.keys, loose.keys, order);
+  names.keys.number(keys.values, keys.offsets[kept] ?? 0);
+  const files = groups(fileOffsets, known.files, loose.fileOffsets, loose.files);
+  names.paths.number(files, fileOffsets[kept] ?? 0);
+  return {
+    idBytes,
+    ids: placedRows(known.ids, loose.ids, idBytes, order),
+    committerTimes: placedRows(known.committerTimes, loose.committerTimes, 1, order),
+    authorTimes: placedRows(known.authorTimes, loose.authorTimes, 1, order),
+    authors,
+    parentOffsets,
+    parents,
+    subjectOffsets,
+    subjectBytes: groups(subjectOffsets, known.subjectBytes, loose.subjectOffsets, loose.subjectBytes),
+    coAuthors,
+    people: names.people.values,
+    keys,
+    keyNames: names.keys.values,
+    fileOffsets,
+    files,
+    paths: names.paths.values,
+    statuses: groups(fileOffsets, known.statuses, loose.fileOffsets, loose.statuses),
+    reverts: [...known.reverts.slice(0, standingReverts(known, kept)), ...placedReverts(loose, place)],
+    renames: placedRenames(known, loose, kept, place, names.paths),
+  };
+}
+
+/** Place of a row of the graph; -1 for what is left out. */
+function placesOf({ kept, rows }: CommitOrder, loose: number): (row: number) => number {
+  const places = new Int32Array(loose).fill(-1);
+  for (let at = 0; at < rows.length; at++) places[(rows[at] ?? 0) - kept] = kept + at;
+  return (row) => (row < kept ? row : (places[row - kept] ?? -1));
+}
+
+/** A column of `width` values per row. */
+function placedRows<Column extends NumberColumn>(
+  known: Column,
+  loose: Column,
+  width: number,
+  { kept, rows }: CommitOrder,
+): Column {
+  const column = withRoom(known, kept * width, rows.length * width);
+  let end = kept * width;
+  for (let at = 0; at < rows.length; at++) {
+    const from = ((rows[at] ?? 0) - kept) * width;
+    for (let i = from; i < from + width; i++) column[end++] = loose[i] ?? 0;
+  }
+  return column;
+}
+
+function placedOffsets(known: Int32Array, loose: Int32Array, { kept, rows }: CommitOrder): Int32Array {
+  const offsets = withRoom(known, kept + 1, rows.length);
+  let end = offsets[kept] ?? 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = (rows[at] ?? 0) - kept;
+    end += (loose[row + 1] ?? 0) - (loose[row] ?? 0);
+    offsets[kept + 1 + at] = end;
   }
   return offsets;
 }
 
-/** Puts `length` values from `from` on, `shift` added to each, at place `at` of `into`. One loop for all columns: it is compiled once. */
-function shifted(values: Int32Array, from: number, length: number, shift: number, into: Int32Array, at: number): void {
-  for (let i = 0; i < length; i++) into[at + i] = (values[from + i] ?? 0) + shift;
-}
-
-function revertsInOrder(parts: readonly Part[], places: Places): [number, string][] {
-  const reverts: [number, string][] = [];
-  let start = 0;
-  for (const part of parts) {
-    for (const [row, reverted] of part.reverts) {
-      const commit = places.of(start + row);
-      if (commit >= 0) reverts.push([commit, reverted]);
-    }
-    start += part.committerTimes.length;
-  }
-  return reverts.sort((a, b) => a[0] - b[0]);
-}
-
-function renamesInOrder(parts: readonly Part[], places: Places, paths: Dictionary<string>): Int32Array {
-  const renames: [number, number, number][] = [];
-  let start = 0;
-  for (const [index, part] of parts.entries()) {
-    const { renames: triples } = part;
-    for (let i = 0; i < triples.length; i += 3) {
-      const commit = places.of(start + (triples[i] ?? 0));
-      if (commit < 0) continue;
-      renames.push([commit, paths.numberOf(index, triples[i + 1] ?? 0), paths.numberOf(index, triples[i + 2] ?? 0)]);
-    }
-    start += part.committerTimes.length;
-  }
-  renames.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
-  return Int32Array.from(renames.flat());
-}
-
-function parentsInOrder(
-  { parentOffsets, parents, settled }: CommitGraph,
-  { rows, runs, of }: Places,
-): Pick<Columns, "parentOffsets" | "parents"> {
-  const last = runs.at(-1) ?? { row: 0, at: 0, length: 0 };
-  const offsets = new Int32Array(last.at + last.length + 1);
-  const placed = new Int32Array(parents.length);
-  let end = 0;
+/** @param offsets of the placed rows. @param from offsets of the loose ones. */
+function placedGroups<Column extends NumberColumn>(
+  offsets: Int32Array,
+  known: Column,
+  from: Int32Array,
+  loose: Column,
+  { kept, rows }: CommitOrder,
+): Column {
+  let end = offsets[kept] ?? 0;
+  const values = withRoom(known, end, (offsets.at(-1) ?? 0) - end);
   for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    for (let i = parentOffsets[row] ?? 0, until = parentOffsets[row + 1] ?? 0; i < until; i++)
-      placed[end++] = of(parents[i] ?? 0);
-    offsets[at + 1] = end;
+    const row = (rows[at] ?? 0) - kept;
+    for (let i = from[row] ?? 0, last = from[row + 1] ?? 0; i < last; i++) values[end++] = loose[i] ?? 0;
   }
-  if (last.at < rows.length) return { parentOffsets: offsets, parents: placed.subarray(0, end) };
-  // Behind what follows as it is stand only its own parents.
-  const from = parentOffsets[last.row] ?? 0;
-  const length = (parentOffsets[settled] ?? 0) - from;
-  shifted(parentOffsets, last.row + 1, last.length, end - from, offsets, rows.length + 1);
-  shifted(parents, from, length, last.at - last.row, placed, end);
-  return { parentOffsets: offsets, parents: placed.subarray(0, end + length) };
+  return values;
 }
 
-function highest(column: Int32Array = new Int32Array()): number {
-  let most = -1;
-  for (let i = 0; i < column.length; i++) if ((column[i] ?? 0) > most) most = column[i] ?? 0;
-  return most;
+function placedAll(known: Rows, loose: Rows, order: CommitOrder): Rows {
+  const offsets = placedOffsets(known.offsets, loose.offsets, order);
+  return { offsets, values: placedGroups(offsets, known.values, loose.offsets, loose.values, order) };
 }
 
-/** Columns one behind the other, in memory of their own. */
-function joined<Column extends NumberColumn>(columns: readonly Column[]): Column {
-  const all = blank(columns);
-  let at = 0;
-  for (const column of columns) {
-    all.set(column, at);
-    at += column.length;
+/** Per commit its author, then who wrote with them. */
+function numberPeople(authors: Int32Array, { offsets, values }: Rows, kept: number, people: Numbering<Identity>): void {
+  for (let row = kept; row < authors.length; row++) {
+    people.number(authors, row, row + 1);
+    people.number(values, offsets[row] ?? 0, offsets[row + 1] ?? 0);
   }
-  return all;
 }
 
-/** A column as long as all of these. */
-function blank<Column extends NumberColumn>(columns: readonly Column[]): Column {
-  const length = columns.reduce((sum, column) => sum + column.length, 0);
-  return new ((columns[0] as Column).constructor as new (length: number) => Column)(length);
+function placedReverts({ reverts }: LooseRows, place: (row: number) => number): [number, string][] {
+  return reverts
+    .map(([row, reverted]): [number, string] => [place(row), reverted])
+    .filter(([commit]) => commit >= 0)
+    .sort((a, b) => a[0] - b[0]);
+}
+
+function placedRenames(
+  known: Columns,
+  loose: LooseRows,
+  kept: number,
+  place: (row: number) => number,
+  paths: Numbering<string>,
+): Int32Array {
+  const triples: [number, number, number][] = [];
+  for (let i = 0; i < loose.renames.length; i += 3) {
+    const [row = 0, from = 0, to = 0] = loose.renames.subarray(i, i + 3);
+    if (place(row) >= 0) triples.push([place(row), paths.numberOf(from), paths.numberOf(to)]);
+  }
+  triples.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  return followed(known.renames.subarray(0, standingRenames(known, kept)), Int32Array.from(triples.flat()));
 }
