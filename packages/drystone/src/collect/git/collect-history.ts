@@ -10,6 +10,7 @@ import { type Increment, toIncrement } from "./increment.js";
 import { createLogParser, logFormat } from "./log-parser.js";
 import { withMailmap } from "./mailmap.js";
 import { type Columns, mergedHistory } from "./merged-history.js";
+import { oldestFirst } from "./oldest-first.js";
 import type { Clone, CloneState } from "./repository.js";
 
 export interface HistoryOptions {
@@ -52,7 +53,7 @@ export async function collectHistory(
   const stored = file === null ? null : readStore(file, state.signature);
   const columns = stored?.tip === state.head ? stored.columns : await readColumns(clone, state, stored, options);
   if (file !== null && columns !== stored?.columns) keep(file, state, columns, options);
-  return withMailmap({ repository: clone.id, ...columns }, clone, state.mailmap);
+  return withMailmap({ repository: clone.id, ...oldestFirst(columns) }, clone, state.mailmap);
 }
 
 async function readColumns(

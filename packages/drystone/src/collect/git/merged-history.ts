@@ -6,7 +6,7 @@ import { rowsOf } from "./id-index.js";
 import type { Increment } from "./increment.js";
 import { type Places, placesOf, type Run } from "./places.js";
 
-/** A history without the name of its repository. */
+/** A history without the name of its repository. Here its rows come newest first: `oldestFirst` turns them round. */
 export type Columns = Omit<History, "repository">;
 
 /**
