@@ -19,8 +19,8 @@ export function factsFromJson(text: string): Facts {
   const value: unknown = JSON.parse(text);
   if (typeof value !== "object" || value === null || !("schema" in value))
     throw new Error("not a facts document: no field `schema`");
-  if (value.schema !== "drystone.facts/1")
-    throw new Error(`facts of schema ${JSON.stringify(value.schema)}; this version reads "drystone.facts/1"`);
+  if (value.schema !== "drystone.facts/2")
+    throw new Error(`facts of schema ${JSON.stringify(value.schema)}; this version reads "drystone.facts/2"`);
   const plain = value as Omit<Facts, "histories"> & { readonly histories: readonly PlainHistory[] };
   // Facts of an earlier version know nothing of what runs, nor of how it is operated.
   return { ...noRunningFacts, ...plain, baseline: plain.baseline ?? [], histories: plain.histories.map(historyFromPlain) };

@@ -9,7 +9,7 @@ import type { Ref } from "./refs.js";
 import { type LoadFact, noTraces, type TraceFacts, type WorkItemFact, type WorkStates } from "./running.js";
 
 export interface Facts {
-  readonly schema: "drystone.facts/1";
+  readonly schema: "drystone.facts/2";
   readonly system: SystemFact;
   readonly repositories: readonly RepositoryFact[];
   readonly sources: readonly SourceFact[];

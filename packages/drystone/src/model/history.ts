@@ -1,10 +1,14 @@
-/** History of one repository as columns: commits newest first in a canonical topological order, the paths each touched in compressed rows. */
+/** History of one repository as columns: commits oldest first in a canonical topological order, the paths each touched in compressed rows. */
 
+/** Row 0 is the oldest commit, the last row is HEAD. Paths, people and keys are numbered by first use from row 0 on, so that what is new stands at the end. */
 export interface History {
   readonly repository: string;
   /** Bytes of a commit id: 20, or 32 for SHA-256. */
   readonly idBytes: number;
-  /** Commit ids, `idBytes` each (`commitId`); a parent always stands after its children. Among free commits the later committer time comes first, then the larger id. */
+  /**
+   * Commit ids, `idBytes` each (`commitId`); a parent always stands before its children. From HEAD down, among commits
+   * whose children all are out, the one with the later committer time comes next, then the one with the larger id: rows are the reverse of that.
+   */
   readonly ids: Uint8Array;
   /** Rows of parents, in order: those of commit `c` are `parents[parentOffsets[c] .. parentOffsets[c + 1]]`; -1 where the parent is not in the clone. */
   readonly parentOffsets: Int32Array;
@@ -17,13 +21,13 @@ export interface History {
   /** First lines of the messages as UTF-8, at most 200 bytes each (`subjectOf`): commit `c` has `subjectBytes[subjectOffsets[c] .. subjectOffsets[c + 1]]`. */
   readonly subjectOffsets: Int32Array;
   readonly subjectBytes: Uint8Array;
-  /** Raw identities as git knows them, mailmap applied. */
+  /** Raw identities as git knows them, mailmap applied; in each commit the author is numbered before the co-authors. */
   readonly people: readonly Identity[];
   readonly coAuthors: Rows;
   /** Ticket keys, `owner/repo#n` references and Change-Ids per commit, indices into `keyNames`. */
   readonly keys: Rows;
   readonly keyNames: readonly string[];
-  /** [commit, id of the commit it reverts, or `subject:` and the subject of it]; a commit may have both. */
+  /** [commit, id of the commit it reverts, or `subject:` and the subject of it], in commit order; a commit may have both. */
   readonly reverts: readonly (readonly [number, string])[];
   readonly paths: readonly string[];
   /** Touched paths of commit `c`: `files[fileOffsets[c] .. fileOffsets[c + 1]]`; merges have none. */

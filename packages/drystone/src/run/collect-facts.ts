@@ -41,7 +41,7 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   }
   const { paths, dialects, inputs, ...facts } = files;
   const collected: Facts = {
-    schema: "drystone.facts/1",
+    schema: "drystone.facts/2",
     ...noRunningFacts,
     ...facts,
     repositories: clones.map((clone, index) => repositoryFact(clone, states[index], paths[index], dialects[index])),

@@ -20,7 +20,7 @@ export function readFilesFacts(
   const read = readFiles(frame, { ...options, cacheDirectory: options.cacheDirectory ?? null });
   const { paths, dialects, inputs: _, ...facts } = withInputs(read, frame, options);
   return {
-    schema: "drystone.facts/1",
+    schema: "drystone.facts/2",
     ...noRunningFacts,
     ...facts,
     sources: sortedSources(facts.sources),

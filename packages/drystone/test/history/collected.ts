@@ -40,7 +40,7 @@ export function jsonOf(history: History): string {
 
 function factsOf(history: History): Facts {
   return {
-    schema: "drystone.facts/1",
+    schema: "drystone.facts/2",
     system: { name: "shop", namedBy: "repository" },
     repositories: [],
     sources: [],
@@ -58,7 +58,7 @@ function factsOf(history: History): Facts {
   };
 }
 
-/** Commits newest first with the paths each touched, marked A, D or M as git does. */
+/** Commits oldest first with the paths each touched, marked A, D or M as git does. */
 export function touchesOf(history: History): string[][] {
   return Array.from({ length: history.committerTimes.length }, (_, commit) => {
     const touches: string[] = [];

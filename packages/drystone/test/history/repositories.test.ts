@@ -105,7 +105,7 @@ describe("the same history", () => {
       { author: ada, time: start + 1, message: "Bump\n", changes: { s: { submodule: "2".repeat(40) } } },
     ];
     const directory = writeRepository(scratch.path("submodules"), { commits: plans });
-    expect(touchesOf(await historyOf(directory))).toEqual([["M s"], ["A .gitmodules", "A s"]]);
+    expect(touchesOf(await historyOf(directory))).toEqual([["A .gitmodules", "A s"], ["M s"]]);
   });
 });
 

@@ -305,7 +305,7 @@ const integers = (...values: readonly number[]): Int32Array => Int32Array.from(v
 
 /** One commit by Ada that touches one file. */
 export const everyFactsField: Whole<Facts> = {
-  schema: "drystone.facts/1",
+  schema: "drystone.facts/2",
   system: { name: "shop", namedBy: "repository" },
   repositories: [
     {

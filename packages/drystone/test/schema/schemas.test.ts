@@ -21,6 +21,8 @@ describe("the schemas know every field of the model", () => {
     const text = [...factsToJson(everyFactsField)].join("");
     expect(faultsOf(closed(facts), JSON.parse(text))).toEqual([]);
     expect(factsFromJson(text)).toEqual(everyFactsField);
+    const older = text.replace("drystone.facts/2", "drystone.facts/1");
+    expect(() => factsFromJson(older)).toThrow('facts of schema "drystone.facts/1"; this version reads "drystone.facts/2"');
   });
 
   test("every word of the model", () => {

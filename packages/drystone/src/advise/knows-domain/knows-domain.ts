@@ -1,7 +1,6 @@
 /** Does the team know the domain? Who authored its files, for how long, and whether its words are its own (metrics.md C5). */
 import { authoredFiles } from "#derive/authorship/index.js";
 import { peopleAnswer } from "#derive/team-changes/index.js";
-import { commitCount } from "#model/history.js";
 import type { Assessment } from "#model/result.js";
 import { monthsBefore } from "#util/dates.js";
 import { quantiles, wilson } from "#util/statistics/index.js";
@@ -125,8 +124,6 @@ function words({ estate, part, view }: Advising): Gate {
 /** Six months of history before anybody can be said to know it. */
 function age({ estate }: Advising): Gate {
   const text = "there are six months of history";
-  const oldest = Math.min(
-    ...estate.repositories.map(({ history }) => history.committerTimes[commitCount(history) - 1] ?? Number.POSITIVE_INFINITY),
-  );
+  const oldest = Math.min(...estate.repositories.map(({ history }) => history.committerTimes[0] ?? Number.POSITIVE_INFINITY));
   return gate(text, oldest <= monthsBefore(estate.window.to, 6) ? true : null, "", { source });
 }

@@ -43,7 +43,7 @@ function sign([kind, subject, detail = null, more = {}]: Said): BaselineSign {
 
 function facts(said: readonly Said[], more: Partial<Facts> = {}): Facts {
   return {
-    schema: "drystone.facts/1",
+    schema: "drystone.facts/2",
     system: { name: "shop", namedBy: "repository" },
     repositories: [],
     sources: [],

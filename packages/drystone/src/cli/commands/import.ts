@@ -1,12 +1,13 @@
 /** Reads exported files and says what was understood; with `--output` or `--format json` the facts. */
 
 import type { Facts } from "#model/facts.js";
-import { factsFromJson, factsToJson } from "#model/facts-json.js";
+import { factsToJson } from "#model/facts-json.js";
 import { collectFacts, noRunningInputs, type RunningInputs, withRunningFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { importSummary } from "../import-summary.js";
-import { type CommonOptions, cacheDirectory, progressLine, readInput, terminal, warn, write } from "../output.js";
+import { type CommonOptions, cacheDirectory, progressLine, terminal, warn, write } from "../output.js";
 import { mustExist } from "../running-inputs.js";
+import { readFacts } from "./assess.js";
 
 const kinds = ["traces", "deploys", "work", "load"] as const;
 
@@ -30,11 +31,7 @@ export async function runImport(kind: string, files: readonly string[], options:
 }
 
 async function factsWith(inputs: RunningInputs, options: CommonOptions): Promise<Facts> {
-  if (options.facts !== undefined)
-    return withRunningFacts(
-      factsFromJson(readInput(options.facts, "a file that `drystone collect --output FILE` wrote")),
-      inputs,
-    );
+  if (options.facts !== undefined) return withRunningFacts(readFacts(options.facts), inputs);
   const paths = [options.path ?? "."];
   const progress = progressLine(options);
   return collectFacts({

@@ -5,7 +5,7 @@ import type { DeployFact } from "#model/facts.js";
 import { commitCount, commitId, type History, touch } from "#model/history.js";
 import { type ChangedVersion, changedVersions, environmentOf } from "./changed-versions.js";
 
-/** Newest first; more would cost seconds and say the same. */
+/** The newest ones; more would cost seconds and say the same. */
 const mostCommits = 3_000;
 const mostFiles = 20;
 const months = 24;
@@ -30,7 +30,7 @@ function manifestCommits(history: History): number[] {
   const isManifest = history.paths.map((path) => /\.ya?ml$/.test(path) && !/(?:^|\/)\.(?:github|gitlab|circleci)/.test(path));
   const last = history.committerTimes.reduce((latest, time) => Math.max(latest, time), 0);
   const found: number[] = [];
-  for (let commit = 0; commit < commitCount(history) && found.length < mostCommits; commit++) {
+  for (let commit = commitCount(history) - 1; commit >= 0 && found.length < mostCommits; commit--) {
     const [start = 0, end = 0] = [history.fileOffsets[commit], history.fileOffsets[commit + 1]];
     if (start === end || end - start > mostFiles || last - (history.committerTimes[commit] ?? 0) > months * 30.44 * 86_400)
       continue;

@@ -13,6 +13,7 @@ import {
 import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-order.js";
 import type { Increment } from "./increment.js";
 import { knownRows, rowOfId } from "./known-rows.js";
+import { renumberPeople } from "./mailmap.js";
 import { type Numbering, numbering, numbersUsed, personTwins, textTwins } from "./numbering.js";
 
 export interface MergedHistory {
@@ -175,7 +176,7 @@ function placed(known: Columns, loose: LooseRows, order: CommitOrder, names: Nam
   for (let i = parentOffsets[kept] ?? 0; i < parents.length; i++) parents[i] = place(parents[i] ?? 0);
   const authors = placedRows(known.authors, loose.authors, 1, order);
   const coAuthors = placedAll(known.coAuthors, loose.coAuthors, order);
-  numberPeople(authors, coAuthors, kept, names.people);
+  renumberPeople(authors, coAuthors, names.people.numberOf, kept);
   const keys = placedAll(known.keys, loose.keys, order);
   names.keys.number(keys.values, keys.offsets[kept] ?? 0);
   const files = groups(fileOffsets, known.files, loose.fileOffsets, loose.files);
@@ -257,14 +258,6 @@ function placedGroups<Column extends NumberColumn>(
 function placedAll(known: Rows, loose: Rows, order: CommitOrder): Rows {
   const offsets = placedOffsets(known.offsets, loose.offsets, order);
   return { offsets, values: placedGroups(offsets, known.values, loose.offsets, loose.values, order) };
-}
-
-/** Per commit its author, then who wrote with them. */
-function numberPeople(authors: Int32Array, { offsets, values }: Rows, kept: number, people: Numbering<Identity>): void {
-  for (let row = kept; row < authors.length; row++) {
-    people.number(authors, row, row + 1);
-    people.number(values, offsets[row] ?? 0, offsets[row + 1] ?? 0);
-  }
 }
 
 function placedReverts({ reverts }: LooseRows, place: (row: number) => number): [number, string][] {

@@ -54,10 +54,11 @@ export function truckFactor(files: readonly Pick<AuthoredFile, "authors">[]): nu
 }
 
 interface Changes {
+  /** Of the newest change. */
   component: number;
   total: number;
   /** Of the oldest change: who made the file. */
-  creators: readonly { readonly person: number }[];
+  readonly creators: readonly { readonly person: number }[];
   readonly byPerson: Map<number, number>;
 }
 
@@ -77,7 +78,7 @@ function filesOf(
       if (counts[path] !== 1 || component < 0) continue;
       let file = changes.get(path);
       if (!file) changes.set(path, (file = { component, total: 0, creators: authors, byPerson: new Map<number, number>() }));
-      file.creators = authors;
+      file.component = component;
       if (authors.length > 0) file.total++;
       for (const { person } of authors) file.byPerson.set(person, (file.byPerson.get(person) ?? 0) + 1);
     }

@@ -86,8 +86,10 @@ export function viewRepository(
 
 function noiseOfPaths(history: History, components: readonly ComponentFact[], lineage: Lineage): (Noise | null)[] {
   const componentOfPath = new Int32Array(history.paths.length).fill(-1);
-  for (const [i, path] of history.files.entries())
-    if ((componentOfPath[path] ?? -1) < 0) componentOfPath[path] = lineage.component[i] ?? -1;
+  for (const [i, path] of history.files.entries()) {
+    const component = lineage.component[i] ?? -1;
+    if (component >= 0) componentOfPath[path] = component;
+  }
   return history.paths.map((path, index) => {
     const folders = components[componentOfPath[index] ?? -1]?.paths ?? [];
     const folder = folders.find((candidate) => candidate !== "" && path.startsWith(`${candidate}/`));
@@ -107,15 +109,15 @@ function revertedCommits(history: History): Set<number> {
     if (bySubject.size > 0) bySubject.get(subjectOf(history, commit))?.push(commit);
     if (byId.size > 0) {
       const id = commitId(history, commit, 4).slice(0, 7);
-      if (byId.has(id)) byId.set(id, commit);
+      if (byId.get(id) === -1) byId.set(id, commit);
     }
   }
   const gone = new Set<number>();
   for (const [revert, target] of history.reverts) {
     const original = target.startsWith(subjectMark)
-      ? bySubject.get(target.slice(subjectMark.length))?.find((commit) => commit > revert)
+      ? bySubject.get(target.slice(subjectMark.length))?.findLast((commit) => commit < revert)
       : byId.get(target.slice(0, 7));
-    if (original !== undefined && original > revert) gone.add(revert);
+    if (original !== undefined && original >= 0 && original < revert) gone.add(revert);
   }
   return gone;
 }
@@ -137,7 +139,7 @@ export function changeSetsOf(
   let commits = 0;
   let merges = 0;
   let reverts = 0;
-  for (let commit = 0; commit < commitCount(history); commit++) {
+  for (let commit = commitCount(history) - 1; commit >= 0; commit--) {
     const head = unit.base === "mainline" ? (view.mainline.changeOf[commit] ?? commit) : commit;
     const time = history.committerTimes[head] ?? 0;
     if (time < from || time > to) continue;

@@ -51,9 +51,11 @@ function graftedAt(history: History, mainline: Mainline, counts: (path: number) 
   return [...withCode].filter((join) => join >= 0);
 }
 
+/** Of equal times the one that stands last. */
 function latest(history: History, commits: readonly number[]): number {
-  return commits.reduce(
-    (best, commit) => ((history.committerTimes[commit] ?? 0) > (history.committerTimes[best] ?? 0) ? commit : best),
-    commits[0] ?? 0,
-  );
+  const isLater = (a: number, b: number): boolean => {
+    const difference = (history.committerTimes[a] ?? 0) - (history.committerTimes[b] ?? 0);
+    return difference !== 0 ? difference > 0 : a > b;
+  };
+  return commits.reduce((best, commit) => (isLater(commit, best) ? commit : best), commits[0] ?? 0);
 }

@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { emptyHistory, type History } from "#model/history.js";
 import { mainlineOf } from "./mainline.js";
 
-/** Parents by name, newest first; a name is known by its place. */
+/** Parents by name, newest first as git shows them; a name is known by its row. */
 function historyOf(commits: Readonly<Record<string, string>>): History {
-  const names = Object.keys(commits);
+  const names = namesOf(commits);
   const offsets = [0];
   const parents: number[] = [];
-  for (const list of Object.values(commits)) {
-    for (const parent of list.split(" ").filter(Boolean)) parents.push(names.indexOf(parent));
+  for (const name of names) {
+    for (const parent of (commits[name] ?? "").split(" ").filter(Boolean)) parents.push(names.indexOf(parent));
     offsets.push(parents.length);
   }
-  const times = Float64Array.from(names, (_, index) => 1_000_000 - index);
+  const times = Float64Array.from(names, (_, index) => 1_000_000 + index);
   return {
     ...emptyHistory("shop"),
     parentOffsets: Int32Array.from(offsets),
@@ -20,8 +20,12 @@ function historyOf(commits: Readonly<Record<string, string>>): History {
   };
 }
 
+function namesOf(commits: Readonly<Record<string, string>>): string[] {
+  return Object.keys(commits).toReversed();
+}
+
 function changesOf(commits: Readonly<Record<string, string>>): Record<string, string> {
-  const names = Object.keys(commits);
+  const names = namesOf(commits);
   const { changeOf } = mainlineOf(historyOf(commits));
   return Object.fromEntries(names.map((name, index) => [name, names[changeOf[index] ?? -1] ?? "none"]));
 }

@@ -11,14 +11,14 @@ export interface Mainline {
    * merges itself (a release branch, `next`), the merges and commits of that line.
    */
   readonly changeOf: Int32Array;
-  /** Commits without a parent. */
+  /** Commits without a parent, oldest first. */
   readonly roots: readonly number[];
 }
 
 export function mainlineOf(history: History): Mainline {
   const commits = commitCount(history);
   const line: number[] = [];
-  for (let commit = commits > 0 ? 0 : -1; commit >= 0; commit = firstParent(history, commit)) line.push(commit);
+  for (let commit = commits - 1; commit >= 0; commit = firstParent(history, commit)) line.push(commit);
   const broughtInBy = new Int32Array(commits).fill(-1);
   for (const commit of line.toReversed()) {
     const open = [commit];

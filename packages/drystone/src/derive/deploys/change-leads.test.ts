@@ -4,7 +4,7 @@ import { component } from "../calls/fixtures/index.js";
 import { changeLeads } from "./change-leads.js";
 import { contractChanges, shipsChange } from "./contract-changes.js";
 
-/** Commits newest first; each is the only parent of the one before it. Id of commit `at` is the digit `at` repeated. */
+/** Commits oldest first; each is the only parent of the next one. Id of commit `at` is the digit `at` repeated. */
 function history(commits: readonly { readonly time: number; readonly paths: readonly string[] }[]): History {
   const paths = [...new Set(commits.flatMap((commit) => commit.paths))];
   const offsets = commits.reduce<number[]>((all, commit) => [...all, (all.at(-1) ?? 0) + commit.paths.length], [0]);
@@ -12,8 +12,8 @@ function history(commits: readonly { readonly time: number; readonly paths: read
   return {
     ...emptyHistory("shop"),
     ids: Uint8Array.from(commits.flatMap((_, at) => Array.from({ length: 20 }, () => at * 17))),
-    parentOffsets: Int32Array.from([0, ...commits.map((_, at) => Math.min(at + 1, commits.length - 1))]),
-    parents: Int32Array.from(commits.slice(1).map((_, at) => at + 1)),
+    parentOffsets: Int32Array.from([0, ...commits.keys()]),
+    parents: Int32Array.from(commits.slice(1).keys()),
     committerTimes: times,
     authorTimes: times,
     paths,
@@ -23,10 +23,10 @@ function history(commits: readonly { readonly time: number; readonly paths: read
 }
 
 const shop = history([
-  { time: 50, paths: ["orders/a.js", "stock/b.js"] },
-  { time: 40, paths: ["stock/b.js"] },
-  { time: 30, paths: ["orders/a.js"] },
   { time: 10, paths: ["orders/a.js"] },
+  { time: 30, paths: ["orders/a.js"] },
+  { time: 40, paths: ["stock/b.js"] },
+  { time: 50, paths: ["orders/a.js", "stock/b.js"] },
 ]);
 const orders = component("orders", { paths: ["orders"], repository: "shop" });
 const deploy = (id: string, version: string, time: number) => ({ id, version, time, component: orders.ref });
@@ -36,15 +36,15 @@ test("what a deploy ships is what the one before it did not hold; the first one 
   const facts = { components: [orders], histories: [shop] };
   const leads = (...deploys: Parameters<typeof changeLeads>[1]) =>
     changeLeads(facts, deploys).map(({ lead, deploy: id }) => [id, lead]);
-  expect(leads(deploy("d1", of("3"), 20), deploy("d2", of("1"), 60), deploy("d3", of("0"), 70))).toEqual([
+  expect(leads(deploy("d1", of("0"), 20), deploy("d2", of("2"), 60), deploy("d3", of("3"), 70))).toEqual([
     ["d2", 30],
     ["d3", 20],
   ]);
-  expect(leads(deploy("d1", of("3"), 20), deploy("d2", "0000000", 70))).toEqual([
+  expect(leads(deploy("d1", of("0"), 20), deploy("d2", "3333333", 70))).toEqual([
     ["d2", 20],
     ["d2", 40],
   ]);
-  expect(leads(deploy("d1", of("0"), 20), deploy("d2", of("3"), 60))).toEqual([]);
+  expect(leads(deploy("d1", of("3"), 20), deploy("d2", of("0"), 60))).toEqual([]);
   expect(leads(deploy("d1", "1.2.3", 20), deploy("d2", "abc1234", 60), deploy("d3", "v2", 90))).toEqual([]);
 });
 

@@ -4,9 +4,10 @@ import { emptyHistory, type History, touch } from "#model/history.js";
 import { processorTime } from "../../../test/fakes/index.js";
 import { componentIndex, followRenames } from "./index.js";
 
-/** One commit: `A path`, `D path`, `M path`, or `R from to` for an exact move. Newest first. */
+/** One commit: `A path`, `D path`, `M path`, or `R from to` for an exact move. */
 type Step = readonly string[];
 
+/** @param steps newest first, as git shows them */
 function historyOf(steps: readonly Step[]): History {
   const paths: string[] = [];
   const number = (path: string): number => (paths.includes(path) ? paths.indexOf(path) : paths.push(path) - 1);
@@ -14,7 +15,7 @@ function historyOf(steps: readonly Step[]): History {
   const files: number[] = [];
   const statuses: number[] = [];
   const renames: number[] = [];
-  for (const [commit, touches] of steps.entries()) {
+  for (const [commit, touches] of steps.toReversed().entries()) {
     for (const entry of touches) {
       const [letter, first = "", second = ""] = entry.split(" ");
       if (letter === "R") {
@@ -30,7 +31,7 @@ function historyOf(steps: readonly Step[]): History {
   }
   return {
     ...emptyHistory("shop"),
-    committerTimes: Float64Array.from(steps, (_, index) => 1000 - index),
+    committerTimes: Float64Array.from(steps, (_, index) => 1000 + index),
     paths,
     fileOffsets: Int32Array.from(fileOffsets),
     files: Int32Array.from(files),
@@ -45,7 +46,7 @@ function components(...folders: readonly string[]): ComponentFact[] {
   );
 }
 
-/** Per commit what each touch is called at HEAD and whose it is: `path@component`. */
+/** Per commit, newest first, what each touch is called at HEAD and whose it is: `path@component`. */
 function lineageOf(steps: readonly Step[], folders: readonly string[]): string[][] {
   const history = historyOf(steps);
   const known = components(...folders);
@@ -53,13 +54,14 @@ function lineageOf(steps: readonly Step[], folders: readonly string[]): string[]
     history,
     componentIndex(known, () => true),
   );
-  return steps.map((_, commit) => {
+  const rows = steps.map((_, commit) => {
     const found: string[] = [];
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       found.push(`${history.paths[pathAtHead[i] ?? 0]}@${known[component[i] ?? -1]?.name ?? "-"}`);
     }
     return found;
   });
+  return rows.toReversed();
 }
 
 const move = (from: string, to: string, ...files: readonly string[]): string[] =>
@@ -157,8 +159,8 @@ describe("folders", () => {
 
 test("ten thousand moves in a row, and one commit that moves everything, take a moment", () => {
   const chain = Array.from({ length: 10_000 }, (_, index) => [
-    ...move(`d${10_000 - index - 1}`, `d${10_000 - index}`, "x", "y", "z"),
-    `D d${10_000 - index - 1}/gone`,
+    ...move(`d${index}`, `d${index + 1}`, "x", "y", "z"),
+    `D d${index}/gone`,
   ]);
   const everything = [Array.from({ length: 20_000 }, (_, index) => `R old${index}/f new${index}/f`)];
   for (const steps of [chain, everything]) {
@@ -172,7 +174,7 @@ test("ten thousand moves in a row, and one commit that moves everything, take a 
   }
 });
 
-/** As `historyOf`, for many paths. */
+/** As `historyOf`, for many paths. @param steps oldest first */
 function fastHistoryOf(steps: readonly Step[]): History {
   const numbers = new Map<string, number>();
   for (const entry of steps.flat())
@@ -182,7 +184,7 @@ function fastHistoryOf(steps: readonly Step[]): History {
   let end = 0;
   return {
     ...emptyHistory("shop"),
-    committerTimes: Float64Array.from(steps, (_, index) => -index),
+    committerTimes: Float64Array.from(steps, (_, index) => index),
     paths: [...numbers.keys()],
     fileOffsets: Int32Array.from([0, ...files.map((row) => (end += row.length))]),
     files: Int32Array.from(files.flat()),

@@ -33,31 +33,39 @@ export function followRenames(history: History, componentOf: ComponentOfPath): L
 function followFiles(history: History): Int32Array {
   const current = Int32Array.from(history.paths, (_, path) => path);
   const pathAtHead = new Int32Array(history.files.length);
-  let rename = 0;
-  for (let commit = 0; commit < commitCount(history); commit++) {
+  let first = history.renames.length;
+  for (let commit = commitCount(history) - 1; commit >= 0; commit--) {
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       pathAtHead[i] = current[history.files[i] ?? 0] ?? 0;
     }
-    const first = rename;
-    while (rename < history.renames.length && history.renames[rename] === commit) rename += 3;
+    const end = first;
+    first = startOfCommit(history.renames, end, commit);
     const targets: number[] = [];
-    for (let i = first; i < rename; i += 3) targets.push(current[history.renames[i + 2] ?? 0] ?? 0);
-    for (let i = first; i < rename; i += 3) current[history.renames[i + 2] ?? 0] = history.renames[i + 2] ?? 0;
-    for (let i = first; i < rename; i += 3) current[history.renames[i + 1] ?? 0] = targets[(i - first) / 3] ?? 0;
+    for (let i = first; i < end; i += 3) targets.push(current[history.renames[i + 2] ?? 0] ?? 0);
+    for (let i = first; i < end; i += 3) current[history.renames[i + 2] ?? 0] = history.renames[i + 2] ?? 0;
+    for (let i = first; i < end; i += 3) current[history.renames[i + 1] ?? 0] = targets[(i - first) / 3] ?? 0;
   }
   return pathAtHead;
+}
+
+/** Where the renames of a commit begin that end at `end`; `end` when it has none. */
+function startOfCommit(renames: Int32Array, end: number, commit: number): number {
+  let first = end;
+  while (first > 0 && renames[first - 3] === commit) first -= 3;
+  return first;
 }
 
 function findFolderMoves(history: History): FolderMove[] {
   const moves: FolderMove[] = [];
   const sizes = folderSizes(history);
-  for (let at = 0; at < history.renames.length; ) {
-    const commit = history.renames[at] ?? 0;
+  for (let end = history.renames.length; end > 0; ) {
+    const commit = history.renames[end - 3] ?? 0;
+    const first = startOfCommit(history.renames, end, commit);
     const counts = new Map<string, { from: string; to: string; files: number }>();
-    for (; at < history.renames.length && history.renames[at] === commit; at += 3) {
+    for (let i = first; i < end; i += 3) {
       const [from, to] = movedFolder(
-        history.paths[history.renames[at + 1] ?? 0] ?? "",
-        history.paths[history.renames[at + 2] ?? 0] ?? "",
+        history.paths[history.renames[i + 1] ?? 0] ?? "",
+        history.paths[history.renames[i + 2] ?? 0] ?? "",
       );
       if (from === "" || from === to) continue;
       const key = `${from}\0${to}`;
@@ -65,6 +73,7 @@ function findFolderMoves(history: History): FolderMove[] {
       if (known) known.files++;
       else counts.set(key, { from, to, files: 1 });
     }
+    end = first;
     for (const { from, to, files } of counts.values()) {
       const all = files >= movedFiles ? files : Math.max(files, movedTogether(history, commit, from, to));
       if (all >= movedFiles || all >= (sizes.get(from) ?? Number.POSITIVE_INFINITY) * movedShare)
@@ -131,8 +140,8 @@ function assignComponents(
   const mayMove = Uint8Array.from(history.paths, (path) => (isBelow(path, lost) ? 1 : 0));
   const moved = new Map<number, number>();
   let known = 0;
-  for (let commit = 0; commit < commitCount(history); commit++) {
-    while (known < moves.length && (moves[known]?.commit ?? 0) <= commit) known++;
+  for (let commit = commitCount(history) - 1; commit >= 0; commit--) {
+    while (known < moves.length && (moves[known]?.commit ?? 0) >= commit) known++;
     for (let i = history.fileOffsets[commit] ?? 0; i < (history.fileOffsets[commit + 1] ?? 0); i++) {
       const path = pathAtHead[i] ?? 0;
       component[i] = known === 0 || mayMove[path] === 0 ? (direct[path] ?? -1) : throughMoves(path, known);
@@ -163,7 +172,7 @@ function isBelow(path: string, folders: ReadonlyMap<string, unknown>): boolean {
 function foldersAtHead(history: History): Set<string> {
   const seen = new Uint8Array(history.paths.length);
   const folders = new Set<string>();
-  for (let i = 0; i < history.files.length; i++) {
+  for (let i = history.files.length - 1; i >= 0; i--) {
     const path = history.files[i] ?? 0;
     if (seen[path] === 1) continue;
     seen[path] = 1;
@@ -219,22 +228,27 @@ function nameAtHead(
     let best = -1;
     for (let end = name.lastIndexOf("/"); end > 0; end = name.lastIndexOf("/", end - 1)) {
       const index = largestOf(moves, byFolder.get(name.slice(0, end)) ?? [], limit);
-      if (index >= 0 && (best < 0 || (moves[index]?.commit ?? 0) > (moves[best]?.commit ?? 0))) best = index;
+      if (index >= 0 && (best < 0 || (moves[index]?.commit ?? 0) < (moves[best]?.commit ?? 0))) best = index;
     }
     return best;
   }
 }
 
-/** Of the moves before `limit` in an ascending list, those of the oldest commit, and of these the one with most files; -1 for none. */
+/** Of the moves before `limit` in an ascending list, those of the oldest commit, and of these the one with most files, then with the first name; -1 for none. */
 function largestOf(moves: readonly FolderMove[], indices: readonly number[], limit: number): number {
   let at = firstAtLeast(indices, limit) - 1;
   let best = indices[at] ?? -1;
   const commit = moves[best]?.commit;
   for (at--; at >= 0 && moves[indices[at] ?? -1]?.commit === commit; at--) {
     const index = indices[at] ?? -1;
-    if ((moves[index]?.files ?? 0) >= (moves[best]?.files ?? 0)) best = index;
+    if (isLarger(moves[index], moves[best])) best = index;
   }
   return best;
+}
+
+function isLarger(a: FolderMove | undefined, b: FolderMove | undefined): boolean {
+  if (a === undefined || b === undefined) return b === undefined;
+  return a.files !== b.files ? a.files > b.files : a.to < b.to;
 }
 
 function firstAtLeast(ascending: readonly number[], limit: number): number {

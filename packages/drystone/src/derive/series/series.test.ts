@@ -68,7 +68,7 @@ test("shared changes, newest first, with the commits to look at", () => {
       interval: null,
       sample: null,
       window: "2024-11-20/2026-11-20",
-      detail: { listed: 2, commits: "2026-11-18 0 000000020000;2026-01-24 0 000000030000" },
+      detail: { listed: 2, commits: "2026-11-18 0 000000020000;2026-01-24 0 000000010000" },
     },
   ]);
 });

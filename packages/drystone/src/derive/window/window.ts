@@ -39,7 +39,7 @@ export function systemWindow(
 function lastActivity(histories: readonly History[], human: (repository: number, commit: number) => boolean): number | null {
   let last: number | null = null;
   for (const [repository, history] of histories.entries()) {
-    const head = history.committerTimes[0];
+    const head = history.committerTimes.at(-1);
     if (head === undefined) continue;
     let own = Number.NEGATIVE_INFINITY;
     for (let commit = 0; commit < commitCount(history); commit++) {
