@@ -24,7 +24,6 @@ export function numbering<Value>(
 ): Numbering<Value> {
   const own = twins(known, news);
   const numbers = new Int32Array(known.length + news.length).fill(-1);
-  for (let value = 0; value < standing; value++) numbers[value] = value;
   const values = known.slice(0, standing);
   function first(joined: number): number {
     const value = joined < known.length ? known[joined] : news[joined - known.length];
@@ -33,7 +32,7 @@ export function numbering<Value>(
     return values.push(value) - 1;
   }
   function numberOf(joined: number): number {
-    const number = numbers[joined] ?? -1;
+    const number = joined < standing ? joined : (numbers[joined] ?? -1);
     return number >= 0 ? number : first(joined);
   }
   return {
