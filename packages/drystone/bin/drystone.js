@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // drystone-allow unresolved the build puts it there
-import "../dist/bundle/cli.js";
+require("../dist/bundle/cli.js");

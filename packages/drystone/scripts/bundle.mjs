@@ -1,7 +1,7 @@
 // Bundles the command into dist/bundle: one small entry, one chunk per command, loaded when it is asked for.
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -18,16 +18,19 @@ const { metafile } = await build({
   conditions: ["source", "module"],
   legalComments: "none",
   metafile: true,
-  banner: { js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url);' },
 });
 
 // Chunks of earlier builds would be packed too.
 const written = new Set(Object.keys(metafile.outputs).map((output) => output.split("/").pop()));
 const joined = new Set();
-await join("cli-core.js", chunksOf("src/cli/cli.ts").slice(1));
+const homes = new Set();
+await join(chunksOf("src/cli/cli.ts"));
 // A run that only reads history compiles a ninth of what `check` needs.
-await join("collect-core.js", chunksOf("src/cli/commands/collect.ts"));
-await join("check-core.js", chunksOf("src/cli/commands/check.ts", "src/collect/imports/index.ts"));
+await join(chunksOf("src/cli/commands/collect.ts"));
+await join(chunksOf("src/cli/commands/check.ts", "src/collect/imports/index.ts"));
+for (const file of written) await toCommonJs(path(`../dist/bundle/${file}`));
+writeFileSync(path("../dist/bundle/package.json"), '{ "type": "commonjs" }\n');
+written.add("package.json");
 for (const file of readdirSync(path("../dist/bundle")))
   if (!written.has(file)) rmSync(path(`../dist/bundle/${file}`), { recursive: true });
 
@@ -67,11 +70,13 @@ function nameOf(chunk) {
   return `./${chunk.split("/").pop()}`;
 }
 
-/** Puts chunks into one file: Node takes about a millisecond to load each, and `check` would load thirty. Each stays, as another name for its part. */
-async function join(name, wanted) {
+/** Puts chunks into the file of the first: Node takes time to find and load each, and `check` would load thirty. The others stay, as other names for their parts. */
+async function join(wanted) {
   const folder = path("../dist/bundle");
   const chunks = wanted.filter((chunk) => !joined.has(nameOf(chunk)));
-  const listed = (at, write) => metafile.outputs[chunks[at]].exports.map((one) => write(`part${at}_${one}`, one)).join(", ");
+  const home = nameOf(chunks[0]);
+  const listed = (at, write) =>
+    metafile.outputs[chunks[at]].exports.map((one) => write(at === 0 ? one : `part${at}_${one}`, one)).join(", ");
   const { outputFiles } = await build({
     stdin: {
       contents: chunks
@@ -79,7 +84,8 @@ async function join(name, wanted) {
         .join("\n"),
       resolveDir: folder,
     },
-    outfile: `${folder}/${name}`,
+    outfile: `${folder}/${home}`,
+    allowOverwrite: true,
     write: false,
     bundle: true,
     format: "esm",
@@ -91,22 +97,35 @@ async function join(name, wanted) {
     plugins: [
       {
         name: "apart",
-        // What a chunk loads when it is asked for stays a file of its own, and so does what was joined before; its chunks lead there.
+        // What a chunk loads when it is asked for stays a file of its own, and so does what was joined before.
         setup: (plugin) =>
           plugin.onResolve({ filter: /^\.\// }, ({ path: to, kind }) =>
-            kind === "dynamic-import" || (joined.has(to) && to.endsWith("-core.js")) ? { path: to, external: true } : null,
+            kind === "dynamic-import" || homes.has(to) ? { path: to, external: true } : null,
           ),
       },
     ],
   });
-  writeFileSync(`${folder}/${name}`, outputFiles[0].contents);
-  written.add(name);
-  joined.add(`./${name}`);
+  writeFileSync(`${folder}/${home}`, outputFiles[0].contents);
+  homes.add(home);
   for (const [at, chunk] of chunks.entries()) {
     joined.add(nameOf(chunk));
-    writeFileSync(
-      `${folder}/${nameOf(chunk)}`,
-      `export { ${listed(at, (part, one) => `${part} as ${one}`)} } from "./${name}";\n`,
-    );
+    if (at === 0) continue;
+    writeFileSync(`${folder}/${nameOf(chunk)}`, `export { ${listed(at, (part, one) => `${part} as ${one}`)} } from "${home}";\n`);
   }
+}
+
+/** Starting the loader of ES modules, and each file that it loads, costs as much as all of a short run. */
+async function toCommonJs(file) {
+  const { code } = await transform(readFileSync(file, "utf8"), {
+    format: "cjs",
+    platform: "node",
+    target: "node20.19",
+    supported: { "dynamic-import": false },
+    define: { "import.meta.url": "bundledUrl" },
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+  });
+  const url = code.includes("bundledUrl") ? 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' : "";
+  writeFileSync(file, `"use strict";${url}${code}`);
 }

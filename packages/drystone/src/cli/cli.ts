@@ -360,13 +360,11 @@ process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));
 process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch(async (error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else
     (await import("./report-error.js")).reportError(
       error,
       program.commands.map((one) => one.name()),
     );
-}
+});

@@ -16,6 +16,7 @@ import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { unwritable, writeWhole } from "#run/write-files.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
+import { type Piece, pieceBytes } from "#util/piece-bytes.js";
 import { uninterrupted } from "./interrupt.js";
 
 export interface CommonOptions {
@@ -54,20 +55,19 @@ export interface CommonOptions {
 }
 
 /** Writes pieces to `--output` or to stdout, waiting where the reader is slower. @throws UsageError when the file cannot be written. */
-export async function write(pieces: Iterable<string>, output: string | undefined): Promise<void> {
+export async function write(pieces: Iterable<Piece>, output: string | undefined): Promise<void> {
   if (output !== undefined && output !== "-") {
     writeFile(pieces, output);
     return;
   }
   await uninterrupted(async () => {
-    for (const piece of pieces) {
-      if (!process.stdout.write(piece)) await new Promise<void>((done) => process.stdout.once("drain", done));
-    }
+    // The memory of a part is used again as soon as the next one is asked for.
+    for (const bytes of pieceBytes(pieces)) await new Promise<void>((done) => process.stdout.write(bytes, () => done()));
   });
 }
 
 /** Devices and pipes are written as they are; a file appears whole or not at all. */
-function writeFile(pieces: Iterable<string>, output: string): void {
+function writeFile(pieces: Iterable<Piece>, output: string): void {
   try {
     if (isPlain(output)) writeWhole(output, pieces);
     else writeThrough(pieces, output);
@@ -91,11 +91,10 @@ function isWritableFolder(folder: string): boolean {
   }
 }
 
-function writeThrough(pieces: Iterable<string>, output: string): void {
+function writeThrough(pieces: Iterable<Piece>, output: string): void {
   const descriptor = openSync(output, "w");
   try {
-    for (const piece of pieces) {
-      const bytes = Buffer.from(piece);
+    for (const bytes of pieceBytes(pieces)) {
       for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at);
     }
   } finally {

@@ -1,9 +1,18 @@
 /** Facts as one JSON document and back. */
+import { base64Of, type Piece } from "#util/piece-bytes.js";
 import { type Facts, noRunningFacts } from "./facts.js";
 import type { History, Rows } from "./history.js";
 
-/** Pieces of one line of JSON, small enough to be written one after the other; the same facts give the same bytes. */
+/** Texts that joined are one line of JSON; the same facts give the same line. */
 export function* factsToJson(facts: Facts): Generator<string> {
+  for (const piece of factsPieces(facts)) {
+    if (typeof piece === "string") yield piece;
+    else yield* base64Of(piece);
+  }
+}
+
+/** As `factsToJson`, with columns as they lie in memory: who writes them needs no text of each. */
+export function* factsPieces(facts: Facts): Generator<Piece> {
   const { histories, ...rest } = facts;
   yield `${JSON.stringify(rest).slice(0, -1)},"histories":[`;
   for (const [index, history] of histories.entries()) {
@@ -32,7 +41,7 @@ type PlainHistory = {
 };
 type Plain<Value> = Value extends Rows ? { readonly offsets: string; readonly values: string } : Value;
 
-function* historyToJson(history: History): Generator<string> {
+function* historyToJson(history: History): Generator<Piece> {
   let separator = "";
   // Sorted: a history from the store has its fields in another order than one from git.
   for (const [key, value] of Object.entries(history).sort(([a], [b]) => (a < b ? -1 : 1))) {
@@ -44,7 +53,8 @@ function* historyToJson(history: History): Generator<string> {
       yield ',"values":';
       yield* columnToJson(value.values);
       yield "}";
-    } else yield JSON.stringify(value);
+    } else if (Array.isArray(value)) yield* arrayToJson(value);
+    else yield JSON.stringify(value);
     separator = ",";
   }
 }
@@ -53,14 +63,21 @@ function isRows(value: unknown): value is Rows {
   return typeof value === "object" && value !== null && "offsets" in value && "values" in value;
 }
 
-/** Bytes per piece; a multiple of three, so that pieces of base64 join. Texts of this size are made and forgotten at a third of what larger ones cost. */
-const pieceBytes = 3 * 8 * 1024;
+/** Elements per piece: texts of this size are made and forgotten at a third of what large ones cost. */
+const elementsPerPiece = 256;
 
-function* columnToJson(column: ArrayBufferView): Generator<string> {
-  yield '"';
-  for (let at = 0; at < column.byteLength; at += pieceBytes) {
-    yield Buffer.from(column.buffer, column.byteOffset + at, Math.min(pieceBytes, column.byteLength - at)).toString("base64");
+function* arrayToJson(values: readonly unknown[]): Generator<string> {
+  let separator = "[";
+  for (let at = 0; at < values.length; at += elementsPerPiece) {
+    yield `${separator}${JSON.stringify(values.slice(at, at + elementsPerPiece)).slice(1, -1)}`;
+    separator = ",";
   }
+  yield values.length === 0 ? "[]" : "]";
+}
+
+function* columnToJson(column: ArrayBufferView): Generator<Piece> {
+  yield '"';
+  yield new Uint8Array(column.buffer, column.byteOffset, column.byteLength);
   yield '"';
 }
 

@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { readRegularFile, writeAtomically } from "#collect/cache/index.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
+import { type Piece, pieceBytes } from "#util/piece-bytes.js";
 
 export interface WrittenFile {
   /** Below the root, with `/`. */
@@ -51,9 +52,9 @@ export function writeNew(root: string, files: readonly (WrittenFile & { readonly
 const maxBytes = 16 * 1024 * 1024;
 
 /** The file keeps its permissions. @throws what the file system says; the file is as it was then. */
-export function writeWhole(file: string, pieces: Iterable<string>): void {
+export function writeWhole(file: string, pieces: Iterable<Piece>): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
-  writeAtomically(file, bytesOf(pieces), { file: mode === undefined ? 0o666 : mode & 0o777, folder: 0o777 });
+  writeAtomically(file, pieceBytes(pieces), { file: mode === undefined ? 0o666 : mode & 0o777, folder: 0o777 });
 }
 
 /** Two lines for a person instead of a stack. */
@@ -64,10 +65,6 @@ export function unwritable(file: string, error: unknown): UsageError {
       ? "make room for it; what stood there is as it was"
       : "pass a file in a folder that exists and is writable";
   return new UsageError("DS-U20", `${printable(file)} cannot be written (${reason})`, hint);
-}
-
-function* bytesOf(pieces: Iterable<string>): Generator<Uint8Array> {
-  for (const piece of pieces) yield Buffer.from(piece);
 }
 
 function requireNoLink(root: string, path: string): void {

@@ -142,12 +142,12 @@ function files(directory: string): string[] {
     .sort();
 }
 
-/** The modules that a module of the bundle imports, also those that it loads later, and what they import in turn. */
+/** The modules that a module of the bundle requires, also those that it loads later, and what they require in turn. */
 function reachable(directory: string, entry: string): ReadonlySet<string> {
   const found = new Set([entry]);
   for (const path of found) {
     const text = readFileSync(join(directory, path), "utf8");
-    for (const [, imported = ""] of text.matchAll(/(?:from|import|import\()\s*"\.\/([^"]+)"/g))
+    for (const [, imported = ""] of text.matchAll(/require\("\.\/([^"]+)"\)/g))
       found.add(join(dirname(path), imported));
   }
   return found;

@@ -1,4 +1,4 @@
-import { factsToJson } from "#model/facts-json.js";
+import { factsPieces } from "#model/facts-json.js";
 import { collectFacts } from "#run/index.js";
 import { type CommonOptions, cacheDirectory, progressLine, warn, write } from "../output.js";
 
@@ -14,5 +14,5 @@ export async function runCollect(paths: readonly string[], options: CommonOption
     progress: progress.show,
     warn,
   }).finally(progress.done);
-  await write(factsToJson(facts), options.output);
+  await write(factsPieces(facts), options.output);
 }

@@ -1,7 +1,7 @@
 /** Reads exported files and says what was understood; with `--output` or `--format json` the facts. */
 
 import type { Facts } from "#model/facts.js";
-import { factsToJson } from "#model/facts-json.js";
+import { factsPieces } from "#model/facts-json.js";
 import { collectFacts, noRunningInputs, type RunningInputs, withRunningFacts } from "#run/index.js";
 import { UsageError } from "#util/errors.js";
 import { importSummary } from "../import-summary.js";
@@ -25,7 +25,7 @@ export async function runImport(kind: string, files: readonly string[], options:
   const facts = await factsWith(inputs, options);
   const summary = importSummary(facts, known, terminal(undefined), options.output ?? null);
   if (options.format === "json" || options.output !== undefined) {
-    await write(factsToJson(facts), options.output);
+    await write(factsPieces(facts), options.output);
     if (options.output !== undefined && options.output !== "-") await write([summary], undefined);
   } else await write([summary], undefined);
 }
