@@ -20,76 +20,74 @@ export interface CommitOrder {
 
 /**
  * `head` and what is behind it, oldest first. Seen from the newest: a parent after all its children; among free ones the later committer time,
- * then the larger id comes first. What is settled is looked at only as far down as a new commit stands beside it or leads to.
+ * then the larger id comes first. Settled rows follow each other as they stand, except for those that wait for a new child: what is settled is
+ * looked at only as far down as there are new or waiting ones.
  * @throws Error when commits are their own ancestors; a commit-graph file can lie.
  */
 export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
-  const { parentOffsets, parents, settled } = graph;
-  const reached = reachedFrom(graph, head);
-  const isWhole = settled > 0 && reached[settled - 1] === 1;
-  const commits = reached.length;
-  const children = new Int32Array(commits);
-  const count = (row: number): void => {
+  const { parentOffsets, parents } = graph;
+  const { settled, loose } = reachedFrom(graph, head);
+  /** Children of a row that are not out yet: loose ones, and settled ones that wait. */
+  const children = new Int32Array(graph.committerTimes.length);
+  const addToParents = (row: number, count: number, free: (parent: number) => void): void => {
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
       const parent = parents[i] ?? 0;
-      children[parent] = (children[parent] ?? 0) + 1;
+      children[parent] = (children[parent] ?? 0) + count;
+      if (children[parent] === 0) free(parent);
     }
   };
-  let size = isWhole ? settled : 0;
-  for (let row = size; row < commits; row++) {
-    if (reached[row] === 0) continue;
-    size++;
-    count(row);
-  }
-  /** The settled rows from this one on are known to their parents; children of a settled row are new or stand behind it. */
-  let counted = isWhole ? settled : 0;
-  const rows = new Int32Array(size);
-  const free = heapOf(graph);
-  const pushFree = (row: number): void => {
-    while (counted > row) count(--counted);
-    if (children[row] === 0) free.push(row);
-  };
-  pushFree(head);
-  let news = isWhole ? size - settled : -1;
-  let deepest = settled;
+  const nothing = (): void => undefined;
+  for (const row of loose) addToParents(row, 1, nothing);
+  const heap = heapOf(graph);
+  if (children[head] === 0) heap.push(head);
+  const rows = new Int32Array(loose.length + settled);
   let done = 0;
-  for (let row = free.pop(); row >= 0; row = free.pop()) {
-    rows[done++] = row;
-    if (row >= settled) news--;
-    else if (row < deepest) deepest = row;
-    // Those that are out are the last settled ones as soon as the first of them is as far down as they are many.
-    if (news === 0 && settled - deepest === done - (size - settled))
-      return { kept: deepest, rows: rows.subarray(0, done).reverse() };
-    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
-      const parent = parents[i] ?? 0;
-      const waiting = (children[parent] ?? 0) - 1;
-      children[parent] = waiting;
-      if (waiting === 0) pushFree(parent);
+  /** The settled row whose turn it is; all above it are out or wait. */
+  let next = settled - 1;
+  /** Loose and waiting ones. */
+  let open = loose.length;
+  const pushFree = (row: number): void => {
+    if (row >= settled || row > next) heap.push(row);
+  };
+  while (open > 0) {
+    // What is free among the settled ones below `next` comes after it.
+    if (next < 0 || !heap.isAfter(next)) {
+      const row = heap.pop();
+      if (row < 0) throw new Error("the history is inconsistent: a commit is its own ancestor");
+      rows[done++] = row;
+      open--;
+      addToParents(row, -1, pushFree);
+    } else if (children[next] === 0) rows[done++] = next--;
+    else {
+      addToParents(next--, 1, nothing);
+      open++;
     }
   }
-  if (done < size) throw new Error("the history is inconsistent: a commit is its own ancestor");
-  return { kept: 0, rows: rows.reverse() };
+  return { kept: next + 1, rows: rows.subarray(0, done).reverse() };
 }
 
-/** 1 for each row that is `head` or behind it. */
-function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number): Uint8Array {
+/**
+ * What `head` reaches: how many settled rows, all or none of them, and the other ones. Where the last settled one is not reached, because a branch was
+ * rewritten, the settled ones have no order any more.
+ */
+function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number) {
   const reached = new Uint8Array(committerTimes.length);
-  const news: number[] = [];
+  const loose: number[] = [];
   const known: number[] = [];
   const reach = (row: number): void => {
     if (reached[row] === 1) return;
     reached[row] = 1;
-    (row < settled ? known : news).push(row);
+    (row < settled ? known : loose).push(row);
   };
   const reachParents = (row: number): void => {
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) reach(parents[i] ?? 0);
   };
   reach(head);
-  for (let row = news.pop(); row !== undefined; row = news.pop()) reachParents(row);
+  for (let at = 0; at < loose.length; at++) reachParents(loose[at] ?? 0);
   // Only new ones lead to the last settled one, and all that is settled is behind it.
-  if (settled > 0 && reached[settled - 1] === 1) return reached.fill(1, 0, settled);
-  for (let row = known.pop(); row !== undefined; row = known.pop()) reachParents(row);
-  return reached;
+  if (settled > 0 && reached[settled - 1] === 1) return { settled, loose };
+  for (let at = 0; at < known.length; at++) reachParents(known[at] ?? 0);
+  return { settled: 0, loose: [...loose, ...known] };
 }
 
 /** Rows, the one that comes first in the canonical order on top. */
@@ -100,6 +98,8 @@ function heapOf({ committerTimes, ids, idBytes }: CommitGraph) {
     return difference !== 0 ? difference > 0 : compareIds(ids, a * idBytes, b * idBytes, idBytes) > 0;
   };
   return {
+    /** Whether what is on top comes after `row`. */
+    isAfter: (row: number): boolean => heap.length === 0 || isFirst(row, heap[0] ?? 0),
     push(row: number): void {
       let at = heap.length;
       heap.push(row);

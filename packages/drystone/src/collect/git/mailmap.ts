@@ -33,23 +33,20 @@ function identityIn(line: string, person: Identity): Identity {
   return name === plain(person.name).trim() && email === plain(person.email).trim() ? person : { name, email };
 }
 
+/** People by number are people by first use; so are those that they are mapped to. */
 function renumbered(history: History, mapped: readonly Identity[]): History {
   const people: Identity[] = [];
   const known = new Map<string, number>();
-  const numbers = new Int32Array(mapped.length).fill(-1);
-  const number = (person: number): number => {
-    if ((numbers[person] ?? 0) >= 0) return numbers[person] ?? 0;
-    const identity = mapped[person] ?? { name: "", email: "" };
+  const numbers = mapped.map((identity) => {
     const key = `${identity.name}\0${identity.email}`;
-    const found = known.get(key) ?? people.push(identity) - 1;
-    known.set(key, found);
-    numbers[person] = found;
-    return found;
-  };
-  const authors = history.authors.slice();
-  const coAuthors = { offsets: history.coAuthors.offsets, values: history.coAuthors.values.slice() };
-  renumberPeople(authors, coAuthors, number);
-  return { ...history, people, authors, coAuthors };
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    known.set(key, people.length);
+    return people.push(identity) - 1;
+  });
+  const renumber = (column: Int32Array): Int32Array => column.map((person) => numbers[person] ?? 0);
+  const coAuthors = { offsets: history.coAuthors.offsets, values: renumber(history.coAuthors.values) };
+  return { ...history, people, authors: renumber(history.authors), coAuthors };
 }
 
 /** In place, commit by commit from row `from` on, the author before the co-authors. */

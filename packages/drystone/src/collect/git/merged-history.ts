@@ -212,18 +212,12 @@ function placesOf({ kept, rows }: CommitOrder, loose: number): (row: number) => 
 }
 
 /** A column of `width` values per row. */
-function placedRows<Column extends NumberColumn>(
-  known: Column,
-  loose: Column,
-  width: number,
-  { kept, rows }: CommitOrder,
-): Column {
+function placedRows<Column extends NumberColumn>(known: Column, loose: Column, width: number, { kept, rows }: CommitOrder): Column {
   const column = withRoom(known, kept * width, rows.length * width);
   let end = kept * width;
-  for (let at = 0; at < rows.length; at++) {
-    const from = ((rows[at] ?? 0) - kept) * width;
-    for (let i = from; i < from + width; i++) column[end++] = loose[i] ?? 0;
-  }
+  eachRun(rows, (row, length) => {
+    end = copied(loose, (row - kept) * width, (row - kept + length) * width, column, end);
+  });
   return column;
 }
 
@@ -248,11 +242,31 @@ function placedGroups<Column extends NumberColumn>(
 ): Column {
   let end = offsets[kept] ?? 0;
   const values = withRoom(known, end, (offsets.at(-1) ?? 0) - end);
-  for (let at = 0; at < rows.length; at++) {
-    const row = (rows[at] ?? 0) - kept;
-    for (let i = from[row] ?? 0, last = from[row + 1] ?? 0; i < last; i++) values[end++] = loose[i] ?? 0;
-  }
+  eachRun(rows, (row, length) => {
+    end = copied(loose, from[row - kept] ?? 0, from[row - kept + length] ?? 0, values, end);
+  });
   return values;
+}
+
+/** Rows that follow each other: settled ones mostly do. */
+function eachRun(rows: Int32Array, take: (row: number, length: number) => void): void {
+  for (let at = 0; at < rows.length; ) {
+    const row = rows[at] ?? 0;
+    let length = 1;
+    while (rows[at + length] === row + length) length++;
+    take(row, length);
+    at += length;
+  }
+}
+
+/** Below so many values a loop is faster than the call that copies them. */
+const fewValues = 64;
+
+/** Copies `values[from .. to]` to where `into` ends so far; returns where it ends then. */
+function copied<Column extends NumberColumn>(values: Column, from: number, to: number, into: Column, end: number): number {
+  if (to - from > fewValues) into.set(values.subarray(from, to), end);
+  else for (let i = from, at = end; i < to; i++) into[at++] = values[i] ?? 0;
+  return end + to - from;
 }
 
 function placedAll(known: Rows, loose: Rows, order: CommitOrder): Rows {

@@ -65,9 +65,9 @@ export const personTwins: Twins<Identity> = (known, news) => {
   if (known.length === 0 || news.length === 0) return own;
   const wanted = new Map<string, number[]>();
   for (const [index, { name }] of news.entries()) wanted.set(name, [...(wanted.get(name) ?? []), index]);
-  for (const [index, { name, email }] of known.entries()) {
-    const namesakes = wanted.get(name);
-    if (namesakes !== undefined) for (const twin of namesakes) if (news[twin]?.email === email) own[twin] = index;
+  for (let index = 0; index < known.length; index++) {
+    const namesakes = wanted.get(known[index]?.name ?? "");
+    if (namesakes !== undefined) for (const twin of namesakes) if (news[twin]?.email === known[index]?.email) own[twin] = index;
   }
   return own;
 };
