@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { readConfig } from "#collect/config/index.js";
 import { type FileTree, textTree } from "#collect/files/index.js";
+import type { Clone } from "#collect/git/index.js";
 import type { FilesFrame } from "./files-frame.js";
 import { filesMemory } from "./files-memory.js";
 import type { ReadFacts } from "./read-files.js";
@@ -23,7 +24,7 @@ function stamped(texts: Readonly<Record<string, string>>, changed: Readonly<Reco
 
 function frame(tree: FileTree, declared = ""): FilesFrame {
   const declaration = readConfig(textTree("shop", { "drystone.yaml": declared }));
-  const clones = [{ id: "shop", gitDirectory: "/shop/.git", workTree: "/shop", askedFor: null }];
+  const clones = [{ id: "shop", gitDirectory: "/shop/.git", workTree: "/shop", askedFor: null } as Clone];
   return { clones, trees: [tree], configTrees: [], declaration, systemName: "shop" };
 }
 

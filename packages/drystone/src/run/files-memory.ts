@@ -22,7 +22,8 @@ export function filesMemory(directory: string, unwatched: FilesFrame): FilesMemo
   const { clones, declaration, systemName } = unwatched;
   const [trees, configTrees] = [unwatched.trees.map(watchedTree), unwatched.configTrees.map(watchedTree)];
   const all = [...trees, ...configTrees];
-  const place = hashOf(JSON.stringify([clones, configTrees.map(({ repository }) => repository)]));
+  const places = clones.map(({ id, gitDirectory, workTree, askedFor }) => [id, gitDirectory, workTree, askedFor]);
+  const place = hashOf(JSON.stringify([places, configTrees.map(({ repository }) => repository)]));
   const file = join(directory, "files", `${place}.json`);
   const frame = { ...unwatched, trees, configTrees };
   const stamps = stampOf(all, Date.now());

@@ -1,17 +1,16 @@
 /** Finds the repositories that a path means and describes the state of each clone. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { RepositoryFact } from "#model/facts.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { git } from "./git.js";
+import { type Seen, seenAt } from "./seen-at.js";
 
-export interface Clone {
+/** A repository that was found, and what git said of it then. */
+export interface Clone extends Seen {
   readonly id: string;
-  readonly gitDirectory: string;
-  /** Root of the work tree; null for a bare repository. */
-  readonly workTree: string | null;
   /** The folder inside of it that was asked for; null for the whole. */
   readonly askedFor: string | null;
 }
@@ -21,7 +20,7 @@ type Found = Omit<Clone, "id"> & { readonly path: string };
 export interface CloneState extends Omit<RepositoryFact, "id" | "dialect" | "files"> {
   /** What the stored history depends on besides the tip: object format and cut. */
   readonly signature: string;
-  /** Id of the blob of HEAD's `.mailmap`; empty when there is none, or when a partial clone does not have it. */
+  /** Id of HEAD's `.mailmap`; empty when there is none, or when a partial clone does not have it. */
   readonly mailmap: string;
 }
 
@@ -96,54 +95,38 @@ function isRepository(folder: string): boolean {
   return existsSync(join(folder, ".git")) || (existsSync(join(folder, "HEAD")) && existsSync(join(folder, "objects")));
 }
 
-/** @throws UsageError when git refuses the repository because it belongs to somebody else. */
+/** @throws UsageError when git refuses the repository because it belongs to somebody else, or cannot read it. */
 function cloneOf(path: string): Found | null {
-  // A bare repository has no top level: what comes before it is printed all the same.
-  const asked = git(null, ["rev-parse", "--absolute-git-dir", "--is-bare-repository", "--show-toplevel"], { cwd: path });
-  const [gitDirectory = "", bare, ...top] = asked.stdout.toString("utf8").split("\n");
-  if (bare === undefined || bare === "") {
-    if (asked.stderr.includes("dubious ownership")) {
-      throw new UsageError(
-        "DS-U06",
-        `git refuses ${printable(path)}: the repository belongs to another user`,
-        `if you trust it: git config --global --add safe.directory ${JSON.stringify(path)}`,
-      );
-    }
-    if (existsSync(join(path, ".git"))) {
-      const why = printable(asked.stderr.split("\n")[0] ?? "").replace(/^fatal: /, "");
-      throw new UsageError(
-        "DS-U07",
-        `git cannot read the repository ${printable(path)}: ${why}`,
-        "repair it (git fsck) or clone it again",
-      );
-    }
-    return null;
+  const { seen, stderr } = seenAt(path);
+  if (seen !== null) return { ...seen, askedFor: null, path: seen.workTree ?? seen.gitDirectory };
+  if (stderr.includes("dubious ownership")) {
+    throw new UsageError(
+      "DS-U06",
+      `git refuses ${printable(path)}: the repository belongs to another user`,
+      `if you trust it: git config --global --add safe.directory ${JSON.stringify(path)}`,
+    );
   }
-  if (bare === "true" || asked.status !== 0) return { gitDirectory, workTree: null, askedFor: null, path: gitDirectory };
-  const workTree = top.join("\n").replace(/\n$/, "");
-  // A configured work tree elsewhere would lead out of the folder that was asked for.
-  const inside =
-    path === workTree ||
-    realpathSync(path).startsWith(realpathSync(workTree) + sep) ||
-    realpathSync(path) === realpathSync(workTree);
-  return { gitDirectory, workTree: inside ? workTree : null, askedFor: null, path: inside ? workTree : gitDirectory };
+  if (existsSync(join(path, ".git"))) {
+    const why = printable(stderr.split("\n")[0] ?? "").replace(/^fatal: /, "");
+    throw new UsageError(
+      "DS-U07",
+      `git cannot read the repository ${printable(path)}: ${why}`,
+      "repair it (git fsck) or clone it again",
+    );
+  }
+  return null;
 }
 
 /** Ids are folder names; where two are equal, the folder above is put before. */
 function named(clones: readonly Found[]): Clone[] {
   const names = clones.map((clone) => folderName(clone.path));
   const taken = new Map<string, number>();
-  return clones.map((clone, index) => {
+  return clones.map(({ path, ...clone }, index) => {
     let id = names[index] ?? "repository";
-    if (names.filter((name) => name === id).length > 1) id = `${folderName(dirname(clone.path))}-${id}`;
+    if (names.filter((name) => name === id).length > 1) id = `${folderName(dirname(path))}-${id}`;
     const before = taken.get(id) ?? 0;
     taken.set(id, before + 1);
-    return {
-      id: before === 0 ? id : `${id}-${before + 1}`,
-      gitDirectory: clone.gitDirectory,
-      workTree: clone.workTree,
-      askedFor: clone.askedFor,
-    };
+    return { ...clone, id: before === 0 ? id : `${id}-${before + 1}` };
   });
 }
 
@@ -155,46 +138,30 @@ function folderName(path: string): string {
     : printable(name);
 }
 
-/** State of a clone: HEAD, cuts and formats. @throws UsageError when git cannot read it. */
-export function describeClone(clone: Clone): CloneState {
-  const { gitDirectory } = clone;
-  const format = git(gitDirectory, [
-    "rev-parse",
-    "--show-object-format",
-    "--is-bare-repository",
-    "--is-shallow-repository",
-    "--git-common-dir",
-  ]);
-  if (format.status !== 0) {
-    throw new UsageError(
-      "DS-U07",
-      `git cannot read the repository ${printable(clone.id)}: ${printable(format.stderr)}`,
-      "repair it (git fsck) or clone it again",
-    );
-  }
-  const [objectFormat, bare, shallow, common = ""] = format.stdout.toString("utf8").split("\n");
-  const commonDirectory = resolve(gitDirectory, common);
-  const objects = git(gitDirectory, ["cat-file", "--batch-check=%(objectname) %(objecttype)"], { input: "HEAD\nHEAD:.mailmap\n" })
-    .stdout.toString("utf8")
-    .split("\n");
-  const [headId, headType] = (objects[0] ?? "").split(" ");
-  const [mailmapId, mailmapType] = (objects[1] ?? "").split(" ");
-  const boundary = shallow === "true" ? readLines(join(commonDirectory, "shallow")) : [];
-  const mailmap = mailmapType === "blob" ? (mailmapId ?? "") : "";
+/** State of a clone: HEAD, cuts and formats. */
+export function describeClone({ gitDirectory, objectFormat, bare, shallow, head, mailmap }: Clone): CloneState {
+  const commonDirectory = resolve(gitDirectory, readText(join(gitDirectory, "commondir")).replace(/\s+$/, ""));
+  const boundary = shallow ? readLines(join(commonDirectory, "shallow")) : [];
+  const partial = isPartial(gitDirectory, commonDirectory);
   return {
-    head: headType === "commit" ? (headId ?? null) : null,
-    objectFormat: objectFormat === "sha256" ? "sha256" : "sha1",
-    bare: bare === "true",
-    shallow: shallow === "true",
+    head,
+    objectFormat,
+    bare,
+    shallow,
     shallowBoundary: boundary,
-    partial: isPartial(gitDirectory, commonDirectory),
+    partial,
     detached: !readText(join(gitDirectory, "HEAD")).startsWith("ref: "),
     replaceRefs: replaceRefs(gitDirectory, commonDirectory),
-    mailmap,
+    mailmap: mailmap !== null && (!partial || isThere(gitDirectory, mailmap)) ? mailmap : "",
     signature: createHash("sha256")
       .update([objectFormat, ...boundary].join("\n"))
       .digest("hex"),
   };
+}
+
+/** Whether a partial clone has the object. */
+function isThere(gitDirectory: string, id: string): boolean {
+  return git(gitDirectory, ["cat-file", "-e", id]).status === 0;
 }
 
 /** Whether the configuration names a promisor. Git is asked only where a file may say so: starting it costs more than all the rest. */
