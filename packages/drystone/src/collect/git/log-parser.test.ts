@@ -19,18 +19,10 @@ function logOf(commits: readonly LogCommit[]): Buffer {
   for (const [index, commit] of commits.entries()) {
     const [authorTime, committerTime] = commit.times ?? ["1700000000", "1700000001"];
     const [name, email] = commit.author ?? ["Ada", "ada@example.com"];
-    const fields = [
-      commit.id,
-      (commit.parents ?? []).join(" "),
-      authorTime,
-      committerTime,
-      name,
-      email,
-      commit.message ?? "Change\n",
-    ];
+    const parents = (commit.parents ?? []).join(" ");
     if (index > 0) parts.push("\0");
-    parts.push("\u0001");
-    for (const [at, field] of fields.entries()) parts.push(...(at === 0 ? [field] : ["\0", field]));
+    parts.push(`\u0001${commit.id}\0${parents}\0${authorTime}\0${committerTime}\0`, name, `\n${email}\0`);
+    parts.push(commit.message ?? "Change\n");
     for (const [at, [letter, path, from = "0", to = "0"]] of (commit.touches ?? []).entries()) {
       parts.push(at === 0 ? "\0\n" : "\0", `:100644 100644 ${id(from)} ${id(to)} ${letter}\0`, path);
     }
@@ -119,13 +111,14 @@ test("the columns are what the stream says", () => {
 });
 
 test.each([
-  ["inside of a commit", "\u0001aa\0\0", "the output of git log ends inside of a commit"],
+  ["inside of a commit", `\u0001${id("a")}\0\0`, "the output of git log ends inside of a commit"],
   [
     "before a path",
-    `\u0001${[id("a"), "", "1", "1", "a", "b", "m"].join("\0")}\0\n:100644 100644 ${id("0")} ${id("1")} A\0`,
+    `\u0001${[id("a"), "", "1", "1", "a\nb", "m"].join("\0")}\0\n:100644 100644 ${id("0")} ${id("1")} A\0`,
     "ends inside",
   ],
   ["with words of git's", "fatal: something\0", "unexpected output of git log"],
+  ["with an id of another kind", "\u0001aa\0\0", "unexpected output of git log"],
 ])("a stream that ends %s is no history", (_, stream, message) => {
   expect(() => parse([Buffer.from(stream)])).toThrow(message);
 });
@@ -203,6 +196,7 @@ describe("people who wrote together", () => {
       ["Zoë <zoe@example.com>", "Alan <ALAN@example.com>"],
     ],
     ["Co-authored-by: Alan <a@example.com>\nCo-authored-by: A. Turing <A@example.com>", ["A. Turing <A@example.com>"]],
+    ["\u00a0Co-authored-by: Alan <alan@example.com>", ["Alan <alan@example.com>"]],
     ["thanks to Co-authored-by: Alan <alan@example.com>", []],
     ["Co-authored-by: Alan alan@example.com", []],
     [`Co-authored-by: ${"x".repeat(300)} <alan@example.com>`, []],

@@ -8,35 +8,64 @@ export interface MessageFacts {
   readonly reverted: readonly string[];
 }
 
-const TAB = 9;
 const LINE_FEED = 10;
 const SPACE = 32;
+const HASH = 35;
 const HYPHEN = 45;
+const LARGE_I = 73;
 const LARGE_T = 84;
 const BRACKET = 91;
-const SMALL_A = 97;
+const CLOSING_BRACKET = 93;
 const SMALL_C = 99;
+const SMALL_E = 101;
 const SMALL_H = 104;
 const SMALL_O = 111;
 const SMALL_R = 114;
+const SMALL_V = 118;
 /** As much of a subject as is kept. */
 export const maxSubjectBytes = 200;
 
-/** Reads the message in `data[from .. to]`. Null where it says nothing of all this, as most do: one look at the bytes tells. */
-export function readMessage(data: Buffer, from: number, to: number): MessageFacts | null {
+/** What one look at a message tells: where it ends, and what may be in it. Most say nothing that is worth another look. */
+export interface MessageMarks {
+  end: number;
+  /** End of its first line. */
+  subjectEnd: number;
+  mayHaveKey: boolean;
+  mayHaveTrailer: boolean;
+  mayRevert: boolean;
+}
+
+/** Looks at the message that starts at `from` and goes up to a NUL. */
+export function scanMessage(data: Buffer, from: number, marks: MessageMarks): void {
+  let subjectEnd = -1;
   let mayHaveKey = false;
-  let mayHaveTrailer = startsTrailer(data, from);
+  let mayHaveTrailer = false;
   let mayRevert = startsLikeRevert(data, from);
-  for (let at = from; at < to; at++) {
-    const byte = data[at];
-    if (byte === 10) {
-      mayHaveTrailer ||= startsTrailer(data, at + 1);
-      mayRevert ||= data[at + 1] === LARGE_T && data[at + 6] === SMALL_R;
-    } else if (byte === 45) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isUpperOrDigit(data[at - 1] ?? 0);
-    else if (byte === 35) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && (data[at - 1] ?? 0) > SPACE;
+  let at = from;
+  for (; ; at++) {
+    const byte = data[at] ?? 0;
+    if (ordinary[byte] === 1) continue;
+    if (byte === LINE_FEED) {
+      if (subjectEnd < 0) subjectEnd = at;
+      mayRevert ||= data[at + 1] === LARGE_T && startsThisReverts(data, at + 1);
+    } else if (byte === HYPHEN) {
+      mayHaveTrailer ||= endsLikeCo(data, at);
+      mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && endsLikeProject(data, at);
+    } else if (byte === HASH) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isNameByte(data[at - 1] ?? 0);
+    else break;
   }
-  if (!mayHaveKey && !mayHaveTrailer && !mayRevert) return null;
-  const message = data.subarray(from, to);
+  marks.end = at;
+  marks.subjectEnd = subjectEnd < 0 ? at : subjectEnd;
+  marks.mayHaveKey = mayHaveKey;
+  marks.mayHaveTrailer = mayHaveTrailer;
+  marks.mayRevert = mayRevert;
+}
+
+/** By byte: 1 where `scanMessage` need not look. */
+const ordinary = Uint8Array.from({ length: 256 }, (_, byte) => ([0, LINE_FEED, HYPHEN, HASH].includes(byte) ? 0 : 1));
+
+/** Reads the message that `marks` are of. */
+export function readMessage(message: Buffer, { mayHaveKey, mayHaveTrailer, mayRevert }: MessageMarks): MessageFacts {
   return {
     keys: mayHaveKey || mayHaveTrailer ? readKeys(message) : [],
     coAuthors: mayHaveTrailer ? readCoAuthors(message) : [],
@@ -44,14 +73,21 @@ export function readMessage(data: Buffer, from: number, to: number): MessageFact
   };
 }
 
-/** `co-` or `Cha`, whatever the case, behind some blanks. */
-function startsTrailer(data: Buffer, from: number): boolean {
-  let at = from;
-  while (at < from + 8 && (data[at] === SPACE || data[at] === TAB)) at++;
-  if (((data[at] ?? 0) | 32) !== SMALL_C) return false;
-  const second = (data[at + 1] ?? 0) | 32;
-  const third = data[at + 2] ?? 0;
-  return (second === SMALL_O || second === SMALL_H) && (third === HYPHEN || (third | 32) === SMALL_A);
+function startsThisReverts(data: Buffer, at: number): boolean {
+  return data[at + 1] === SMALL_H && data[at + 5] === SMALL_R;
+}
+
+/** Whether the hyphen at `at` may be that of `Co-authored-by` or of `Change-Id`. */
+function endsLikeCo(data: Buffer, at: number): boolean {
+  const before = (data[at - 1] ?? 0) | 32;
+  return before === SMALL_O ? ((data[at - 2] ?? 0) | 32) === SMALL_C : before === SMALL_E && data[at + 1] === LARGE_I;
+}
+
+/** Whether what stands before `at` may be the name of a project: a capital, and one to nine more or digits. */
+function endsLikeProject(data: Buffer, at: number): boolean {
+  let start = at;
+  while (start > at - 11 && isUpperOrDigit(data[start - 1] ?? 0)) start--;
+  return start <= at - 2 && start >= at - 10 && (data[start] ?? 0) >= 65;
 }
 
 /** Bytes at the end of a message that are searched for trailers. */
@@ -61,18 +97,20 @@ function readCoAuthors(message: Buffer): [string, string][] {
   const text = message.toString("utf8", Math.max(0, message.length - maxTrailerBytes));
   if (!/uthored-/i.test(text)) return [];
   const found = new Map<string, [string, string]>();
-  for (const line of text.split("\n")) {
-    const match = /^\s{0,8}co-authored-by:([^<]{0,200})<([^>]{0,200})>/i.exec(line.slice(0, 500));
-    if (match?.[1] !== undefined && match[2] !== undefined)
-      found.set(match[2].trim().toLowerCase(), [match[1].trim(), match[2].trim()]);
-  }
+  for (const [, name = "", email = ""] of text.matchAll(coAuthor))
+    found.set(email.trim().toLowerCase(), [name.trim(), email.trim()]);
   return [...found.values()];
 }
+
+const coAuthor = /(?<![^\n])\s{0,8}co-authored-by:([^<\n]{0,200})<([^>\n]{0,200})>/gi;
 
 /** Standards, encodings, versions and times (`V2-1`, `T10-30`) that look like a ticket. */
 const noTicket =
   /^(?:UTF|SHA|MD|ISO|CVE|CWE|RFC|HTTP|TLS|SSL|GPL|LGPL|AGPL|MIT|BSD|AES|RSA|EC|ES|IPV|COVID|GHSA|PEP|JEP|KB|UCS|CP|RC|ALPHA|BETA|LATIN|BASE|ARM|AMD|PR|GH|NODE|PHP|JAVA|JDK|GPT|TOPS|[A-Z])[0-9]*-/;
 const longMessage = 1000;
+
+const ticket = /(?<![A-Za-z0-9_./-])[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]{0,32}[A-Za-z0-9_])/g;
+const pullRequest = /(?<![A-Za-z0-9_./-])[A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60}#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/g;
 
 /** Ticket keys (`SHOP-12`), references to another repository's pull request (`owner/repo#12`) and Gerrit Change-Ids; from both ends of long messages. */
 function readKeys(message: Buffer): Set<string> {
@@ -81,26 +119,8 @@ function readKeys(message: Buffer): Set<string> {
     message.length <= longMessage
       ? message.toString("latin1")
       : `${message.toString("latin1", 0, longMessage / 2)}\n${message.toString("latin1", message.length - longMessage / 2)}`;
-  for (let at = text.indexOf("-"); at >= 0; at = text.indexOf("-", at + 1)) {
-    if (!isFirstDigit(text.charCodeAt(at + 1)) || !isUpperOrDigit(text.charCodeAt(at - 1))) continue;
-    const key = matchAround(
-      text,
-      at,
-      /(?:^|[^A-Za-z0-9_./-])([A-Z][A-Z0-9]{1,9})$/,
-      /^-[1-9][0-9]{0,6}(?![A-Za-z0-9_.-]*[A-Za-z0-9_])/,
-    );
-    if (key !== null && !noTicket.test(key)) keys.add(key);
-  }
-  for (let at = text.indexOf("#"); at > 0; at = text.indexOf("#", at + 1)) {
-    if (!isFirstDigit(text.charCodeAt(at + 1))) continue;
-    const key = matchAround(
-      text,
-      at,
-      /(?:^|[^A-Za-z0-9_./-])([A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60})$/,
-      /^#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/,
-    );
-    if (key !== null) keys.add(key);
-  }
+  for (const key of text.match(ticket) ?? []) if (!noTicket.test(key)) keys.add(key);
+  for (const key of text.match(pullRequest) ?? []) keys.add(key);
   const changeId = text.lastIndexOf("\nChange-Id: I");
   if (changeId >= 0) {
     const id = /^I[0-9a-f]{40}(?![0-9a-f])/.exec(text.slice(changeId + 12, changeId + 60));
@@ -109,22 +129,28 @@ function readKeys(message: Buffer): Set<string> {
   return keys;
 }
 
-/** What stands before (first group) and after the character at `at`, joined; both looks are short. */
-function matchAround(text: string, at: number, before: RegExp, after: RegExp): string | null {
-  const left = before.exec(text.slice(Math.max(0, at - 102), at));
-  const right = left && after.exec(text.slice(at, at + 40));
-  return left?.[1] !== undefined && right ? left[1] + right[0] : null;
-}
-
 const isFirstDigit = (code: number): boolean => code >= 49 && code <= 57;
+const isNameByte = (code: number): boolean =>
+  isUpperOrDigit(code) || (code >= 97 && code <= 122) || code === 95 || code === 46 || code === 45;
 const isUpperOrDigit = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 
 /** `Revert "…"`, `revert: …`, or one of those behind a label in brackets. */
 function startsLikeRevert(data: Buffer, from: number): boolean {
-  const first = data[from] ?? 0;
-  return (first | 32) === SMALL_R || first === BRACKET;
+  return data[from] === BRACKET ? labelledRevert(data, from) : isRev(data, from);
 }
 
+function labelledRevert(data: Buffer, from: number): boolean {
+  let at = from;
+  while (data[at] !== CLOSING_BRACKET && at < from + maxLabelBytes && data[at] !== 0) at++;
+  return data[at] === CLOSING_BRACKET && (isRev(data, at + 1) || (data[at + 1] === SPACE && isRev(data, at + 2)));
+}
+
+function isRev(data: Buffer, at: number): boolean {
+  return ((data[at] ?? 0) | 32) === SMALL_R && ((data[at + 1] ?? 0) | 32) === SMALL_E && ((data[at + 2] ?? 0) | 32) === SMALL_V;
+}
+
+/** Sixty characters of UTF-8 and the bracket before them. */
+const maxLabelBytes = 241;
 const revertMark = "This reverts commit ";
 
 /** A message that mentions a revert among other things takes nothing back: the subject decides, or a body that begins with it. */

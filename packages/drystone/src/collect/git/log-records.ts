@@ -1,0 +1,180 @@
+/** Takes the records of a log into columns, byte by byte. */
+import { touch } from "#model/history.js";
+import { closeMoves, note } from "./exact-moves.js";
+import { type LogColumns, makeRoom } from "./log-columns.js";
+import { maxSubjectBytes, readMessage, scanMessage } from "./message.js";
+
+const NUL = 0;
+const LINE_FEED = 10;
+const COMMIT_MARK = 1;
+const SPACE = 32;
+const HYPHEN = 45;
+const DIGIT_ZERO = 48;
+const COLON = 58;
+const LETTER_A = 65;
+const LETTER_D = 68;
+const BACKSLASH = 92;
+export const cutShort = "the output of git log ends inside of a commit";
+
+/**
+ * Takes in the whole records of `data[0 .. length]`, behind which a NUL ends every search, and returns where the next one starts.
+ * @throws Error where something else stands there
+ */
+export function takeRecords(columns: LogColumns, data: Buffer, view: DataView, length: number): number {
+  if (columns.idBytes === 0) columns.idBytes = idBytesIn(data);
+  makeRoom(columns, length);
+  let at = 0;
+  for (let end = 0; end >= 0 && at < length; at = end >= 0 ? end : at) {
+    const first = data[at];
+    if (first === COLON) end = takeTouch(columns, data, view, at, length);
+    else if (first === NUL) end = at + 1;
+    else if (first === COMMIT_MARK) end = takeCommit(columns, data, view, at, length);
+    else if (first === LINE_FEED && at + 1 === length) end = -1;
+    else if (first === LINE_FEED && data[at + 1] === COLON) end = takeTouch(columns, data, view, at + 1, length);
+    else throw unexpected(data, at);
+  }
+  return at;
+}
+
+/** Takes in the commit whose mark stands at `at`. Returns its end, or -1 when that is not in `data[0 .. length]`. */
+function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: number, length: number): number {
+  const { idBytes, commits, marks } = columns;
+  let end = at + 1 + 2 * idBytes;
+  if (end >= length) return -1;
+  fromHex(columns.idView, commits * idBytes, view, at + 1, idBytes);
+  if (data[end] !== NUL) throw unexpected(data, at);
+  // The last commits have no parents: a branch of theirs would make all of this be compiled again for them.
+  let { parents } = columns;
+  for (end++; data[end] !== NUL; parents++) {
+    const from = data[end] === SPACE ? end + 1 : end;
+    end = from + 2 * idBytes;
+    if (end >= length) return -1;
+    fromHex(columns.parentIdView, parents * idBytes, view, from, idBytes);
+  }
+  const authorTime = end + 1;
+  end = nextNul(data, authorTime);
+  if (end >= length) return -1;
+  columns.authorTimes[commits] = seconds(data, authorTime, end);
+  const committerTime = end + 1;
+  end = nextNul(data, committerTime);
+  if (end >= length) return -1;
+  columns.committerTimes[commits] = seconds(data, committerTime, end);
+  const name = end + 1;
+  const person = columns.peopleIds.idOf(view, name, length);
+  if (person < 0) return -1;
+  end = columns.peopleIds.end;
+  if (person === columns.personOf.length) addPerson(columns, data.toString("utf8", name, end));
+  const message = end + 1;
+  scanMessage(data, message, marks);
+  if (marks.end >= length) return -1;
+  if (columns.moves.added.used + columns.moves.deleted.used > 0) closeMoves(columns.moves, commits - 1, columns.paths);
+  columns.authors[commits] = columns.personOf[person] ?? 0;
+  columns.parentOffsets[commits] = columns.parents;
+  columns.parents = parents;
+  columns.subjectOffsets[commits] = columns.subjectLength;
+  takeSubject(columns, data, message, Math.min(marks.subjectEnd, message + maxSubjectBytes));
+  columns.coAuthorOffsets[commits] = columns.coAuthors.length;
+  columns.keyOffsets[commits] = columns.keys.length;
+  columns.fileOffsets[commits] = columns.touches;
+  if (marks.mayHaveKey || marks.mayHaveTrailer || marks.mayRevert) keepMessage(columns, data.subarray(message, marks.end));
+  columns.commits = commits + 1;
+  return marks.end + 1;
+}
+
+/** Takes in a touched path, `:100644 100644 <old id> <new id> M` NUL path NUL, whose colon stands at `at`. Returns its end, or -1 as above. */
+function takeTouch(columns: LogColumns, data: Buffer, view: DataView, at: number, length: number): number {
+  const { touches, idBytes } = columns;
+  const metaEnd = at + 18 + 4 * idBytes;
+  if (metaEnd >= length) return -1;
+  if (data[metaEnd] !== NUL) throw unexpected(data, at);
+  const path = columns.pathIds.idOf(view, metaEnd + 1, length);
+  if (path < 0) return -1;
+  const { end } = columns.pathIds;
+  // The NUL is the one that stands for the end of the stream.
+  if (end === metaEnd + 1) throw new Error(cutShort);
+  if (path === columns.paths.length) columns.paths.push(pathText(data, metaEnd + 1, end));
+  const letter = data[metaEnd - 1];
+  columns.files[touches] = path;
+  columns.statuses[touches] = letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified;
+  columns.touches = touches + 1;
+  if (letter === LETTER_A) note(columns.moves.added, path, view, metaEnd - 2 - 2 * idBytes, 2 * idBytes);
+  else if (letter === LETTER_D) note(columns.moves.deleted, path, view, at + 15, 2 * idBytes);
+  return end + 1;
+}
+
+function nextNul(data: Buffer, from: number): number {
+  let end = from;
+  while (data[end] !== NUL) end++;
+  return end;
+}
+
+function takeSubject(columns: LogColumns, data: Buffer, from: number, to: number): void {
+  const { subjectBytes } = columns;
+  let end = columns.subjectLength;
+  for (let at = from; at < to; at++) subjectBytes[end++] = data[at] ?? 0;
+  columns.subjectLength = end;
+}
+
+/** Writes the `bytes` bytes, a multiple of four, that the lower-case digits from `from` on stand for: eight digits at a time. */
+function fromHex(into: DataView, start: number, data: DataView, from: number, bytes: number): void {
+  let at = from;
+  for (let to = start; to < start + bytes; to += 4) {
+    into.setInt32(to, halfWord(data.getInt32(at, true)) | (halfWord(data.getInt32(at + 4, true)) << 16), true);
+    at += 8;
+  }
+}
+
+/** Two bytes of the four digits that a word holds. */
+function halfWord(digits: number): number {
+  const values = (digits & 0x0f0f0f0f) + Math.imul((digits >>> 6) & 0x01010101, 9);
+  const bytes = (values << 4) | (values >>> 8);
+  return (bytes & 0xff) | ((bytes >>> 8) & 0xff00);
+}
+
+/** Zero where git prints something that is no time. */
+function seconds(data: Uint8Array, from: number, to: number): number {
+  const negative = data[from] === HYPHEN;
+  let value = 0;
+  for (let at = negative ? from + 1 : from; at < to; at++) {
+    const digit = (data[at] ?? 0) - DIGIT_ZERO;
+    if (digit < 0 || digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  return !Number.isSafeInteger(value) || value === 0 ? 0 : negative ? -value : value;
+}
+
+/** Numbers the person that `peopleIds` has just met: name, line feed, address. */
+function addPerson(columns: LogColumns, text: string): void {
+  const [name = "", email = ""] = text.split("\n");
+  columns.personOf.push(columns.people.id(`${name.trim()}\n${email.trim()}`));
+}
+
+/** What the message of the commit that is being read says. */
+function keepMessage(columns: LogColumns, message: Buffer): void {
+  const facts = readMessage(message, columns.marks);
+  for (const [name, email] of facts.coAuthors) columns.coAuthors.push(columns.people.id(`${name}\n${email}`));
+  for (const key of facts.keys) columns.keys.push(columns.keyNames.id(key));
+  for (const reverted of facts.reverted) columns.reverts.push([columns.commits, reverted]);
+}
+
+/** A path as text; bytes that are not UTF-8 become `\xNN`, and so does a backslash that looks like one, so that two different paths never become one. */
+function pathText(data: Buffer, from: number, to: number): string {
+  const text = data.toString("utf8", from, to);
+  if (!text.includes("\ufffd")) return text.includes("\\x") ? text.replace(/\\(?=x[0-9a-f]{2})/g, "\\x5c") : text;
+  return Array.from(data.subarray(from, to), (byte) =>
+    byte < 128 && byte !== BACKSLASH ? String.fromCharCode(byte) : `\\x${byte.toString(16)}`,
+  ).join("");
+}
+
+/** Bytes of an id, as the first commit has it. */
+function idBytesIn(data: Buffer): number {
+  const bytes = (data.indexOf(NUL) - 1) / 2;
+  if (data[0] !== COMMIT_MARK || (bytes !== 20 && bytes !== 32)) throw unexpected(data, 0);
+  return bytes;
+}
+
+function unexpected(data: Buffer, at: number): Error {
+  const end = data.indexOf(NUL, at);
+  const token = data.toString("latin1", at, Math.min(end < 0 ? data.length : end, at + 60));
+  return new Error(`unexpected output of git log: ${JSON.stringify(token)}`);
+}
