@@ -29,26 +29,29 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
   const { settled, loose } = reachedFrom(graph, head);
   /** Children of a row that are not out yet: loose ones, and settled ones that wait. */
   const children = new Int32Array(graph.committerTimes.length);
-  const addToParents = (row: number, count: number, free: (parent: number) => void): void => {
+  const hold = (row: number): void => {
     for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
       const parent = parents[i] ?? 0;
-      children[parent] = (children[parent] ?? 0) + count;
-      if (children[parent] === 0) free(parent);
+      children[parent] = (children[parent] ?? 0) + 1;
     }
   };
-  const nothing = (): void => undefined;
-  for (const row of loose) addToParents(row, 1, nothing);
   const heap = heapOf(graph);
-  if (children[head] === 0) heap.push(head);
   const rows = new Int32Array(loose.length + settled);
   let done = 0;
   /** The settled row whose turn it is; all above it are out or wait. */
   let next = settled - 1;
   /** Loose and waiting ones. */
   let open = loose.length;
-  const pushFree = (row: number): void => {
-    if (row >= settled || row > next) heap.push(row);
+  const release = (row: number): void => {
+    for (let i = parentOffsets[row] ?? 0, end = parentOffsets[row + 1] ?? 0; i < end; i++) {
+      const parent = parents[i] ?? 0;
+      const left = (children[parent] ?? 0) - 1;
+      children[parent] = left;
+      if (left === 0 && parent > next) heap.push(parent);
+    }
   };
+  for (let i = 0; i < loose.length; i++) hold(loose[i] ?? 0);
+  if (children[head] === 0) heap.push(head);
   while (open > 0) {
     // What is free among the settled ones below `next` comes after it.
     if (next < 0 || !heap.isAfter(next)) {
@@ -56,10 +59,10 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
       if (row < 0) throw new Error("the history is inconsistent: a commit is its own ancestor");
       rows[done++] = row;
       open--;
-      addToParents(row, -1, pushFree);
+      release(row);
     } else if (children[next] === 0) rows[done++] = next--;
     else {
-      addToParents(next--, 1, nothing);
+      hold(next--);
       open++;
     }
   }
@@ -68,9 +71,10 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
 
 /**
  * What `head` reaches: how many settled rows, all or none of them, and the other ones. Where the last settled one is not reached, because a branch was
- * rewritten, the settled ones have no order any more.
+ * rewritten, the settled ones have no order any more. Where none is settled, `git log` was asked for what is behind `head`.
  */
 function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number) {
+  if (settled === 0) return { settled, loose: Int32Array.from({ length: committerTimes.length }, (_, row) => row) };
   const reached = new Uint8Array(committerTimes.length);
   const loose: number[] = [];
   const known: number[] = [];
@@ -85,7 +89,7 @@ function reachedFrom({ parentOffsets, parents, committerTimes, settled }: Commit
   reach(head);
   for (let at = 0; at < loose.length; at++) reachParents(loose[at] ?? 0);
   // Only new ones lead to the last settled one, and all that is settled is behind it.
-  if (settled > 0 && reached[settled - 1] === 1) return { settled, loose };
+  if (reached[settled - 1] === 1) return { settled, loose };
   for (let at = 0; at < known.length; at++) reachParents(known[at] ?? 0);
   return { settled: 0, loose: [...loose, ...known] };
 }

@@ -8,13 +8,13 @@ import {
   type Standing,
   standingRenames,
   standingReverts,
-  withRoom,
 } from "./columns.js";
 import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-order.js";
 import type { Increment } from "./increment.js";
 import { knownRows, rowOfId } from "./known-rows.js";
 import { renumberPeople } from "./mailmap.js";
 import { type Numbering, numbering, numbersUsed, personTwins, textTwins } from "./numbering.js";
+import { cellsOf, type Groups, groupsOf, placeRows } from "./placed-rows.js";
 
 export interface MergedHistory {
   readonly columns: Columns;
@@ -164,44 +164,68 @@ function joinedRenames({ renames }: Increment, settled: number, paths: Numbering
 
 /** The known rows that stand, and behind them the loose ones in their order. */
 function placed(known: Columns, loose: LooseRows, order: CommitOrder, names: Names): Columns {
-  const { idBytes } = loose;
   const { kept } = order;
+  const ids = cellsOf(known.ids, loose.ids, loose.idBytes, order);
+  const committerTimes = cellsOf(known.committerTimes, loose.committerTimes, 8, order);
+  const authorTimes = cellsOf(known.authorTimes, loose.authorTimes, 8, order);
+  const authors = cellsOf(known.authors, loose.authors, 4, order);
+  const parents = groupsOf(known.parentOffsets, loose.parentOffsets, order, [known.parents, loose.parents]);
+  const subjects = groupsOf(known.subjectOffsets, loose.subjectOffsets, order, [known.subjectBytes, loose.subjectBytes]);
+  const coAuthors = groupsOf(known.coAuthors.offsets, loose.coAuthors.offsets, order, [
+    known.coAuthors.values,
+    loose.coAuthors.values,
+  ]);
+  const keys = groupsOf(known.keys.offsets, loose.keys.offsets, order, [known.keys.values, loose.keys.values]);
+  const files = groupsOf(
+    known.fileOffsets,
+    loose.fileOffsets,
+    order,
+    [known.files, loose.files],
+    [known.statuses, loose.statuses],
+  );
+  placeRows(
+    order,
+    [ids.cells, committerTimes.cells, authorTimes.cells, authors.cells],
+    [parents, subjects, coAuthors, keys, files],
+  );
   const place = placesOf(order, loose.committerTimes.length);
-  const parentOffsets = placedOffsets(known.parentOffsets, loose.parentOffsets, order);
-  const subjectOffsets = placedOffsets(known.subjectOffsets, loose.subjectOffsets, order);
-  const fileOffsets = placedOffsets(known.fileOffsets, loose.fileOffsets, order);
-  const groups = <Column extends NumberColumn>(offsets: Int32Array, values: Column, from: Int32Array, rest: Column) =>
-    placedGroups(offsets, values, from, rest, order);
-  const parents = groups(parentOffsets, known.parents, loose.parentOffsets, loose.parents);
-  for (let i = parentOffsets[kept] ?? 0; i < parents.length; i++) parents[i] = place(parents[i] ?? 0);
-  const authors = placedRows(known.authors, loose.authors, 4, order);
-  const coAuthors = placedAll(known.coAuthors, loose.coAuthors, order);
-  renumberPeople(authors, coAuthors, names.people.numberOf, kept);
-  const keys = placedAll(known.keys, loose.keys, order);
-  names.keys.number(keys.values, keys.offsets[kept] ?? 0);
-  const files = groups(fileOffsets, known.files, loose.fileOffsets, loose.files);
-  names.paths.number(files, fileOffsets[kept] ?? 0);
+  const parentRows = integersIn(parents);
+  for (let i = parents.into[kept] ?? 0; i < parentRows.length; i++) parentRows[i] = place(parentRows[i] ?? 0);
+  const allCoAuthors = { offsets: coAuthors.into, values: integersIn(coAuthors) };
+  renumberPeople(authors.column, allCoAuthors, names.people.numberOf, kept);
+  const allKeys = { offsets: keys.into, values: integersIn(keys) };
+  names.keys.number(allKeys.values, keys.into[kept] ?? 0);
+  const paths = integersIn(files);
+  names.paths.number(paths, files.into[kept] ?? 0);
   return {
-    idBytes,
-    ids: placedRows(known.ids, loose.ids, idBytes, order),
-    committerTimes: placedRows(known.committerTimes, loose.committerTimes, 8, order),
-    authorTimes: placedRows(known.authorTimes, loose.authorTimes, 8, order),
-    authors,
-    parentOffsets,
-    parents,
-    subjectOffsets,
-    subjectBytes: groups(subjectOffsets, known.subjectBytes, loose.subjectOffsets, loose.subjectBytes),
-    coAuthors,
+    idBytes: loose.idBytes,
+    ids: ids.column,
+    committerTimes: committerTimes.column,
+    authorTimes: authorTimes.column,
+    authors: authors.column,
+    parentOffsets: parents.into,
+    parents: parentRows,
+    subjectOffsets: subjects.into,
+    subjectBytes: bytesIn(subjects, 0),
+    coAuthors: allCoAuthors,
     people: names.people.values,
-    keys,
+    keys: allKeys,
     keyNames: names.keys.values,
-    fileOffsets,
-    files,
+    fileOffsets: files.into,
+    files: paths,
     paths: names.paths.values,
-    statuses: groups(fileOffsets, known.statuses, loose.fileOffsets, loose.statuses),
+    statuses: bytesIn(files, 1),
     reverts: [...known.reverts.slice(0, standingReverts(known, kept)), ...placedReverts(loose, place)],
     renames: placedRenames(known, loose, kept, place, names.paths),
   };
+}
+
+function integersIn({ values, end }: Groups): Int32Array {
+  return (values[0]?.into as Int32Array).subarray(0, end);
+}
+
+function bytesIn({ values, end }: Groups, index: number): Uint8Array {
+  return (values[index]?.into as Uint8Array).subarray(0, end);
 }
 
 /** Place of a row of the graph; -1 for what is left out. */
@@ -209,80 +233,6 @@ function placesOf({ kept, rows }: CommitOrder, loose: number): (row: number) => 
   const places = new Int32Array(loose).fill(-1);
   for (let at = 0; at < rows.length; at++) places[(rows[at] ?? 0) - kept] = kept + at;
   return (row) => (row < kept ? row : (places[row - kept] ?? -1));
-}
-
-/** A column of `bytes` per row, a multiple of four. */
-function placedRows<Column extends NumberColumn>(known: Column, loose: Column, bytes: number, { kept, rows }: CommitOrder): Column {
-  const width = bytes / known.BYTES_PER_ELEMENT;
-  const column = withRoom(known, kept * width, rows.length * width);
-  // Words of four bytes, whatever they stand for: one loop for all columns is compiled once.
-  const [into, from] = [wordsOf(column), wordsOf(loose)];
-  const words = bytes / 4;
-  let end = kept * words;
-  for (let at = 0; at < rows.length; ) {
-    const length = runAt(rows, at);
-    const start = ((rows[at] ?? 0) - kept) * words;
-    end = copied(from, start, start + length * words, into, end);
-    at += length;
-  }
-  return column;
-}
-
-function wordsOf({ buffer, byteOffset, byteLength }: NumberColumn): Int32Array {
-  return new Int32Array(buffer, byteOffset, byteLength / 4);
-}
-
-function placedOffsets(known: Int32Array, loose: Int32Array, { kept, rows }: CommitOrder): Int32Array {
-  const offsets = withRoom(known, kept + 1, rows.length);
-  let end = offsets[kept] ?? 0;
-  for (let at = 0; at < rows.length; at++) {
-    const row = (rows[at] ?? 0) - kept;
-    end += (loose[row + 1] ?? 0) - (loose[row] ?? 0);
-    offsets[kept + 1 + at] = end;
-  }
-  return offsets;
-}
-
-/** @param offsets of the placed rows. @param from offsets of the loose ones. */
-function placedGroups<Column extends NumberColumn>(
-  offsets: Int32Array,
-  known: Column,
-  from: Int32Array,
-  loose: Column,
-  { kept, rows }: CommitOrder,
-): Column {
-  let end = offsets[kept] ?? 0;
-  const values = withRoom(known, end, (offsets.at(-1) ?? 0) - end);
-  for (let at = 0; at < rows.length; ) {
-    const length = runAt(rows, at);
-    const row = (rows[at] ?? 0) - kept;
-    end = copied(loose, from[row] ?? 0, from[row + length] ?? 0, values, end);
-    at += length;
-  }
-  return values;
-}
-
-/** How many rows follow each other from `at` on: settled ones mostly do. */
-function runAt(rows: Int32Array, at: number): number {
-  const row = rows[at] ?? 0;
-  let length = 1;
-  while (rows[at + length] === row + length) length++;
-  return length;
-}
-
-/** Below so many values a loop is faster than the call that copies them. */
-const fewValues = 64;
-
-/** Copies `values[from .. to]` to where `into` ends so far; returns where it ends then. */
-function copied<Column extends NumberColumn>(values: Column, from: number, to: number, into: Column, end: number): number {
-  if (to - from > fewValues) into.set(values.subarray(from, to), end);
-  else for (let i = from, at = end; i < to; i++) into[at++] = values[i] ?? 0;
-  return end + to - from;
-}
-
-function placedAll(known: Rows, loose: Rows, order: CommitOrder): Rows {
-  const offsets = placedOffsets(known.offsets, loose.offsets, order);
-  return { offsets, values: placedGroups(offsets, known.values, loose.offsets, loose.values, order) };
 }
 
 function placedReverts({ reverts }: LooseRows, place: (row: number) => number): [number, string][] {
