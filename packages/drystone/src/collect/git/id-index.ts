@@ -1,36 +1,34 @@
 /** Rows of commit ids; ids are random, so their first four bytes are the hash. */
 
-export interface IdIndex {
-  /** First row of the id that starts at `at`, or -1. */
-  rowOf(ids: Uint8Array, at: number): number;
-}
-
-export function idIndex(ids: Uint8Array, idBytes: number): IdIndex {
-  const rows = ids.length / idBytes;
-  let slots = 16;
-  while (slots < rows * 2) slots *= 2;
-  const mask = slots - 1;
+/** First row in `ids` of each of the ids in `wanted`, or -1. @param idBytes a multiple of four, and so is where both begin. */
+export function rowsOfIds(ids: Uint8Array, wanted: Uint8Array, idBytes: number): Int32Array {
+  const width = idBytes / 4;
+  const [own, asked] = [wordsOf(ids), wordsOf(wanted)];
+  const rows = own.length / width;
+  const slots = 2 ** Math.ceil(Math.log2(2 * rows + 16));
   const table = new Int32Array(slots).fill(-1);
-  function slotOf(bytes: Uint8Array, at: number): number {
-    let slot = hashOf(bytes, at) & mask;
-    for (let row = table[slot] ?? -1; row >= 0; row = table[slot] ?? -1) {
-      if (sameBytes(ids, row * idBytes, bytes, at, idBytes)) break;
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
   for (let row = 0; row < rows; row++) {
-    const slot = slotOf(ids, row * idBytes);
+    const slot = slotOf(table, own, own, row * width, width);
     if ((table[slot] ?? -1) < 0) table[slot] = row;
   }
-  return { rowOf: (bytes, at) => table[slotOf(bytes, at)] ?? -1 };
+  const found = new Int32Array(asked.length / width);
+  for (let i = 0; i < found.length; i++) found[i] = table[slotOf(table, own, asked, i * width, width)] ?? -1;
+  return found;
 }
 
-function hashOf(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
+  return new Int32Array(buffer, byteOffset, length / 4);
 }
 
-function sameBytes(a: Uint8Array, atA: number, b: Uint8Array, atB: number, length: number): boolean {
-  for (let i = 0; i < length; i++) if (a[atA + i] !== b[atB + i]) return false;
-  return true;
+/** The slot of the id that starts at `at` of `words`: that of the same one in `own`, or a free one. */
+function slotOf(table: Int32Array, own: Int32Array, words: Int32Array, at: number, width: number): number {
+  const mask = table.length - 1;
+  let slot = (words[at] ?? 0) & mask;
+  for (let row = table[slot] ?? -1; row >= 0; row = table[slot] ?? -1) {
+    let same = 0;
+    while (same < width && own[row * width + same] === words[at + same]) same++;
+    if (same === width) break;
+    slot = (slot + 1) & mask;
+  }
+  return slot;
 }

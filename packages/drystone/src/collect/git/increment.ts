@@ -1,5 +1,5 @@
 /** An increment of history: what one run of `git log` brought, self-contained, with parents as rows. */
-import { idIndex } from "./id-index.js";
+import { rowsOfIds } from "./id-index.js";
 import type { ParsedLog } from "./log-parser.js";
 
 export interface Increment extends Omit<ParsedLog, "parentIds"> {
@@ -12,13 +12,9 @@ export interface Increment extends Omit<ParsedLog, "parentIds"> {
 export function toIncrement(log: ParsedLog): Increment {
   const { parentIds, ...columns } = log;
   const { idBytes } = log;
-  const index = idIndex(log.ids, idBytes);
-  const parents = new Int32Array(parentIds.length / idBytes);
-  const outside: number[] = [];
-  for (let i = 0; i < parents.length; i++) {
-    const row = index.rowOf(parentIds, i * idBytes);
-    parents[i] = row >= 0 ? row : -outside.push(i);
-  }
-  const outsideIds = Buffer.concat(outside.map((i) => parentIds.subarray(i * idBytes, (i + 1) * idBytes)));
-  return { ...columns, parents, outsideIds };
+  const parents = rowsOfIds(log.ids, parentIds, idBytes);
+  const outside: Uint8Array[] = [];
+  for (let i = parents.indexOf(-1); i >= 0; i = parents.indexOf(-1, i + 1))
+    parents[i] = -outside.push(parentIds.subarray(i * idBytes, (i + 1) * idBytes));
+  return { ...columns, parents, outsideIds: Buffer.concat(outside) };
 }

@@ -1,17 +1,10 @@
 /** Merges what git brought with what is known into the one canonical `History`, whatever part of it came when. */
-import { emptyHistory, type Identity, type Rows } from "#model/history.js";
-import {
-  type Columns,
-  followed,
-  type NumberColumn,
-  restAnd,
-  type Standing,
-  standingRenames,
-  standingReverts,
-} from "./columns.js";
+import { emptyHistory, type Rows } from "#model/history.js";
+import { type Columns, followed, type Standing, standingRenames, standingReverts } from "./columns.js";
 import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-order.js";
 import type { Increment } from "./increment.js";
 import { knownRows, rowOfId } from "./known-rows.js";
+import { type LooseRows, looseRows, type Names } from "./loose-rows.js";
 import { renumberPeople } from "./mailmap.js";
 import { type Numbering, numbering, numbersUsed, personTwins, textTwins } from "./numbering.js";
 import { cellsOf, type Groups, groupsOf, placeRows } from "./placed-rows.js";
@@ -51,14 +44,17 @@ function graphOf(known: Columns, news: Increment, head: Uint8Array) {
     const row = rows.news[newRow] ?? -1;
     return row >= 0 ? row : settled + newRow;
   };
-  const newParents = news.parents.map((parent) => (parent >= 0 ? rowOf(parent) : (rows.outside[-1 - parent] ?? -1)));
+  const isAlone = settled === 0 && news.outsideIds.length === 0;
+  const newParents = isAlone
+    ? news.parents
+    : news.parents.map((parent) => (parent >= 0 ? rowOf(parent) : (rows.outside[-1 - parent] ?? -1)));
   if (newParents.includes(-1)) throw new Error("the history is incomplete: the parent of a commit is missing");
   // `git log` starts with the commit that it is asked for; where it prints none, that one is known.
   const newest = Buffer.from(news.ids.subarray(0, idBytes));
   const headRow = newest.equals(head) ? rowOf(0) : rowOfId(known.ids, head);
   if (headRow < 0) throw new Error("the history is incomplete: its newest commit is missing");
   const before = known.parents.length;
-  const newOffsets = news.parentOffsets.map((offset) => before + offset);
+  const newOffsets = before === 0 ? news.parentOffsets : news.parentOffsets.map((offset) => before + offset);
   const graph: CommitGraph = {
     idBytes,
     ids: followed(known.ids, news.ids),
@@ -83,83 +79,12 @@ function standingOf(known: Columns, commits: number): Standing {
   };
 }
 
-interface Names {
-  readonly people: Numbering<Identity>;
-  readonly keys: Numbering<string>;
-  readonly paths: Numbering<string>;
-}
-
 function namesOf(known: Columns, news: Increment, standing: Standing): Names {
   return {
     people: numbering(known.people, standing.people, news.people, personTwins),
     keys: numbering(known.keyNames, standing.keyNames, news.keyNames, textTwins),
     paths: numbering(known.paths, standing.paths, news.paths, textTwins),
   };
-}
-
-/** Columns side by side, row `i` of which is row `kept + i` of the graph. Parents are rows of the graph; people, keys and paths have their joined numbers. */
-type LooseRows = Omit<Columns, "people" | "keyNames" | "paths">;
-
-/** The known rows from `kept` on and those of the news behind them, in memory that is not that of the known ones. */
-function looseRows(known: Columns, news: Increment, newParents: Int32Array, kept: number, names: Names): LooseRows {
-  const { idBytes } = news;
-  const settled = known.committerTimes.length;
-  const parents = looseGroups(known.parentOffsets, known.parents, kept, news.parentOffsets, newParents);
-  const files = looseGroups(known.fileOffsets, known.files, kept, news.fileOffsets, names.paths.joined(news.files));
-  const subjects = looseGroups(known.subjectOffsets, known.subjectBytes, kept, news.subjectOffsets, news.subjectBytes);
-  const coAuthors = names.people.joined(news.coAuthors.values);
-  const keys = names.keys.joined(news.keys.values);
-  return {
-    idBytes,
-    ids: restAnd(known.ids, kept * idBytes, news.ids),
-    committerTimes: restAnd(known.committerTimes, kept, news.committerTimes),
-    authorTimes: restAnd(known.authorTimes, kept, news.authorTimes),
-    authors: restAnd(known.authors, kept, names.people.joined(news.authors)),
-    parentOffsets: parents.offsets,
-    parents: parents.values,
-    subjectOffsets: subjects.offsets,
-    subjectBytes: subjects.values,
-    coAuthors: looseGroups(known.coAuthors.offsets, known.coAuthors.values, kept, news.coAuthors.offsets, coAuthors),
-    keys: looseGroups(known.keys.offsets, known.keys.values, kept, news.keys.offsets, keys),
-    fileOffsets: files.offsets,
-    files: files.values,
-    statuses: restAnd(known.statuses, known.fileOffsets[kept] ?? 0, news.statuses),
-    renames: restAnd(known.renames, standingRenames(known, kept), joinedRenames(news, settled, names.paths)),
-    reverts: [
-      ...known.reverts.slice(standingReverts(known, kept)),
-      ...news.reverts.map(([row, reverted]): [number, string] => [settled + row, reverted]),
-    ],
-  };
-}
-
-function looseGroups<Column extends NumberColumn>(
-  offsets: Int32Array,
-  values: Column,
-  kept: number,
-  newOffsets: Int32Array,
-  newValues: Column,
-): { readonly offsets: Int32Array; readonly values: Column } {
-  const from = offsets[kept] ?? 0;
-  const loose = restAnd(values, from, newValues);
-  if (kept + 1 === offsets.length) return { offsets: newOffsets, values: loose };
-  const known = offsets.slice(kept, -1).map((offset) => offset - from);
-  const before = values.length - from;
-  return {
-    offsets: restAnd(
-      known,
-      0,
-      newOffsets.map((offset) => before + offset),
-    ),
-    values: loose,
-  };
-}
-
-function joinedRenames({ renames }: Increment, settled: number, paths: Numbering<string>): Int32Array {
-  for (let i = 0; i < renames.length; i += 3) {
-    paths.joined(renames.subarray(i + 1, i + 3));
-    renames[i] = settled + (renames[i] ?? 0);
-  }
-  return renames;
 }
 
 /** The known rows that stand, and behind them the loose ones in their order. */
