@@ -118,6 +118,20 @@ test("a page asks for many things, and calls without a known place say nothing a
   expect(told({ relations: relations("a calls b") }).assessment.reasons[0]).toMatch(/^The files tell who calls whom/);
 });
 
+test("a client in a library holds what could be called, not what is", () => {
+  const estate = smallEstate({ services, changes: [] });
+  const components = estate.facts.components.map((one) =>
+    one.name === "f" ? { ...one, kind: "library" as const, paths: ["clients"] } : one,
+  );
+  const evidence = (file: string) => [{ type: "file" as const, repository: "shop", file, line: 1, text: "" }];
+  const callSites = [
+    ...operations(10).map((site) => ({ ...site, evidence: evidence("clients/a.js") })),
+    callSite("a", "b", { path: "/one", evidence: evidence("a/src/main.js") }),
+  ];
+  const { told, measures } = assessed({ components, callSites });
+  expect([told, measures]).toEqual([[], ["calls.operations a b 1"]]);
+});
+
 test("one service", () => {
   expect(assessChattiness(smallEstate({ services: { a: null }, changes: [] })).assessment.verdict).toBe("not-applicable");
 });
