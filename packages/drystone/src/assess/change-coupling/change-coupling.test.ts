@@ -52,8 +52,8 @@ describe("metrics.md A1, worked example: 40 change sets", () => {
 
   test.each<[string, readonly (readonly [string, string])[], string]>([
     ["nothing", [], "no call, import, table or declared dependency explains it"],
-    ["imports", [["orders/a.js", "billing/b.js"]], "explained: orders imports files of billing in one place"],
-    ["tests", [["orders/a.test.js", "billing/b.js"]], "explained: tests of orders import files of billing in one place"],
+    ["imports", [["orders/a.js", "billing/b.js"]], "explained: orders imports files of billing in 1 place"],
+    ["tests", [["orders/a.test.js", "billing/b.js"]], "explained: tests of orders import files of billing in 1 place"],
   ])("what explains it: %s", (_, edges, words) => {
     const estate = smallEstate({ services: owners, changes: example });
     const files = [...new Set(edges.flat())];
