@@ -163,8 +163,11 @@ function correctionOf(component: ComponentFact, isOneOfSeveral: boolean): string
 function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict: Verdict, stay: StayFacts | null): Headline {
   const of = (id: string) => assessments.find((assessment) => assessment.id === id);
   if (verdict.verdict !== "not-applicable") {
+    // Of equal verdicts one with an example to show.
     const strongest = ["present", "mixed", "absent"].flatMap((word) =>
-      assessments.filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word),
+      assessments
+        .filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word)
+        .toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0)),
     )[0];
     const [obstacle] = estate.obstacles;
     const thin = of("change-coupling");

@@ -89,7 +89,7 @@ test("they suggest lockstep at grade C, and say what they are", async () => {
   expect(found?.findings.map(({ code, subjects }) => [code, ...subjects])).toEqual([
     ["lockstep-deployment/together", "component:default/orders", "component:default/stock"],
   ]);
-  expect(found?.reasons[0]).toMatch(/^Releases suggest it: 2 of 3 services/);
+  expect(found?.reasons[0]).toMatch(/^Releases suggest lockstep: 2 of 3 services/);
   expect(found?.reasons.join(" ")).toContain("stand for deploys here (proxy)");
 });
 

@@ -9,6 +9,6 @@ export function withLongerWindow(estate: Estate, isEnough: (sets: readonly Chang
   const current = estate.parameters.window.months ?? whole;
   const months = [...longer, whole].filter((candidate) => candidate > current);
   const found = months.find((candidate) => isEnough(underOtherSettings(estate, { months: candidate }).sets));
-  if (found === undefined) return "drystone assess PATH --window all   (the whole history holds fewer)";
+  if (found === undefined) return "drystone assess PATH   (again later: the whole history holds fewer)";
   return `drystone assess PATH --window ${found === whole ? "all" : `${found}m`}`;
 }

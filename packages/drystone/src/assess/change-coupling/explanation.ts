@@ -1,8 +1,10 @@
 /** Why two services might change together: what they are known to share. Mechanisms as metrics.md A6 names them: contract churn, shared data, shared model. */
+import { allDirectLinks } from "#derive/direct-links/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import type { Pair } from "#derive/pairs/index.js";
 import type { Facts, RelationFact } from "#model/facts.js";
 import { type Ref, shortName } from "#model/refs.js";
+import { counted } from "../_shared/index.js";
 
 /** `explained: …` with everything that is known, the closest first; null when nothing is: the coupling is hidden. */
 export function explanationOf(estate: Estate, pair: Pair): string | null {
@@ -11,6 +13,7 @@ export function explanationOf(estate: Estate, pair: Pair): string | null {
   const known = estate.facts.relations.filter(({ confidence }) => confidence !== "hint");
   const reasons = [
     ...directUses(estate, known, a, b),
+    ...imports(estate.facts, a, b),
     ...sharedTargets(estate.facts, known, a, b),
     ...sharedDomainLibraries(estate.facts, a, b),
     ...copies(estate.facts, a, b),
@@ -40,6 +43,16 @@ const verbs: Readonly<Record<RelationFact["kind"], string>> = {
   discovers: "looks up",
   exportsTelemetry: "sends telemetry to",
 };
+
+/** Files of the one that import files of the other. */
+function imports(facts: Facts, a: Ref, b: Ref): string[] {
+  return allDirectLinks(facts)
+    .filter(({ from, to }) => (from === a && to === b) || (from === b && to === a))
+    .map(({ from, to, evidence, tests }) => {
+      const who = tests === evidence.length ? `tests of ${shortName(from)} import` : `${shortName(from)} imports`;
+      return `${who} files of ${shortName(to)} in ${counted(evidence.length, "place")}`;
+    });
+}
 
 /** Tables that both use, and topics on which one publishes what the other consumes. */
 function sharedTargets({ resources }: Facts, relations: readonly RelationFact[], a: Ref, b: Ref): string[] {

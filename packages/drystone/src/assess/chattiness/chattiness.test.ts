@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { callSite, relations } from "#derive/calls/fixtures/index.js";
 import { smallEstate } from "#derive/team-changes/fixtures/index.js";
+import type { Evidence } from "#model/evidence.js";
 import type { CallSiteFact, Facts } from "#model/facts.js";
 import { shortName } from "#model/refs.js";
 import { assessChattiness } from "./index.js";
@@ -26,6 +27,8 @@ function assessed(facts: Partial<Facts>) {
 const chain = relations("a calls b, b calls c, c calls d, d calls e, e calls f");
 const operations = (count: number): CallSiteFact[] =>
   Array.from({ length: count }, (_, at) => callSite("a", "b", { path: `/operation-${at}/{id}` }));
+
+const inFile = (file: string): Evidence[] => [{ type: "file", repository: "shop", file, line: 1, text: "" }];
 
 test.each<[string, Partial<Facts>, string, (string | number | null)[][]]>([
   ["nothing known", {}, "unknown", []],
@@ -116,6 +119,19 @@ test("a page asks for many things, and calls without a known place say nothing a
     assessChattiness({ ...page, components, facts: { ...page.facts, components, ...facts } });
   expect(told({ callSites: operations(10) }).assessment.verdict).toBe("unknown");
   expect(told({ relations: relations("a calls b") }).assessment.reasons[0]).toMatch(/^The files tell who calls whom/);
+});
+
+test("a client in a library holds what could be called, not what is", () => {
+  const estate = smallEstate({ services, changes: [] });
+  const components = estate.facts.components.map((one) =>
+    one.name === "f" ? { ...one, kind: "library" as const, paths: ["clients"] } : one,
+  );
+  const callSites = [
+    ...operations(10).map((site) => ({ ...site, evidence: inFile("clients/a.js") })),
+    callSite("a", "b", { path: "/one", evidence: inFile("a/src/main.js") }),
+  ];
+  const { told, measures } = assessed({ components, callSites });
+  expect([told, measures]).toEqual([[], ["calls.operations a b 1"]]);
 });
 
 test("one service", () => {

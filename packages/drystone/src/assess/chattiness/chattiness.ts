@@ -244,7 +244,7 @@ function callInLoop(pair: RemoteCalls): Finding {
 }
 
 function manyOperations(pair: RemoteCalls, limit: number): Finding {
-  const { operations } = pair;
+  const { operations, own } = pair;
   return finding({
     code: `${id}/many-operations`,
     severity: "note",
@@ -253,8 +253,8 @@ function manyOperations(pair: RemoteCalls, limit: number): Finding {
     fix: "Look at what the operations are needed for together: one coarser operation, or one service instead of two.",
     value: operations.length,
     unit: "operations",
-    sample: { n: pair.sites.length, of: "call sites" },
-    ...proofOf(pair.sites.flatMap(({ evidence }) => evidence)),
+    sample: { n: own.length, of: "call sites" },
+    ...proofOf(own.flatMap(({ evidence }) => evidence)),
   });
 }
 
@@ -283,9 +283,9 @@ function deepChain(estate: Estate, { component, way }: CallDepth): Finding {
 }
 
 function pairMeasures(pairs: readonly RemoteCalls[]): Measure[] {
-  return pairs.map(({ from, to, sites, inLoop, operations }) => ({
+  return pairs.map(({ from, to, own, inLoop, operations }) => ({
     ...plain("calls.operations", [from, to], operations.length, "operations"),
-    sample: { n: sites.length, of: "call sites" },
+    sample: { n: own.length, of: "call sites" },
     detail: { inLoop: inLoop.length },
   }));
 }

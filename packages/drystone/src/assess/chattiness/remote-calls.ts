@@ -1,5 +1,6 @@
 /** Places in the source where one service of the system calls another one. */
 import { deployedAs } from "#derive/calls/index.js";
+import { componentIndex } from "#derive/lineage/index.js";
 import { type CallSiteFact, type Facts, isDeployable } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 
@@ -8,7 +9,9 @@ export interface RemoteCalls {
   readonly to: Ref;
   readonly sites: readonly CallSiteFact[];
   readonly inLoop: readonly CallSiteFact[];
-  /** Different methods and paths, `GET /orders/{}`, sorted; calls without a known path are left out. */
+  /** Those outside of libraries: a client that many use holds all that could be called, not what this service calls. */
+  readonly own: readonly CallSiteFact[];
+  /** Different methods and paths of `own`, `GET /orders/{}`, sorted; calls without a known path are left out. */
   readonly operations: readonly string[];
 }
 
@@ -16,6 +19,7 @@ export interface RemoteCalls {
 export function remoteCalls(facts: Pick<Facts, "components" | "callSites">): readonly RemoteCalls[] {
   const whole = deployedAs(facts);
   const services = new Set(facts.components.filter(isDeployable).map(({ ref }) => ref));
+  const isInLibrary = libraryPlaces(facts);
   const pairs = new Map<string, CallSiteFact[]>();
   for (const site of facts.callSites) {
     if (site.target === null) continue;
@@ -30,9 +34,24 @@ export function remoteCalls(facts: Pick<Facts, "components" | "callSites">): rea
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, sites]) => {
       const [from = "", to = ""] = key.split(" ");
-      const operations = [...new Set(sites.flatMap((site) => operationOf(site) ?? []))].sort();
-      return { from, to, sites, inLoop: sites.filter(({ inLoop }) => inLoop), operations };
+      const own = sites.filter((site) => !isInLibrary(site));
+      const operations = [...new Set(own.flatMap((site) => operationOf(site) ?? []))].sort();
+      return { from, to, sites, inLoop: sites.filter(({ inLoop }) => inLoop), own, operations };
     });
+}
+
+/** Whether the place stands in a component that is a library. */
+function libraryPlaces({ components }: Pick<Facts, "components">): (site: CallSiteFact) => boolean {
+  const indexes = new Map<string, ReturnType<typeof componentIndex>>();
+  return ({ evidence: [first] }) => {
+    if (first?.type !== "file") return false;
+    let indexOf = indexes.get(first.repository);
+    if (!indexOf) {
+      indexOf = componentIndex(components, ({ repository }) => repository === first.repository);
+      indexes.set(first.repository, indexOf);
+    }
+    return components[indexOf(first.file)]?.kind === "library";
+  };
 }
 
 /** Parameters have many spellings; what is asked is the same. */

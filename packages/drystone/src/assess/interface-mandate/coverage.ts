@@ -71,7 +71,8 @@ function callEdges(facts: Facts): Edge[] {
       // A call over gRPC has a contract, found here or not.
       covered: resolves ? true : (offered.length > 0 && asked.length === 0) || isGrpc(relations) ? null : false,
       confirmed: relations.some(({ confidence }) => confidence === "confirmed"),
-      evidence: relations.flatMap(({ evidence }) => evidence),
+      // Where it is asked says more than where its address stands.
+      evidence: (asked.length > 0 ? asked : relations).flatMap(({ evidence }) => evidence),
     };
   });
 }

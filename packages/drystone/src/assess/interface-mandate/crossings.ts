@@ -1,11 +1,12 @@
 /** All ways around interfaces, of any class, with the teams on both sides (metrics.md I3 to I5). */
+
 import { isCache, type StoreUsage, type TableUsage, teamsApart } from "#derive/datastores/index.js";
+import { directLinks } from "#derive/direct-links/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import { listed } from "../_shared/index.js";
 import { backDoors } from "./back-doors.js";
-import { directLinks } from "./direct-links.js";
 
 export interface Crossing {
   readonly from: Ref;

@@ -31,11 +31,11 @@ function temporal({ isTemporal, judged, batches, log, pairs }: Lockstep, inPairs
     ? "batches cannot be told apart in the hours that all share"
     : `${batches.several} of ${counted(batches.clusters, "batch", "batches")} of deploys held more than one service (deploys at most ${minutes(batches.windowSeconds)} apart)`;
   const left = log.leftOut.length > 0 ? [`Left out: ${listed(log.leftOut)}.`] : [];
-  const suggested = log.proxies ? "Releases suggest it: " : "";
+  const suggested = log.proxies ? "Releases suggest lockstep: " : "";
   const first =
     inPairs > 0
       ? `${suggested}${inPairs} of ${counted(judged.length, "service")} with enough deploys ${inPairs === 1 ? "goes" : "go"} out together with another one, beyond what working days and hours explain; ${some}.`
-      : `${log.proxies ? "Releases suggest none: no" : "No"}${isOpen ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
+      : `${log.proxies ? "Releases suggest no lockstep: no" : "No"}${isOpen ? " other" : ""} two services deploy together beyond what working days and hours explain; ${some}.`;
   return [
     first,
     ...left,
@@ -86,8 +86,8 @@ function structural({ groups, grouped, services, versioned }: Lockstep): string[
     .map(({ version, services: own }) => `${version} for ${own.length}`)
     .join(", ");
   const suggests = first.isExpression
-    ? `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} get their version from a text that others share (${versions}): a new version of one is a new version of all.`
-    : `The manifests suggest it: ${grouped.length} of ${counted(services.length, "service")} carry the same version as others (${versions}); each could be given its own.`;
+    ? `The manifests suggest lockstep: ${grouped.length} of ${counted(services.length, "service")} get their version from a text that others share (${versions}): a new version of one is a new version of all.`
+    : `The manifests suggest lockstep: ${grouped.length} of ${counted(services.length, "service")} carry the same version as others (${versions}); each could be given its own.`;
   return [suggests];
 }
 

@@ -115,13 +115,16 @@ function severalOwners(estate: Estate, subject: number, refs: readonly Ref[]): F
           .map(({ owners, share }) => `${namesOf(owners)} ${percent(share)} of its files`)
           .join(", ")})`
       : "";
+  const isTogether = refs.every((ref) => owned.length === 0 || owned[0]?.owners.includes(ref));
   return finding({
     code: `${id}/contested`,
     severity: contradiction ? "warning" : "note",
     subjects: [component?.ref ?? ""],
     message: contradiction
       ? `${component?.name} is declared to belong to ${namesOf(refs)} at the same time${split}.`
-      : `${component?.name} has ${refs.length} owners by the same declaration: ${namesOf(refs)}. Each of them may decide, so none of them has to.`,
+      : !isTogether
+        ? `${component?.name} has ${refs.length} owners: ${namesOf(refs)}${split}. None of them is declared for the whole.`
+        : `${component?.name} has ${refs.length} owners by the same declaration: ${namesOf(refs)}. Each of them may decide, so none of them has to.`,
     fix: "Name one owning team; the others can be asked for reviews, or own a component of their own.",
     value: refs.length,
     unit: "owners",

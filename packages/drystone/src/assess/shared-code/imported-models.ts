@@ -4,6 +4,7 @@ import type { Estate } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
 import type { ImportGraph } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
+import { isTestFile } from "#util/test-files.js";
 import type { SharedModel } from "./shared-model.js";
 
 /**
@@ -28,7 +29,7 @@ export function importedModels(estate: Estate): SharedModel[] {
   });
 }
 
-/** Services that import a file, by that file. */
+/** Services that import a file, tests aside, by that file. */
 function servicesByFile(estate: Estate, { repository, files, from, to }: ImportGraph): Map<string, Set<Ref>> {
   const whole = deployedAs(estate.facts);
   const services = new Set(estate.services.map((index) => estate.components[index]?.ref ?? ""));
@@ -38,7 +39,7 @@ function servicesByFile(estate: Estate, { repository, files, from, to }: ImportG
   for (const [edge, target] of to.entries()) {
     const user = users[from[edge] ?? -1] ?? "";
     const file = files[target];
-    if (file === undefined || !services.has(user)) continue;
+    if (file === undefined || !services.has(user) || isTestFile(files[from[edge] ?? -1] ?? "")) continue;
     const known = imported.get(file) ?? new Set<Ref>();
     imported.set(file, known.add(user));
   }

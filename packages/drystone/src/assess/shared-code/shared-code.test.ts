@@ -170,15 +170,15 @@ describe("shared models", () => {
   });
 
   test("a type in a library with business types, imported by two services", () => {
-    const files = ["billing/b.ts", "cart/a.ts", "orders/o.ts", "pricing/Price.ts"];
+    const files = ["billing/b.test.ts", "cart/a.ts", "orders/o.ts", "pricing/Price.ts"];
     const imports = [
       {
         repository: "shop",
         files,
-        from: [1, 2],
-        to: [3, 3],
-        lines: [1, 1],
-        kinds: ["value", "value"] as const,
+        from: [0, 1, 2],
+        to: [3, 3, 3],
+        lines: [1, 1, 1],
+        kinds: ["value", "value", "value"] as const,
         packages: [],
         unresolved: [],
         counts: [],

@@ -45,7 +45,7 @@ export const assessSharedDatastore: Assess = (estate) => {
         sample: { n: tables.length, of: "tables" },
         conditions: conditions(estate, picture),
         grade: gradeOf(picture),
-        reasons: reasons(picture),
+        reasons: reasons(picture, judge(estate, picture) === "unknown"),
         missing: verdict === "unknown" ? missing(estate, picture) : [],
         findings: datastoreFindings(estate, picture.usages),
       },
@@ -171,7 +171,7 @@ function conditions(estate: Estate, picture: Picture): Condition[] {
   ];
 }
 
-function reasons(picture: Picture): string[] {
+function reasons(picture: Picture, isUnknown: boolean): string[] {
   const { tables, multiWriter, usages, unread, adrift, evidence } = picture;
   const known = [...evidence.values()];
   const without = known.filter((one) => one === "none-found").length;
@@ -179,9 +179,11 @@ function reasons(picture: Picture): string[] {
   return [
     ...(picture.level === 3 && tables.length > 0 ? schemas.map(schemaText) : []),
     tables.length > 0
-      ? tablesText(picture)
+      ? isUnknown && unread.length > 0
+        ? `${tablesText(picture).slice(0, -1)}; of the data of ${unread.length} of ${known.length} services nothing is known.`
+        : tablesText(picture)
       : usages.length > 0
-        ? connectedText(known.length - unread.length - without, known.length, picture.level)
+        ? connectedText(known.length - unread.length - without, known.length, picture.level, unread.length > 0)
         : "No datastore of a service was recognised, which rules nothing out.",
     ...(picture.level === 3 && tables.length > 0 ? [] : schemas.map(schemaText)),
     ...(picture.level < 3 && picture.level > 0
@@ -209,9 +211,11 @@ function reasons(picture: Picture): string[] {
   ];
 }
 
-function connectedText(connected: number, services: number, level: Level): string {
-  const who = `${connected} of ${services} services ${connected === 1 ? "connects" : "connect"} to a datastore`;
-  return level === 0 ? `${who}, no two of them to the same one.` : `${who}; which tables they use is not known.`;
+function connectedText(connected: number, services: number, level: Level, isOpen: boolean): string {
+  const connects = isOpen ? ["is known to connect", "are known to connect"] : ["connects", "connect"];
+  const who = `${connected} of ${services} services ${connects[connected === 1 ? 0 : 1]} to a datastore`;
+  if (level > 0) return `${who}; which tables they use is not known.`;
+  return connected === 1 ? `${who}.` : `${who}, no two of them to the same one.`;
 }
 
 function tablesText({ shared, tables, multiWriter }: Picture): string {

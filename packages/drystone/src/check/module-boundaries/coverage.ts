@@ -292,7 +292,7 @@ export function unresolvedImports(
         to: specifier,
         kind: null,
         message: `${specifier} leads to no file: rules cannot see what it uses`,
-        fix: "correct the import, commit the file, or map the name in tsconfig paths, package.json or the build file",
+        fix: `correct the import, or commit the file${/\.[cm]?[jt]sx?$|\.vue$|\.svelte$/.test(file) ? ", or map the name in tsconfig paths or package.json" : ""}`,
         location: { repository: graph.repository, file, line },
       }),
     ];

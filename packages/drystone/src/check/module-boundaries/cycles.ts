@@ -162,6 +162,8 @@ interface LazyGraph {
 
 interface Circle {
   readonly members: readonly number[];
+  /** Of all members. */
+  readonly names: readonly string[];
   readonly isRuntime: boolean;
   /** A shortest way round, by name; the first name stands at both ends. */
   readonly path: readonly string[];
@@ -196,14 +198,15 @@ function setsOf({ names }: LazyGraph, edges: LazyGraph["edges"]): number[][] {
   );
 }
 
-function circle({ names }: LazyGraph, edges: LazyGraph["edges"], members: readonly number[], isRuntime: boolean): Circle {
+function circle({ names: all }: LazyGraph, edges: LazyGraph["edges"], members: readonly number[], isRuntime: boolean): Circle {
   const isMember = new Set(members);
   const within = edges.filter(({ from, to }) => isMember.has(from) && isMember.has(to));
-  const name = (node: number) => names[node] ?? "";
+  const name = (node: number) => all[node] ?? "";
   const weighted = within.map(
     ({ from, to, places }): WeightedEdge => ({ from: name(from), to: name(to), weight: places.length }),
   );
-  const cut = cutSet(members.map(name), weighted);
+  const names = members.map(name);
+  const cut = cutSet(names, weighted);
   const usesOf = (wanted: ReadonlySet<string>) =>
     within
       .filter(({ from, to }) => wanted.has(`${name(from)}\n${name(to)}`))
@@ -216,7 +219,7 @@ function circle({ names }: LazyGraph, edges: LazyGraph["edges"], members: readon
   const others = usesOf(steps).filter(
     (use) => !uses.some((one) => one.file === use.file && one.line === use.line && one.to === use.to),
   );
-  return { members, isRuntime, path, cut, uses, others };
+  return { members, names, isRuntime, path, cut, uses, others };
 }
 
 /** From the edge to cut back to where it starts. */
@@ -240,7 +243,7 @@ function shortestRound(edges: readonly WeightedEdge[], first: WeightedEdge | und
 
 function circleViolation(
   policy: Policy,
-  { members, isRuntime, path, cut, uses, others }: Circle,
+  { members, names, isRuntime, path, cut, uses, others }: Circle,
   modules: readonly ModuleFact[],
   subjects: readonly string[],
   what: "modules" | "files",
@@ -252,14 +255,14 @@ function circleViolation(
   if (strictest === "off" || (!isRuntime && policy.types === "ignore")) return [];
   const [first] = uses;
   const imports = cut.edges.reduce((sum, { weight }) => sum + weight, 0);
-  const folder = what === "files" ? commonFolder(path) : "";
+  const folder = what === "files" ? commonFolder(names) : "";
   const short = (name: string) => (name.startsWith(folder) ? name.slice(folder.length) : name);
   const edges = cut.edges
     .slice(0, 3)
     .map(({ from, to, weight }) => `${short(from)} -> ${short(to)} (${counted(weight, "import")})`);
   const more = cut.edges.length > 3 ? ` and ${cut.edges.length - 3} more` : "";
   const round = path.map(short);
-  const names = round.length > 8 ? [...round.slice(0, 4), `… ${round.length - 7} more …`, ...round.slice(-3)] : round;
+  const shown = round.length > 8 ? [...round.slice(0, 4), `… ${round.length - 7} more …`, ...round.slice(-3)] : round;
   const sure = cut.exact ? "the fewest imports that open it" : "enough to open it; fewer may do";
   const place = first ? { repository: first.repository, file: first.file, line: first.line } : null;
   const where = folder === "" ? "" : ` in ${folder.slice(0, -1)}`;
@@ -273,7 +276,7 @@ function circleViolation(
       from: what === "modules" ? subjects.join(" ") : (first?.file ?? ""),
       to: what === "modules" ? "circle" : `circle of ${members.length}: ${fingerprint(...[...path].sort())}`,
       kind: isRuntime ? "value" : "type",
-      message: `${size} ${what} use each other in a circle${isRuntime ? "" : " of types"}${where}: ${names.join(" -> ")}`,
+      message: `${size} ${what} use each other in a circle${isRuntime ? "" : " of types"}${where}: ${shown.join(" -> ")}`,
       fix: `Cut ${edges.join(", ")}${more}: ${sure}. Move what both sides need to a third place, or turn one of them round with an event or an interface.`,
       location: place,
       value: imports,

@@ -57,6 +57,7 @@ describe("program text and settings", () => {
     ["json() of Python is no logger", "l.py", "data = response.json()", []],
     ["slog", "l.go", "slog.New(slog.NewJSONHandler(os.Stdout, nil))", ["1 json-logs slog"]],
     ["logback", "logback.xml", "<pattern>%d %m%n</pattern>", ["1 plain-logs a pattern layout"]],
+    ["a list of expressions is no layout", "A.java", "import ch.qos.logback;\nprivate List<Pattern> ivy;", []],
     [
       "a pattern that writes JSON",
       "log4j2.xml",

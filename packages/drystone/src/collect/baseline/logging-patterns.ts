@@ -96,7 +96,7 @@ export const loggingPatterns: readonly Pattern[] = [
     jvm,
     "a pattern layout",
     ["<pattern>", "<Pattern>", "PatternLayout", "ConversionPattern"],
-    /<[pP]attern>|<PatternLayout\b|\.ConversionPattern\b|\bPatternLayout\b/,
+    /(?<![\w.])<[pP]attern>|<PatternLayout\b|\.ConversionPattern\b|\bPatternLayout\b/,
   ),
   plain(null, "a pattern layout", ["logging.pattern"], /\blogging\.pattern\.(?:console|level|file)\b/),
   // Go

@@ -62,6 +62,25 @@ test.each<[what: string, files: Record<string, string>, edges: string[]]>([
     ["orders/shop/A.java:4 value pay/shop/Hidden.java"],
   ],
   [
+    "Java: a type of Groovy or Scala is the file of its name; what else their packages hold is not read",
+    {
+      "orders/src/main/java/shop/A.java": java(
+        "orders",
+        "import shop.pay.Ledger;\nimport static shop.pay.Ledger.OPEN;\nimport shop.pay.Book;\nimport shop.ship.*;\nimport shop.tax.Tax;\nimport shop.tax.Gone;\nclass A {}",
+      ),
+      "pay/src/main/groovy/shop/pay/Ledger.groovy": "",
+      "pay/src/main/java/shop/pay/Rate.java": java("pay"),
+      "ship/src/main/scala/shop/ship/Parcel.scala": "",
+      "tax/Tax.java": java("tax"),
+    },
+    [
+      "orders/src/main/java/shop/A.java:2 value pay/src/main/groovy/shop/pay/Ledger.groovy",
+      "orders/src/main/java/shop/A.java:3 value pay/src/main/groovy/shop/pay/Ledger.groovy",
+      "orders/src/main/java/shop/A.java:6 value tax/Tax.java",
+      "orders/src/main/java/shop/A.java:7 misses shop.tax.Gone",
+    ],
+  ],
+  [
     "Java: the same package of a build that is not named is not meant, of one that is named it is",
     {
       "pom.xml":

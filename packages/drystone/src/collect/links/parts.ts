@@ -5,6 +5,7 @@ import type { Placement } from "#collect/inventory/index.js";
 import { normalKey, type SettingsFile } from "#collect/settings/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
+import { withNearestConstants } from "./nearest-constants.js";
 
 /** A cue with the repository it was read in. */
 export interface FoundCue {
@@ -46,7 +47,7 @@ export interface Part {
   readonly reads: ReadonlySet<string>;
   readonly settings: readonly FoundSettings[];
   readonly units: readonly Placement[];
-  /** Text constants of its code by name: `Topics.ORDERS` and `ORDERS`. */
+  /** Text constants of its code by name: `Topics.ORDERS`, and `ORDERS` where no other class says something else by it. */
   readonly constants: ReadonlyMap<string, string>;
   /** Names under which it registers itself. */
   readonly appNames: readonly string[];
@@ -62,8 +63,9 @@ export function partOf(
   ref: Ref,
   component: ComponentFact | null,
   placed: readonly Placement[],
-  { cues, settings }: Belongings,
+  { cues: found, settings }: Belongings,
 ): Part {
+  const cues = withNearestConstants(found);
   const units = placed.filter((placement) => placement.ref === ref);
   const given = new Map<string, Given[]>();
   const put = (one: Given) => {
@@ -105,15 +107,18 @@ export function partOf(
   }
   const reads = new Set<string>();
   const constants = new Map<string, string>();
+  /** By their last name; null where several differ. */
+  const members = new Map<string, string | null>();
   for (const { cue } of cues) {
     if (cue.kind === "setting") reads.add(normalKey(cue.key));
     else if (cue.kind === "constant") {
       if (!constants.has(cue.name)) constants.set(cue.name, cue.value);
       const last = cue.name.split(".").at(-1) ?? cue.name;
-      if (!constants.has(last)) constants.set(last, cue.value);
+      members.set(last, !members.has(last) || members.get(last) === cue.value ? cue.value : null);
     }
     for (const key of keysIn(JSON.stringify(cue))) reads.add(normalKey(key));
   }
+  for (const [name, value] of members) if (value !== null && !constants.has(name)) constants.set(name, value);
   for (const values of given.values())
     for (const { value, from } of values) if (from === "file") for (const key of keysIn(value)) reads.add(normalKey(key));
   const appNames = (given.get("springapplicationname") ?? [])

@@ -33,8 +33,8 @@ export interface OwnerShare {
  * Ownership of one component. Sources in order: drystone.yaml (the component, then path rules), Backstage, CODEOWNERS, OWNERS; the first that
  * says anything decides, the others are listed. Within a source of path rules the files of the component vote:
  *
- * - `owned`: one set of owners, or one owner present in several sets, covers at least 80 % of the files; or a set has the majority of the owned
- *   files and most files are owned.
+ * - `owned`: one set of owners, or one owner present in several sets (with those of most files), covers at least 80 % of the files; or a set has
+ *   the majority of the owned files and most files are owned.
  * - `contested`: two or more teams share the owned files and no set has a majority; or two declarations of equal rank name different owners.
  * - `cleared`, `unmatched`: most files are so.
  *
@@ -146,12 +146,15 @@ function decide(ballots: readonly Ballot[], total: number): { state: OwnershipSt
   const ownedFiles = sum(owned);
   const best = owned[0];
   if (best && best.files >= ownedShare * total) return { state: "owned", owners: best.owners };
-  const everywhere = refsByFiles(owned).filter(([, files]) => files >= ownedShare * total);
-  if (everywhere.length > 0) return { state: "owned", owners: everywhere.map(([ref]) => ref) };
+  const byFiles = refsByFiles(owned);
+  if (byFiles.some(([, files]) => files >= ownedShare * total)) {
+    // Who may decide on most of the files as well is no stranger to them.
+    return { state: "owned", owners: byFiles.filter(([, files]) => files * 2 > total).map(([ref]) => ref) };
+  }
   const teams = new Set(owned.flatMap(({ owners }) => owners.filter((ref) => ref.startsWith("group:"))));
   if (best && ownedFiles * 2 > total) {
     if (best.files * 2 > ownedFiles) return { state: "owned", owners: best.owners };
-    return { state: teams.size > 1 ? "contested" : "owned", owners: refsByFiles(owned).map(([ref]) => ref) };
+    return { state: teams.size > 1 ? "contested" : "owned", owners: byFiles.map(([ref]) => ref) };
   }
   const cleared = sum(ballots.filter(({ state }) => state === "cleared"));
   return { state: cleared > 0 && cleared >= total - ownedFiles - cleared ? "cleared" : "unmatched", owners: [] };

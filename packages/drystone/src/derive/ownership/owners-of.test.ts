@@ -167,6 +167,7 @@ test.each<[string, readonly string[], string, readonly string[]]>([
   ["majority", files(["a", 6], ["b", 4]), "owned", ["red"]],
   ["no majority", files(["a", 5], ["b", 5]), "contested", ["blue", "red"]],
   ["one owner present nearly everywhere", files(["a", 5], ["c", 5]), "owned", ["red"]],
+  ["one owner nearly everywhere, another on most files", files(["a", 4], ["c", 6]), "owned", ["red", "ada"]],
   ["owners of one line", files(["c", 5]), "owned", ["red", "ada"]],
   ["mostly unmatched", files(["a", 3], ["x", 7]), "unmatched", []],
   ["mostly cleared", files(["a", 3], ["gone", 7]), "cleared", []],

@@ -359,7 +359,7 @@ function unknownsOf(assessments: readonly Assessment[]): readonly UnknownView[] 
 
 // Cheapest first: one git command, a line in a file of one's own, a command of this tool, an export from another system, waiting for another version.
 function effort(how: string): number {
-  if (how.includes("this version does not")) return 4;
+  if (how.includes("this version does not") || how.includes("again later")) return 4;
   if (/^drystone assess \S+ --window/.test(how)) return 0;
   if (how.startsWith("git ")) return 0;
   if (/drystone\.yaml|CODEOWNERS|^drystone init/.test(how)) return 1;

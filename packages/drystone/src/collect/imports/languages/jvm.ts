@@ -31,6 +31,8 @@ interface Index {
   readonly byPackage: ReadonlyMap<string, readonly string[]>;
   /** Packages from elsewhere to which the repository only adds. */
   readonly foreign: ReadonlySet<string>;
+  /** Packages with files of Groovy, Scala or Clojure: what they declare is not read. */
+  readonly unread: ReadonlySet<string>;
   readonly builds: JvmBuilds;
 }
 
@@ -38,7 +40,7 @@ interface Index {
  * A class of Java stands in the file of its name. In Kotlin any file of the package may hold it: the one that declares the name, else, where a
  * name of a declared package is not found (generated or nested deeper), none.
  */
-function jvmResolver({ files, configs }: Sources): Resolver {
+function jvmResolver({ paths, files, configs }: Sources): Resolver {
   const byName = new Map<string, string[]>();
   const byPackage = new Map<string, string[]>();
   for (const [path, { packages, symbols }] of files) {
@@ -49,10 +51,19 @@ function jvmResolver({ files, configs }: Sources): Resolver {
     const names = new Set([stem, ...symbols, ...(path.endsWith(".kt") ? [`${stem}Kt`] : [])]);
     for (const name of names) addTo(byName, `${own}.${name}`, path);
   }
+  const unread = new Set<string>();
+  for (const path of paths) {
+    const [, folder, stem = ""] = unreadSource.exec(path) ?? [];
+    if (folder === undefined) continue;
+    const own = folder.replaceAll("/", ".");
+    unread.add(own);
+    addTo(byName, `${own}.${stem}`, path);
+  }
   const index: Index = {
     byName,
     byPackage,
     foreign: foreignPackages(files, byName, byPackage),
+    unread,
     builds: jvmBuilds(new Map([...configs].filter(([path]) => isJvmBuild(path)))),
   };
   const isGenerated = generatedForJvm(configs);
@@ -64,6 +75,9 @@ function jvmResolver({ files, configs }: Sources): Resolver {
     return resolution === unresolved && isGenerated(specifier) ? ignored : resolution;
   };
 }
+
+/** Folders of Maven and Gradle: `src/main/groovy/com/acme/Clock.groovy` is `com.acme.Clock`. */
+const unreadSource = /(?:^|\/)src\/[^/]+\/(?:groovy|scala|clojure|java|kotlin)\/(.+)\/([^/]+)\.(?:groovy|scala|cljc?)$/;
 
 /** Those of which most names that are imported stand nowhere in the repository. */
 function foreignPackages(
@@ -106,7 +120,7 @@ function meant({ byName, builds }: Index, name: string, from: string): string | 
 }
 
 function resolveOne(index: Index, from: string, specifier: string): Resolution {
-  const { byPackage, foreign } = index;
+  const { byPackage, foreign, unread } = index;
   // `a.b.Outer.Inner`, `a.b.Type.constant`: the longest part that names a file.
   for (let name = specifier; name.includes("."); name = name.slice(0, name.lastIndexOf("."))) {
     const file = meant(index, name, from);
@@ -114,6 +128,7 @@ function resolveOne(index: Index, from: string, specifier: string): Resolution {
     const parent = name.slice(0, name.lastIndexOf("."));
     // Companies publish many artefacts below one prefix: `com.acme.core.Clock` is none of ours because `com.acme` is.
     const isInPackage = name === specifier || /^[^a-z]/.test(name.slice(parent.length + 1));
+    if (isInPackage && unread.has(parent)) return ignored;
     if (isInPackage && byPackage.has(parent)) return foreign.has(parent) ? toPackage(packageOf(specifier)) : unresolved;
   }
   return toPackage(packageOf(specifier));
@@ -124,7 +139,7 @@ function resolveAll(index: Index, from: string, { specifier }: FoundImport, file
   const { byName, byPackage, builds } = index;
   const name = specifier.slice(0, -2);
   const whole = byPackage.get(name);
-  if (whole === undefined) return resolveOne(index, from, name);
+  if (whole === undefined) return index.unread.has(name) ? ignored : resolveOne(index, from, name);
   // A type that is imported alone goes before one of the own package, and that before those of whole packages.
   const single = new Set(file.imports.flatMap((one) => (one.name === null ? lastName(one.specifier) : [])));
   const isOwn = (word: string) =>

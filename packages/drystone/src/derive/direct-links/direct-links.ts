@@ -9,14 +9,33 @@ export interface DirectLink {
   readonly from: Ref;
   readonly to: Ref;
   readonly evidence: readonly Evidence[];
+  /** How many of them stand in tests. */
+  readonly tests: number;
 }
 
-/** One per direction, sorted. Tests and what is made for others (contracts, generated clients) are left out; so are libraries, which nobody deploys alone. */
-export function directLinks(facts: Pick<Facts, "components" | "imports" | "libraries" | "relations">): readonly DirectLink[] {
+type LinkFacts = Pick<Facts, "components" | "imports" | "libraries" | "relations">;
+
+const linksOf = new WeakMap<LinkFacts["imports"], readonly DirectLink[]>();
+
+/** One per direction, sorted, with the imports of tests. Libraries are left out, which nobody deploys alone. */
+export function allDirectLinks(facts: LinkFacts): readonly DirectLink[] {
+  const known = linksOf.get(facts.imports);
+  if (known) return known;
+  const links = linksThat(facts, () => true);
+  linksOf.set(facts.imports, links);
+  return links;
+}
+
+/** The same without tests and what is made for others (contracts, generated clients). */
+export function directLinks(facts: LinkFacts): readonly DirectLink[] {
+  return linksThat(facts, (file, imported) => !isTest(file) && !isForOthers(imported));
+}
+
+function linksThat(facts: LinkFacts, isMeant: (file: string, imported: string) => boolean): readonly DirectLink[] {
   const whole = deployedAs(facts);
   const services = new Set(facts.components.filter(isDeployable).map(({ ref }) => ref));
   const isDeclared = declaredDependencies(facts, whole);
-  const links = new Map<string, { from: Ref; to: Ref; evidence: Evidence[] }>();
+  const links = new Map<string, { from: Ref; to: Ref; evidence: Evidence[]; tests: number }>();
   for (const graph of facts.imports) {
     const serviceOf = servicesOfFiles(facts, graph, whole);
     for (const [at, source] of graph.from.entries()) {
@@ -24,9 +43,9 @@ export function directLinks(facts: Pick<Facts, "components" | "imports" | "libra
       const [from, to] = [serviceOf[source], serviceOf[target]];
       const [file = "", imported = ""] = [graph.files[source], graph.files[target]];
       if (!from || !to || from === to || !services.has(from) || !services.has(to)) continue;
-      if (isTest(file) || isForOthers(imported)) continue;
+      if (!isMeant(file, imported)) continue;
       if (isFoundByName(file) && !isDeclared(from, to)) continue;
-      const link = links.get(`${from} ${to}`) ?? { from, to, evidence: [] };
+      const link = links.get(`${from} ${to}`) ?? { from, to, evidence: [], tests: 0 };
       link.evidence.push({
         type: "file",
         repository: graph.repository,
@@ -34,6 +53,7 @@ export function directLinks(facts: Pick<Facts, "components" | "imports" | "libra
         line: graph.lines[at] ?? 1,
         text: `imports ${imported}`,
       });
+      if (isTest(file)) link.tests++;
       links.set(`${from} ${to}`, link);
     }
   }

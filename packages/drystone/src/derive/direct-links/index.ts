@@ -1,0 +1,1 @@
+export { allDirectLinks, directLinks } from "./direct-links.js";
