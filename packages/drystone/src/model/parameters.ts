@@ -42,7 +42,7 @@ export interface Parameters {
   };
   readonly pairs: {
     readonly months: number;
-    readonly degree: number;
+    /** False discoveries among the pairs that changed together more than chance explains, as a share at most. */
     readonly q: number;
     readonly lift: number;
     readonly draws: number;
@@ -285,7 +285,7 @@ export const defaultParameters: Parameters = {
   ci: { level: 0.95, draws: 1000, seed: 1 },
   check: { unresolvedShare: 0.01 },
   A1: { tLo: 0.1, tHi: 0.25, hotPairN: 5, hotPairConfLo: 0.3, hotServiceShare: 1 / 3, hub: 0.5 },
-  pairs: { months: 24, degree: 0.3, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
+  pairs: { months: 24, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
   A2: {
     windowMinutes: 60,
     adaptive: 0.25,
