@@ -465,10 +465,12 @@ test("a deep link never shows the answer, not even for a moment", async () => {
   });
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${address}#findings`);
+  // A page without its code counts as loaded only when the wait for it is given up.
+  const parsed = { waitUntil: "domcontentloaded" } as const;
+  await page.goto(`${address}#findings`, parsed);
   expect(await page.locator(".first h1").isVisible()).toBe(false);
-  await page.goto(`${address}#answer`);
-  await page.reload();
+  await page.goto(`${address}#answer`, parsed);
+  await page.reload(parsed);
   expect(await page.locator(".first h1").isVisible()).toBe(true);
   await context.close();
 });
