@@ -3,7 +3,7 @@
  * A definition may move to another file of the same package: what counts is its full name.
  */
 import type { ProtoFile } from "#model/contract-source.js";
-import type { ContractChange } from "./change.js";
+import type { ContractChange } from "../change.js";
 import { compareProtoEnum } from "./compare-proto-enum.js";
 import { compareProtoMessage } from "./compare-proto-message.js";
 import { compareProtoService } from "./compare-proto-service.js";

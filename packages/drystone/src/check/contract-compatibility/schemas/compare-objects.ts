@@ -3,7 +3,8 @@
 import { countLimits } from "./compare-scalars.js";
 import { isFine } from "./comparison.js";
 import { compareGapOf } from "./gap-texts.js";
-import { type Conjunction, isAnything, matches, type NormalSchema, part } from "./normal-schema.js";
+import { matches } from "./matches.js";
+import { type Conjunction, isAnything, type NormalSchema, part } from "./normal-schema.js";
 import type { Walk } from "./walk.js";
 
 export function compareObjects(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {

@@ -1,6 +1,7 @@
 /** Whether two schemas say the same, references followed: what did not change need not be compared. */
+
+import { canonical, isFields } from "../values.js";
 import type { SchemaNode, SchemaReader } from "./schema-reader.js";
-import { canonical, isFields } from "./values.js";
 
 /** Pairs looked at for one question, and for all of a comparison: telling a large graph apart again and again would cost more than it saves. */
 const maxPairs = 200_000;

@@ -2,8 +2,14 @@
 
 const maxLength = 200;
 
+/** Null when the pattern is not run. */
+export function matches(pattern: string, value: string): boolean | null {
+  const expression = value.length > 200 ? null : simplePattern(pattern);
+  return expression === null ? null : expression.test(value);
+}
+
 /** The expression, or null for one with nested repetition, references back, looks around or more than two open ends. */
-export function simplePattern(pattern: string): RegExp | null {
+function simplePattern(pattern: string): RegExp | null {
   if (pattern.length > maxLength || /\\[1-9k]|\(\?[^:]|\)[*+{?]/.test(pattern)) return null;
   const plain = pattern.replace(/\\./g, "x").replace(/\[[^\]]{0,100}\]/g, "x");
   const open = plain.match(/[*+]|\{\d{0,6},\}/g)?.length ?? 0;

@@ -1,5 +1,5 @@
 /** What the comparison of two schemas and its parts hand each other. */
-import type { Direction, Level, Place } from "./change.js";
+import type { Direction, Level, Place } from "../change.js";
 import type { Conjunction, NormalSchema } from "./normal-schema.js";
 
 export interface Gap {

@@ -1,6 +1,7 @@
 /** Kinds that a discriminator tells apart: which value of its property stands for which schema. */
+
+import { fields, isFields, list, own, text } from "../values.js";
 import type { NormalSchema } from "./normal-schema.js";
-import { fields, isFields, list, own, text } from "./values.js";
 import type { Walk } from "./walk.js";
 
 /** By the specification a discriminator is a hint that changes nothing of what is valid, so all of this is a warning: whoever relies on the hint breaks. */

@@ -1,8 +1,9 @@
 /** Bounds, lengths, patterns and formats of numbers and texts. */
+
+import type { Level } from "../change.js";
+import { shown } from "../values.js";
 import { isMultiple } from "./accepts.js";
-import type { Level } from "./change.js";
 import { type Bound, isAnything, type JsonType, type NormalSchema } from "./normal-schema.js";
-import { shown } from "./values.js";
 import type { Walk } from "./walk.js";
 
 export function compareScalars(walk: Walk, sender: NormalSchema, receiver: NormalSchema): void {

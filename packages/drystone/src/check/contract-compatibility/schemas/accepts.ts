@@ -1,6 +1,8 @@
 /** Whether a schema accepts one value: yes, no, or null where that is not decided here. */
-import { type Conjunction, type JsonType, matches, type NormalSchema, part } from "./normal-schema.js";
-import { canonical, isFields, list } from "./values.js";
+
+import { canonical, isFields, list } from "../values.js";
+import { matches } from "./matches.js";
+import { type Conjunction, type JsonType, type NormalSchema, part } from "./normal-schema.js";
 
 type Normalise = (parts: Conjunction) => NormalSchema;
 

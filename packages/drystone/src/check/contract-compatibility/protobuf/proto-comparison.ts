@@ -1,6 +1,6 @@
 /** What the comparisons of messages, fields, enums and services of two .proto trees share. */
 import type { ProtoEnum, ProtoFile, ProtoMessage, ProtoService } from "#model/contract-source.js";
-import { type ContractChange, type Level, maxChanges, type Place } from "./change.js";
+import { type ContractChange, type Level, maxChanges, type Place } from "../change.js";
 
 export interface ProtobufOptions {
   /** Only the binary form counts: names of fields and values are nobody's business. */

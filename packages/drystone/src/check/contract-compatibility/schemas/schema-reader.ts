@@ -1,7 +1,7 @@
 /** Schemas of one version of a contract: places with an identity, and references that lead to them. */
 import type { ContractDocument } from "#model/contract-source.js";
-import type { Place } from "./change.js";
-import { fields, isFields, own, text } from "./values.js";
+import type { Place } from "../change.js";
+import { fields, isFields, own, text } from "../values.js";
 
 /** Which words a schema may use and what stands beside a `$ref`. */
 export type Dialect = "swagger-2" | "openapi-3.0" | "json-schema" | "old-json-schema";
@@ -149,4 +149,10 @@ function anchorsOf(document: ContractDocument): ReadonlyMap<string, Found> {
   };
   visit(document.value, []);
   return found;
+}
+
+/** The last part of its `$ref`; null when it is none. */
+export function referenceName({ value }: SchemaNode): string | null {
+  const reference = typeof value === "object" ? value["$ref"] : null;
+  return typeof reference === "string" ? (reference.split("/").at(-1) ?? null) : null;
 }
