@@ -1,11 +1,14 @@
 // What `drystone advise` claims and one command can confirm; used by readings.mjs --advice.
+import { claim } from "./checks.mjs";
+import { between, botPattern, git, lineCommand, quote } from "./git.mjs";
+import { isInside, isNoise } from "./noise.mjs";
 
 const program =
   /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs|vue|svelte|java|kt|kts|scala|groovy|py|go|cs|fs|vb|rb|php|rs|c|h|cc|cpp|hpp|swift|ex|exs|erl|clj|dart|sql|proto|graphql)$/i;
 
-/** `{ kind, sentence, command, check }`, as in readings.mjs. @param tools of that file: they need the folder of the clones. */
-export function adviceClaims(result, repositories, components, tools) {
-  const context = { result, repositories, components, tools };
+/** `{ kind, sentence, command, check }`, as in readings.mjs. */
+export function adviceClaims(context) {
+  const { result } = context;
   return [
     ...result.advice.flatMap((advice) => (advice.decision === "split" ? splitClaims(advice, context) : [])),
     ...stayClaims(context),
@@ -52,15 +55,14 @@ function splitClaims({ subject, assessments }, context) {
   if (!part || !repository || part.paths.length === 0) return [];
   return [
     ...sizeClaims(part, repository, assessments, context),
-    ...ownerClaims(part, repository, assessments, context),
+    ...ownerClaims(part, repository, assessments),
     ...assessments.flatMap(({ id, findings }) =>
       findings.flatMap((finding) => findingClaims(id, finding, part, repository, context)),
     ),
   ];
 }
 
-function findingClaims(id, finding, part, repository, { components, tools }) {
-  const { claim, isInside, isNoise } = tools;
+function findingClaims(id, finding, part, repository, { components }) {
   const isCode = (file) => program.test(file) && !isNoise(file, components);
   if (id === "changes-faster" || id === "changes-alone")
     return finding.evidence
@@ -91,8 +93,8 @@ function findingClaims(id, finding, part, repository, { components, tools }) {
     return places.map((place) =>
       claim(
         "table",
-        `${part.name} ${alone || tools.isInside(place.file, part) ? "uses" : "shares"} the table ${table} (${place.file}:${place.line}).`,
-        `${repository.git} show ${tools.quote(`HEAD:${place.file}`)} | sed -n '${place.line}p'; ${repository.git} grep -hoiE ${tools.quote(spellings(table ?? "").join("|"))} HEAD -- ${tools.quote(place.file)} | sort -u`,
+        `${part.name} ${alone || isInside(place.file, part) ? "uses" : "shares"} the table ${table} (${place.file}:${place.line}).`,
+        `${repository.git} show ${quote(`HEAD:${place.file}`)} | sed -n '${place.line}p'; ${repository.git} grep -hoiE ${quote(spellings(table ?? "").join("|"))} HEAD -- ${quote(place.file)} | sort -u`,
         namesTable(table ?? ""),
       ),
     );
@@ -102,15 +104,15 @@ function findingClaims(id, finding, part, repository, { components, tools }) {
       claim(
         id === "has-contract" ? "inbound use" : "interface",
         `${place.file}:${place.line} is a use across the border of ${part.name}.`,
-        `${repository.git} show ${tools.quote(`HEAD:${place.file}`)} | sed -n '${place.line},${place.line + 3}p'`,
-        (output) => crosses(output, place, part, components, tools),
+        `${repository.git} show ${quote(`HEAD:${place.file}`)} | sed -n '${place.line},${place.line + 3}p'`,
+        (output) => crosses(output, place, part, components),
       ),
     );
   return [];
 }
 
 /** The line stands on one side and names something of the other: of the part where it stands outside, of anybody where it stands inside. */
-function crosses(output, place, part, components, { isInside }) {
+function crosses(output, place, part, components) {
   const text = output.toLowerCase().replace(/[^a-z0-9]/g, "");
   const others = isInside(place.file, part) ? [...components.values()].filter((one) => one !== part) : [part];
   const words = others.flatMap(({ name, aliases, paths }) => [
@@ -147,22 +149,27 @@ function spellings(table) {
   return [...new Set(words.map((word) => word.toLowerCase().replace(/[^a-z0-9_]/g, "")))].filter((word) => word.length > 2);
 }
 
-function sizeClaims(part, repository, assessments, { components, tools }) {
+function sizeClaims(part, repository, assessments, { components }) {
   const reasons = assessments.find(({ id }) => id === "changes-faster")?.reasons ?? [];
   const size = /on ([\d,]+) files? inside/.exec(reasons.join(" "))?.[1];
   if (size === undefined) return [];
   const expected = Number(size.replaceAll(",", ""));
-  const command = `${repository.git} ls-tree -r --name-only HEAD ${part.paths.map((path) => tools.quote(path === "" ? "." : path)).join(" ")} | grep -cE ${tools.quote(program.source)}`;
+  const command = `${repository.git} ls-tree -r --name-only HEAD ${part.paths.map((path) => quote(path === "" ? "." : path)).join(" ")} | grep -cE ${quote(program.source)}`;
   return [
-    tools.claim("size", `${part.name} has ${expected} source ${expected === 1 ? "file" : "files"}.`, command, (output) => {
+    claim("size", `${part.name} has ${expected} source ${expected === 1 ? "file" : "files"}.`, command, (output) => {
       if (Number(output) === expected) return "confirmed";
-      const listed = tools
-        .git(repository.path, ["ls-tree", "-r", "--name-only", "HEAD", ...part.paths.map((path) => (path === "" ? "." : path))])
+      const listed = git(repository.path, [
+        "ls-tree",
+        "-r",
+        "--name-only",
+        "HEAD",
+        ...part.paths.map((path) => (path === "" ? "." : path)),
+      ])
         .split("\n")
         .filter((file) => program.test(file));
       const own = listed.filter((file) => ownerOf(file, components) === part);
       const tests = own.filter(isTest).length;
-      const noise = own.filter((file) => !isTest(file) && tools.isNoise(file, components)).length;
+      const noise = own.filter((file) => !isTest(file) && isNoise(file, components)).length;
       const rest = own.length - tests - noise;
       const left = `${listed.length - own.length} of parts inside, ${tests} tests and ${noise} of noise`;
       return rest === expected
@@ -189,11 +196,11 @@ function isTest(file) {
   );
 }
 
-function ownerClaims(part, repository, assessments, { tools }) {
+function ownerClaims(part, repository, assessments) {
   const owner = assessments.find(({ id }) => id === "owner");
   if (!(owner?.reasons[0] ?? "").startsWith("Nobody")) return [];
   return [
-    tools.claim(
+    claim(
       "owner",
       `Nobody is declared to own ${part.name}.`,
       `for file in CODEOWNERS .github/CODEOWNERS docs/CODEOWNERS; do ${repository.git} show "HEAD:$file" 2>/dev/null | grep -vE '^(#|$)'; done`,
@@ -209,7 +216,7 @@ function ownerClaims(part, repository, assessments, { tools }) {
 }
 
 /** How many people the rule on small teams counts, as git counts authors. */
-function stayClaims({ result, repositories, tools }) {
+function stayClaims({ result, repositories }) {
   const [repository] = repositories.values();
   const stay = result.advice.find(({ decision }) => decision === "stay")?.assessments[0];
   const rule = stay?.conditions
@@ -218,10 +225,10 @@ function stayClaims({ result, repositories, tools }) {
   if (!rule || repositories.size > 1) return [];
   const [, least, expected] = rule;
   return [
-    tools.claim(
+    claim(
       "people",
       `${expected} people made ${least} change sets or more in the window.`,
-      `${repository.git} log --no-merges ${tools.between(repository)} --format='%aN <%aE>' | grep -viE ${tools.quote(tools.botPattern)} | sed 's/ <.*//' | sort | uniq -c | awk '$1 >= ${least}' | wc -l`,
+      `${repository.git} log --no-merges ${between(repository)} --format='%aN <%aE>' | grep -viE ${quote(botPattern)} | sed 's/ <.*//' | sort | uniq -c | awk '$1 >= ${least}' | wc -l`,
       (output) =>
         Number(output) === Number(expected)
           ? "confirmed"
@@ -231,7 +238,7 @@ function stayClaims({ result, repositories, tools }) {
 }
 
 /** The text that stands for the version of several services, in the manifest of each. */
-function lockstepClaims({ result, repositories, components, tools }) {
+function lockstepClaims({ result, repositories, components }) {
   const lockstep = result.assessments.find(({ id }) => id === "lockstep-deployment");
   return (lockstep?.findings ?? []).flatMap((finding) =>
     finding.evidence.flatMap((place) => {
@@ -239,10 +246,10 @@ function lockstepClaims({ result, repositories, components, tools }) {
       if (!repository || place.type !== "file") return [];
       const names = finding.subjects.flatMap((ref) => components.get(ref)?.name ?? []);
       return [
-        tools.claim(
+        claim(
           "lockstep",
           `${names.length} services take their version from one text, ${names[0]} among them (${place.file}:${place.line}).`,
-          tools.lineCommand(repository, place),
+          lineCommand(repository, place),
           (output) => (/\$\{|\{\{|\$\(/.test(output) ? "confirmed" : "differs: no version expression stands there"),
         ),
       ];
