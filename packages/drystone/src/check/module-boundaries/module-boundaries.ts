@@ -9,6 +9,7 @@ import { foreignTables, type TableTouch } from "./foreign-tables.js";
 import { type Breach, type LocalRules, localRules } from "./local-rules.js";
 import { type ModuleIndex, moduleIndex } from "./module-index.js";
 import type { Spot } from "./selecting.js";
+import { staleFaces } from "./stale-faces.js";
 import { transitiveViolations } from "./transitive.js";
 import { unassigned } from "./unassigned.js";
 import { nothingRead, type Unresolved, unreadableFiles, unresolvedImports } from "./unread.js";
@@ -76,6 +77,7 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
     ...withoutFiles(policy, files),
     ...unassigned(policy, files, index),
     ...unusedUses(policy, tables, index),
+    ...staleFaces(policy, files),
     ...unreadableFiles(policy, input.unreadable, index),
     ...nothingRead(policy, graphs, repository),
     ...unusedExceptions(policy, rules.unusedAllows(), repository),

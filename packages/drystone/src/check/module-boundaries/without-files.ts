@@ -62,7 +62,7 @@ export function withoutFiles(policy: Policy, files: RepositoryFiles): Violation[
   return [...empty, ...unmatched, ...idle];
 }
 
-function hasFiles({ paths }: ModuleFact, files: readonly string[]): boolean {
+export function hasFiles({ paths }: ModuleFact, files: readonly string[]): boolean {
   return paths.some((path) => {
     if (path === "") return files.length > 0;
     if (isGlob(path)) return files.some(globTest([path]));
