@@ -285,6 +285,25 @@ test("with the keyboard: skip to the content, find a component or a commit, go b
   await context.close();
 });
 
+test("on a phone, where the heads of columns are not shown, a table is sorted from above its rows", async () => {
+  const phone = { viewport: { width: 390, height: 800 }, tools: axeSource };
+  const { page, context } = await openPage(browser, built.write("phone", estate), phone);
+  await showView(page, "dependencies");
+  const shared = page.locator(".stacked").last().locator('td[data-name="Shared changes"]');
+  const inOrder = async (): Promise<number[]> =>
+    (await shared.allInnerTexts()).flatMap((text) => Number.parseInt(text.replace(/\D*/, ""), 10) || []);
+  const sorter = page.locator(".sorter").last();
+  await sorter.getByLabel("Sort by").selectOption("Shared changes");
+  const falling = await inOrder();
+  expect([falling.length > 1, falling]).toEqual([true, falling.toSorted((a, b) => b - a)]);
+  await sorter.getByRole("button").click();
+  expect(await inOrder()).toEqual(falling.toReversed());
+  expect(await violationsOn(page, "main")).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  expect(await sorter.isVisible()).toBe(false);
+  await context.close();
+});
+
 test("against an earlier result: what is new, gone, worse", async () => {
   const before: Result = {
     ...estate,
@@ -446,10 +465,12 @@ test("a deep link never shows the answer, not even for a moment", async () => {
   });
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(`${address}#findings`);
+  // A page without its code counts as loaded only when the wait for it is given up.
+  const parsed = { waitUntil: "domcontentloaded" } as const;
+  await page.goto(`${address}#findings`, parsed);
   expect(await page.locator(".first h1").isVisible()).toBe(false);
-  await page.goto(`${address}#answer`);
-  await page.reload();
+  await page.goto(`${address}#answer`, parsed);
+  await page.reload(parsed);
   expect(await page.locator(".first h1").isVisible()).toBe(true);
   await context.close();
 });

@@ -27,7 +27,6 @@ export interface Parameters {
   };
   readonly ci: {
     readonly level: number;
-    readonly overdispersion: "weekBootstrap";
     readonly draws: number;
     readonly seed: number;
   };
@@ -43,7 +42,7 @@ export interface Parameters {
   };
   readonly pairs: {
     readonly months: number;
-    readonly degree: number;
+    /** False discoveries among the pairs that changed together more than chance explains, as a share at most. */
     readonly q: number;
     readonly lift: number;
     readonly draws: number;
@@ -165,8 +164,8 @@ export interface Parameters {
     readonly ownerHi: number;
     readonly crossTeamLo: number;
     readonly crossTeamHi: number;
-    readonly needLo: number;
-    readonly needHi: number;
+    /** Of the pairs of people who need to coordinate, the share that must be seen doing so before nothing is missing. */
+    readonly congruence: number;
     readonly teamMin: number;
     readonly teamWarn: number;
     readonly teamMax: number;
@@ -249,7 +248,7 @@ export interface Parameters {
     readonly thirdPartyUsers: number;
   };
   readonly I: { readonly coverage: number };
-  readonly J: { readonly flipMax: number; readonly trendP: number; readonly fdr: number; readonly practicalDelta: number };
+  readonly J: { readonly flipMax: number; readonly trendP: number; readonly practicalDelta: number };
   readonly K: {
     readonly known: number;
     readonly likelyPresent: number;
@@ -283,10 +282,10 @@ export const defaultParameters: Parameters = {
     traces: 200,
     items: 20,
   },
-  ci: { level: 0.95, overdispersion: "weekBootstrap", draws: 1000, seed: 1 },
+  ci: { level: 0.95, draws: 1000, seed: 1 },
   check: { unresolvedShare: 0.01 },
   A1: { tLo: 0.1, tHi: 0.25, hotPairN: 5, hotPairConfLo: 0.3, hotServiceShare: 1 / 3, hub: 0.5 },
-  pairs: { months: 24, degree: 0.3, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
+  pairs: { months: 24, q: 0.05, lift: 1.5, draws: 400, halfLifeDays: 180 },
   A2: {
     windowMinutes: 60,
     adaptive: 0.25,
@@ -380,8 +379,7 @@ export const defaultParameters: Parameters = {
     ownerHi: 0.75,
     crossTeamLo: 0.1,
     crossTeamHi: 0.25,
-    needLo: 0.2,
-    needHi: 0.5,
+    congruence: 0.5,
     teamMin: 3,
     teamWarn: 9,
     teamMax: 10,
@@ -438,6 +436,6 @@ export const defaultParameters: Parameters = {
   G: { sessionGapHours: 2, leadInHours: 1, littleMax: 0.2 },
   H: { divergenceLo: 0.2, divergenceHi: 0.5, minUsers: 4, majors: 2, knownShare: 0.7, thirdPartyUsers: 3 },
   I: { coverage: 1 },
-  J: { flipMax: 1, trendP: 0.05, fdr: 0.05, practicalDelta: 0.05 },
+  J: { flipMax: 1, trendP: 0.05, practicalDelta: 0.05 },
   K: { known: 4, likelyPresent: 3, unlikelyPresent: 1, unlikelyAbsent: 4, services: 3 },
 };

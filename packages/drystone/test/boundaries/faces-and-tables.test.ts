@@ -65,6 +65,42 @@ test.each<[what: string, shown: string, findings: string[]]>([
   ).toEqual(findings);
 });
 
+test.each<[what: string, shown: string, findings: string[]]>([
+  ["the file is there", "[api.ts]", []],
+  ["its name without the ending", "[api]", []],
+  ["a folder", "[events]", []],
+  ["what is excluded, and patterns", '["**", "!secret.ts", "later/**"]', []],
+  ["it is gone", "[api.ts, gone.ts]", ["warning unused-allow drystone.yaml:3"]],
+  [
+    "of a named interface",
+    "{ events: [events/paid.ts], admin: { files: [gone/admin.ts] } }",
+    ["warning unused-allow drystone.yaml:3"],
+  ],
+  ["it begins with the name of a file", "[api.t]", ["warning unused-allow drystone.yaml:3"]],
+])("public names files: %s", async (_, shown, findings) => {
+  expect(
+    await found({
+      "drystone.yaml": `modules:\n  - { match: orders }\n  - { match: payments, public: ${shown} }\n`,
+      "orders/a.ts": "export const a = 1;\n",
+      "payments/api.ts": "export const a = 1;\n",
+      "payments/events/paid.ts": "export const a = 1;\n",
+    }),
+  ).toEqual(findings);
+});
+
+test("one entry for many modules: public names a file that one of them has, or none", async () => {
+  expect([await found(modulesOfOneEntry("api.ts")), await found(modulesOfOneEntry("gone.ts"))]).toEqual([
+    [],
+    ["warning unused-allow drystone.yaml:2"],
+  ]);
+});
+
+const modulesOfOneEntry = (shown: string) => ({
+  "drystone.yaml": `modules:\n  - { match: "m/{name}", public: [${shown}] }\n`,
+  "m/orders/api.ts": "export const a = 1;\n",
+  "m/carts/a.ts": "export const a = 1;\n",
+});
+
 const tableModules =
   "modules:\n  - { name: orders, match: orders }\n  - { name: billing, match: billing }\n  - { name: db, match: db }\n";
 const model = (table: string) => `class Row < ApplicationRecord\n  self.table_name = "${table}"\nend\n`;

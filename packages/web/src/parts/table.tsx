@@ -25,7 +25,7 @@ interface TableProps<Row> {
 
 /** A sortable table. Long ones start short: two thousand rows at once help nobody. */
 export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact = false }: TableProps<Row>): JSX.Element {
-  const [sorting, setSorting] = useState<{ readonly column: number; readonly down: boolean } | null>(null);
+  const [sorting, setSorting] = useState<Sorting | null>(null);
   const [limit, showMore] = useShown(first);
   const sorted = useMemo(
     () => sortedBy(rows, sorting === null ? undefined : columns[sorting.column]?.order, sorting?.down ?? false),
@@ -35,6 +35,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
   const rest = sorted.length - shown.length;
   return (
     <>
+      {!compact && rows.length > 1 && <Sorter columns={columns} sorting={sorting} sort={setSorting} />}
       <div class="scroller" role="region" aria-label={caption} tabIndex={0}>
         <table class={compact ? "compact" : "stacked"}>
           <caption class="unseen">{caption}</caption>
@@ -45,12 +46,7 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
                   key={column.title}
                   column={column}
                   state={sorting?.column === index ? (sorting.down ? "descending" : "ascending") : "none"}
-                  sort={() =>
-                    setSorting((before) => ({
-                      column: index,
-                      down: before?.column === index ? !before.down : column.numeric === true,
-                    }))
-                  }
+                  sort={() => setSorting(sorting?.column === index ? turned(sorting) : sortingBy(columns, index))}
                 />
               ))}
             </tr>
@@ -83,6 +79,56 @@ export function Table<Row>({ caption, columns, rows, keyOf, first = 40, compact 
         </p>
       )}
     </>
+  );
+}
+
+interface Sorting {
+  readonly column: number;
+  readonly down: boolean;
+}
+
+/** Numbers are looked at for the largest, names from A. */
+function sortingBy<Row>(columns: readonly Column<Row>[], column: number): Sorting {
+  return { column, down: columns[column]?.numeric === true };
+}
+
+function turned({ column, down }: Sorting): Sorting {
+  return { column, down: !down };
+}
+
+/** Does what the heads of the columns do where they are not shown: on a narrow screen. */
+function Sorter<Row>({
+  columns,
+  sorting,
+  sort,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly sorting: Sorting | null;
+  readonly sort: (sorting: Sorting | null) => void;
+}): JSX.Element | null {
+  if (!columns.some(({ order }) => order !== undefined)) return null;
+  const choose = (value: string): void => sort(value === "" ? null : sortingBy(columns, Number(value)));
+  return (
+    <p class="sorter">
+      <label>
+        Sort by{" "}
+        <select value={sorting?.column ?? ""} onChange={(event) => choose(event.currentTarget.value)}>
+          <option value="">as they come</option>
+          {columns.map(({ title, order }, index) =>
+            order === undefined ? null : (
+              <option key={title} value={index}>
+                {title}
+              </option>
+            ),
+          )}
+        </select>
+      </label>
+      {sorting !== null && (
+        <button type="button" onClick={() => sort(turned(sorting))}>
+          {sorting.down ? "descending ↓" : "ascending ↑"}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -15,11 +15,11 @@ import type { ViewProps } from "../page.js";
 import { Broken } from "../parts/broken.js";
 import { Since } from "../parts/changes.js";
 import { Command } from "../parts/command.js";
-import { EvidenceLine } from "../parts/evidence.js";
 import { FindingList } from "../parts/finding-list.js";
 import { Section } from "../parts/heading.js";
 import { HowTo } from "../parts/how-to.js";
 import { Later } from "../parts/later.js";
+import { Row } from "../parts/row.js";
 import { Code, Name, Sentence } from "../parts/text.js";
 import { VerdictMark } from "../parts/verdict.js";
 import { assessmentOf } from "../parts/waits.js";
@@ -175,7 +175,7 @@ function Rows({ group, result }: { readonly group: RowGroup; readonly result: Re
     <>
       <ul class="rows">
         {group.rows.map((row) => (
-          <Row key={row.id} row={row} assessment={assessmentOf(result, row.id)} />
+          <Question key={row.id} row={row} assessment={assessmentOf(result, row.id)} />
         ))}
       </ul>
       {group.notApplicable.map(({ titles, reason }) => (
@@ -189,37 +189,13 @@ function Rows({ group, result }: { readonly group: RowGroup; readonly result: Re
   );
 }
 
-function Row({ row, assessment }: { readonly row: RowView; readonly assessment: Assessment | null }): JSX.Element {
+function Question({ row, assessment }: { readonly row: RowView; readonly assessment: Assessment | null }): JSX.Element {
   return (
-    <li class="row">
-      <div class="row-verdict">
-        <VerdictMark verdict={row.verdict} />
-      </div>
-      <div class="row-body">
-        <h3>
-          <a href={hrefOf("method", row.id)}>{row.title}</a>
-          {row.number !== null && <span class="row-number">{row.number}</span>}
-        </h3>
-        {assessment !== null && assessment.verdict !== "unknown" && <SymptomBar assessment={assessment} />}
-        {row.sentence !== null && (
-          <p>
-            <Sentence text={row.sentence} />
-          </p>
-        )}
-        {row.example !== null && (
-          <p class="example">
-            <span class="quiet">{row.example.label === "e.g." ? "For example: " : "Note: "}</span>
-            <Sentence text={row.example.text} />
-            {row.example.evidence !== null && (
-              <>
-                <br />
-                <EvidenceLine evidence={row.example.evidence} />
-              </>
-            )}
-          </p>
-        )}
-      </div>
-    </li>
+    <Row
+      row={row}
+      title={<a href={hrefOf("method", row.id)}>{row.title}</a>}
+      picture={assessment !== null && assessment.verdict !== "unknown" && <SymptomBar assessment={assessment} />}
+    />
   );
 }
 

@@ -10,7 +10,7 @@ import { Table } from "../parts/table.js";
 import { Name } from "../parts/text.js";
 import { Standings } from "../parts/waits.js";
 import { DependencyMatrix } from "../pictures/index.js";
-import { dependenciesOf } from "../pictures/shared/dependencies.js";
+import { dependenciesOf, isBeyondChance } from "../pictures/shared/dependencies.js";
 import { pairHref } from "../route.js";
 
 interface Pair {
@@ -43,7 +43,7 @@ export function Dependencies({ result }: ViewProps): JSX.Element {
 
 function AllPairs({ result }: { readonly result: Result }): JSX.Element {
   const pairs = useMemo(() => pairsOf(result), [result]);
-  const hidden = pairs.filter((pair) => isBeyondChance(pair, result) && pair.uses + pair.usedBy === 0);
+  const hidden = pairs.filter((pair) => pair.coupling !== null && isBeyondChance(pair.coupling) && pair.uses + pair.usedBy === 0);
   return (
     <>
       {hidden.length > 0 && (
@@ -125,20 +125,6 @@ function Direction({ pair, result }: { readonly pair: Pair; readonly result: Res
       <Name text={nameOf(result, uses > 0 ? other : one)} width={24} />
     </span>
   );
-}
-
-/** By the limits that the result was made with: enough shared changes, and more than wide changes and busy services explain. */
-function isBeyondChance({ coupling }: Pair, { parameters }: Result): boolean {
-  const [q, lift, shared] = ["q", "lift", "shared"].map((key) => detailNumber(coupling, key));
-  const [mostQ, leastLift] = [limit(parameters["pairs"], "q"), limit(parameters["pairs"], "lift")];
-  if (coupling === null || typeof q !== "number" || typeof lift !== "number" || mostQ === null || leastLift === null)
-    return false;
-  return (shared ?? 0) >= (coupling.sample?.min ?? 1) && q <= mostQ && lift >= leastLift;
-}
-
-function limit(limits: unknown, key: string): number | null {
-  const value = typeof limits === "object" && limits !== null ? (limits as Readonly<Record<string, unknown>>)[key] : null;
-  return typeof value === "number" ? value : null;
 }
 
 export function detailNumber(measure: Measure | null, key: string): number | null {

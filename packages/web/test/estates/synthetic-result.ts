@@ -345,6 +345,7 @@ function measuresOf(
           expected: 1.5,
           lift: rounded(shared / 1.5),
           q: shared >= 10 ? 0.01 : 0.4,
+          beyondChance: shared >= 10 ? "yes" : "no",
         },
       };
     }),

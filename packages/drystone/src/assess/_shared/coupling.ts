@@ -60,7 +60,7 @@ export function strongerDirection(
 
 /** Degree of a pair with what it is made of, over the long window. */
 export function pairMeasure(estate: Estate, pair: Pair): Measure {
-  const { expected, lift, q } = pair;
+  const { expected, lift, q, beyondChance } = pair;
   return {
     id: "coupling.degree",
     subjects: refsOf(estate, pair),
@@ -78,7 +78,7 @@ export function pairMeasure(estate: Estate, pair: Pair): Measure {
       weight: rounded(pair.weight),
       ...(expected === null || lift === null || q === null
         ? {}
-        : { expected: rounded(expected), lift: rounded(lift), q: rounded(q) }),
+        : { expected: rounded(expected), lift: rounded(lift), q: rounded(q), beyondChance: beyondChance ? "yes" : "no" }),
     },
   };
 }

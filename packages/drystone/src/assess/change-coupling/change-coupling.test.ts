@@ -47,6 +47,7 @@ describe("metrics.md A1, worked example: 40 change sets", () => {
       revisionsB: 18,
       confidenceAToB: 0.5,
       confidenceBToA: 0.555556,
+      beyondChance: "yes",
     });
   });
 

@@ -249,7 +249,7 @@ function gaps(estate: Estate, { pairs }: Crossings, need: Need | null): Finding[
   const { nMin, D } = estate.parameters;
   if (need === null || need.required < nMin.requiredPairs) return [];
   return need.betweenTeams
-    .filter(({ required, seen }) => required > 0 && seen < D.needHi * required)
+    .filter(({ required, seen }) => required > 0 && seen < D.congruence * required)
     .slice(0, mostFindings)
     .flatMap(({ a, b, required, seen }) => {
       const pair = pairs.find((candidate) => candidate.a === a && candidate.b === b);

@@ -2,7 +2,7 @@
 import type { ContractDocument } from "#model/contract-source.js";
 import type { Place } from "./change.js";
 import { at, type Mistake } from "./openapi-model.js";
-import { type SchemaNode, type SchemaReader, schemaReader } from "./schema-reader.js";
+import { type SchemaNode, type SchemaReader, schemaReader } from "./schemas/index.js";
 import { type Fields, fields, isFields, list, own, text } from "./values.js";
 
 export interface AsyncapiModel {

@@ -1,6 +1,6 @@
 /** Gathers what the walkers find; one thing that many operations share is told once, with all of them. */
 import { type ContractChange, type Direction, type Level, maxChanges, type Place } from "./change.js";
-import type { Comparison, Gap, SchemaDirection } from "./walk.js";
+import type { Comparison, Gap, SchemaDirection } from "./schemas/index.js";
 
 export interface ChangeLog {
   add(change: ContractChange): void;

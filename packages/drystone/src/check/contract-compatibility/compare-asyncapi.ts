@@ -1,15 +1,13 @@
 /** Two versions of an AsyncAPI document. */
-
 import { type AsyncapiModel, type ChannelAct, type ChannelMessage, readAsyncapiModel } from "./asyncapi-model.js";
 import type { ContractChange, Place } from "./change.js";
 import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change-log.js";
 import { compareAvro } from "./compare-avro.js";
 import type { DocumentPair } from "./compare-openapi.js";
-import { type SchemaComparer, schemaComparer } from "./compare-schemas.js";
 import { lostReferences, malformed } from "./malformed.js";
 import { schemaMistakes } from "./schema-mistakes.js";
+import { type SchemaComparer, type SchemaDirection, schemaComparer } from "./schemas/index.js";
 import { canonical } from "./values.js";
-import type { SchemaDirection } from "./walk.js";
 
 export function compareAsyncapi(pair: DocumentPair): ContractChange[] {
   const before = readAsyncapiModel(pair.old, pair.oldDocuments, 0);

@@ -5,8 +5,8 @@ import { compareAsyncapi } from "./compare-asyncapi.js";
 import { compareGraphql } from "./compare-graphql.js";
 import { compareJsonSchema } from "./compare-json-schema.js";
 import { compareOpenapi } from "./compare-openapi.js";
-import { compareProtobuf } from "./compare-protobuf.js";
-import type { SchemaDirection } from "./walk.js";
+import { compareProtobuf } from "./protobuf/index.js";
+import type { SchemaDirection } from "./schemas/index.js";
 
 export interface ContractOptions {
   /** ISO date that counts as today: what was promised until then may go. */

@@ -2,13 +2,20 @@
 import type { ContractChange } from "./change.js";
 import { changeLog } from "./change-log.js";
 import type { DocumentPair } from "./compare-openapi.js";
-import { schemaComparer } from "./compare-schemas.js";
 import { lostReferences, malformed } from "./malformed.js";
-import { isAnything, normaliser, part } from "./normal-schema.js";
 import { schemaMistakes } from "./schema-mistakes.js";
-import { type Dialect, type SchemaNode, type SchemaReader, schemaReader } from "./schema-reader.js";
+import {
+  type Dialect,
+  isAnything,
+  normaliser,
+  part,
+  type SchemaDirection,
+  type SchemaNode,
+  type SchemaReader,
+  schemaComparer,
+  schemaReader,
+} from "./schemas/index.js";
 import { fields, own, text } from "./values.js";
-import type { SchemaDirection } from "./walk.js";
 
 /** @param name of the contract. @param direction response for events and answers, request for what the provider reads. */
 export function compareJsonSchema(pair: DocumentPair, name: string, direction: SchemaDirection = "response"): ContractChange[] {

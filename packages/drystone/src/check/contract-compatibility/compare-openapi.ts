@@ -2,7 +2,6 @@
 import type { ContractDocument } from "#model/contract-source.js";
 import type { ContractChange, Place } from "./change.js";
 import { type ChangeLog, changeLog, plainChange, type RuleDraft } from "./change-log.js";
-import { type SchemaComparer, schemaComparer } from "./compare-schemas.js";
 import { compareLifecycle, removalOf } from "./lifecycle.js";
 import { lostReferences, malformed } from "./malformed.js";
 import {
@@ -14,8 +13,13 @@ import {
   readOpenapiModel,
 } from "./openapi-model.js";
 import { schemaMistakes } from "./schema-mistakes.js";
-import type { SchemaNode, SchemaReader } from "./schema-reader.js";
-import type { SchemaDirection } from "./walk.js";
+import {
+  type SchemaComparer,
+  type SchemaDirection,
+  type SchemaNode,
+  type SchemaReader,
+  schemaComparer,
+} from "./schemas/index.js";
 
 export interface DocumentPair {
   readonly old: ContractDocument;

@@ -2,7 +2,7 @@
 import type { ContractChange, Place } from "./change.js";
 import { plainChange } from "./change-log.js";
 import type { Mistake } from "./openapi-model.js";
-import type { SchemaReader } from "./schema-reader.js";
+import type { SchemaReader } from "./schemas/index.js";
 import { shown } from "./values.js";
 
 const most = 50;

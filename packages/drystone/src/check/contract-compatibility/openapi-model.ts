@@ -1,7 +1,7 @@
 /** What an OpenAPI or Swagger document promises, operation by operation, in one shape for 2.0, 3.0 and 3.1. */
 import type { ContractDocument } from "#model/contract-source.js";
 import type { Place } from "./change.js";
-import { type Dialect, type SchemaNode, type SchemaReader, schemaReader } from "./schema-reader.js";
+import { type Dialect, type SchemaNode, type SchemaReader, schemaReader } from "./schemas/index.js";
 import { type Fields, fields, isFields, list, own, text, texts } from "./values.js";
 
 export interface OpenapiModel {

@@ -4,22 +4,19 @@ import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { componentRef } from "#model/refs.js";
 import { allowancesOf } from "./allowances.js";
-import {
-  coverageViolations,
-  type RepositoryFiles,
-  type Unresolved,
-  unreadableFiles,
-  unresolvedImports,
-  unusedExceptions,
-} from "./coverage.js";
 import { cycleViolations } from "./cycles.js";
 import { foreignTables, type TableTouch } from "./foreign-tables.js";
 import { type Breach, type LocalRules, localRules } from "./local-rules.js";
 import { type ModuleIndex, moduleIndex } from "./module-index.js";
 import type { Spot } from "./selecting.js";
+import { staleFaces } from "./stale-faces.js";
 import { transitiveViolations } from "./transitive.js";
+import { unassigned } from "./unassigned.js";
+import { nothingRead, type Unresolved, unreadableFiles, unresolvedImports } from "./unread.js";
+import { unusedExceptions, unusedUses } from "./unused.js";
 import { type FileTable, fileTable, useAt } from "./uses.js";
 import { assessmentId, enforcementOf, violation } from "./violating.js";
+import { type RepositoryFiles, withoutFiles } from "./without-files.js";
 
 export interface BoundaryInput {
   readonly policy: Policy;
@@ -77,7 +74,10 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
     ...judged,
     ...circles,
     ...unresolved.violations,
-    ...coverageViolations(policy, tables, files, index),
+    ...withoutFiles(policy, files),
+    ...unassigned(policy, files, index),
+    ...unusedUses(policy, tables, index),
+    ...staleFaces(policy, files),
     ...unreadableFiles(policy, input.unreadable, index),
     ...nothingRead(policy, graphs, repository),
     ...unusedExceptions(policy, rules.unusedAllows(), repository),
@@ -100,26 +100,6 @@ export function checkModuleBoundaries(input: BoundaryInput): BoundaryCheck {
       unreadable: input.unreadable.length,
     },
   };
-}
-
-/** A check that read nothing has not found that all is well. */
-function nothingRead(policy: Policy, graphs: readonly ImportGraph[], repository: string): Violation[] {
-  if (graphs.some(({ counts }) => counts.length > 0) || policy.enforce.unreadable === "off") return [];
-  const ref = componentRef(repository);
-  return [
-    violation({
-      rule: "unreadable",
-      enforcement: "new",
-      module: ref,
-      subjects: [ref],
-      from: ref,
-      to: "no source",
-      kind: null,
-      message: "no source file was read: there is none of a language whose imports are known, so nothing was checked",
-      fix: "pass the folder of the repository that holds the source, or set enforce: { unreadable: off } under rules",
-      location: null,
-    }),
-  ];
 }
 
 interface LocalOutcome {

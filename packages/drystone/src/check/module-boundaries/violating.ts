@@ -2,9 +2,9 @@
 import type { Evidence } from "#model/evidence.js";
 import { maxEvidence } from "#model/evidence.js";
 import type { ImportKind } from "#model/import-kind.js";
-import type { BoundaryRule, Enforcement, ModuleFact, Policy } from "#model/modules.js";
+import type { BoundaryRule, Enforcement, ModuleFact, Policy, PolicyPlace } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
-import type { Ref } from "#model/refs.js";
+import { componentRef, type Ref } from "#model/refs.js";
 import type { Finding } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
 
@@ -75,4 +75,30 @@ export function violation(draft: Draft): Violation {
       fingerprint: fingerprint(code, draft.from, draft.to),
     },
   };
+}
+
+/** A violation that stands where something is declared; none where the rule is off. @param module whose declaration it is; null for the whole policy. */
+export function violationOfDeclaration(
+  policy: Policy,
+  rule: Draft["rule"],
+  module: ModuleFact | null,
+  place: PolicyPlace,
+  rest: Pick<Draft, "from" | "to" | "message" | "fix">,
+  repository: string,
+): Violation[] {
+  const enforcement = enforcementOf(policy, rule, module, null);
+  if (enforcement === "off") return [];
+  const ref = module?.ref ?? componentRef(repository);
+  return [
+    violation({
+      rule,
+      enforcement,
+      module: ref,
+      subjects: [ref],
+      kind: null,
+      location: { repository, ...place },
+      evidence: [{ type: "declaration", repository, ...place }],
+      ...rest,
+    }),
+  ];
 }

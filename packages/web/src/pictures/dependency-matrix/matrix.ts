@@ -90,14 +90,14 @@ function cellsOf(
     cell.dependencies += count;
     if (inCircle(from, to)) cell.circle = true;
   }
-  for (const [pair, { degree, shared, strong }] of couplingOf(result)) {
+  for (const [pair, { degree, shared, beyondChance }] of couplingOf(result)) {
     const [a = "", b = ""] = pair.split(" ");
     const [one, other] = [lineOf.get(a), lineOf.get(b)];
     if (one === undefined || other === undefined || one === other) continue;
     for (const cell of [cellAt(one, other), cellAt(other, one)]) {
       cell.coupling = Math.max(cell.coupling ?? 0, degree);
       cell.shared += shared;
-      if (strong && !joined.has(pair)) cell.hidden = true;
+      if (beyondChance && !joined.has(pair)) cell.hidden = true;
     }
   }
   return [...cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);

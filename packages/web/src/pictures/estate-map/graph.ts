@@ -169,9 +169,9 @@ function homeOf(links: readonly MapLink[], store: Ref, groupOf: ReadonlyMap<Ref,
 function hiddenCoupling(result: Result, dependencies: readonly MapLink[], shown: ReadonlySet<LinkKind>): MapLink[] {
   if (!shown.has("coupling")) return [];
   const joined = new Set(dependencies.map(({ from, to }) => pairKey(from, to)));
-  return [...couplingOf(result)].flatMap(([pair, { shared, strong }]): MapLink[] => {
+  return [...couplingOf(result)].flatMap(([pair, { shared, beyondChance }]): MapLink[] => {
     const [from = "", to = ""] = pair.split(" ");
-    if (!strong || joined.has(pair)) return [];
+    if (!beyondChance || joined.has(pair)) return [];
     return [{ from, to, kind: "coupling", confidence: "likely", seen: null, count: shared, text: `${shared} changes in common` }];
   });
 }

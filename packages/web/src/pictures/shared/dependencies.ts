@@ -1,5 +1,5 @@
 /** Who depends on whom among the subjects: relations, messages over a topic, and imports, put together per pair. */
-import { measuresOf, nameOf, type Ref, type RelationFact, type Result, resourcesByRef } from "../../model.js";
+import { type Measure, measuresOf, nameOf, type Ref, type RelationFact, type Result, resourcesByRef } from "../../model.js";
 
 export type DependencyKind = "calls" | "messages" | "imports" | "infrastructure";
 export type Confidence = RelationFact["confidence"];
@@ -141,32 +141,26 @@ function groupedBy(relations: readonly RelationFact[], keyOf: (relation: Relatio
 export interface Coupling {
   readonly degree: number;
   readonly shared: number;
-  /** More than wide changes and busy components explain, or at least the degree that the parameters ask for. */
-  readonly strong: boolean;
+  /** More than wide changes and busy components explain. */
+  readonly beyondChance: boolean;
 }
 
 /** Pairs of subjects that change together, by `pairKey`. */
 export function couplingOf(result: Result): ReadonlyMap<string, Coupling> {
-  const pairs = parametersOf(result, "pairs");
   return new Map(
-    measuresOf(result, "coupling.degree").flatMap(({ subjects: [a, b], value, detail }) => {
+    measuresOf(result, "coupling.degree").flatMap((measure) => {
+      const { subjects, value, detail } = measure;
+      const [a, b] = subjects;
       if (a === undefined || b === undefined || value === null) return [];
-      const beyondChance =
-        Number(detail?.["q"] ?? 1) <= (pairs.get("q") ?? 0.05) && Number(detail?.["lift"] ?? 0) >= (pairs.get("lift") ?? 1.5);
-      const strong = beyondChance || value >= (pairs.get("degree") ?? 0.3);
-      return [[pairKey(a, b), { degree: value, shared: Number(detail?.["shared"] ?? 0), strong }] as const];
+      const coupling = { degree: value, shared: Number(detail?.["shared"] ?? 0), beyondChance: isBeyondChance(measure) };
+      return [[pairKey(a, b), coupling] as const];
     }),
   );
 }
 
-/** Numbers of one section of the parameters as used. */
-function parametersOf({ parameters }: Result, section: string): ReadonlyMap<string, number> {
-  const found = parameters[section];
-  return new Map(
-    typeof found !== "object" || found === null
-      ? []
-      : Object.entries(found).flatMap(([name, value]) => (typeof value === "number" ? [[name, value] as const] : [])),
-  );
+/** What the tool said of a pair (`coupling.degree`): it changed together more than wide changes and busy components explain. */
+export function isBeyondChance({ detail }: Measure): boolean {
+  return detail?.["beyondChance"] === "yes";
 }
 
 export function pairKey(one: Ref, other: Ref): string {

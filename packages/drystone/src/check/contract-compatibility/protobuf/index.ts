@@ -1,0 +1,2 @@
+/** Two versions of .proto files. */
+export { compareProtobuf } from "./compare-protobuf.js";
