@@ -1,6 +1,7 @@
 /** Who sends and takes what under which name, as far as cues tell it. */
 import type { LinkContext } from "./context.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
 export interface Use {

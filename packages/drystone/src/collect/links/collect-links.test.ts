@@ -5,7 +5,7 @@ import type { Placement } from "#collect/inventory/index.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, resourceRef } from "#model/refs.js";
 import { collectLinks, type Links } from "./collect-links.js";
-import type { FoundCue } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
 import { withOperations } from "./with-operations.js";
 
 interface Small {

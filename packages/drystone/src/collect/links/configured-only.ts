@@ -3,7 +3,8 @@ import { normalKey } from "#collect/settings/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { Ref } from "#model/refs.js";
 import type { LinkContext } from "./context.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 import { sameTechnology } from "./same-technology.js";
 
 /**

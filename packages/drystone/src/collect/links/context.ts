@@ -7,7 +7,8 @@ import type { Ref } from "#model/refs.js";
 import type { Address } from "./address.js";
 import type { AddressBook } from "./address-book.js";
 import type { Edges } from "./edges.js";
-import type { FoundCue, Given, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Given, Part } from "./parts.js";
 
 export interface LinkContext {
   readonly parts: readonly Part[];

@@ -4,7 +4,8 @@ import type { Ref } from "#model/refs.js";
 import { type Address, isHostName, parseAddresses } from "./address.js";
 import { cueEvidence, givenEvidence, type LinkContext, linkTo } from "./context.js";
 import { isLocal, targetOf } from "./find-target.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
 /** One route of a gateway, for callers that know only a path. */

@@ -1,7 +1,8 @@
 /** gRPC: a stub of a service is a link to the one component that implements it. */
 import type { Ref } from "#model/refs.js";
 import { cueEvidence, type LinkContext } from "./context.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 
 export function linkGrpc(context: LinkContext): void {
   const servers = implementers(context.parts);

@@ -7,7 +7,8 @@ import type { Ref } from "#model/refs.js";
 import { parseAddresses } from "./address.js";
 import { cueEvidence, type LinkContext, linkTo } from "./context.js";
 import { outsideServer, targetOf } from "./find-target.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 
 /** Which kind of component answers to which role of a client, and which role its program has. */

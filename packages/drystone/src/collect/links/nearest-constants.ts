@@ -1,5 +1,5 @@
 /** Constants of which classes of one name say different things: each use takes the one that stands nearest. */
-import type { FoundCue } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
 
 interface Declared {
   readonly value: string;

@@ -1,19 +1,11 @@
 /** What is known of each component before links are drawn: its cues, its environment, its settings. */
-import type { Cue } from "#collect/code/index.js";
 import type { EnvironmentEntry } from "#collect/deployment/index.js";
 import type { Placement } from "#collect/inventory/index.js";
 import { normalKey, type SettingsFile } from "#collect/settings/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
+import type { FoundCue } from "./found-cue.js";
 import { withNearestConstants } from "./nearest-constants.js";
-
-/** A cue with the repository it was read in. */
-export interface FoundCue {
-  readonly repository: string;
-  readonly cue: Cue;
-  /** False for what a library of the component says. */
-  readonly own: boolean;
-}
 
 export interface FoundSettings {
   readonly repository: string;

@@ -4,7 +4,8 @@ import { type Ref, resourceRef } from "#model/refs.js";
 import { type Address, parseAddresses } from "./address.js";
 import { cueEvidence, type LinkContext } from "./context.js";
 import { isLocal } from "./find-target.js";
-import type { FoundCue, Part } from "./parts.js";
+import type { FoundCue } from "./found-cue.js";
+import type { Part } from "./parts.js";
 import { resolveTemplate } from "./resolve-template.js";
 import { sameTechnology } from "./same-technology.js";
 
