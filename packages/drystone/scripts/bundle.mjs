@@ -116,7 +116,8 @@ async function join(wanted) {
 
 /** Starting the loader of ES modules, and each file that it loads, costs as much as all of a short run. */
 async function toCommonJs(file) {
-  const { code } = await transform(readFileSync(file, "utf8"), {
+  const text = readFileSync(file, "utf8");
+  const { code } = await transform(text, {
     format: "cjs",
     platform: "node",
     target: "node20.19",
@@ -126,6 +127,9 @@ async function toCommonJs(file) {
     minifySyntax: true,
     legalComments: "none",
   });
+  // What is loaded when it is asked for lets a signal be heard before, as `import()` does: Ctrl-C ends a git that runs and must end us, too.
+  const parts = code.split("Promise.resolve().then(()=>__toESM(require(");
+  if (parts.length !== text.split(/\bimport\("/).length) throw new Error(`${file}: another form of import()`);
   const url = code.includes("bundledUrl") ? 'const bundledUrl=require("node:url").pathToFileURL(__filename).href;' : "";
-  writeFileSync(file, `"use strict";${url}${code}`);
+  writeFileSync(file, `"use strict";${url}${parts.join("new Promise(setImmediate).then(()=>__toESM(require(")}`);
 }

@@ -159,6 +159,15 @@ test("Ctrl-C at any moment: exit 130, nothing half written, and the next run is 
   expect(interrupted).toBeGreaterThan(1);
 });
 
+test("Ctrl-C that ends git first ends the command, too, and not with git's end as an error", async () => {
+  const programs = scratch.path("programs");
+  mkdirSync(programs);
+  writeFileSync(join(programs, "git"), "#!/bin/sh\nkill -INT $PPID\nexit 130\n", { mode: 0o755 });
+  const env = { PATH: `${programs}:${process.env["PATH"]}` };
+  const { code, stdout, stderr } = await drystone(["collect", repository, "--only", "history"], { env });
+  expect({ code, stdout, stderr }).toEqual({ code: 130, stdout: "", stderr: "" });
+});
+
 test("two runs at once share one cache and both are right", async () => {
   const cache = scratch.path("shared-cache");
   const runs = await Promise.all([1, 2, 3].map(() => assess(["--cache-dir", cache])));

@@ -147,8 +147,7 @@ function reachable(directory: string, entry: string): ReadonlySet<string> {
   const found = new Set([entry]);
   for (const path of found) {
     const text = readFileSync(join(directory, path), "utf8");
-    for (const [, imported = ""] of text.matchAll(/require\("\.\/([^"]+)"\)/g))
-      found.add(join(dirname(path), imported));
+    for (const [, imported = ""] of text.matchAll(/require\("\.\/([^"]+)"\)/g)) found.add(join(dirname(path), imported));
   }
   return found;
 }
