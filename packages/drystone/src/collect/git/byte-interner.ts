@@ -7,18 +7,31 @@ export class ByteInterner {
   size = 0;
   /** Where the last text ended. */
   end = 0;
-  /** The texts, each up to its NUL, and zeros up to a whole word: none starts with all of another one. Behind `#used` there is room for one more. */
-  #words = new Int32Array(1024);
+  /** The texts, each up to its NUL, and zeros up to a whole word: none starts with all of another one. What is looked for is put behind them. */
+  #words = new Int32Array(0);
   #used = 0;
-  #starts = new Int32Array(512);
-  #hashes = new Int32Array(512);
-  /** Numbers, -1 where free. */
-  #slots = new Int32Array(1024).fill(-1);
+  #starts = new Int32Array(0);
+  #hashes = new Int32Array(0);
+  /** Numbers, -1 where free; at least half of them are. */
+  #slots = new Int32Array(0);
 
-  /** Makes room for texts of so many bytes, NUL included. */
-  reserve(bytes: number): void {
-    // A word is begun by each text.
-    this.#words = grown(this.#words, this.#used + bytes);
+  /** Makes room for so many more texts and so many bytes of them: `idOf` asks for none. */
+  reserve(texts: number, bytes: number): void {
+    const all = this.size + texts;
+    this.#words = grown(this.#words, this.#used + texts + bytes / 4 + 1);
+    this.#starts = grown(this.#starts, all);
+    this.#hashes = grown(this.#hashes, all);
+    if (all * 2 > this.#slots.length) this.#rehash(2 ** Math.ceil(Math.log2(all * 2)));
+  }
+
+  #rehash(length: number): void {
+    const slots = new Int32Array(length).fill(-1);
+    for (let id = 0; id < this.size; id++) {
+      let slot = (this.#hashes[id] ?? 0) & (length - 1);
+      while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & (length - 1);
+      slots[slot] = id;
+    }
+    this.#slots = slots;
   }
 
   /** Number of the text from `from` up to a NUL that stands before `length`, or -1. Four bytes behind `length` can be read. */
@@ -36,13 +49,13 @@ export class ByteInterner {
         const lowest = zeros & -zeros;
         const last = word & ((lowest >>> 7) - 1);
         words[next++] = last;
-        hash = Math.imul(hash ^ last, multiplier);
+        hash = Math.imul(hash ^ last, factor);
         this.end = at + 3 - (Math.clz32(lowest) >> 3);
         break;
       }
       words[next++] = word;
-      hash = Math.imul(hash ^ word, multiplier);
-      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+      hash = Math.imul(hash ^ word, factor);
+      hash = Math.imul(hash ^ (hash >>> 15), secondFactor);
       at += 4;
     }
     if (this.end >= length) return -1;
@@ -63,33 +76,16 @@ export class ByteInterner {
       }
       slot = (slot + 1) & mask;
     }
-    return this.#add(hash, slot, next);
-  }
-
-  #add(hash: number, slot: number, end: number): number {
     const id = this.size++;
-    this.#starts[id] = this.#used;
+    this.#starts[id] = start;
     this.#hashes[id] = hash;
-    this.#slots[slot] = id;
-    this.#used = end;
-    if (this.size * 2 >= this.#slots.length) this.#grow();
+    this.#used = next;
+    slots[slot] = id;
     return id;
-  }
-
-  #grow(): void {
-    const slots = new Int32Array(this.#slots.length * 2).fill(-1);
-    this.#starts = grown(this.#starts, slots.length / 2);
-    this.#hashes = grown(this.#hashes, slots.length / 2);
-    const mask = slots.length - 1;
-    for (let id = 0; id < this.size; id++) {
-      let slot = (this.#hashes[id] ?? 0) & mask;
-      while ((slots[slot] ?? -1) >= 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
-    }
-    this.#slots = slots;
   }
 }
 
 /** Numbers that nobody knows, so that no repository can be made of paths that collide. What is numbered how does not depend on them. */
 const seed = randomBytes(4).readInt32LE();
-const multiplier = randomBytes(4).readInt32LE() | 1;
+const factor = randomBytes(4).readInt32LE() | 1;
+const secondFactor = randomBytes(4).readInt32LE() | 1;

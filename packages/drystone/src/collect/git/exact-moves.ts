@@ -29,9 +29,14 @@ export function createMoves(): Moves {
   };
 }
 
+/** Makes room for so many more paths: `note` asks for none. @param digits of an id */
+export function makeRoomForMoves({ added, deleted }: Moves, paths: number, digits: number): void {
+  added.blobs = grown(added.blobs, added.used + (paths * digits) / 4);
+  deleted.blobs = grown(deleted.blobs, deleted.used + (paths * digits) / 4);
+}
+
 /** Notes a path and the id of its content, whose `digits` start at `from`. */
 export function note(contents: Contents, path: number, data: DataView, from: number, digits: number): void {
-  if (contents.used + digits > contents.blobs.length) contents.blobs = grown(contents.blobs, contents.used + digits);
   const { blobs } = contents;
   contents.paths.push(path);
   for (let at = from; at < from + digits; at += 4) blobs[contents.used++] = data.getInt32(at, true);
@@ -52,23 +57,27 @@ function findMoves({ added, deleted, renames }: Moves, commit: number, paths: re
   const there = new Set(addedBlobs);
   if (!deletedBlobs.some((blob) => there.has(blob))) return;
   const targets = pathsByBlob(added.paths, addedBlobs);
-  for (const [blob, from] of pathsByBlob(deleted.paths, deletedBlobs)) {
+  const sources = pathsByBlob(deleted.paths, deletedBlobs);
+  for (const blob of sources.keys()) {
     const to = targets.get(blob);
-    if (to) for (const [a, b] of pairMoves(from, to, paths)) renames.push(commit, a, b);
+    if (to) pairMoves(sources.get(blob) ?? [], to, paths, (source, target) => renames.push(commit, source, target));
   }
 }
 
 function blobsOf({ paths, blobs, used }: Contents): string[] {
   const digits = Buffer.from(blobs.buffer, 0, 4 * used).toString("latin1");
   const length = digits.length / paths.length;
-  return paths.map((_, index) => digits.slice(index * length, (index + 1) * length));
+  const found: string[] = [];
+  for (let at = 0; at < digits.length; at += length) found.push(digits.slice(at, at + length));
+  return found;
 }
 
 /** Empty files are all alike, which says nothing. */
 function pathsByBlob(paths: readonly number[], blobs: readonly string[]): Map<string, number[]> {
   const byBlob = new Map<string, number[]>();
-  for (const [index, path] of paths.entries()) {
+  for (let index = 0; index < paths.length; index++) {
     const blob = blobs[index] ?? "";
+    const path = paths[index] ?? 0;
     if (emptyBlobs.has(blob)) continue;
     const same = byBlob.get(blob);
     if (same) same.push(path);
@@ -78,9 +87,14 @@ function pathsByBlob(paths: readonly number[], blobs: readonly string[]): Map<st
 }
 
 /** Pairs deleted and added paths of the same content: same file name first, then in order. */
-function pairMoves(from: readonly number[], to: readonly number[], paths: readonly string[]): [number, number][] {
+function pairMoves(
+  from: readonly number[],
+  to: readonly number[],
+  paths: readonly string[],
+  pair: (source: number, target: number) => void,
+): void {
   const only = { from: from[0], to: to[0] };
-  if (from.length === 1 && to.length === 1 && only.from !== undefined && only.to !== undefined) return [[only.from, only.to]];
+  if (from.length === 1 && to.length === 1 && only.from !== undefined && only.to !== undefined) return pair(only.from, only.to);
   const byName = new Map<string, number[]>();
   for (const target of to) {
     const sameName = byName.get(fileName(paths[target]));
@@ -88,22 +102,20 @@ function pairMoves(from: readonly number[], to: readonly number[], paths: readon
     else byName.set(fileName(paths[target]), [target]);
   }
   const free = new Set(to);
-  const pairs: [number, number][] = [];
   const later: number[] = [];
   for (const source of from) {
     const match = byName.get(fileName(paths[source]))?.shift();
     if (match === undefined) later.push(source);
     else {
-      pairs.push([source, match]);
+      pair(source, match);
       free.delete(match);
     }
   }
   const targets = [...free];
   for (const [index, source] of later.entries()) {
     const target = targets[index];
-    if (target !== undefined) pairs.push([source, target]);
+    if (target !== undefined) pair(source, target);
   }
-  return pairs;
 }
 
 function fileName(path: string | undefined): string {

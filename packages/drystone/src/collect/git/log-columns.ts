@@ -2,9 +2,9 @@
 import type { History, Identity } from "#model/history.js";
 import { grown } from "#util/growable.js";
 import { ByteInterner } from "./byte-interner.js";
-import { createMoves, type Moves } from "./exact-moves.js";
+import { createMoves, type Moves, makeRoomForMoves } from "./exact-moves.js";
 import { createInterner, type Interner } from "./interner.js";
-import type { MessageMarks } from "./message.js";
+import { type MessageMarks, maxSubjectBytes } from "./message.js";
 
 /** A history whose parents are still ids: a parent may stand in an earlier increment. */
 export interface ParsedLog extends Omit<History, "parents" | "repository"> {
@@ -84,13 +84,19 @@ export function emptyColumns(): LogColumns {
   };
 }
 
-/** Makes room for whatever `bytes` more bytes of a log can say, so that nothing asks for room where much is written. */
-export function makeRoom(columns: LogColumns, bytes: number): void {
+/**
+ * Makes room for whatever the next bytes of a log can say, so that nothing asks for room where much is written.
+ * @param bytes that are new
+ * @param length of all that are not taken in yet: before the new ones there is one record that was cut
+ */
+export function makeRoom(columns: LogColumns, bytes: number, length: number): void {
   const { idBytes, commits, touches } = columns;
-  const allCommits = commits + Math.ceil(bytes / (2 * idBytes + 8)) + 1;
-  const allTouches = touches + Math.ceil(bytes / (4 * idBytes + 18));
+  const moreCommits = Math.ceil(bytes / (2 * idBytes + 7)) + 2;
+  const moreTouches = Math.ceil(bytes / (4 * idBytes + 18)) + 1;
+  const allCommits = commits + moreCommits;
+  const allTouches = touches + moreTouches;
   columns.ids = grown(columns.ids, allCommits * idBytes);
-  columns.parentIds = grown(columns.parentIds, columns.parents * idBytes + bytes / 2 + idBytes);
+  columns.parentIds = grown(columns.parentIds, columns.parents * idBytes + length / 2 + idBytes);
   columns.idView = new DataView(columns.ids.buffer);
   columns.parentIdView = new DataView(columns.parentIds.buffer);
   columns.parentOffsets = grown(columns.parentOffsets, allCommits);
@@ -98,14 +104,15 @@ export function makeRoom(columns: LogColumns, bytes: number): void {
   columns.authorTimes = grown(columns.authorTimes, allCommits);
   columns.authors = grown(columns.authors, allCommits);
   columns.subjectOffsets = grown(columns.subjectOffsets, allCommits);
-  columns.subjectBytes = grown(columns.subjectBytes, columns.subjectLength + bytes);
+  columns.subjectBytes = grown(columns.subjectBytes, columns.subjectLength + bytes + maxSubjectBytes);
   columns.coAuthorOffsets = grown(columns.coAuthorOffsets, allCommits);
   columns.keyOffsets = grown(columns.keyOffsets, allCommits);
   columns.fileOffsets = grown(columns.fileOffsets, allCommits);
   columns.files = grown(columns.files, allTouches);
   columns.statuses = grown(columns.statuses, allTouches);
-  columns.peopleIds.reserve(bytes);
-  columns.pathIds.reserve(bytes);
+  makeRoomForMoves(columns.moves, moreTouches, 2 * idBytes);
+  columns.peopleIds.reserve(moreCommits, length);
+  columns.pathIds.reserve(moreTouches, length);
 }
 
 /** The columns of what has been read; nothing more can be read afterwards. */

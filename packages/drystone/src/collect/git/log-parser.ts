@@ -1,7 +1,7 @@
 /** Parses the byte stream of `git log --raw -z` into columns. One pass, no object per record; what it keeps is what `History` holds. */
 import { closeMoves } from "./exact-moves.js";
-import { emptyColumns, finished, type ParsedLog } from "./log-columns.js";
-import { cutShort, takeRecords } from "./log-records.js";
+import { emptyColumns, finished, makeRoom, type ParsedLog } from "./log-columns.js";
+import { cutShort, idBytesIn, takeRecords } from "./log-records.js";
 
 export type { ParsedLog } from "./log-columns.js";
 
@@ -19,6 +19,8 @@ export interface LogParser {
 
 /** Bytes behind the last one that are there to be read: a NUL that ends every search, and the rest of its word. */
 const slack = 4;
+/** Bytes that are taken in at once: a function that runs for long is compiled while it runs, and again for the next time. */
+const pieceBytes = 32 * 1024;
 
 export function createLogParser(): LogParser {
   const columns = emptyColumns();
@@ -40,8 +42,11 @@ export function createLogParser(): LogParser {
     pending[length] = 0;
   }
 
-  /** Takes in whole records; what follows them moves to the start. */
-  function take(): void {
+  /** Takes in whole records, of which `bytes` bytes are new; what follows them moves to the start. */
+  function take(bytes: number): void {
+    // Not where the records are taken in: nothing that happens now and then stands beside what happens all the time.
+    if (columns.idBytes === 0 && pending[0] !== 0) columns.idBytes = idBytesIn(pending);
+    makeRoom(columns, bytes, length);
     const at = takeRecords(columns, pending, view, length);
     pending.copyWithin(0, at, length);
     length -= at;
@@ -50,15 +55,18 @@ export function createLogParser(): LogParser {
 
   return {
     push(chunk) {
-      append(chunk);
-      // Without one no record has ended.
-      if (chunk.includes(0)) take();
+      for (let at = 0; at < chunk.length; at += pieceBytes) {
+        const piece = chunk.subarray(at, at + pieceBytes);
+        append(piece);
+        // Without one no record has ended.
+        if (piece.includes(0)) take(piece.length);
+      }
     },
     commits: () => columns.commits,
     end() {
       // The last message may have no NUL behind it.
       append(Buffer.of(0));
-      take();
+      take(1);
       if (length > 0) throw new Error(cutShort);
       closeMoves(columns.moves, columns.commits - 1, columns.paths);
       return finished(columns);

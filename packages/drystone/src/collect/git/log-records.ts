@@ -1,8 +1,8 @@
-/** Takes the records of a log into columns, byte by byte. */
+/** Takes the records of a log into columns. Few functions, without what happens now and then: a run this short spends a third of its time compiling. */
 import { touch } from "#model/history.js";
 import { closeMoves, note } from "./exact-moves.js";
-import { type LogColumns, makeRoom } from "./log-columns.js";
-import { maxSubjectBytes, readMessage, scanMessage } from "./message.js";
+import type { LogColumns } from "./log-columns.js";
+import { maxSubjectBytes, readCoAuthors, readKeys, readRevert, scanMessage } from "./message.js";
 
 const NUL = 0;
 const LINE_FEED = 10;
@@ -21,17 +21,36 @@ export const cutShort = "the output of git log ends inside of a commit";
  * @throws Error where something else stands there
  */
 export function takeRecords(columns: LogColumns, data: Buffer, view: DataView, length: number): number {
-  if (columns.idBytes === 0) columns.idBytes = idBytesIn(data);
-  makeRoom(columns, length);
+  const { pathIds, paths, files, statuses, moves, idBytes } = columns;
+  const metaLength = 18 + 4 * idBytes;
   let at = 0;
-  for (let end = 0; end >= 0 && at < length; at = end >= 0 ? end : at) {
+  while (at < length) {
     const first = data[at];
-    if (first === COLON) end = takeTouch(columns, data, view, at, length);
-    else if (first === NUL) end = at + 1;
-    else if (first === COMMIT_MARK) end = takeCommit(columns, data, view, at, length);
-    else if (first === LINE_FEED && at + 1 === length) end = -1;
-    else if (first === LINE_FEED && data[at + 1] === COLON) end = takeTouch(columns, data, view, at + 1, length);
-    else throw unexpected(data, at);
+    if (first === COMMIT_MARK) {
+      const end = takeCommit(columns, data, view, at, length);
+      if (end < 0) break;
+      at = end;
+    } else if (first === LINE_FEED || first === NUL) at++;
+    else {
+      // `:100644 100644 <old id> <new id> M` NUL path NUL
+      if (first !== COLON) throw unexpected(data, at);
+      const metaEnd = at + metaLength;
+      if (metaEnd >= length) break;
+      if (data[metaEnd] !== NUL) throw unexpected(data, at);
+      const path = pathIds.idOf(view, metaEnd + 1, length);
+      if (path < 0) break;
+      const { end } = pathIds;
+      // The NUL is the one that stands for the end of the stream.
+      if (end === metaEnd + 1) throw new Error(cutShort);
+      if (path === paths.length) paths.push(pathText(data, metaEnd + 1, end));
+      const letter = data[metaEnd - 1];
+      files[columns.touches] = path;
+      statuses[columns.touches] = letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified;
+      columns.touches++;
+      if (letter === LETTER_A) note(moves.added, path, view, metaEnd - 2 - 2 * idBytes, 2 * idBytes);
+      else if (letter === LETTER_D) note(moves.deleted, path, view, at + 15, 2 * idBytes);
+      at = end + 1;
+    }
   }
   return at;
 }
@@ -43,7 +62,7 @@ function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: numbe
   if (end >= length) return -1;
   fromHex(columns.idView, commits * idBytes, view, at + 1, idBytes);
   if (data[end] !== NUL) throw unexpected(data, at);
-  // The last commits have no parents: a branch of theirs would make all of this be compiled again for them.
+  // No branch for the very first commits, which come last: all of this would be compiled again for them.
   let { parents } = columns;
   for (end++; data[end] !== NUL; parents++) {
     const from = data[end] === SPACE ? end + 1 : end;
@@ -51,6 +70,7 @@ function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: numbe
     if (end >= length) return -1;
     fromHex(columns.parentIdView, parents * idBytes, view, from, idBytes);
   }
+  if (end >= length) return -1;
   const authorTime = end + 1;
   end = nextNul(data, authorTime);
   if (end >= length) return -1;
@@ -79,27 +99,6 @@ function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: numbe
   if (marks.mayHaveKey || marks.mayHaveTrailer || marks.mayRevert) keepMessage(columns, data.subarray(message, marks.end));
   columns.commits = commits + 1;
   return marks.end + 1;
-}
-
-/** Takes in a touched path, `:100644 100644 <old id> <new id> M` NUL path NUL, whose colon stands at `at`. Returns its end, or -1 as above. */
-function takeTouch(columns: LogColumns, data: Buffer, view: DataView, at: number, length: number): number {
-  const { touches, idBytes } = columns;
-  const metaEnd = at + 18 + 4 * idBytes;
-  if (metaEnd >= length) return -1;
-  if (data[metaEnd] !== NUL) throw unexpected(data, at);
-  const path = columns.pathIds.idOf(view, metaEnd + 1, length);
-  if (path < 0) return -1;
-  const { end } = columns.pathIds;
-  // The NUL is the one that stands for the end of the stream.
-  if (end === metaEnd + 1) throw new Error(cutShort);
-  if (path === columns.paths.length) columns.paths.push(pathText(data, metaEnd + 1, end));
-  const letter = data[metaEnd - 1];
-  columns.files[touches] = path;
-  columns.statuses[touches] = letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified;
-  columns.touches = touches + 1;
-  if (letter === LETTER_A) note(columns.moves.added, path, view, metaEnd - 2 - 2 * idBytes, 2 * idBytes);
-  else if (letter === LETTER_D) note(columns.moves.deleted, path, view, at + 15, 2 * idBytes);
-  return end + 1;
 }
 
 function nextNul(data: Buffer, from: number): number {
@@ -151,10 +150,22 @@ function addPerson(columns: LogColumns, text: string): void {
 
 /** What the message of the commit that is being read says. */
 function keepMessage(columns: LogColumns, message: Buffer): void {
-  const facts = readMessage(message, columns.marks);
-  for (const [name, email] of facts.coAuthors) columns.coAuthors.push(columns.people.id(`${name}\n${email}`));
-  for (const key of facts.keys) columns.keys.push(columns.keyNames.id(key));
-  for (const reverted of facts.reverted) columns.reverts.push([columns.commits, reverted]);
+  const { marks } = columns;
+  if (marks.mayHaveTrailer) keepCoAuthors(columns, message);
+  if (marks.mayHaveKey) keepKeys(columns, message);
+  if (marks.mayRevert) keepReverts(columns, message);
+}
+
+function keepCoAuthors(columns: LogColumns, message: Buffer): void {
+  for (const [name, email] of readCoAuthors(message)) columns.coAuthors.push(columns.people.id(`${name}\n${email}`));
+}
+
+function keepKeys(columns: LogColumns, message: Buffer): void {
+  for (const key of readKeys(message)) columns.keys.push(columns.keyNames.id(key));
+}
+
+function keepReverts(columns: LogColumns, message: Buffer): void {
+  for (const reverted of readRevert(message)) columns.reverts.push([columns.commits, reverted]);
 }
 
 /** A path as text; bytes that are not UTF-8 become `\xNN`, and so does a backslash that looks like one, so that two different paths never become one. */
@@ -167,7 +178,7 @@ function pathText(data: Buffer, from: number, to: number): string {
 }
 
 /** Bytes of an id, as the first commit has it. */
-function idBytesIn(data: Buffer): number {
+export function idBytesIn(data: Buffer): number {
   const bytes = (data.indexOf(NUL) - 1) / 2;
   if (data[0] !== COMMIT_MARK || (bytes !== 20 && bytes !== 32)) throw unexpected(data, 0);
   return bytes;

@@ -1,21 +1,11 @@
 /** What a commit message tells: tickets, people who wrote together, what it takes back. */
 
-export interface MessageFacts {
-  readonly keys: Iterable<string>;
-  /** Name and e-mail address. */
-  readonly coAuthors: readonly (readonly [string, string])[];
-  /** What a commit that only takes another one back names: its id, and `subject:` with its subject, where the message gives them. */
-  readonly reverted: readonly string[];
-}
-
 const LINE_FEED = 10;
-const SPACE = 32;
 const HASH = 35;
 const HYPHEN = 45;
 const LARGE_I = 73;
 const LARGE_T = 84;
 const BRACKET = 91;
-const CLOSING_BRACKET = 93;
 const SMALL_C = 99;
 const SMALL_E = 101;
 const SMALL_H = 104;
@@ -41,18 +31,18 @@ export function scanMessage(data: Buffer, from: number, marks: MessageMarks): vo
   let mayHaveKey = false;
   let mayHaveTrailer = false;
   let mayRevert = startsLikeRevert(data, from);
-  let at = from;
-  for (; ; at++) {
-    const byte = data[at] ?? 0;
-    if (ordinary[byte] === 1) continue;
+  let at = nextTelling(data, from);
+  for (; data[at] !== 0; at = nextTelling(data, at + 1)) {
+    const byte = data[at];
     if (byte === LINE_FEED) {
       if (subjectEnd < 0) subjectEnd = at;
       mayRevert ||= data[at + 1] === LARGE_T && startsThisReverts(data, at + 1);
     } else if (byte === HYPHEN) {
-      mayHaveTrailer ||= endsLikeCo(data, at);
-      mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && endsLikeProject(data, at);
-    } else if (byte === HASH) mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isNameByte(data[at - 1] ?? 0);
-    else break;
+      mayHaveTrailer ||= ((data[at - 1] ?? 0) | 32) === SMALL_O && ((data[at - 2] ?? 0) | 32) === SMALL_C;
+      mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0)
+        ? endsLikeProject(data, at)
+        : data[at + 1] === LARGE_I && data[at - 1] === SMALL_E;
+    } else mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0) && isNameByte(data[at - 1] ?? 0);
   }
   marks.end = at;
   marks.subjectEnd = subjectEnd < 0 ? at : subjectEnd;
@@ -61,26 +51,18 @@ export function scanMessage(data: Buffer, from: number, marks: MessageMarks): vo
   marks.mayRevert = mayRevert;
 }
 
-/** By byte: 1 where `scanMessage` need not look. */
-const ordinary = Uint8Array.from({ length: 256 }, (_, byte) => ([0, LINE_FEED, HYPHEN, HASH].includes(byte) ? 0 : 1));
-
-/** Reads the message that `marks` are of. */
-export function readMessage(message: Buffer, { mayHaveKey, mayHaveTrailer, mayRevert }: MessageMarks): MessageFacts {
-  return {
-    keys: mayHaveKey || mayHaveTrailer ? readKeys(message) : [],
-    coAuthors: mayHaveTrailer ? readCoAuthors(message) : [],
-    reverted: mayRevert ? readRevert(message) : [],
-  };
+/** The next byte of a message that may tell something, or its end. */
+function nextTelling(data: Buffer, from: number): number {
+  let at = from;
+  while (ordinary[data[at] ?? 0] === 1) at++;
+  return at;
 }
+
+/** By byte: 1 where there is nothing to look at. */
+const ordinary = Uint8Array.from({ length: 256 }, (_, byte) => ([0, LINE_FEED, HYPHEN, HASH].includes(byte) ? 0 : 1));
 
 function startsThisReverts(data: Buffer, at: number): boolean {
   return data[at + 1] === SMALL_H && data[at + 5] === SMALL_R;
-}
-
-/** Whether the hyphen at `at` may be that of `Co-authored-by` or of `Change-Id`. */
-function endsLikeCo(data: Buffer, at: number): boolean {
-  const before = (data[at - 1] ?? 0) | 32;
-  return before === SMALL_O ? ((data[at - 2] ?? 0) | 32) === SMALL_C : before === SMALL_E && data[at + 1] === LARGE_I;
 }
 
 /** Whether what stands before `at` may be the name of a project: a capital, and one to nine more or digits. */
@@ -93,9 +75,9 @@ function endsLikeProject(data: Buffer, at: number): boolean {
 /** Bytes at the end of a message that are searched for trailers. */
 const maxTrailerBytes = 64 * 1024;
 
-function readCoAuthors(message: Buffer): [string, string][] {
+/** People who wrote together: name and e-mail address. */
+export function readCoAuthors(message: Buffer): [string, string][] {
   const text = message.toString("utf8", Math.max(0, message.length - maxTrailerBytes));
-  if (!/uthored-/i.test(text)) return [];
   const found = new Map<string, [string, string]>();
   for (const [, name = "", email = ""] of text.matchAll(coAuthor))
     found.set(email.trim().toLowerCase(), [name.trim(), email.trim()]);
@@ -113,7 +95,7 @@ const ticket = /(?<![A-Za-z0-9_./-])[A-Z][A-Z0-9]{1,9}-[1-9][0-9]{0,6}(?![A-Za-z
 const pullRequest = /(?<![A-Za-z0-9_./-])[A-Za-z0-9][\w.-]{0,38}\/[\w.-]{1,60}#[1-9][0-9]{0,6}(?![A-Za-z0-9_])/g;
 
 /** Ticket keys (`SHOP-12`), references to another repository's pull request (`owner/repo#12`) and Gerrit Change-Ids; from both ends of long messages. */
-function readKeys(message: Buffer): Set<string> {
+export function readKeys(message: Buffer): Set<string> {
   const keys = new Set<string>();
   const text =
     message.length <= longMessage
@@ -134,27 +116,22 @@ const isNameByte = (code: number): boolean =>
   isUpperOrDigit(code) || (code >= 97 && code <= 122) || code === 95 || code === 46 || code === 45;
 const isUpperOrDigit = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
 
-/** `Revert "…"`, `revert: …`, or one of those behind a label in brackets. */
+/** `Revert "…"`, `revert: …`, or a label in brackets, behind which there may be one of those. */
 function startsLikeRevert(data: Buffer, from: number): boolean {
-  return data[from] === BRACKET ? labelledRevert(data, from) : isRev(data, from);
+  const first = data[from] ?? 0;
+  return (
+    first === BRACKET ||
+    ((first | 32) === SMALL_R && ((data[from + 1] ?? 0) | 32) === SMALL_E && ((data[from + 2] ?? 0) | 32) === SMALL_V)
+  );
 }
 
-function labelledRevert(data: Buffer, from: number): boolean {
-  let at = from;
-  while (data[at] !== CLOSING_BRACKET && at < from + maxLabelBytes && data[at] !== 0) at++;
-  return data[at] === CLOSING_BRACKET && (isRev(data, at + 1) || (data[at + 1] === SPACE && isRev(data, at + 2)));
-}
-
-function isRev(data: Buffer, at: number): boolean {
-  return ((data[at] ?? 0) | 32) === SMALL_R && ((data[at + 1] ?? 0) | 32) === SMALL_E && ((data[at + 2] ?? 0) | 32) === SMALL_V;
-}
-
-/** Sixty characters of UTF-8 and the bracket before them. */
-const maxLabelBytes = 241;
 const revertMark = "This reverts commit ";
 
-/** A message that mentions a revert among other things takes nothing back: the subject decides, or a body that begins with it. */
-function readRevert(message: Buffer): string[] {
+/**
+ * What a commit that only takes another one back names: its id, and `subject:` with its subject, where the message gives them.
+ * A message that mentions a revert among other things takes nothing back: the subject decides, or a body that begins with it.
+ */
+export function readRevert(message: Buffer): string[] {
   const end = message.indexOf(LINE_FEED);
   const subject = message.toString("utf8", 0, Math.min(end < 0 ? message.length : end, maxSubjectBytes));
   const at = message.indexOf(revertMark);
