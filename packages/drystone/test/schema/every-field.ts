@@ -154,7 +154,7 @@ const assessment: Whole<Assessment> = {
   interval,
   level: 0.95,
   sample,
-  conditions: [{ text: "lower bound ≥ 0.25", met: true, source: "metrics.md A1" }],
+  conditions: [{ text: "lower bound ≥ 0.25", met: true, source: "parameters A1" }],
   comparison: "11 public systems: 0.10 to 0.65, median 0.25",
   grade: "B",
   reasons: ["27 of 50 changes touched more than one service."],

@@ -49,10 +49,10 @@ export function AssessmentBlock({
   );
 }
 
-/** `metrics.md A2` names the group of parameters; anything else is a document of the tool that a reader of the page does not have. */
+/** `parameters A2` names the group of limits that were used; anything else is a document that a reader of the page does not have. */
 function limitsOf(source: string): string {
-  const [, group] = /^metrics\.md ([A-Z][0-9]+)$/.exec(source) ?? [];
-  return group === undefined ? "" : `(${group})`;
+  const [, group] = /^parameters (\w+)$/.exec(source) ?? [];
+  return group === undefined ? "" : `(parameters ${group})`;
 }
 
 /** The rules that made the verdict, each held, not held or undecided. */

@@ -198,7 +198,7 @@ function days(date: string): number {
 }
 
 function conditions(...texts: string[]) {
-  return texts.map((text) => ({ text, met: null, source: "metrics.md" }));
+  return texts.map((text) => ({ text, met: null, source: "parameters A1" }));
 }
 
 function stage(name: string) {

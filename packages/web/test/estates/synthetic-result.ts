@@ -414,8 +414,8 @@ function assessmentsOf(components: readonly ModelComponent[], pairs: readonly Co
       value: 0.43,
       interval: [0.33, 0.55],
       conditions: [
-        { text: "present: lower bound ≥ 0.25", met: true, source: "metrics.md A1" },
-        { text: "absent: upper bound ≤ 0.1", met: false, source: "metrics.md A1" },
+        { text: "present: lower bound ≥ 0.25", met: true, source: "parameters A1" },
+        { text: "absent: upper bound ≤ 0.1", met: false, source: "parameters A1" },
       ],
       comparison: "10 public systems: 0.10 to 0.65, median 0.24",
       reasons: ["33 of 76 changes to a service also changed another service (43 %)."],

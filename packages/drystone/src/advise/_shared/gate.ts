@@ -22,7 +22,7 @@ export function gate(
     reason,
     isNo: more.isNo ?? met === false,
     missing: more.missing ?? null,
-    source: more.source ?? "metrics.md C",
+    source: more.source ?? "parameters C",
   };
 }
 

@@ -6,7 +6,7 @@ import type { Candidate, Seams } from "./find-candidates.js";
 
 const id = "boundary-candidates";
 const question = "Where are the seams?";
-const source = "metrics.md E2";
+const source = "parameters E";
 
 export interface CandidateCase {
   readonly candidate: Candidate;

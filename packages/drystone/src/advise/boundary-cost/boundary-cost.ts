@@ -10,7 +10,7 @@ import { netHours } from "./net-hours.js";
 
 const id = "boundary-cost";
 const question = "Would a boundary around it pay?";
-const source = "metrics.md F2";
+const source = "parameters F";
 
 export interface BoundaryCost {
   readonly assessment: Assessment;

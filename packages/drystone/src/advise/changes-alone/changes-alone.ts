@@ -36,7 +36,7 @@ export function askChangesAlone(advising: Advising): Assessment {
       : `${shared.length} of ${counted(n, "change")} inside of it also touched files outside${changes.internal.length < changes.inside.length ? "; changes of its contracts are left out" : ""}.`;
   const open = ripple === null || !enough || (ripple.high > C.rippleLo && ripple.low < C.rippleHi);
   const answer = gate(text, open ? null : ripple.high <= C.rippleLo, reason, {
-    source: "metrics.md C3",
+    source: "parameters C",
     missing: !open
       ? null
       : {

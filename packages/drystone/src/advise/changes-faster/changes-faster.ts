@@ -8,7 +8,7 @@ import { type Advising, changeEvidence, counted, interval, judged, place, rounde
 
 const id = "changes-faster";
 const question = "Does it change much faster than the rest?";
-const source = "metrics.md B3";
+const source = "parameters B";
 
 export function signalChangesFaster(advising: Advising): Assessment {
   const { estate, part } = advising;

@@ -17,7 +17,7 @@ import {
 
 const id = "deploys-alone";
 const question = "Can its team deploy it without coordinating?";
-const source = "metrics.md C2";
+const source = "parameters C";
 
 export function askDeploysAlone(advising: Advising): Assessment {
   const { estate, part } = advising;

@@ -9,7 +9,7 @@ import { type Advising, counted, interval, judged, percent, rounded, shippedBy, 
 
 const id = "deploys-more-often";
 const question = "Does it need to be deployed more often than the rest?";
-const source = "metrics.md B4";
+const source = "parameters B";
 
 export function signalDeploysMoreOften(advising: Advising): Assessment {
   const { estate, part } = advising;

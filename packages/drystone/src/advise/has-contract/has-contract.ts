@@ -19,7 +19,7 @@ import {
 
 const id = "has-contract";
 const question = "Is there a defined contract?";
-const source = "metrics.md C4";
+const source = "parameters C";
 
 /** More than this share of what leads in is not known to go through a contract or past it. */
 const mostOpen = 0.2;

@@ -6,7 +6,7 @@ import { type Advising, counted, judged, listed, percent, place, rounded } from 
 
 const id = "isolated-tables";
 const question = "Is a set of its tables connected to nothing else?";
-const source = "metrics.md B6";
+const source = "parameters B";
 
 /** Weights of Service Cutter's semantic proximity: both written, else. */
 const weights = { bothWritten: 10, other: 3 };

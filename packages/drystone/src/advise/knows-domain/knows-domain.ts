@@ -19,7 +19,7 @@ import {
 
 const id = "knows-domain";
 const question = "Does the team know the domain?";
-const source = "metrics.md C5";
+const source = "parameters C";
 const monthSeconds = 30.4375 * 86_400;
 
 export function askKnowsDomain(advising: Advising): Assessment {

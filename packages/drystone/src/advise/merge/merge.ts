@@ -17,7 +17,7 @@ import {
 } from "../_shared/index.js";
 
 const id = "merge";
-const source = "metrics.md F3";
+const source = "parameters F";
 
 interface Rule {
   readonly text: string;

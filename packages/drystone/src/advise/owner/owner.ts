@@ -161,13 +161,13 @@ function truck(advising: Advising): Gate {
   const { estate, view, part } = advising;
   const least = estate.parameters.C.truckFactor;
   const text = `at least ${least} people would have to leave before most of its files have no author`;
-  if (peopleAnswer(estate).state !== "usable") return gate(text, null, "", { source: "metrics.md D5" });
+  if (peopleAnswer(estate).state !== "usable") return gate(text, null, "", { source: "parameters D" });
   const own = authoredFiles(estate).filter(({ repository, path }) => part.files.has(view.find(repository, path)));
   const factor = truckFactor(own);
-  if (factor === null) return gate(text, null, "None of its files has a known author.", { source: "metrics.md D5" });
+  if (factor === null) return gate(text, null, "None of its files has a known author.", { source: "parameters D" });
   return gate(text, factor >= least, `Truck factor ${factor} over ${counted(own.length, "file")}.`, {
     isNo: false,
-    source: "metrics.md D5",
+    source: "parameters D",
   });
 }
 

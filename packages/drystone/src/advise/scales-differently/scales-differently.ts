@@ -11,7 +11,7 @@ import { resourceMix } from "./resource-mix.js";
 
 const id = "scales-differently";
 const question = "Does it need to scale at a different rate?";
-const source = "metrics.md B1";
+const source = "parameters B";
 
 type Asked = Pick<Advising, "estate" | "part" | "view">;
 

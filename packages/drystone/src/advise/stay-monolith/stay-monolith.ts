@@ -46,7 +46,7 @@ export function adviseStay(
     interval: null,
     level: estate.parameters.ci.level,
     sample: { n: facts.activePeople, of: "people" },
-    conditions: rules.map(({ text, met }) => ({ text, met, source: "metrics.md F3" })),
+    conditions: rules.map(({ text, met }) => ({ text, met, source: "parameters F" })),
     comparison: null,
     grade: "C",
     reasons: rules.toSorted((a, b) => decisive(a) - decisive(b)).flatMap(({ reason }) => (reason === "" ? [] : [reason])),

@@ -5,7 +5,7 @@ import { type Advising, counted, judged, listed, percent, place, rounded } from 
 
 const id = "tacked-on";
 const question = "Does it feel tacked on?";
-const source = "metrics.md B2";
+const source = "parameters B";
 
 /** Program files of the part that the import graph knows: with fewer, a missing edge may be one that was not read. */
 const leastKnown = 0.5;

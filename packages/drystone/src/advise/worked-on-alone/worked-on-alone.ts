@@ -9,7 +9,7 @@ import { type Advising, changeEvidence, counted, interval, judged, percent, plac
 
 const id = "worked-on-alone";
 const question = "Does one person or a small team work in it independently?";
-const source = "metrics.md B5";
+const source = "parameters B";
 
 export function signalWorkedOnAlone({ estate, part, changes }: Advising): Assessment {
   const { B, ci } = estate.parameters;

@@ -16,7 +16,7 @@ import { boundaryMeasures } from "./measures.js";
 
 const id = "boundary-quality";
 const question = "Are the boundaries business capabilities, or technical layers?";
-const source = "metrics.md E3";
+const source = "parameters E3";
 
 export const assessBoundaryQuality: Assess = (estate) => {
   const { K, E3 } = estate.parameters;
@@ -119,7 +119,7 @@ function conditions(
     {
       text: "present: services are cut by layer, call each other in one chain and change together or belong to layer teams",
       met: isRead ? cuts.some(({ isConfirmed }) => isConfirmed) : null,
-      source: "recovery.md 5",
+      source: "docs/accuracy.md",
     },
     {
       text: "absent: no technical part, no cut by layer, no circle of calls",

@@ -60,26 +60,26 @@ export const assessChangeCoupling: Assess = (estate) => {
         interval: interval(estimate),
         sample: { n: ripple.n, of: "change sets", min: nMin.system },
         conditions: [
-          { text: `at least ${nMin.system} change sets`, met: ripple.n >= nMin.system, source: "metrics.md 0.4" },
+          { text: `at least ${nMin.system} change sets`, met: ripple.n >= nMin.system, source: "parameters nMin" },
           {
             text: `present: lower bound ≥ ${A1.tHi}`,
             met: estimate === null ? null : estimate.low >= A1.tHi,
-            source: "metrics.md A1",
+            source: "parameters A1",
           },
           {
             text: `present: hot pairs cover a third of the services with ${nMin.service} change sets or more`,
             met: coverage.services === 0 ? null : coverage.met,
-            source: "metrics.md A1",
+            source: "parameters A1",
           },
           {
             text: `absent: upper bound ≤ ${A1.tLo}`,
             met: estimate === null ? null : estimate.high <= A1.tLo,
-            source: "metrics.md A1",
+            source: "parameters A1",
           },
           {
             text: `at most one other window or file limit changes the verdict${flips.length > 0 ? ` (${flips.join("; ")})` : ""}`,
             met: plain === "unknown" ? null : !fragile,
-            source: "metrics.md J",
+            source: "parameters J",
           },
         ],
         comparison: publicRipple,

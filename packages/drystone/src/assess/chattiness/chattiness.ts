@@ -69,17 +69,17 @@ export const assessChattiness: Assess = (estate) => {
           {
             text: "no call to another service stands in a loop",
             met: sites > 0 ? looping.length === 0 : null,
-            source: "metrics.md A3",
+            source: "parameters A3",
           },
           {
             text: `no service calls ${A3.operations} or more different operations of another one (pages aside)`,
             met: sites > 0 ? wide.length === 0 : null,
-            source: "metrics.md A3 (the limit is ours)",
+            source: "parameters A3",
           },
           {
             text: `no request has to pass ${A3.depth} or more nested calls`,
             met: blocking.length > 0 ? deep.length === 0 : null,
-            source: "metrics.md A3",
+            source: "parameters A3",
           },
         ],
         grade: isMeasured ? (requests.chatty.length > 0 && suspicious ? "A" : "B") : known ? "C" : null,
@@ -118,16 +118,16 @@ function requestConditions(requests: Requests, A3: Parameters["A3"]): Condition[
   const { estimate, isBroken, n } = requests;
   const isKnown = !isBroken && n > 0 && estimate !== null;
   return [
-    { text: `at most ${percent(A3.orphanMax)} of the spans miss their parent`, met: !isBroken, source: "metrics.md A3" },
+    { text: `at most ${percent(A3.orphanMax)} of the spans miss their parent`, met: !isBroken, source: "parameters A3" },
     {
       text: `present: chatty endpoints carry requests, lower bound ≥ ${A3.trafficHi}`,
       met: isKnown ? estimate.low >= A3.trafficHi : null,
-      source: "metrics.md A3",
+      source: "parameters A3",
     },
     {
       text: `absent: chatty endpoints carry requests, upper bound ≤ ${A3.trafficLo}`,
       met: isKnown ? estimate.high <= A3.trafficLo : null,
-      source: "metrics.md A3",
+      source: "parameters A3",
     },
   ];
 }

@@ -79,22 +79,22 @@ export const assessCoordination: Assess = (estate) => {
           {
             text: `at least ${nMin.system} change sets to components with one owning team`,
             met: n >= nMin.system,
-            source: "metrics.md 0.4",
+            source: "parameters nMin",
           },
           {
             text: `aligned: upper bound ≤ ${D.crossTeamLo}`,
             met: estimate === null ? null : estimate.high <= D.crossTeamLo,
-            source: "metrics.md D3",
+            source: "parameters D",
           },
           {
             text: `misaligned: lower bound ≥ ${D.crossTeamHi}`,
             met: estimate === null ? null : estimate.low >= D.crossTeamHi,
-            source: "metrics.md D3",
+            source: "parameters D",
           },
           {
             text: `at least ${nMin.requiredPairs} pairs of people need to coordinate, enough to look where that is seen (does not decide)`,
             met: need === null ? null : need.required >= nMin.requiredPairs,
-            source: "metrics.md D1",
+            source: "parameters D",
           },
         ],
         grade: estate.across.repositories > 1 ? "C" : "B",

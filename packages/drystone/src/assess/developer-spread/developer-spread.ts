@@ -87,23 +87,23 @@ export const assessDeveloperSpread: Assess = (estate) => {
         {
           text: `at least ${estate.parameters.nMin.devs} developers with ${estate.parameters.nMin.devCommits} change sets or more`,
           met: enough,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
         {
           text: `present: lower bound ≥ ${A4.shareHi}`,
           met: share === null ? null : share.low >= A4.shareHi,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
-        { text: `present: at least ${A4.services} services`, met: services, source: "metrics.md A4" },
+        { text: `present: at least ${A4.services} services`, met: services, source: "parameters A4" },
         {
           text: `absent: upper bound ≤ ${A4.shareLo}`,
           met: share === null ? null : share.high <= A4.shareLo,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
         {
           text: `absent: median of effective services ≤ ${A4.medianMax}`,
           met: active.length === 0 ? null : median <= A4.medianMax,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
       ],
       comparison: publicSpread,
@@ -214,12 +214,12 @@ function withTeams(
         {
           text: `present: lower bound ≥ ${A4.outOfTeamHi}`,
           met: estimate === null ? null : estimate.low >= A4.outOfTeamHi,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
         {
           text: `absent: upper bound ≤ ${A4.outOfTeamLo}`,
           met: estimate === null ? null : estimate.high <= A4.outOfTeamLo,
-          source: "metrics.md A4",
+          source: "parameters A4",
         },
       ],
       comparison: null,

@@ -49,16 +49,16 @@ export const assessFlow: Assess = (estate) => {
         interval: isEnough ? lead.interval : null,
         sample: { n: flow.finished.length, of: "finished items", min: nMin.items },
         conditions: [
-          { text: `at least ${nMin.items} finished items`, met: isEnough, source: "metrics.md 0.4" },
+          { text: `at least ${nMin.items} finished items`, met: isEnough, source: "parameters nMin" },
           {
             text: "the states that are work and waiting are told",
             met: estate.facts.workStates !== null,
-            source: "metrics.md G1",
+            source: "parameters G",
           },
           {
             text: `Little's law holds within ${percent(G.littleMax)}: the window is steady`,
             met: isSteady,
-            source: "metrics.md G1",
+            source: "parameters G",
           },
         ],
         grade: isEnough ? "B" : null,

@@ -102,7 +102,7 @@ test("the worked example of metrics.md I: three of four uses lead to a contract,
     ],
   });
   expect(rules).toBe("I1 true, I2 false, I3 false, I4 false, I5 null, I6 true");
-  expect(conditions.map(({ source }) => source)).toEqual(conditions.map(() => "metrics.md I"));
+  expect(conditions.map(({ source }) => source)).toEqual(conditions.map(() => "parameters I"));
   expect(told).toEqual([
     "direct-link error crm orders",
     "foreign-store error billing orders",

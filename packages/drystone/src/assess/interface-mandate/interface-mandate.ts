@@ -81,7 +81,7 @@ function pictureOf(estate: Estate): Picture {
 
 function rulesOf(estate: Estate, { edges, coverage, withoutContract, crossings, dataKnown }: Picture): Condition[] {
   const { I } = estate.parameters;
-  const source = "metrics.md I";
+  const source = "parameters I";
   const none = (kinds: readonly string[], clean: boolean | null): boolean | null => {
     const apart = crossings.filter((crossing) => kinds.includes(crossing.class)).map((crossing) => crossing.apart);
     return apart.includes(true) ? false : apart.includes(null) ? null : clean;

@@ -12,7 +12,7 @@ import { measuresOf } from "./measures.js";
 
 const id = "library-drift";
 const question = "How far have shared libraries drifted apart?";
-const source = "metrics.md H";
+const source = "parameters H";
 export const assessLibraryDrift: Assess = (estate) => {
   if (estate.services.length < 2)
     return plain("not-applicable", [

@@ -39,12 +39,12 @@ export const assessLockstepDeployment: Assess = (estate) => {
           {
             text: `present: one version expression for ${percent(A2.structuralShare)} of the services or more`,
             met: found.versioned.length === 0 ? null : structural >= A2.structuralShare,
-            source: "metrics.md A2",
+            source: "parameters A2",
           },
           {
             text: `present: a third of the services with ${nMin.deploys} deploys deploys in lockstep with another`,
             met: found.isTemporal ? pairShare >= A2.pairShare : null,
-            source: "metrics.md A2",
+            source: "parameters A2",
           },
           {
             text: `absent: share of batches with several services, upper bound ≤ ${A2.batchAbsent}, and no common version`,
@@ -52,12 +52,12 @@ export const assessLockstepDeployment: Assess = (estate) => {
               found.isTemporal && batches?.estimate != null
                 ? batches.estimate.high <= A2.batchAbsent && found.groups.length === 0
                 : null,
-            source: "metrics.md A2",
+            source: "parameters A2",
           },
           {
             text: `deploys of two services, ${nMin.deploys} of each, over ${A2.weeks} weeks`,
             met: found.isTemporal,
-            source: "metrics.md A2",
+            source: "parameters A2",
           },
         ],
         grade: gradeOf(found, structural >= A2.structuralShare, inPairs.size > 0),

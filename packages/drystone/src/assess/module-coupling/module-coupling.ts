@@ -65,7 +65,7 @@ export const assessModuleCoupling: Assess = (estate) => {
         unit: "share of change sets",
         interval: interval(ripple.estimate),
         sample: { n: ripple.n, of: "change sets", min: nMin.system },
-        conditions: [{ text: `at least ${nMin.system} change sets`, met: measured, source: "metrics.md 0.4" }],
+        conditions: [{ text: `at least ${nMin.system} change sets`, met: measured, source: "parameters nMin" }],
         grade: "B",
         reasons: [
           ripple.n === 0

@@ -185,28 +185,28 @@ function conditions(estate: Estate, observed: Observed, counts: Counts, componen
     {
       text: `at least ${nMin.system} changes to components with one owning team, by people whose team is known`,
       met: n >= nMin.system,
-      source: "metrics.md 0.4",
+      source: "parameters nMin",
     },
-    { text: "declared owners tell components apart", met: resolution.informative, source: "ecosystem.md 1.3" },
+    { text: "declared owners tell components apart", met: resolution.informative, source: "ours" },
     {
       text: `aligned: lower bound ≥ ${D.ownerHi}`,
       met: estimate === null ? null : estimate.low >= D.ownerHi,
-      source: "metrics.md D3",
+      source: "parameters D",
     },
     {
       text: `aligned: ${percent(D.ownerHi)} of the components have exactly one owning team`,
       met: counts.team >= D.ownerHi * components,
-      source: "metrics.md D3",
+      source: "parameters D",
     },
     {
       text: `aligned: at most ${percent(1 - D.ownerHi)} of the components with ${nMin.service} changes or more are changed mostly by others`,
       met: observed.judged === 0 ? null : !isOftenContested(estate, observed),
-      source: "metrics.md D3",
+      source: "parameters D",
     },
     {
       text: `misaligned: upper bound ≤ ${D.ownerLo}`,
       met: estimate === null ? null : estimate.high <= D.ownerLo,
-      source: "metrics.md D3",
+      source: "parameters D",
     },
   ];
 }

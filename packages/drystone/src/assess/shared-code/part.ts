@@ -13,7 +13,7 @@ export interface Part {
   readonly measures: readonly Measure[];
 }
 
-export const source = "metrics.md A6";
+export const source = "parameters A6";
 
 /** Findings of one kind that are shown; the rest is counted. */
 export const maxFindings = 20;

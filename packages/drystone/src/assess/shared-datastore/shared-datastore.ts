@@ -148,7 +148,7 @@ function gradeOf({ tables, evidence, level }: Picture): "B" | "C" {
 function conditions(estate: Estate, picture: Picture): Condition[] {
   const { A5 } = estate.parameters;
   const enough = picture.tables.length >= A5.tables;
-  const source = "metrics.md A5";
+  const source = "parameters A5";
   return [
     {
       text: `something is known of the data of more than ${percent(1 - A5.unreadShare)} of the services (pages and gateways aside)`,

@@ -97,31 +97,31 @@ function conditions(estate: Estate, judged: readonly TeamShape[]): Condition[] {
   const { D, C, nMin } = estate.parameters;
   const layered = judged.map(({ layers }) => (layers === null || layers.shape === null ? null : layers.shape !== "layered"));
   return [
-    { text: `a team with ${nMin.service} change sets or more`, met: judged.length > 0, source: "metrics.md 0.4" },
+    { text: `a team with ${nMin.service} change sets or more`, met: judged.length > 0, source: "parameters nMin" },
     {
       text: "aligned: every team has a name that says what for, or a mission",
       met: all(judged.map(({ named }) => named)),
-      source: "metrics.md C1",
+      source: "parameters C",
     },
     {
       text: `aligned: every team has ${D.teamMin} to ${D.teamMax} members`,
       met: all(judged.map(({ small }) => small)),
-      source: "metrics.md D4",
+      source: "parameters D",
     },
     {
       text: `aligned: every team kept ${percent(C.stableHi)} of its members over six months`,
       met: all(judged.map(({ stable }) => stable)),
-      source: "metrics.md D5",
+      source: "parameters D",
     },
     {
       text: `aligned: no team needs another team's layer in ${percent(D.layeredHi)} of its changes or more`,
       met: all(layered),
-      source: "metrics.md D5",
+      source: "parameters D",
     },
     {
       text: "misaligned: half of the teams or more fail one of name, size and stability",
       met: judged.length === 0 ? null : judged.filter(isFailing).length * 2 >= judged.length,
-      source: "metrics.md D5",
+      source: "parameters D",
     },
   ];
 }

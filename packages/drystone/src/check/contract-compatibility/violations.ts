@@ -153,7 +153,7 @@ export function contractAssessment(compared: readonly ComparedContract[], findin
       {
         text: "I9: no request accepts less, no response or event holds more than the old contract allowed",
         met: verdict === "unknown" ? null : verdict === "met" ? true : verdict === "not-met" ? false : null,
-        source: "metrics.md I9",
+        source: "docs/contracts.md",
       },
     ],
     comparison: null,

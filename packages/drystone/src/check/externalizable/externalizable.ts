@@ -85,7 +85,7 @@ export function externalizableAssessment(source: ContractSource, ref: string, ar
     conditions: rows.map(({ id, why, met }, index) => ({
       text: `${index + 1} ${questionOf(id)}: ${why}`,
       met,
-      source: "metrics.md I8",
+      source: "docs/contracts.md",
     })),
     comparison: null,
     grade: "B",

@@ -7,7 +7,7 @@ import type { BoundaryCounts } from "./module-boundaries.js";
 import { assessmentId } from "./violating.js";
 
 const question = "Do modules use each other only as declared?";
-const source = "boundaries.md 4.1";
+const source = "docs/check.md";
 
 /** @param findings with accepted ones told apart. @param command that shows all: `drystone check`. */
 export function boundaryAssessment(

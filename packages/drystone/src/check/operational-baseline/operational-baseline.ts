@@ -9,7 +9,7 @@ import { type ItemVerdict, listed } from "./view.js";
 import { baselineViolations, id } from "./violations.js";
 
 const question = "Does every service have logs, health, metrics, trace context and alerts?";
-const source = "product.md S7";
+const source = "docs/ops.md";
 
 export interface CheckedBaseline {
   /** With nothing accepted. */
@@ -101,7 +101,7 @@ function conditionOf(sheets: readonly BaselineSheet[], item: Item, isAccepted: I
   return {
     text: `${item.id}: ${item.text} (${parts.join(", ")})`,
     met: lacking > 0 ? false : unknown > 0 || met + accepted === 0 ? null : true,
-    source: item.beforeSplit ? "product.md S4" : source,
+    source: item.beforeSplit ? "docs/ops.md" : source,
   };
 }
 

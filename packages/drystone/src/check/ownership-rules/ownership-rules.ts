@@ -83,7 +83,7 @@ function conditionsOf(
   violations: readonly Violation[],
 ): Condition[] {
   const none = (rule: string) => (owned.length === 0 ? null : !violations.some(({ key }) => key.rule === `${id}/${rule}`));
-  const source = "product.md S11, S12";
+  const source = "docs/check.md";
   return [
     { text: "every module has an owner", met: owned.length === 0 ? null : owned.length === modules.length, source },
     { text: "no module has two accountable teams", met: none("several-owners"), source },

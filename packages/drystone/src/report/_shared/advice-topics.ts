@@ -26,7 +26,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Scales at a different rate",
       "scaling",
       "Growth of its load per month against the rest, and the height of its peaks over its mean at other hours than the rest.",
-      "metrics.md B1.",
+      "Ours. Limits: parameters B.",
     ),
   ],
   [
@@ -35,7 +35,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Feels tacked on",
       "attachment",
       "Of its imports, calls and shared tables, the share that cross its border (conductance); how many interfaces they make; how many other files depend on it.",
-      "Conductance of a cut; metrics.md B2.",
+      "Conductance of a cut. Limits: parameters B.",
     ),
   ],
   [
@@ -44,7 +44,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Changes much faster",
       "rate of change",
       "Change sets per size inside, over change sets per size outside, with the exact interval of a ratio of two rates.",
-      "metrics.md B3.",
+      "Ours. Limits: parameters B.",
     ),
   ],
   [
@@ -53,7 +53,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Needs more frequent deploys",
       "deploys",
       "Of the deploys that ship it, the share that ship nothing else; and how long its changes wait for a deploy.",
-      "metrics.md B4.",
+      "Ours. Limits: parameters B.",
     ),
   ],
   [
@@ -62,7 +62,7 @@ export const adviceTopics = new Map<string, Topic>([
       "A small team works in it alone",
       "work",
       "The fewest people who make most of its changes, and which share of their own changes lies inside.",
-      "metrics.md B5.",
+      "Ours. Limits: parameters B.",
     ),
   ],
   [
@@ -71,7 +71,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Its tables are connected to nothing else",
       "tables",
       "Tables that only it uses, and which share of the links between tables cross. Two tables are linked when one file uses both.",
-      "Semantic proximity of Service Cutter; metrics.md B6.",
+      "Semantic proximity of Service Cutter. Limits: parameters B.",
     ),
   ],
   [
@@ -80,7 +80,7 @@ export const adviceTopics = new Map<string, Topic>([
       "One named, stable, small team owns it",
       "an owner",
       "Exactly one declared team, with a name of its own, of three to ten people who stay, who make most of its changes, and of whom one may leave.",
-      "metrics.md C1, D5.",
+      "Ours. Limits: parameters C and D.",
     ),
   ],
   [
@@ -89,7 +89,7 @@ export const adviceTopics = new Map<string, Topic>([
       "The team can deploy it without coordinating",
       "independent deployment",
       "Deploys of its own, or most deploys that ship it ship nothing else; no lockstep, no other team that approves.",
-      "metrics.md C2.",
+      "Ours. Limits: parameters C.",
     ),
   ],
   [
@@ -98,7 +98,7 @@ export const adviceTopics = new Map<string, Topic>([
       "Its inside can change without changing something else",
       "independent change",
       "Of its change sets that leave its contracts alone, the share that touch files outside of it.",
-      "metrics.md C3.",
+      "Ours. Limits: parameters C.",
     ),
   ],
   [
@@ -107,7 +107,7 @@ export const adviceTopics = new Map<string, Topic>([
       "There is a defined contract",
       "a contract",
       "Of what leads into it, the share that goes through an operation of a contract or its public entry; no shared table; breaking changes are noticed.",
-      "metrics.md C4.",
+      "Ours. Limits: parameters C.",
     ),
   ],
   [
@@ -116,7 +116,7 @@ export const adviceTopics = new Map<string, Topic>([
       "The team knows the domain",
       "domain knowledge",
       "The share of its files with an author in the team, how long they have known it, and whether its words are its own.",
-      "Degree of authorship: Avelino et al. 2016; metrics.md C5.",
+      "Degree of authorship: Avelino et al. 2016. Limits: parameters C.",
     ),
   ],
   [
@@ -126,7 +126,7 @@ export const adviceTopics = new Map<string, Topic>([
       noun: "cost and benefit",
       definition:
         "Coordination between teams that a boundary would remove, against what it costs each month. The lines stay apart; only the hours are set against each other, and only when they were declared.",
-      source: "metrics.md F1, F2.",
+      source: "Ours. Limits: parameters F.",
       contested:
         "Hours per coordination are an estimate of whoever declares them. Multipliers for the cost of services in the literature come from prototypes and vendors.",
       parameters: ["F", "E3"],
@@ -140,7 +140,7 @@ export const adviceTopics = new Map<string, Topic>([
       noun: "staying in one piece",
       definition:
         "Four rules, any one of which is a reason to stay: few active people, files that still move between modules, no operational baseline, and broken module rules behind most of what changes together.",
-      source: "metrics.md F3.",
+      source: "Ours. Limits: parameters F.",
       contested: "Practitioners' rules; no study was found that measured the limits. They are ours.",
       parameters: ["F", "window"],
       limits: null,
@@ -153,7 +153,7 @@ export const adviceTopics = new Map<string, Topic>([
       noun: "merging",
       definition:
         "Four rules that speak for merging: deployed in lockstep, changed together both ways, one owner, a table that both write. Two of them are enough.",
-      source: "metrics.md F3.",
+      source: "Ours. Limits: parameters F.",
       contested:
         "How many rules are enough is ours. Reports of teams that went back to one deployable exist; no measured threshold does.",
       parameters: ["F", "window"],
@@ -167,7 +167,7 @@ export const adviceTopics = new Map<string, Topic>([
       noun: "seams",
       definition:
         "Groups of files that imports, common changes, tables, words and people hold together, found in many seeded runs at several resolutions. Shown only where the runs agree and chance does not explain it.",
-      source: "Louvain communities with consensus; metrics.md E2.",
+      source: "Louvain communities with consensus. Limits: parameters E.",
       contested:
         "Proposals made from structure alone score well by construction and would move most files; scores of decompositions were never linked to maintenance. People decide.",
       parameters: ["E"],

@@ -24,11 +24,12 @@ export function printAdvice(page: Page, advice: Advice, result: Result, people: 
 
 const rules: Readonly<Record<Advice["decision"], string>> = {
   split:
-    "Any no to the five questions, or no operational baseline: premature. Any unknown: not demonstrated. Then a rule to stay, fewer than two signals or a cost above the benefit: does not pay. Else, with everything known: pays. metrics.md C, F3, K.",
-  merge: "Two of four: deployed in lockstep, changed together both ways, one owner, a table that both write. metrics.md F3.",
-  stay: "Any one of four rules is enough. metrics.md F3.",
+    "Any no to the five questions, or no operational baseline: premature. Any unknown: not demonstrated. Then a rule to stay, fewer than two signals or a cost above the benefit: does not pay. Else, with everything known: pays. Limits: parameters C, F and K.",
+  merge:
+    "Two of four: deployed in lockstep, changed together both ways, one owner, a table that both write. Limits: parameters F.",
+  stay: "Any one of four rules is enough. Limits: parameters F.",
   boundary:
-    "Files that are together in most of many seeded runs, with little weight leading out, of a size that can be owned, and better than chance. metrics.md E2.",
+    "Files that are together in most of many seeded runs, with little weight leading out, of a size that can be owned, and better than chance. Limits: parameters E.",
   own: "Who should own it.",
   team: "Which team should do it.",
 };

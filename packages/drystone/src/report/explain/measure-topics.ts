@@ -52,9 +52,9 @@ const questions = new Map([
 ]);
 
 const sources = new Map([
-  ["decomposition", "Published formulas as their authors implemented them: metrics.md E1. None of them is quality."],
-  ["sensitivity", "metrics.md J."],
-  ["trend", "Mann-Kendall, or the difference of two windows (Newcombe): metrics.md J."],
+  ["decomposition", "Published formulas as their authors implemented them. None of them is quality."],
+  ["sensitivity", "Ours. Limits: parameters J."],
+  ["trend", "Mann-Kendall, or the difference of two windows (Newcombe). Limits: parameters J."],
 ]);
 
 const meanings = new Map([
