@@ -4,4 +4,4 @@ export { cuesOf } from "./cues-of.js";
 export type { Detector, Emit } from "./detector.js";
 export { springTemplate } from "./java/index.js";
 export { type Language, languageOfPath } from "./language.js";
-export { tableOfClass } from "./ruby/index.js";
+export { knownName, namesOfClass, tableOfClass } from "./ruby/index.js";

@@ -1,4 +1,5 @@
 /** The tables that code, entities and migrations name, each in the database that its component is connected to. */
+import { knownName, namesOfClass } from "#collect/code/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { ResourceFact } from "#model/facts.js";
 import { type Ref, resourceRef } from "#model/refs.js";
@@ -60,7 +61,7 @@ function tablesOf(part: Part): TableUse[] {
     };
     tables.set(key, use);
     if (cue.entity !== null) {
-      entities.set(cue.entity, use);
+      for (const name of namesOfClass(cue.entity)) entities.set(name, use);
       use.entities.add(cue.entity);
     }
     const writes = cue.access === "write" || cue.access === "define";
@@ -72,7 +73,7 @@ function tablesOf(part: Part): TableUse[] {
   }
   for (const found of part.cues) {
     const { cue } = found;
-    const use = cue.kind === "entity-use" ? entities.get(cue.entity) : undefined;
+    const use = cue.kind === "entity-use" ? entities.get(knownName(entities, cue.entity) ?? "") : undefined;
     if (cue.kind !== "entity-use" || use === undefined) continue;
     use.modes.add(cue.access);
     use.places.push({ writes: cue.access === "write", evidence: cueEvidence(found) });

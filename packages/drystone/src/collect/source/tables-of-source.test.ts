@@ -34,6 +34,18 @@ function tables(files: Readonly<Record<string, string>>, owner: (path: string) =
 
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
   [
+    "Rails: a class of another module is another one, and a class within a migration has its own table",
+    {
+      "app/models/customer.rb": "class Customer < ApplicationRecord\nend\n",
+      "app/models/shop/order.rb":
+        "module Shop\n  class Order < ApplicationRecord\n    self.table_name = 'shop_orders'\n  end\nend\n",
+      "app/pay.rb": "class Pay\n  def pay\n    Stripe::Customer.create(a: 1)\n    Shop::Order.create(a: 1)\n  end\nend\n",
+      "db/migrate/1_fill.rb":
+        "class Fill < ActiveRecord::Migration[7.0]\n  class Customer < ApplicationRecord\n    self.table_name = 'old_customers'\n  end\nend\n",
+    },
+    ["customers: map app/models/customer.rb", "shop_orders: map app/models/shop/order.rb, write app/pay.rb"],
+  ],
+  [
     "Django, with bases of its own, an abstract one, and a table that is gone",
     {
       "billing/models.py":

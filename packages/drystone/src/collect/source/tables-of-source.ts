@@ -1,5 +1,5 @@
 /** Every table that source names, file by file, whether or not its database is known. */
-import { type Cue, tableOfClass } from "#collect/code/index.js";
+import { type Cue, knownName, namesOfClass, tableOfClass } from "#collect/code/index.js";
 import type { RelationFact, ResourceFact, TableFact, TableUseFact } from "#model/facts.js";
 import { type Ref, resourceRef } from "#model/refs.js";
 import { isTestFile } from "#util/test-files.js";
@@ -108,7 +108,8 @@ function scopesOf({ readings, owners, libraries }: TableSources): Scopes {
     if (cue.kind !== "table" || cue.entity === null) continue;
     const own = within(classes, scope);
     // What a migration makes is certain; a name made up from that of the class is not.
-    if (!own.has(cue.entity) || cue.access === "define") own.set(spelledAs(own, cue.entity), fullName(cue));
+    for (const name of namesOfClass(cue.entity))
+      if (!own.has(name) || cue.access === "define") own.set(spelledAs(own, name), fullName(cue));
   }
   return { cues, made, classes, reaches: (scope) => [scope, ...(libraries.get(scope) ?? [])] };
 }
@@ -167,8 +168,11 @@ function homeOfClass(scopes: Scopes, scope: string, cue: ClassCue): Home | null 
 }
 
 /** By its class, else by the name that frameworks make of the class where such a table is made. */
-function tableOfName({ classes, made }: Scopes, scope: string, name: string): Home[] {
-  const own = classes.get(scope)?.get(name);
+function tableOfName({ classes, made }: Scopes, scope: string, written: string): Home[] {
+  const known = classes.get(scope) ?? new Map<string, string>();
+  const name = knownName(known, written);
+  if (name === null) return [];
+  const own = known.get(name);
   if (own !== undefined) return [{ scope, name: own }];
   const tables = made.get(scope);
   const guessed =

@@ -9,9 +9,8 @@ export const activeRecord: Detector = {
   languages: ["ruby"],
   words: ["ApplicationRecord", "ActiveRecord::Base", "Mongoid::Document", "Sequel::Model", "table_name"],
   detect(source, emit) {
-    for (const { name, base, at, end } of classesOf(source)) {
+    for (const { name, namespace, base, at, end } of classesOf(source)) {
       const body = source.code.slice(at, end);
-      const entity = name.split("::").at(-1) ?? name;
       const given = /\bself\.table_name\s{0,5}=\s{0,5}["':]([\w.]{1,120})/.exec(body)?.[1];
       const isDocument = /\binclude\s{1,5}Mongoid::Document\b/.test(body);
       if (/\bself\.abstract_class\s{0,5}=\s{0,5}true/.test(body) || name === "ApplicationRecord") continue;
@@ -27,7 +26,7 @@ export const activeRecord: Detector = {
         isDocument ||
         (base !== null && /^(?:ApplicationRecord|ActiveRecord::Base|Sequel::Model)/.test(base));
       if (!isModel) continue;
-      const whole = given ?? collection ?? sequel ?? tableOfClass(entity);
+      const whole = given ?? collection ?? sequel ?? tableOfClass(name.split("::").at(-1) ?? name);
       const [schema, table] = whole.includes(".") ? whole.split(".") : [null, whole];
       emit(at, {
         kind: "table",
@@ -35,7 +34,7 @@ export const activeRecord: Detector = {
         schema: schema ?? null,
         access: "map",
         technology: isDocument ? "mongodb" : null,
-        entity,
+        entity: namespace === "" ? name : `${namespace}::${name}`,
       });
     }
   },
@@ -71,14 +70,14 @@ const writes =
 const reads =
   "find|find_by|find_by!|where|all|first|last|count|pluck|exists\\?|includes|joins|order|find_each|select|sum|find_by_sql|take|limit|none";
 
-/** `Order.create(…)` writes, `Order.where(…)` reads; classes of other kinds have no table and are dropped when linked. */
+/** `Order.create(…)` writes, `Shop::Order.where(…)` reads; classes of other kinds (`Stripe::Customer`) have no table and are dropped when linked. */
 export const entityUses: Detector = {
   name: "ruby/entity-uses",
   languages: ["ruby"],
   words: [".create", ".where", ".find", ".all", ".first", ".update", ".insert", ".destroy", ".count", ".new"],
   detect(source, emit) {
     const pattern = new RegExp(
-      `(?<![\\w:.])(?:[A-Z]\\w{0,60}::){0,3}([A-Z]\\w{0,80})\\.(?:(${writes})|(${reads}))(?![\\w?!])`,
+      `(?<![\\w:.])((?:[A-Z]\\w{0,60}::){0,3}[A-Z]\\w{0,80})\\.(?:(${writes})|(${reads}))(?![\\w?!])`,
       "g",
     );
     let count = 0;

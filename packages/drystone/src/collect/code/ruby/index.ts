@@ -9,6 +9,7 @@ import { constants, mail, roles } from "./others.js";
 import { railsRoutes } from "./rails-routes.js";
 import { storeClients } from "./stores.js";
 
+export { knownName, namesOfClass } from "./class-names.js";
 export { tableOfClass } from "./inflect.js";
 
 export const ruby: readonly Detector[] = [

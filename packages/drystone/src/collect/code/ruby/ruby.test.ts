@@ -105,6 +105,11 @@ test.each([
 test.each([
   ["class OrderItem < ApplicationRecord\nend", ["table order_items map OrderItem"]],
   ["class A < ActiveRecord::Base\n  self.table_name = 'sales.people'\nend", ["table people sales map A"]],
+  [
+    "module Shop\nmodule Old; end\nclass Order < ApplicationRecord\n  class Line < ApplicationRecord\n  end\nend\nend\nclass Cart < ApplicationRecord\nend",
+    ["table orders map Shop::Order", "table lines map Shop::Order::Line", "table carts map Cart"],
+  ],
+  ["Shop::Order.find(1)\n::Order.find(1)", ["entity-use Shop::Order read"]],
   ["class ApplicationRecord < ActiveRecord::Base\n  self.abstract_class = true\nend", []],
   ["class Category\n  include Mongoid::Document\nend", ["table categories map mongodb Category"]],
   ["create_table :orders do |t|\nend\ncreate_join_table :tags, :posts", ["table orders define", "table posts_tags define"]],

@@ -56,7 +56,10 @@ function textAt(source: Source, offset: number): Template | null {
 }
 
 export interface RubyClass {
+  /** As written behind `class`. */
   readonly name: string;
+  /** Modules and classes around it, joined with `::`; "" outside of all. */
+  readonly namespace: string;
   readonly base: string | null;
   readonly at: number;
   /** Offset of the next class, or the end: good enough for what stands in a class. */
@@ -69,13 +72,33 @@ export function classesOf({ bare }: Source): RubyClass[] {
       /^[ \t]{0,40}class\s{1,5}([A-Z][\w:]{0,160})(?:[ \t]{0,5}<[ \t]{0,5}([A-Z][\w:]{0,160}(?:[[(][^\n]{0,80}[\])])?))?/gm,
     ),
   ].slice(0, 300);
+  const namespaces = namespacesOf(bare);
   return matches.map((match, index) => ({
     name: match[1] ?? "",
+    namespace: namespaces.get(match.index) ?? "",
     base: match[2] ?? null,
     at: match.index + match[0].search(/class/),
     end: matches[index + 1]?.index ?? bare.length,
   }));
 }
+
+/** What stands around each module and class, by the start of its line. The `end` of one stands below the word that opened it. */
+function namespacesOf(bare: string): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  let around: readonly { readonly indent: number; readonly name: string }[] = [];
+  for (const { 0: line, 1: space = "", 2: name, index } of bare.matchAll(boundary)) {
+    if (name === undefined) {
+      if (around.at(-1)?.indent === space.length) around = around.slice(0, -1);
+      continue;
+    }
+    found.set(index, around.map((one) => one.name).join("::"));
+    if (!/;[ \t]{0,9}end\b/.test(line) && around.length < mostNested) around = [...around, { indent: space.length, name }];
+  }
+  return found;
+}
+
+const mostNested = 20;
+const boundary = /^([ \t]{0,40})(?:(?:module|class)[ \t]{1,5}([A-Z][\w:]{0,160})[^\n]{0,200}|end\b)/gm;
 
 /** Inside of a block that runs for each of many, within the same method. */
 export function inLoop({ bare }: Source, offset: number): boolean {
