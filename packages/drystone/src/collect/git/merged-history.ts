@@ -131,7 +131,7 @@ function placed(known: Columns, loose: LooseRows, order: CommitOrder, names: Nam
     parentOffsets: parents.into,
     parents: parentRows,
     subjectOffsets: subjects.into,
-    subjectBytes: bytesIn(subjects, 0),
+    subjectBytes: bytesIn(subjects),
     coAuthors: allCoAuthors,
     people: names.people.values,
     keys: allKeys,
@@ -139,18 +139,19 @@ function placed(known: Columns, loose: LooseRows, order: CommitOrder, names: Nam
     fileOffsets: files.into,
     files: paths,
     paths: names.paths.values,
-    statuses: bytesIn(files, 1),
+    statuses: bytesIn(files),
     reverts: [...known.reverts.slice(0, standingReverts(known, kept)), ...placedReverts(loose, place)],
     renames: placedRenames(known, loose, kept, place, names.paths),
   };
 }
 
-function integersIn({ values, end }: Groups): Int32Array {
-  return (values[0]?.into as Int32Array).subarray(0, end);
+function integersIn({ values: [first], end }: Groups): Int32Array {
+  return first?.into instanceof Int32Array ? first.into.subarray(0, end) : new Int32Array();
 }
 
-function bytesIn({ values, end }: Groups, index: number): Uint8Array {
-  return (values[index]?.into as Uint8Array).subarray(0, end);
+function bytesIn({ values, end }: Groups): Uint8Array {
+  const bytes = values.find(({ into }) => into instanceof Uint8Array);
+  return bytes?.into instanceof Uint8Array ? bytes.into.subarray(0, end) : new Uint8Array();
 }
 
 /** Place of a row of the graph; -1 for what is left out. */
