@@ -136,8 +136,13 @@ function Repositories({ result }: { readonly result: Result }): JSX.Element {
             <Sentence text={repository.id} limit={80} />
           </h3>
           <p>
-            {repository.commits} commits, {clean(repository.window.from, 12)} to {clean(repository.window.to, 12)} (
-            <Sentence text={repository.window.reason} limit={120} />)
+            {repository.commits} commits
+            {repository.commits > 0 && (
+              <>
+                , {clean(repository.window.from, 12)} to {clean(repository.window.to, 12)} (
+                <Sentence text={repository.window.reason} limit={120} />)
+              </>
+            )}
             {repository.head !== null && (
               <>
                 , at <Code text={repository.head.slice(0, 12)} />

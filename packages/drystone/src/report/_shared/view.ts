@@ -173,9 +173,11 @@ function scopeOf({ inputs, model }: Result): ReportView["scope"] {
     [libraries, "library", "libraries"],
     [inputs.repositories.length, "repository", "repositories"],
   ];
-  const from = inputs.repositories.map(({ window }) => window.from).sort()[0];
-  const to = inputs.repositories
-    .map(({ window }) => window.to)
+  // What no commit was read of has no dates.
+  const windows = inputs.repositories.filter(({ commits }) => commits > 0).map(({ window }) => window);
+  const from = windows.map((window) => window.from).sort()[0];
+  const to = windows
+    .map((window) => window.to)
     .sort()
     .at(-1);
   const [only] = inputs.repositories;
