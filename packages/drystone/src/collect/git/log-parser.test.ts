@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createLogParser, type ParsedLog } from "./log-parser.js";
 
 const id = (digit: string): string => digit.repeat(40);
+/** Of SHA-256. */
+const long = (digit: string): string => digit.repeat(64);
 
 interface LogCommit {
   readonly id: string;
@@ -108,6 +110,19 @@ test("the columns are what the stream says", () => {
     statuses: Uint8Array.of(2, 1, 0, 0, 1),
     renames: Int32Array.of(1, 0, 1),
   });
+});
+
+test("ids of SHA-256 are 32 bytes; a log without commits is one", () => {
+  const fields = [long("a"), `${long("b")} ${long("c")}`, "1", "2", "Ada\nada@example.com", "Change\n"];
+  const touches = [`D\0old`, `A\0new`].map((touch) => `:100644 100644 ${long("1")} ${long("1")} ${touch}`);
+  const log = parse([Buffer.from(`\u0001${fields.join("\0")}\0\n${touches.join("\0")}\0`)]);
+  expect([log.idBytes, hex(log.ids), hex(log.parentIds), [...log.renames]]).toEqual([
+    32,
+    long("a"),
+    long("b") + long("c"),
+    [0, 0, 1],
+  ]);
+  expect([parse([]).authors.length, [...parse([]).fileOffsets]]).toEqual([0, [0]]);
 });
 
 test.each([
