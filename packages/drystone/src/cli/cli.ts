@@ -386,7 +386,14 @@ describeHelp(program);
 
 process.on("SIGINT", () => interrupt(130));
 process.on("SIGTERM", () => interrupt(143));
-process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 3));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough is no fault.
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(
+    `drystone: the output cannot be written (${error.code ?? error.message})\n  fix: make room for it, or pass --output FILE\n`,
+  );
+  process.exit(2);
+});
 
 program.parseAsync().catch(async (error: unknown) => {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;

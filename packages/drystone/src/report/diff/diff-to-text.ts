@@ -139,7 +139,8 @@ function printFindings(page: Page, { findings }: ResultDiff): void {
     page.heading(headings[change]);
     for (const finding of changed.slice(0, shownRows)) page.text(findingLine(finding), { first: `${signs[change]} ` });
     printMore(page, changed.length);
-    if (change === "new" || change === "gone") page.text("A small step over a limit can be enough for that.", { tone: "quiet" });
+    if (change === "new" || change === "gone")
+      page.text("A small step over a limit is enough for a finding to come or go.", { tone: "quiet" });
   }
 }
 
