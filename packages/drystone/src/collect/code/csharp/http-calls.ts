@@ -1,11 +1,12 @@
 /** Requests of HttpClient and of the clients around it. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { type Call, callsOf } from "./calls.js";
 import { inLoop } from "./in-loop.js";
-import { matches, structureOf } from "./structure.js";
+import { structureOf } from "./structure.js";
 import { argument, valueAt } from "./values.js";
 
 const methods: ReadonlyMap<string, string> = new Map([

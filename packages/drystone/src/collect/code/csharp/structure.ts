@@ -223,13 +223,3 @@ export function lastName(type: string): string {
   const bare = type.replace(/<.*$/s, "").replace(/[?[\]\s]/g, "");
   return bare.slice(bare.lastIndexOf(".") + 1);
 }
-
-/** The matches of a pattern, at most as many as a file that people wrote has. */
-export function matches(text: string, pattern: RegExp, most = 500): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push(match);
-    if (found.length >= most) break;
-  }
-  return found;
-}

@@ -1,4 +1,5 @@
 /** Reads PHP: arguments, arrays written in place, classes and the ranges of blocks. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
 import { perSource } from "../per-source.js";
@@ -81,15 +82,3 @@ export function joinPaths(...parts: readonly string[]): string {
   const whole = `/${parts.join("/")}`.replace(/\/{2,}/g, "/");
   return whole.length > 1 ? whole.replace(/\/$/, "") : whole;
 }
-
-/** The matches of a pattern, at most as many as a file that people wrote has. */
-export function matches(text: string, pattern: RegExp): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push(match);
-    if (found.length >= maxMatches) break;
-  }
-  return found;
-}
-
-const maxMatches = 500;
