@@ -54,7 +54,7 @@ const questions = new Map([
 const sources = new Map([
   ["decomposition", "Published formulas as their authors implemented them: metrics.md E1. None of them is quality."],
   ["sensitivity", "metrics.md J."],
-  ["trend", "Mann-Kendall, or the difference of two windows (Newcombe): metrics.md J."],
+  ["trend", "Wilson's interval of each period; Newcombe's for the difference of two windows: metrics.md J."],
 ]);
 
 const meanings = new Map([
