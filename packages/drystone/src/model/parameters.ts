@@ -18,7 +18,6 @@ export interface Parameters {
     readonly pair: number;
     readonly devs: number;
     readonly devCommits: number;
-    readonly quarters: number;
     readonly requiredPairs: number;
     /** Deploys of a service, requests of an endpoint, finished work items. */
     readonly deploys: number;
@@ -276,7 +275,6 @@ export const defaultParameters: Parameters = {
     pair: 5,
     devs: 5,
     devCommits: 10,
-    quarters: 8,
     requiredPairs: 20,
     deploys: 20,
     traces: 200,

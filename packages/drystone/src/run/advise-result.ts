@@ -10,6 +10,7 @@ import {
 import { adviseStay } from "#advise/stay-monolith/index.js";
 import { findPart, type Part } from "#derive/parts/index.js";
 import type { Facts, Problem } from "#model/facts.js";
+import { judged } from "#model/judged.js";
 import type { Advice, Measure, Result } from "#model/result.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
@@ -91,23 +92,15 @@ function notOne({ estate }: AdvisedSystem): Advice {
     subject: "system",
     outcome: "not-demonstrated",
     assessments: [
-      {
+      judged({
         id: "stay-monolith",
         subject: "system",
         question: "Should it stay a monolith?",
         verdict: several ? "not-applicable" : "unknown",
-        value: null,
-        unit: null,
-        interval: null,
         level: estate.parameters.ci.level,
-        sample: null,
-        conditions: [],
-        comparison: null,
-        grade: null,
         reasons: [reason],
         missing: several || obstacle === undefined ? [] : [{ input: obstacle.input, how: obstacle.how }],
-        findings: [],
-      },
+      }),
     ],
     costs: [],
     benefits: [],

@@ -2,6 +2,7 @@
 import { boundaryAssessment } from "#check/index.js";
 import { type FileTree, headTree } from "#collect/files/index.js";
 import { mergeBase } from "#collect/git/index.js";
+import { judged } from "#model/judged.js";
 import type { Violation } from "#model/policy.js";
 import type { Assessment, Finding, Measure, Missing } from "#model/result.js";
 import { type CheckedClones, type CheckOptions, type CheckPart, checkParts } from "./check-clones.js";
@@ -82,23 +83,16 @@ function notRun(assessment: string, question: string, reason: string, missing: M
     violations: [],
     ran: false,
     lasts: true,
-    judge: (findings) => ({
-      id: assessment,
-      subject: "system",
-      question,
-      verdict: "unknown",
-      value: null,
-      unit: null,
-      interval: null,
-      level: 0.95,
-      sample: null,
-      conditions: [],
-      comparison: null,
-      grade: null,
-      reasons: [reason],
-      missing: [missing],
-      findings,
-    }),
+    judge: (findings) =>
+      judged({
+        id: assessment,
+        subject: "system",
+        question,
+        verdict: "unknown",
+        reasons: [reason],
+        missing: [missing],
+        findings,
+      }),
     measures: [],
   };
 }

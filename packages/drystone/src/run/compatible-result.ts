@@ -7,6 +7,7 @@ import {
 } from "#check/contract-compatibility/index.js";
 import type { Pact } from "#model/contract-source.js";
 import type { Facts } from "#model/facts.js";
+import { judged } from "#model/judged.js";
 import { shortName } from "#model/refs.js";
 import type { Assessment, Condition, Finding, Result } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
@@ -80,24 +81,21 @@ function contractsOf(meetings: readonly Meeting[]): Result["model"]["contracts"]
 
 function assessmentOf(question: CompatibleQuestion, meetings: readonly Meeting[], pacts: readonly Pact[]): Assessment {
   const { candidates, environment } = question;
-  const judged = meetings.map((meeting) => ({ meeting, findings: findingsOf(meeting, pacts, question) }));
-  const findings = meetings.length === 0 ? [nothingMet(candidates)] : judged.flatMap((one) => one.findings);
+  const compared = meetings.map((meeting) => ({ meeting, findings: findingsOf(meeting, pacts, question) }));
+  const findings = meetings.length === 0 ? [nothingMet(candidates)] : compared.flatMap((one) => one.findings);
   const breaks = findings.filter((finding) => finding.severity === "error" && !isOpen(finding));
   const open = findings.some(isOpen);
   const names = candidates.map(({ component, revision }) => `${component.name}@${revision}`).join(", ");
-  const keep = judged.filter(({ findings: own }) => own.every((finding) => finding.severity !== "error" && !isOpen(finding)));
-  return {
+  const keep = compared.filter(({ findings: own }) => own.every((finding) => finding.severity !== "error" && !isOpen(finding)));
+  return judged({
     id: "contract-compatibility",
     subject: candidates.length === 1 && candidates[0] ? candidates[0].component.ref : "system",
     question: `May ${names} run in ${environment} with what runs there now?`,
     verdict: breaks.length > 0 ? "not-met" : open ? "unknown" : "met",
     value: meetings.length === 0 ? null : breaks.length,
     unit: "breaking changes",
-    interval: null,
-    level: 0.95,
     sample: { n: meetings.length, of: "pairs of services that talk" },
-    conditions: judged.map(({ meeting, findings: own }) => conditionOf(meeting, own, question.nameOf)),
-    comparison: null,
+    conditions: compared.map(({ meeting, findings: own }) => conditionOf(meeting, own, question.nameOf)),
     grade: meetings.length === 0 ? null : "B",
     reasons: [
       meetings.length === 0
@@ -119,7 +117,7 @@ function assessmentOf(question: CompatibleQuestion, meetings: readonly Meeting[]
         ]
       : [],
     findings,
-  };
+  });
 }
 
 const openCode = "contract-compatibility/not-demonstrated";

@@ -4,7 +4,7 @@ import type { AnswerFact } from "#model/facts.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { endOfDay, isoDate, monthsBefore } from "#util/dates.js";
 import type { Advising } from "./advising.js";
-import { place } from "./judged.js";
+import { place } from "./measure.js";
 
 /** A prerequisite with the answer that drystone.yaml declares for this part, where there is one. */
 export function withAnswer(advising: Advising, assessment: Assessment): Assessment {

@@ -3,6 +3,7 @@ import { type Estate, historyObstacles } from "#derive/estate/index.js";
 import { componentIndex } from "#derive/lineage/index.js";
 import { type CommunityChurn, churnOf } from "#derive/stability/index.js";
 import { commitCount } from "#model/history.js";
+import { judged } from "#model/judged.js";
 import type { Advice, Assessment, Missing } from "#model/result.js";
 import { monthsBefore } from "#util/dates.js";
 import { wilson } from "#util/statistics/index.js";
@@ -36,23 +37,21 @@ export function adviseStay(
   const stay = rules.some(({ met }) => met === true);
   const free = rules.every(({ met }) => met === false);
   const verdict = stay ? "stay" : free ? "no-reason-to-stay" : "unknown";
-  const assessment: Assessment = {
+  const assessment: Assessment = judged({
     id,
     subject: "system",
     question: runs ? "Should it stay one deployable?" : "Should it stay in one piece?",
     verdict,
     value: facts.activePeople,
     unit: "people",
-    interval: null,
     level: estate.parameters.ci.level,
     sample: { n: facts.activePeople, of: "people" },
     conditions: rules.map(({ text, met }) => ({ text, met, source: "parameters F" })),
-    comparison: null,
     grade: "C",
     reasons: rules.toSorted((a, b) => decisive(a) - decisive(b)).flatMap(({ reason }) => (reason === "" ? [] : [reason])),
     missing: stay ? [] : rules.flatMap(({ met, missing }) => (met === null && missing !== null ? [missing] : [])),
     findings: [],
-  };
+  });
   const held = rules.filter(({ met }) => met === true);
   return {
     facts,

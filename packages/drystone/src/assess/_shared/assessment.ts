@@ -1,7 +1,8 @@
 /** What every assessment gives back, and the few ways to say that nothing was measured. */
 import type { Estate, Obstacle } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
-import type { Assessment, Condition, Finding, Interval, Measure, Missing, Sample, VerdictWord } from "#model/result.js";
+import { judged, type Outcome } from "#model/judged.js";
+import type { Assessment, Finding, Measure, Missing } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { fingerprint } from "#util/fingerprint.js";
 
@@ -12,39 +13,14 @@ export interface Assessed {
 
 export type Assess = (estate: Estate) => Assessed;
 
-interface Outcome {
-  readonly verdict: VerdictWord;
-  readonly value?: number | null;
-  readonly unit?: string | null;
-  readonly interval?: Interval | null;
-  readonly sample?: Sample | null;
-  readonly conditions?: readonly Condition[];
-  readonly comparison?: string | null;
-  readonly grade?: Assessment["grade"];
-  readonly reasons?: readonly string[];
-  readonly missing?: readonly Missing[];
-  readonly findings?: readonly Finding[];
-}
-
-/** Fills in what an outcome leaves out. */
-export function assessment(id: string, question: string, outcome: Outcome, level = 0.95): Assessment {
-  return {
-    id,
-    subject: "system",
-    question,
-    value: null,
-    unit: null,
-    interval: null,
-    level,
-    sample: null,
-    conditions: [],
-    comparison: null,
-    grade: null,
-    reasons: [],
-    missing: [],
-    findings: [],
-    ...outcome,
-  };
+/** About the system as a whole. */
+export function assessment(
+  id: string,
+  question: string,
+  outcome: Omit<Outcome, "id" | "subject" | "question" | "level">,
+  level = 0.95,
+): Assessment {
+  return judged({ id, subject: "system", question, level, ...outcome });
 }
 
 export function missingOf(obstacles: readonly Obstacle[]): Missing[] {

@@ -17,8 +17,6 @@ export interface ContractOptions {
   readonly direction: SchemaDirection;
 }
 
-export const defaultContractOptions: Omit<ContractOptions, "asOf"> = { wireOnly: false, direction: "response" };
-
 /** @param next null: the contract is gone. */
 export function compareContract(old: ContractSource, next: ContractSource | null, options: ContractOptions): ContractChange[] {
   if (next === null) return [gone(old)];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { contractAt } from "#collect/contracts/index.js";
 import { textTree } from "#collect/files/index.js";
-import { type ContractOptions, compareContract, defaultContractOptions } from "./compare-contract.js";
+import { type ContractOptions, compareContract } from "./compare-contract.js";
 
 const order = (fields: string, more = "") =>
   `syntax = "proto3";\npackage shop.v1;\n${more}\nmessage Order {\n${fields}\n}\nmessage Item { string name = 1; }\nservice Orders { rpc Get (Order) returns (Item); }\n`;
@@ -203,7 +203,7 @@ function changes(
   const [file = ""] = Object.keys(old);
   const [before, after] = [old, next].map((files) => contractAt(textTree("shop", files), file));
   if (!before || !after) throw new TypeError(`${file} is a contract on both sides`);
-  return compareContract(before, after, { ...defaultContractOptions, asOf: "2026-11-20", ...options })
+  return compareContract(before, after, { wireOnly: false, direction: "response", asOf: "2026-11-20", ...options })
     .filter(({ level }) => level !== "note")
     .map(({ level, rule, subjects }) => `${level} ${rule} ${subjects.join(", ")}`);
 }

@@ -3,10 +3,10 @@
  * with consumers it is an error that names them; a contract that says it is internal and has no consumer here makes it a warning;
  * where consumers are unknown it stays an error.
  */
-
 import type { ContractSource } from "#model/contract-source.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import type { ContractFact } from "#model/facts.js";
+import { judged } from "#model/judged.js";
 import type { Violation } from "#model/policy.js";
 import { type Ref, refName, shortName } from "#model/refs.js";
 import type { Assessment, Finding } from "#model/result.js";
@@ -139,15 +139,13 @@ export function contractAssessment(compared: readonly ComparedContract[], findin
   const breaks = open.filter(({ severity }) => severity === "error");
   const warnings = open.filter(({ severity }) => severity === "warning");
   const verdict = pairs.length === 0 ? "not-applicable" : breaks.length > 0 ? "not-met" : warnings.length > 0 ? "unknown" : "met";
-  return {
+  return judged({
     id,
     subject: "system",
     question: contractQuestion,
     verdict,
     value: pairs.length === 0 ? null : breaks.length,
     unit: "breaking changes",
-    interval: null,
-    level: 0.95,
     sample: { n: pairs.length, of: "contracts compared" },
     conditions: [
       {
@@ -156,12 +154,10 @@ export function contractAssessment(compared: readonly ComparedContract[], findin
         source: "docs/contracts.md",
       },
     ],
-    comparison: null,
     grade: pairs.length === 0 ? null : "B",
     reasons: reasons(compared, pairs.length, breaks, warnings, findings.filter(isAcceptedBreak).length),
-    missing: [],
     findings: [...findings].sort((a, b) => rank(a) - rank(b)),
-  };
+  });
 }
 
 function isAcceptedBreak({ severity, state }: Finding): boolean {

@@ -1,8 +1,8 @@
 /** Ten questions before a contract is opened to outsiders, each met, not met or unknown with the lines behind it. Never one number. */
-
 import type { ContractSource } from "#model/contract-source.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { type ExternalizableItem, externalizableItems } from "#model/externalizable.js";
+import { judged } from "#model/judged.js";
 import { shortName } from "#model/refs.js";
 import type { Assessment, Finding } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
@@ -72,29 +72,22 @@ export function externalizableAssessment(source: ContractSource, ref: string, ar
   const view: ApiView | null = viewOf(source);
   const refused = rows.filter(({ met }) => met === false);
   const open = rows.filter(({ met }) => met === null);
-  return {
+  return judged({
     id: "interface-mandate",
     subject: ref,
     question: `Could ${shortName(ref)} be opened to outsiders as it is?`,
     verdict: refused.length > 0 ? "not-met" : open.length > 0 ? "unknown" : "met",
-    value: null,
-    unit: null,
-    interval: null,
-    level: 0.95,
-    sample: null,
     conditions: rows.map(({ id, why, met }, index) => ({
       text: `${index + 1} ${questionOf(id)}: ${why}`,
       met,
       source: "docs/contracts.md",
     })),
-    comparison: null,
     grade: "B",
     reasons: [
       `${rows.length - refused.length - open.length} of ${rows.length} are met, ${refused.length} not, ${open.length} unknown.`,
     ],
-    missing: [],
     findings: refused.map((row) => findingOf(row, source, ref, view)),
-  };
+  });
 }
 
 function findingOf(row: Row, source: ContractSource, ref: string, view: ApiView | null): Finding {

@@ -1,5 +1,5 @@
 /** The verdict on module boundaries, with what was checked, what was not, and why. */
-
+import { judged } from "#model/judged.js";
 import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Assessment, Condition, Finding, Missing } from "#model/result.js";
 import { counted, thousands } from "#util/words.js";
@@ -28,23 +28,20 @@ export function boundaryAssessment(
         : conditions.some(({ met }) => met !== true)
           ? "unknown"
           : "met";
-  return {
+  return judged({
     id: assessmentId,
     subject: "system",
     question,
     verdict,
     value: findings.length === 0 && counts.imports === 0 ? null : failing.length,
     unit: "violations",
-    interval: null,
-    level: 0.95,
     sample: { n: counts.crossing, of: "imports between modules" },
     conditions,
-    comparison: null,
     grade: counts.imports === 0 ? null : "B",
     reasons: reasonsOf(policy, counts, findings),
     missing: missingOf(policy, counts),
     findings,
-  };
+  });
 }
 
 function conditionsOf(

@@ -1,6 +1,7 @@
 /** Does every service have what it takes to be operated alone? (product.md S7; ecosystem.md 3.5) Read from files; a running service is asked by `drystone ops probe`. */
 import { type Evidence } from "#model/evidence.js";
 import type { Facts } from "#model/facts.js";
+import { judged } from "#model/judged.js";
 import type { Violation } from "#model/policy.js";
 import type { Assessment, Condition, Finding, Measure, Missing } from "#model/result.js";
 import { type Item, items } from "./items.js";
@@ -67,23 +68,20 @@ function assessmentOf(sheets: readonly BaselineSheet[], findings: readonly Findi
         : base.length === 0 || base.includes(null)
           ? "unknown"
           : "met";
-  return {
+  return judged({
     id,
     subject: "system",
     question,
     verdict,
     value: sheets.length === 0 ? null : whole,
     unit: sheets.length === 0 ? null : "services with all ten items",
-    interval: null,
-    level: 0.95,
     sample: sheets.length === 0 ? null : { n: sheets.length, of: "services" },
     conditions: sheets.length === 0 ? [] : conditions,
-    comparison: null,
     grade: sheets.length === 0 ? null : "C",
     reasons: reasonsOf(sheets, whole, isAccepted),
     missing: missingOf(sheets),
     findings,
-  };
+  });
 }
 
 function conditionOf(sheets: readonly BaselineSheet[], item: Item, isAccepted: IsAccepted): Condition {

@@ -1,5 +1,6 @@
 /** Has every module exactly one accountable team, and is it one that exists? Shown, never blocking: who owns what is for people to settle. */
 import type { TeamFact } from "#model/facts.js";
+import { judged } from "#model/judged.js";
 import type { ModuleFact, Policy } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { shortName } from "#model/refs.js";
@@ -30,18 +31,15 @@ export function checkOwnershipRules({ policy, teams }: OwnershipInput): Ownershi
       const conditions = conditionsOf(modules, owned, violations);
       const everybody = violations.length === 0 ? soleOwner(modules, teams) : null;
       const isUnknown = modules.length === 0 || owned.length === 0 || everybody !== null;
-      return {
+      return judged({
         id,
         subject: "system",
         question: "Has every module exactly one accountable team?",
         verdict: isUnknown ? "unknown" : conditions.every(({ met }) => met === true) ? "met" : "not-met",
         value: isUnknown ? null : owned.length,
         unit: "modules with an owner",
-        interval: null,
-        level: 0.95,
         sample: { n: modules.length, of: "modules" },
         conditions,
-        comparison: null,
         grade: isUnknown ? null : "D",
         reasons: [everybody === null ? reasonOf(modules, owned, violations.length) : soleOwnerText(modules, everybody)],
         missing: isUnknown
@@ -55,7 +53,7 @@ export function checkOwnershipRules({ policy, teams }: OwnershipInput): Ownershi
             ]
           : [],
         findings,
-      };
+      });
     },
   };
 }

@@ -54,7 +54,7 @@ const questions = new Map([
 const sources = new Map([
   ["decomposition", "Published formulas as their authors implemented them. None of them is quality."],
   ["sensitivity", "Ours. Limits: parameters J."],
-  ["trend", "Mann-Kendall, or the difference of two windows (Newcombe). Limits: parameters J."],
+  ["trend", "Wilson's interval of each period; Newcombe's for the difference of two windows. Limits: parameters J."],
 ]);
 
 const meanings = new Map([

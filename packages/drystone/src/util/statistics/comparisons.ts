@@ -1,11 +1,5 @@
-import { median } from "simple-statistics";
-import { hypergeometricTail, normalTail } from "./distributions.js";
+import { normalTail } from "./distributions.js";
 import { clopperPearson, type Estimate } from "./proportions.js";
-
-/** One-sided Fisher exact test of the table [[both, onlyFirst], [onlySecond, neither]]: p value of at least `both`. Whole, non-negative counts. */
-export function fisherGreater(both: number, onlyFirst: number, onlySecond: number, neither: number): number {
-  return hypergeometricTail(both, both + onlySecond, both + onlyFirst, both + onlyFirst + onlySecond + neither);
-}
 
 /** Benjamini-Hochberg (1995): the adjusted p value (q) of every test, in the given order. Reject where q <= the false discovery rate wanted.
  *  `tests` is the size of the family when tests with p = 1 were left out of the list. */
@@ -62,42 +56,4 @@ export function mannWhitney(
   const variance = ((m * n) / 12) * (total + 1 - ties / (total * (total - 1)));
   const p = variance > 0 ? normalTail((u - (m * n) / 2 - 0.5) / Math.sqrt(variance)) : 1;
   return { p, delta: (2 * u) / (m * n) - 1 };
-}
-
-export interface Trend {
-  /** Rising minus falling pairs. */
-  readonly s: number;
-  /** Standard normal under no trend, corrected for ties and continuity. */
-  readonly z: number;
-  /** Kendall's tau-a, -1..1. */
-  readonly tau: number;
-  /** Two-sided p value. */
-  readonly p: number;
-}
-
-/** Mann-Kendall test for a trend in values of equally spaced periods. Meant for 8 or more; fewer than 2 give no trend. */
-export function mannKendall(values: readonly number[]): Trend {
-  const n = values.length;
-  let s = 0;
-  for (let later = 1; later < n; later++) {
-    for (let earlier = 0; earlier < later; earlier++) s += Math.sign(values[later]! - values[earlier]!);
-  }
-  const ties = new Map<number, number>();
-  for (const value of values) ties.set(value, (ties.get(value) ?? 0) + 1);
-  const variance = [...ties.values()].reduce((left, count) => left - tieTerm(count), tieTerm(n)) / 18;
-  const z = variance > 0 ? (s - Math.sign(s)) / Math.sqrt(variance) : 0;
-  return { s, z, tau: n > 1 ? s / ((n * (n - 1)) / 2) : 0, p: Math.min(1, 2 * normalTail(Math.abs(z))) };
-}
-
-function tieTerm(count: number): number {
-  return count * (count - 1) * (2 * count + 5);
-}
-
-/** Sen's slope: median change per period over all pairs of periods; 0 for fewer than two values. */
-export function senSlope(values: readonly number[]): number {
-  const slopes: number[] = [];
-  for (let later = 1; later < values.length; later++) {
-    for (let earlier = 0; earlier < later; earlier++) slopes.push((values[later]! - values[earlier]!) / (later - earlier));
-  }
-  return slopes.length === 0 ? 0 : median(slopes);
 }

@@ -1,13 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  communicationChannels,
-  degreeOfAuthorship,
-  effectiveNumber,
-  fractalValue,
-  organisationalCoupling,
-  quantiles,
-  teamStability,
-} from "./concentration.js";
+import { degreeOfAuthorship, effectiveNumber, fractalValue, quantiles, teamStability } from "./concentration.js";
 
 test.each([
   ["A4 developer 5+5", [5, 5], 2],
@@ -25,45 +17,10 @@ test.each([
   ["nobody", [], 0],
 ])("%s", (_, counts, expected) => expect(fractalValue(counts)).toBeCloseTo(expected, 4));
 
-test.each([
-  [
-    "A4 org coupling S-T: d1 (10,10), d2 (20,0), d3 (0,5)",
-    [
-      [10, 10],
-      [20, 0],
-      [0, 5],
-    ],
-    10 / 22.5,
-  ],
-  [
-    "A4 org coupling: nobody in common",
-    [
-      [10, 0],
-      [0, 10],
-    ],
-    0,
-  ],
-  [
-    "everybody in equal parts",
-    [
-      [3, 3],
-      [1, 1],
-    ],
-    1,
-  ],
-  ["nobody", [], 0],
-] as [string, [number, number][], number][])("%s", (_, contributions, expected) =>
-  expect(organisationalCoupling(contributions)).toBeCloseTo(expected, 10),
-);
-
 test("quantiles", () => {
   expect(quantiles([5, 1, 4, 2, 3], [0, 0.25, 0.5, 0.85, 1])).toEqual([1, 2, 3, 4.4, 5]);
   expect(quantiles([4, 1, 3, 2], [0.5])).toEqual([2.5]);
   expect(quantiles([], [0.5])).toEqual([]);
-});
-
-test("D channels n(n-1)/2", () => {
-  expect([1, 5, 8, 10, 15, 50, 100, 150].map(communicationChannels)).toEqual([0, 10, 28, 45, 105, 1225, 4950, 11175]);
 });
 
 test("D DOA: creator with 5 own and 3 foreign changes, other with 3 own and 5 foreign", () => {

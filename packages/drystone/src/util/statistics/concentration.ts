@@ -17,27 +17,10 @@ export function fractalValue(counts: Iterable<number>): number {
   return kinds > 0 ? 1 - 1 / kinds : 0;
 }
 
-/** How much of two components' changes comes from people who change both: sum of harmonic means of their contributions over the sum of
- *  arithmetic means, 0..1 (idea: Li et al., arXiv 2309.03552; the formula is ours). One entry per person; 0 without contributions. */
-export function organisationalCoupling(contributions: Iterable<readonly [toOne: number, toOther: number]>): number {
-  let shared = 0;
-  let total = 0;
-  for (const [one, other] of contributions) {
-    if (one > 0 && other > 0) shared += (2 * one * other) / (one + other);
-    total += (one + other) / 2;
-  }
-  return total > 0 ? shared / total : 0;
-}
-
 /** The values below which the given shares (0..1) of all values lie, in the order of `shares`; empty for no values. Values need not be sorted. */
 export function quantiles(values: Iterable<number>, shares: readonly number[]): number[] {
   const rising = [...values].sort((one, other) => one - other);
   return rising.length === 0 ? [] : shares.map((share) => quantileSorted(rising, share));
-}
-
-/** Pairs of people who could have to talk: n(n-1)/2 (Brooks). */
-export function communicationChannels(people: number): number {
-  return (people * (people - 1)) / 2;
 }
 
 /** Degree of authorship of one person for one file (Avelino et al., ICPC 2016). `created` is whether the person made the file. */

@@ -1,5 +1,5 @@
 /** Statistics for noisy history, each checked against known answers. Everything is deterministic: what resamples takes a seed. */
-export { benjaminiHochberg, mannWhitney, rateRatio, type Trend } from "./comparisons.js";
+export { benjaminiHochberg, mannWhitney, rateRatio } from "./comparisons.js";
 export {
   degreeOfAuthorship,
   effectiveNumber,
@@ -26,6 +26,5 @@ export {
   coordinationRequirements,
   crossTeamShare,
   type Matrix,
-  type Propagation,
   teamRequirements,
 } from "./structure.js";

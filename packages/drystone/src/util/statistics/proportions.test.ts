@@ -5,7 +5,6 @@ import {
   type Cluster,
   clopperPearson,
   type Estimate,
-  kishEffectiveSize,
   newcombe,
   proportionInterval,
   verdictOfProportion,
@@ -51,12 +50,6 @@ describe("known answers (metrics.md)", () => {
   ] as const)("%s", (_, hits, n, otherHits, otherN, expected) => {
     expect(rounded(newcombe(hits, n, otherHits, otherN))).toEqual(expected);
   });
-
-  test.each([
-    ["J kish n_eff of equal weights", [1, 1, 1, 1], 4],
-    ["J kish 1,.5,.25,.125", [1, 0.5, 0.25, 0.125], 2.6471],
-    ["no weights", [], 0],
-  ])("%s", (_, weights, expected) => expect(kishEffectiveSize(weights)).toBeCloseTo(expected, 4));
 
   test.each([
     [20, 50, "present"],

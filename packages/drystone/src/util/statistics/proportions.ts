@@ -57,13 +57,6 @@ export function newcombe(hits: number, n: number, otherHits: number, otherN: num
   };
 }
 
-/** Effective size of a weighted sample, (sum w)^2 / sum w^2 (Kish 1965); 0 for no or zero weights. */
-export function kishEffectiveSize(weights: readonly number[]): number {
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const squares = weights.reduce((total, weight) => total + weight * weight, 0);
-  return squares > 0 ? (sum * sum) / squares : 0;
-}
-
 /** Counts cases and hits per calendar week (Monday, UTC), in time order; weeks without a case are left out. Times in seconds since 1970. */
 export function weeklyClusters(cases: Iterable<{ readonly time: number; readonly hit: boolean }>): Cluster[] {
   const weeks = new Map<number, { numerator: number; denominator: number }>();

@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  adjustedRandIndex,
-  congruence,
-  coordinationRequirements,
-  crossTeamShare,
-  propagationCost,
-  teamRequirements,
-} from "./structure.js";
+import { adjustedRandIndex, congruence, coordinationRequirements, crossTeamShare, teamRequirements } from "./structure.js";
 
 test.each([
   ["E ARI {123|456} vs {12|34|56}", ["x", "x", "x", "y", "y", "y"], ["x", "x", "y", "y", "z", "z"], 0.2424],
@@ -19,37 +12,6 @@ test.each([
 ])("%s", (_, one, other, expected) => {
   expect(adjustedRandIndex(one, other)).toBeCloseTo(expected, 4);
   expect(adjustedRandIndex(other, one)).toBeCloseTo(expected, 4);
-});
-
-const chain: [number, number][] = [
-  [0, 1],
-  [0, 2],
-  [1, 3],
-  [2, 4],
-  [4, 5],
-];
-test.each([
-  ["D propagation cost 6-node", 6, chain, 15 / 36, 9 / 30],
-  ["D propagation cost + cycle F->C", 6, [...chain, [5, 2]], 18 / 36, 12 / 30],
-  ["repeated edges and self edges change nothing", 6, [...chain, ...chain, [3, 3]], 15 / 36, 9 / 30],
-  ["no edges", 4, [], 1 / 4, 0],
-  ["one node", 1, [], 1, 0],
-  ["no nodes", 0, [], 0, 0],
-] as [string, number, [number, number][], number, number][])("%s", (_, size, edges, cost, costToOthers) => {
-  const propagation = propagationCost(size, edges);
-  expect(propagation.cost).toBeCloseTo(cost, 12);
-  expect(propagation.costToOthers).toBeCloseTo(costToOthers, 12);
-});
-
-test("visibility fan-out and fan-in", () => {
-  const { fanOut, fanIn } = propagationCost(3, [
-    [0, 1],
-    [1, 2],
-  ]);
-  expect([[...fanOut], [...fanIn]]).toEqual([
-    [3, 2, 1],
-    [1, 2, 3],
-  ]);
 });
 
 describe("D STC (matrices of a published thesis)", () => {

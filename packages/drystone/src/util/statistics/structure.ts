@@ -19,45 +19,6 @@ function pairsWithin(labels: readonly (string | number)[]): number {
   return [...sizes.values()].reduce((pairs, size) => pairs + (size * (size - 1)) / 2, 0);
 }
 
-export interface Propagation {
-  /** Mean density of the visibility matrix with its diagonal, 1/n..1 (MacCormack, Rusnak, Baldwin 2006). */
-  readonly cost: number;
-  /** The same without the diagonal, 0..1, so that small systems can be read. */
-  readonly costToOthers: number;
-  /** Nodes that each node reaches, itself included (visibility fan-out); fan-in is how many reach it. */
-  readonly fanOut: Int32Array;
-  readonly fanIn: Int32Array;
-}
-
-/** How far a change may travel along dependencies [from, to] between nodes 0..size-1. Time is size x edges. Zero costs for no nodes. */
-export function propagationCost(size: number, edges: Iterable<readonly [number, number]>): Propagation {
-  const targets: number[][] = Array.from({ length: size }, () => []);
-  for (const [from, to] of edges) targets[from]!.push(to);
-  const fanOut = new Int32Array(size);
-  const fanIn = new Int32Array(size);
-  const seenFrom = new Int32Array(size).fill(-1);
-  for (let start = 0; start < size; start++) {
-    const reached = [start];
-    seenFrom[start] = start;
-    for (const node of reached) {
-      fanIn[node]! += 1;
-      for (const target of targets[node]!) {
-        if (seenFrom[target] === start) continue;
-        seenFrom[target] = start;
-        reached.push(target);
-      }
-    }
-    fanOut[start] = reached.length;
-  }
-  const visible = fanOut.reduce((sum, count) => sum + count, 0);
-  return {
-    cost: size > 0 ? visible / (size * size) : 0,
-    costToOthers: size > 1 ? (visible - size) / (size * (size - 1)) : 0,
-    fanOut,
-    fanIn,
-  };
-}
-
 /** Who should coordinate with whom: A x D x A' (Cataldo et al., CSCW 2006). `assignment` is people x tasks, `dependency` tasks x tasks. */
 export function coordinationRequirements(assignment: Matrix, dependency: Matrix): number[][] {
   return multiply(multiply(assignment, dependency), transpose(assignment));

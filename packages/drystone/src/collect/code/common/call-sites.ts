@@ -1,4 +1,5 @@
 /** Calls as they are written, for languages with `a.b(…)` and `a::b(…)`. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface CallSite {
@@ -17,16 +18,9 @@ export interface CallSite {
 }
 
 const maxCalls = 20_000;
-const known = new WeakMap<Source, readonly CallSite[]>();
 
 /** In order of their text; at most 20,000. */
-export function callSites(source: Source): readonly CallSite[] {
-  const before = known.get(source);
-  if (before !== undefined) return before;
-  const calls = read(source);
-  known.set(source, calls);
-  return calls;
-}
+export const callSites = perSource(read);
 
 function read(source: Source): CallSite[] {
   const { bare } = source;
@@ -74,12 +68,8 @@ function ownerBefore(bare: string, start: number): string {
   return owner === undefined ? "" : `${owner}.`;
 }
 
-const brackets = new WeakMap<Source, ReadonlyMap<number, number>>();
-
 /** Offset behind the closing bracket by the offset of the opening one. One pass. */
-export function closingBrackets(source: Source): ReadonlyMap<number, number> {
-  const before = brackets.get(source);
-  if (before !== undefined) return before;
+export const closingBrackets = perSource((source): ReadonlyMap<number, number> => {
   const found = new Map<number, number>();
   const open: number[] = [];
   for (let at = 0; at < source.bare.length; at++) {
@@ -90,6 +80,5 @@ export function closingBrackets(source: Source): ReadonlyMap<number, number> {
       if (start !== undefined) found.set(start, at + 1);
     }
   }
-  brackets.set(source, found);
   return found;
-}
+});

@@ -6,6 +6,7 @@ import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
 import type { Language } from "../language.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { type CallSite, callSites } from "./call-sites.js";
 import { type ParameterPlace, parameterPlace } from "./parameters.js";
@@ -39,11 +40,7 @@ function unpackedPlace(source: Source, offset: number, name: string): ParameterP
   return null;
 }
 
-const knownUnpacked = new WeakMap<Source, ReadonlyMap<string, readonly { readonly at: number; readonly holder: string }[]>>();
-
-function unpacked(source: Source): ReadonlyMap<string, readonly { readonly at: number; readonly holder: string }[]> {
-  const before = knownUnpacked.get(source);
-  if (before !== undefined) return before;
+const unpacked = perSource((source): ReadonlyMap<string, readonly { readonly at: number; readonly holder: string }[]> => {
   const found = new Map<string, { at: number; holder: string }[]>();
   for (const match of source.bare.matchAll(
     /\b(?:const|let|var)\s{1,9}\{([^{}]{1,800})\}\s{0,9}(?::[^=]{1,80})?=\s{0,9}(\w{1,60})\s{0,5}[;\n]/g,
@@ -53,9 +50,8 @@ function unpacked(source: Source): ReadonlyMap<string, readonly { readonly at: n
       if (name !== undefined)
         found.set(name, [...(found.get(name) ?? []), { at: match.index, holder: match[2] ?? "" }].slice(0, 10));
     }
-  knownUnpacked.set(source, found);
   return found;
-}
+});
 
 /** `p.topic = topic`, `Producer{topic: topic}`: the field is what the function around is handed. */
 function fieldPlace(source: Source, field: string): ParameterPlace | null {
@@ -71,13 +67,10 @@ interface Given {
   readonly name: string;
 }
 
-const known = new WeakMap<Source, ReadonlyMap<string, readonly Given[]>>();
 const maxGiven = 10;
 
 /** Names that fields are given, at most ten of each field. One pass. */
-function fieldsOf(source: Source): ReadonlyMap<string, readonly Given[]> {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+const fieldsOf = perSource((source): ReadonlyMap<string, readonly Given[]> => {
   const found = new Map<string, Given[]>();
   const pattern = /(?<!\w)([A-Za-z_]\w{0,60})\s{0,9}(?::=?|=)\s{0,9}([A-Za-z_]\w{0,60})(?=\s{0,9}[,;)}\n])/g;
   for (const match of source.bare.matchAll(pattern)) {
@@ -86,9 +79,8 @@ function fieldsOf(source: Source): ReadonlyMap<string, readonly Given[]> {
     if (list.length < maxGiven) list.push({ at: match.index + whole.length - name.length, name });
     found.set(field, list);
   }
-  known.set(source, found);
   return found;
-}
+});
 
 type Read = (source: Source, offset: number) => Template | null;
 

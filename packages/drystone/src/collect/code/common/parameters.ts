@@ -1,6 +1,7 @@
 /** What a parameter of a function of this file is given by its callers. */
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { type CallSite, callSites } from "./call-sites.js";
 
@@ -26,8 +27,6 @@ interface Head {
   /** What callers give, by index, once it was asked for. */
   readonly given: Map<number, Template | null>;
 }
-
-const known = new WeakMap<Source, readonly Head[]>();
 
 /** Undefined: the name is no parameter; else the one template that all known callers give, or null. */
 export function parameterAt(source: Source, offset: number, name: string): Template | null | undefined {
@@ -102,30 +101,24 @@ function headBefore(heads: readonly Head[], offset: number): Head | undefined {
 }
 
 const maxCallers = 20;
-const callers = new WeakMap<Source, ReadonlyMap<string, readonly CallSite[]>>();
 
 /** At most 20 of each name. */
-function callersOf(source: Source): ReadonlyMap<string, readonly CallSite[]> {
-  const before = callers.get(source);
-  if (before !== undefined) return before;
+const callersOf = perSource((source): ReadonlyMap<string, readonly CallSite[]> => {
   const found = new Map<string, CallSite[]>();
   for (const call of callSites(source)) {
     const list = found.get(call.name);
     if (list === undefined) found.set(call.name, [call]);
     else if (list.length < maxCallers) list.push(call);
   }
-  callers.set(source, found);
   return found;
-}
+});
 
 /** `def f(host="x")`: a default stands in the head. */
 function isDefault(source: Source, { at }: Head, offset: number): boolean {
   return !/[)\]]\s{0,9}(?:->[^:\n]{0,80})?[:{]\s/.test(source.bare.slice(at, offset));
 }
 
-function headsOf(source: Source): readonly Head[] {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+const headsOf = perSource((source): readonly Head[] => {
   const pattern = heads[source.language];
   const found =
     pattern === undefined
@@ -137,9 +130,8 @@ function headsOf(source: Source): readonly Head[] {
           parameters: parametersOf(source, match.index + match[0].length - 1),
           given: new Map(),
         }));
-  known.set(source, found);
   return found;
-}
+});
 
 function parametersOf(source: Source, open: number): string[] {
   const offsets = argumentOffsets(source, open);

@@ -1,11 +1,12 @@
 /** Clients of brokers by topic, queue and exchange: RabbitMQ, Kafka, Azure, AWS, CAP, NATS, MQTT, Redis. */
 import { handedMark, handedTexts } from "../common/handed.js";
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
 import type { Source } from "../source.js";
 import { callsOf } from "./calls.js";
-import { matches, structureOf } from "./structure.js";
+import { structureOf } from "./structure.js";
 import { argument, argumentAt, isEmptyText, valueAt } from "./values.js";
 
 const languages = ["csharp"] as const;

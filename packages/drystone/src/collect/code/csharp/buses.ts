@@ -1,10 +1,11 @@
 /** Messages by their type: MassTransit, NServiceBus, Rebus, EasyNetQ, event buses and publishers of a system's own. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
 import type { Source } from "../source.js";
 import { type Call, callsOf, typesAt } from "./calls.js";
-import { lastName, matches, structureOf } from "./structure.js";
+import { lastName, structureOf } from "./structure.js";
 import { valueAt } from "./values.js";
 
 const languages = ["csharp"] as const;

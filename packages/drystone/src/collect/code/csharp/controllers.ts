@@ -1,9 +1,10 @@
 /** ASP.NET controllers, Azure Functions and what else declares routes by attributes. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import type { Source } from "../source.js";
 import { joinRoutes, withTokens } from "./paths.js";
-import { type Attribute, type Method, matches, structureOf, type TypeDeclaration } from "./structure.js";
+import { type Attribute, type Method, structureOf, type TypeDeclaration } from "./structure.js";
 import { argument, argumentAt, isEmptyText } from "./values.js";
 
 const verb = /^Http(Get|Post|Put|Delete|Patch|Head|Options)$/;

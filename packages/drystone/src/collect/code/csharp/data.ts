@@ -1,7 +1,8 @@
 /** Constants that other files refer to, and types of data with their fields. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import type { Source } from "../source.js";
-import { matches, structureOf, type TypeDeclaration } from "./structure.js";
+import { structureOf, type TypeDeclaration } from "./structure.js";
 import { valueAt } from "./values.js";
 
 /** Looks like the name of something: a topic, queue, host, path, key; no sentence. */

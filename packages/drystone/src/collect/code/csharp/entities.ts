@@ -1,8 +1,9 @@
 /** Tables of Entity Framework and Dapper, collections of MongoDB, documents of Marten, and who reads and writes them. */
+import { matches } from "../common/matches.js";
 import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
 import { callsOf } from "./calls.js";
-import { lastName, matches, structureOf } from "./structure.js";
+import { lastName, structureOf } from "./structure.js";
 import { argument } from "./values.js";
 
 /** `DbSet<Order> Orders { get; set; }` maps the table `Orders`, unless `ToTable` or `[Table]` in this file says otherwise. */

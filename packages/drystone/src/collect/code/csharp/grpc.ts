@@ -1,7 +1,8 @@
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import { callsOf } from "./calls.js";
 import { inLoop } from "./in-loop.js";
-import { matches, structureOf } from "./structure.js";
+import { structureOf } from "./structure.js";
 
 /** Generated code nests both sides in one class: `Basket.BasketClient`, `Basket.BasketBase`. */
 const stub = /(?:^|\.)(\w{1,80})\.(\1)Client\b/;

@@ -1,10 +1,12 @@
 /** Requests of HttpClient and of the clients around it. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { type Call, callsOf } from "./calls.js";
 import { inLoop } from "./in-loop.js";
-import { matches, structureOf } from "./structure.js";
+import { structureOf } from "./structure.js";
 import { argument, valueAt } from "./values.js";
 
 const methods: ReadonlyMap<string, string> = new Map([
@@ -96,19 +98,13 @@ export function baseAddressName(type: string): string {
   return `BaseAddressOf${type}`;
 }
 
-const bases = new WeakMap<Source, Template | null>();
-
 /** The only base address that this file sets. */
-export function baseAddressIn(source: Source): Template | null {
-  const known = bases.get(source);
-  if (known !== undefined) return known;
+export const baseAddressIn = perSource((source): Template | null => {
   const found = new Set(
     matches(source.bare, /\bBaseAddress\s{0,9}=(?!=)\s{0,40}/g, 40).map((match) =>
       valueAt(source, match.index + match[0].length),
     ),
   );
   const [only] = found;
-  const base = found.size === 1 ? (only ?? null) : null;
-  bases.set(source, base);
-  return base;
-}
+  return found.size === 1 ? (only ?? null) : null;
+});

@@ -1,11 +1,12 @@
 /** Clients that are registered with an address, and interfaces that stand for one: HttpClient factories, Refit, RestSharp, Flurl, Dapr. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
 import { callsOf } from "./calls.js";
 import { baseAddressIn, baseAddressName } from "./http-calls.js";
 import { inLoop } from "./in-loop.js";
-import { lastName, matches, structureOf } from "./structure.js";
+import { lastName, structureOf } from "./structure.js";
 import { argument, argumentAt, valueAt } from "./values.js";
 
 /** `AddHttpClient<ICatalog, CatalogClient>(c => c.BaseAddress = …)`, `AddRefitClient<ICatalog>().ConfigureHttpClient(…)`, `AddGrpcClient<X.XClient>(o => o.Address = …)`. */

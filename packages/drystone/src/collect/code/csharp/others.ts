@@ -1,9 +1,9 @@
 /** Telemetry, logging, discovery, mail and settings that code names. */
+import { matches } from "../common/matches.js";
 import type { Role } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { callsOf } from "./calls.js";
 import { settingChains } from "./setting-chains.js";
-import { matches } from "./structure.js";
 import { argument, valueAt } from "./values.js";
 
 /** Settings by their whole key, where indexers and sections are chained. */

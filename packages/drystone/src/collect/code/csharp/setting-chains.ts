@@ -1,5 +1,6 @@
 /** How ASP.NET code reads configuration: indexers, sections and connection strings, joined to one key as in `A:B:C`. */
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { structureOf } from "./structure.js";
 
@@ -14,17 +15,10 @@ export interface SettingChain {
   readonly isSection: boolean;
 }
 
-const kept = new WeakMap<Source, readonly SettingChain[]>();
 const maxTries = 600;
 
 /** In order; read once per source. */
-export function settingChains(source: Source): readonly SettingChain[] {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
-  const read = readChains(source);
-  kept.set(source, read);
-  return read;
-}
+export const settingChains = perSource(readChains);
 
 function readChains(source: Source): SettingChain[] {
   const found: SettingChain[] = [];

@@ -1,9 +1,10 @@
 /** Clients of databases, caches and brokers, with the address where code gives one. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector, Emit } from "../detector.js";
 import type { Source } from "../source.js";
 import { callsOf } from "./calls.js";
-import { matches, structureOf } from "./structure.js";
+import { structureOf } from "./structure.js";
 import { argument, argumentAt, valueAt } from "./values.js";
 
 interface StoreCall {

@@ -1,5 +1,6 @@
 /** Types, attributes and typed names of C#: read by brackets, so that odd code is only left out. */
 import { bracketPairs } from "../bracket-pairs.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface Attribute {
@@ -41,16 +42,8 @@ export interface Structure {
   readonly typeOf: (name: string, offset: number) => string | null;
 }
 
-const kept = new WeakMap<Source, Structure>();
-
 /** Read once per source. */
-export function structureOf(source: Source): Structure {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
-  const read = readStructure(source);
-  kept.set(source, read);
-  return read;
-}
+export const structureOf = perSource(readStructure);
 
 const maxDeclarations = 4000;
 
@@ -229,14 +222,4 @@ function skipBlanks(text: string, from: number): number {
 export function lastName(type: string): string {
   const bare = type.replace(/<.*$/s, "").replace(/[?[\]\s]/g, "");
   return bare.slice(bare.lastIndexOf(".") + 1);
-}
-
-/** The matches of a pattern, at most as many as a file that people wrote has. */
-export function matches(text: string, pattern: RegExp, most = 500): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push(match);
-    if (found.length >= most) break;
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 /** Expressions and arguments of C# as templates: settings, connection strings, `nameof`, target-typed `new`, named arguments. */
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import { readSource, type Source } from "../source.js";
 import { settingChains } from "./setting-chains.js";
 import { structureOf } from "./structure.js";
@@ -39,15 +40,12 @@ export function isEmptyText(source: Source, offset: number): boolean {
   return source.stringAt(offset)?.value === "" || /^[sS]tring\.Empty\b/.test(source.bare.slice(offset, offset + 20));
 }
 
-const kept = new WeakMap<Source, Source>();
 const maxChanges = 400;
 /** Longer names are no names to the reader of templates. */
 const maxName = 70;
 
 /** The same text, offsets kept, with names for expressions of C# that templates do not see through; what they stand for is behind the end. */
-function expanded(source: Source): Source {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
+const expanded = perSource((source): Source => {
   const changes = [...settingChains(source), ...namesOfTypes(source), ...targetTyped(source)].sort(
     (a, b) => a.start - b.start || b.end - a.end,
   );
@@ -63,10 +61,8 @@ function expanded(source: Source): Source {
     at = end;
   }
   pieces.push(source.code.slice(at));
-  const made = tail.length === 0 ? source : readSource(source.path, `${pieces.join("")}\n${tail.join("\n")}\n`, source.language);
-  kept.set(source, made);
-  return made;
-}
+  return tail.length === 0 ? source : readSource(source.path, `${pieces.join("")}\n${tail.join("\n")}\n`, source.language);
+});
 
 interface Change {
   readonly start: number;

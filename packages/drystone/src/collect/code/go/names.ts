@@ -3,6 +3,7 @@ import { type CallSite, callSites } from "../common/call-sites.js";
 import { parameterAt } from "../common/parameters.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface GoCall extends CallSite {
@@ -14,8 +15,6 @@ interface Names {
   readonly imports: ReadonlyMap<string, string>;
   readonly calls: readonly GoCall[];
 }
-
-const known = new WeakMap<Source, Names>();
 
 export function goCalls(source: Source): readonly GoCall[] {
   return namesOf(source).calls;
@@ -56,17 +55,12 @@ export function functionText(source: Source, offset: number): Template | null {
 }
 
 /** By name; null for those that give something else. */
-export function textFunctions(source: Source): ReadonlyMap<string, Template | null> {
-  const before = givenByFunctions.get(source);
-  if (before !== undefined) return before;
+export const textFunctions = perSource((source): ReadonlyMap<string, Template | null> => {
   const found = new Map<string, Template | null>();
   for (const match of [...source.bare.matchAll(/^func (\w{1,80})\(\) string \{\n/gm)].slice(0, 200))
     found.set(match[1] ?? "", bodyText(source, match.index + match[0].length));
-  givenByFunctions.set(source, found);
   return found;
-}
-
-const givenByFunctions = new WeakMap<Source, ReadonlyMap<string, Template | null>>();
+});
 
 function bodyText(source: Source, from: number): Template | null {
   const end = source.bare.slice(from, from + 800).indexOf("\n}");
@@ -109,20 +103,15 @@ function textAt(source: Source, offset: number): Template | null {
 const configured =
   /^&?(?:\w{1,40}\.){0,3}(?:[cC]fg|[cC]onf|[cC]onfig|[sS]ettings|app(?:Config|Cfg))\.((?:[A-Z]\w{0,60}\.){0,4}[A-Z]\w{0,60})(?=\s{0,20}(?:[,)}\n:]|$))/;
 
-const mapped = new WeakMap<Source, ReadonlyMap<string, string>>();
-
 /** `mustMapEnv(&svc.cartAddr, "CART_ADDR")`: the field holds the setting. */
-function mappedSettings(source: Source): ReadonlyMap<string, string> {
-  const before = mapped.get(source);
-  if (before !== undefined) return before;
+const mappedSettings = perSource((source): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const match of source.bare.matchAll(/\w{0,30}[eE]nv\w{0,30}\(\s{0,20}&(?:\w{1,40}\.){0,3}(\w{1,60}),\s{0,20}(?=_{3})/g)) {
     const key = source.stringAt(match.index + match[0].length)?.value ?? "";
     if (match[1] !== undefined && /^[A-Z][A-Z0-9_]{1,100}$/.test(key)) found.set(match[1], key);
   }
-  mapped.set(source, found);
   return found;
-}
+});
 
 /** Offset of the value of a key in the struct literals between the two places. */
 export function fieldAt(source: Source, from: number, to: number, ...keys: readonly string[]): number | null {
@@ -159,14 +148,10 @@ export function listAt(source: Source, offset: number | null): Template[] {
   return textsAt(source, value ?? offset);
 }
 
-function namesOf(source: Source): Names {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+const namesOf = perSource((source): Names => {
   const imports = importsOf(source);
-  const names = { imports, calls: resolved(source, imports) };
-  known.set(source, names);
-  return names;
-}
+  return { imports, calls: resolved(source, imports) };
+});
 
 function importsOf(source: Source): Map<string, string> {
   const found = new Map<string, string>();

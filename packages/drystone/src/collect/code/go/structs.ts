@@ -1,5 +1,6 @@
 /** Struct types of a Go file with their fields and tags. */
 import { closingBrackets } from "../common/call-sites.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface GoStruct {
@@ -18,12 +19,8 @@ export interface GoField {
   readonly at: number;
 }
 
-const known = new WeakMap<Source, readonly GoStruct[]>();
-
 /** Named struct types; fields of nested anonymous structs are left out. At most 1,000 types. */
-export function goStructs(source: Source): readonly GoStruct[] {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+export const goStructs = perSource((source): readonly GoStruct[] => {
   const closes = closingBrackets(source);
   const found: GoStruct[] = [];
   for (const match of source.bare.matchAll(
@@ -38,9 +35,8 @@ export function goStructs(source: Source): readonly GoStruct[] {
       ...membersOf(source, open + 1, end - 1),
     });
   }
-  known.set(source, found);
   return found;
-}
+});
 
 function membersOf(source: Source, from: number, to: number): { fields: GoField[]; embedded: string[] } {
   const fields: GoField[] = [];

@@ -4,21 +4,14 @@
  *
  * Offsets up to the length of the original are the same; what was added stands behind it as `name = expression;`, with `q0$1` for what has no name.
  */
+import { perSource } from "../per-source.js";
 import { readSource, type Source } from "../source.js";
 import { argumentTexts, attributeText } from "./arguments.js";
 import { type Call, chainAt } from "./chain.js";
 import { springExpression } from "./placeholders.js";
 import { type Declaration, structureOf } from "./structure.js";
 
-const kept = new WeakMap<Source, Source>();
-
-export function expanded(source: Source): Source {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
-  const made = expand(source);
-  kept.set(source, made);
-  return made;
-}
+export const expanded = perSource(expand);
 
 interface Change {
   readonly start: number;

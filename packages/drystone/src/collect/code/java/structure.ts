@@ -1,5 +1,6 @@
 /** Types, methods, annotations and typed names of Java, Kotlin and Scala: read by brackets, so that odd code is only left out. */
 import { bracketPairs } from "../bracket-pairs.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface Annotation {
@@ -45,16 +46,8 @@ export interface Structure {
   readonly typeOf: ReadonlyMap<string, string>;
 }
 
-const kept = new WeakMap<Source, Structure>();
-
 /** Read once per source. */
-export function structureOf(source: Source): Structure {
-  const known = kept.get(source);
-  if (known !== undefined) return known;
-  const read = readStructure(source);
-  kept.set(source, read);
-  return read;
-}
+export const structureOf = perSource(readStructure);
 
 const maxDeclarations = 2000;
 

@@ -1,6 +1,6 @@
 import { argumentOffsets as offsetsOf } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 const known = perSource((): Map<number, readonly number[]> => new Map());
 

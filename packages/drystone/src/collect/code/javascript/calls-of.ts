@@ -1,6 +1,6 @@
 /** Every call of a file, so that detectors look names up instead of searching the text again. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 export interface CallSite {
   /** Dotted name without `this.`: `userRepository.find`. */

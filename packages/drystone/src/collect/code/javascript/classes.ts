@@ -1,7 +1,7 @@
 /** Classes of a file with what stands before and in them. */
 import { closeOf } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 export interface ClassSite {
   readonly name: string;

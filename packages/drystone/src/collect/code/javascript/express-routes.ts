@@ -1,11 +1,11 @@
 import type { Detector, Emit } from "../detector.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { argumentOffsets } from "./argument-offsets.js";
 import { assignedName, type CallSite, callsNamed, callsOf, chainedCall } from "./calls-of.js";
 import { httpClients } from "./http-clients.js";
 import { bindingsOf, imports, isRelative, localsOf } from "./imports.js";
 import { endpointPath } from "./paths.js";
-import { perSource } from "./per-source.js";
 import { declaredTypes } from "./types-of.js";
 import { argumentAt, argumentText, propertiesAt, propertyText, textsAt } from "./values.js";
 

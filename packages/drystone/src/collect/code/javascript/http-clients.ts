@@ -1,9 +1,9 @@
 /** Names of a file that stand for an HTTP client, with the address they start from. */
 import type { Template } from "../cue.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { assignedName, callsOf } from "./calls-of.js";
 import { bindingsOf, isRelative } from "./imports.js";
-import { perSource } from "./per-source.js";
 import { textAt } from "./text-at.js";
 import { namesOfType } from "./types-of.js";
 import { argumentAt, argumentText, propertiesAt, propertyText } from "./values.js";

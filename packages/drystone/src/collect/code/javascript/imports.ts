@@ -1,6 +1,6 @@
 /** Which names of a file come from which module. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 export interface Binding {
   /** Name in this file. */

@@ -1,6 +1,6 @@
 /** The environment under other names. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 const maxSettings = 100;
 

@@ -1,9 +1,9 @@
 /** Expressions as templates, with what only JavaScript has. */
 import type { Template } from "../cue.js";
 import { templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 import { bindingsOf, isRelative } from "./imports.js";
-import { perSource } from "./per-source.js";
 import { environmentNames, takenSettings } from "./taken-settings.js";
 
 /**

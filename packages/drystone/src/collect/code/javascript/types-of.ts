@@ -1,6 +1,6 @@
 /** Types that names of a file are declared with. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
-import { perSource } from "./per-source.js";
 
 export interface Declared {
   readonly name: string;

@@ -1,8 +1,9 @@
 /** Tables of Eloquent and Doctrine, migrations, and who reads and writes them. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import { tableOfClass } from "../ruby/index.js";
 import type { Source } from "../source.js";
-import { argument, classesOf, matches } from "./values.js";
+import { argument, classesOf } from "./values.js";
 
 /** `class OrderItem extends Model`: `order_items`, unless `$table` says otherwise. */
 export const eloquent: Detector = {

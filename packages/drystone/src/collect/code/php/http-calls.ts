@@ -1,9 +1,10 @@
 /** Requests: Guzzle, Laravel's and Symfony's clients, curl, streams, SOAP. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { argumentOffsets, templateAt } from "../expression.js";
 import type { Source } from "../source.js";
-import { argument, closeOf, entry, inLoop, matches } from "./values.js";
+import { argument, closeOf, entry, inLoop } from "./values.js";
 
 export const httpCalls: Detector = {
   name: "php/http-calls",

@@ -1,9 +1,10 @@
 /** php-amqplib, ext-amqp, rdkafka, Redis channels and lists, SQS. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import { argumentOffsets } from "../expression.js";
 import type { Source } from "../source.js";
-import { argument, closeOf, entry, matches } from "./values.js";
+import { argument, closeOf, entry } from "./values.js";
 
 /** Channels are named `exchange/key`, the exchange alone where no key is known, the queue alone for the default exchange. */
 export const rabbitmq: Detector = {

@@ -1,7 +1,8 @@
 /** Mail, telemetry, constants and types of data. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import { templateAt } from "../expression.js";
-import { argument, classesOf, matches } from "./values.js";
+import { argument, classesOf } from "./values.js";
 
 export const mail: Detector = {
   name: "php/mail",

@@ -1,8 +1,9 @@
 /** Routes of Laravel, Lumen, Slim, Symfony and what is like them. */
+import { matches } from "../common/matches.js";
 import type { Detector, Emit } from "../detector.js";
 import { argumentOffsets, templateAt } from "../expression.js";
 import type { Source } from "../source.js";
-import { classesOf, closeOf, entry, joinPaths, matches } from "./values.js";
+import { classesOf, closeOf, entry, joinPaths } from "./values.js";
 
 const verbs =
   "get|post|put|patch|delete|options|any|match|map|resource|apiResource|apiResources|resources|singleton|apiSingleton|view|redirect";

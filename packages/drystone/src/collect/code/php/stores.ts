@@ -1,8 +1,9 @@
 /** Clients of databases, caches and brokers, with the address where code gives one. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import type { Source } from "../source.js";
-import { argument, closeOf, entry, matches } from "./values.js";
+import { argument, closeOf, entry } from "./values.js";
 
 interface Form {
   readonly pattern: RegExp;

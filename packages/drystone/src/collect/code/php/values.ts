@@ -1,6 +1,8 @@
 /** Reads PHP: arguments, arrays written in place, classes and the ranges of blocks. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 /** The template of an argument; null when unknown. */
@@ -58,40 +60,25 @@ export function classesOf(source: Source): PhpClass[] {
   return found;
 }
 
-const kept = new WeakMap<Source, readonly (readonly [number, number])[]>();
-
 /** Is the place inside of a loop? */
 export function inLoop(source: Source, offset: number): boolean {
-  let loops = kept.get(source);
-  if (loops === undefined) {
-    loops = [...source.bare.matchAll(/\b(?:foreach|for|while)\s{0,3}\(|\barray_map\s{0,3}\(|->(?:each|map)\s{0,3}\(/g)]
-      .slice(0, 300)
-      .map((match) => {
-        const open = match.index + match[0].length - 1;
-        const close = closeOf(source, open);
-        if (/^(?:array_map|->)/.test(match[0])) return [open, close] as const;
-        const brace = /^\s{0,60}\{/.exec(source.bare.slice(close + 1, close + 80));
-        return brace === null ? ([close, close] as const) : ([close, closeOf(source, close + brace[0].length)] as const);
-      });
-    kept.set(source, loops);
-  }
-  return loops.some(([from, to]) => from < offset && offset < to);
+  return loopsIn(source).some(([from, to]) => from < offset && offset < to);
 }
+
+const loopsIn = perSource((source) =>
+  [...source.bare.matchAll(/\b(?:foreach|for|while)\s{0,3}\(|\barray_map\s{0,3}\(|->(?:each|map)\s{0,3}\(/g)]
+    .slice(0, 300)
+    .map((match) => {
+      const open = match.index + match[0].length - 1;
+      const close = closeOf(source, open);
+      if (/^(?:array_map|->)/.test(match[0])) return [open, close] as const;
+      const brace = /^\s{0,60}\{/.exec(source.bare.slice(close + 1, close + 80));
+      return brace === null ? ([close, close] as const) : ([close, closeOf(source, close + brace[0].length)] as const);
+    }),
+);
 
 /** One slash before and between, none behind. */
 export function joinPaths(...parts: readonly string[]): string {
   const whole = `/${parts.join("/")}`.replace(/\/{2,}/g, "/");
   return whole.length > 1 ? whole.replace(/\/$/, "") : whole;
 }
-
-/** The matches of a pattern, at most as many as a file that people wrote has. */
-export function matches(text: string, pattern: RegExp): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push(match);
-    if (found.length >= maxMatches) break;
-  }
-  return found;
-}
-
-const maxMatches = 500;

@@ -1,4 +1,5 @@
 /** Classes of a Python file with their bodies. */
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface PythonClass {
@@ -12,12 +13,9 @@ export interface PythonClass {
 }
 
 const maxClasses = 1000;
-const known = new WeakMap<Source, readonly PythonClass[]>();
 
 /** At the first level or nested; at most 1,000. */
-export function pythonClasses(source: Source): readonly PythonClass[] {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+export const pythonClasses = perSource((source): readonly PythonClass[] => {
   const found: PythonClass[] = [];
   const heads = [
     ...source.bare.matchAll(
@@ -42,9 +40,8 @@ export function pythonClasses(source: Source): readonly PythonClass[] {
       body: [from, endOf(source.bare, from, indent.length, inTexts)],
     });
   }
-  known.set(source, found);
   return found;
-}
+});
 
 /** Offsets of line breaks inside of texts: what follows them is no code, however far it is indented. */
 function breaksInTexts({ bare, strings }: Source): ReadonlySet<number> {

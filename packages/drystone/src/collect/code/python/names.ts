@@ -3,6 +3,7 @@ import { type CallSite, callSites } from "../common/call-sites.js";
 import { parameterAt } from "../common/parameters.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface PythonCall extends CallSite {
@@ -16,8 +17,6 @@ interface Names {
   readonly imports: ReadonlyMap<string, string>;
   readonly calls: readonly PythonCall[];
 }
-
-const known = new WeakMap<Source, Names>();
 
 export function pythonCalls(source: Source): readonly PythonCall[] {
   return namesOf(source).calls;
@@ -124,14 +123,10 @@ function keyAt(source: Source, dict: number | null, ...keys: readonly string[]):
   return null;
 }
 
-function namesOf(source: Source): Names {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+const namesOf = perSource((source): Names => {
   const imports = importsOf(source.bare);
-  const names = { imports, calls: resolved(source, imports) };
-  known.set(source, names);
-  return names;
-}
+  return { imports, calls: resolved(source, imports) };
+});
 
 function importsOf(bare: string): Map<string, string> {
   const found = new Map<string, string>();

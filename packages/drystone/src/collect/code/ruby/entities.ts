@@ -1,7 +1,8 @@
 /** Tables of ActiveRecord and Sequel, documents of Mongoid, migrations, and who reads and writes them. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import { tableOfClass } from "./inflect.js";
-import { argument, classesOf, matches } from "./values.js";
+import { argument, classesOf } from "./values.js";
 
 /** `class OrderItem < ApplicationRecord`: `order_items`, unless `self.table_name` says otherwise. */
 export const activeRecord: Detector = {

@@ -1,8 +1,9 @@
 /** Requests: Net::HTTP, Faraday, HTTParty, RestClient, HTTP.rb, Typhoeus, Excon. */
+import { matches } from "../common/matches.js";
 import type { Template } from "../cue.js";
 import type { Detector } from "../detector.js";
 import type { Source } from "../source.js";
-import { argument, inLoop, matches, option } from "./values.js";
+import { argument, inLoop, option } from "./values.js";
 
 export const httpCalls: Detector = {
   name: "ruby/http-calls",

@@ -1,6 +1,7 @@
 /** Bunny, the Kafka libraries, Redis channels, jobs of Sidekiq, SQS and SNS. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
-import { argument, classesOf, matches, option } from "./values.js";
+import { argument, classesOf, option } from "./values.js";
 
 /** Queues and exchanges that a file names once belong to its publishes and subscriptions. */
 export const bunny: Detector = {

@@ -1,7 +1,8 @@
 /** Mail, telemetry and constants. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
 import { templateAt } from "../expression.js";
-import { matches, option } from "./values.js";
+import { option } from "./values.js";
 
 export const mail: Detector = {
   name: "ruby/mail",

@@ -1,6 +1,7 @@
 /** Clients of databases, caches and brokers, with the address where code gives one. */
+import { matches } from "../common/matches.js";
 import type { Detector } from "../detector.js";
-import { argument, matches, option } from "./values.js";
+import { argument, option } from "./values.js";
 
 const forms: readonly { readonly pattern: RegExp; readonly technology: string; readonly library: string }[] = [
   {

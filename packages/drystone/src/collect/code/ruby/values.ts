@@ -123,15 +123,3 @@ export function inLoop({ bare }: Source, offset: number): boolean {
   }
   return /\.(?:each|map|flat_map|find_each|collect)\s{0,3}\{[^{}\n]{0,300}$/.test(bare.slice(Math.max(0, offset - 320), offset));
 }
-
-/** The matches of a pattern, at most as many as a file that people wrote has. */
-export function matches(text: string, pattern: RegExp): RegExpExecArray[] {
-  const found: RegExpExecArray[] = [];
-  for (const match of text.matchAll(pattern)) {
-    found.push(match);
-    if (found.length >= maxMatches) break;
-  }
-  return found;
-}
-
-const maxMatches = 500;

@@ -3,6 +3,7 @@ import { type CallSite, callSites } from "../common/call-sites.js";
 import { parameterAt } from "../common/parameters.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
+import { perSource } from "../per-source.js";
 import type { Source } from "../source.js";
 
 export interface RustCall extends CallSite {
@@ -10,11 +11,7 @@ export interface RustCall extends CallSite {
   readonly full: string;
 }
 
-const known = new WeakMap<Source, readonly RustCall[]>();
-
-export function rustCalls(source: Source): readonly RustCall[] {
-  const before = known.get(source);
-  if (before !== undefined) return before;
+export const rustCalls = perSource((source): readonly RustCall[] => {
   const imports = rustImports(source);
   const made = new Map<string, string>();
   const byStart = new Map<number, RustCall>();
@@ -36,9 +33,8 @@ export function rustCalls(source: Source): readonly RustCall[] {
     )?.[1];
     if (name !== undefined && !on) made.set(name, full);
   }
-  known.set(source, calls);
   return calls;
-}
+});
 
 /** `use a::{b, c::D as E};` gives `b: a.b` and `E: a.c.D`. */
 export function rustImports(source: Source): Map<string, string> {

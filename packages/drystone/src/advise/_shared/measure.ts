@@ -1,31 +1,10 @@
-/** How advice says what it found: the shape of an assessment. */
-
+/** How advice says what it found: numbers, places, and that a history cannot be read. */
 import type { Obstacle } from "#derive/estate/index.js";
 import type { Evidence } from "#model/evidence.js";
 import { maxEvidence } from "#model/evidence.js";
 import type { Assessment, Finding, Measure } from "#model/result.js";
 import { fingerprint } from "#util/fingerprint.js";
 import { rounded } from "#util/statistics/index.js";
-
-type Outcome = Pick<Assessment, "id" | "subject" | "question" | "verdict"> & Partial<Assessment>;
-
-/** Fills in what an outcome leaves out. */
-export function judged(outcome: Outcome): Assessment {
-  return {
-    value: null,
-    unit: null,
-    interval: null,
-    level: 0.95,
-    sample: null,
-    conditions: [],
-    comparison: null,
-    grade: null,
-    reasons: [],
-    missing: [],
-    findings: [],
-    ...outcome,
-  };
-}
 
 /** What an answer from history is while something stands in its way. */
 export function withoutHistory(blocked: readonly Obstacle[]): Pick<Assessment, "verdict" | "reasons" | "missing"> {

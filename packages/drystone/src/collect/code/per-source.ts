@@ -1,4 +1,4 @@
-import type { Source } from "../source.js";
+import type { Source } from "./source.js";
 
 /** Works `read` out once for each file, however many detectors ask. */
 export function perSource<T>(read: (source: Source) => T): (source: Source) => T {
