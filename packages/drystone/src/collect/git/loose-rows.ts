@@ -16,7 +16,7 @@ export type LooseRows = Omit<Columns, "people" | "keyNames" | "paths">;
 
 /** The known rows from `kept` on and those of the news behind them, in memory that is not that of the known ones. */
 export function looseRows(known: Columns, news: Increment, newParents: Int32Array, kept: number, names: Names): LooseRows {
-  const { idBytes } = news;
+  const { idBytes } = known;
   const settled = known.committerTimes.length;
   const parents = looseGroups(known.parentOffsets, known.parents, kept, news.parentOffsets, newParents);
   const files = looseGroups(known.fileOffsets, known.files, kept, news.fileOffsets, names.paths.joined(news.files));

@@ -37,7 +37,7 @@ export function mergedHistory(older: Columns | null, news: Increment, head: stri
  * their commit, so that nothing leads to its repetitions.
  */
 function graphOf(known: Columns, news: Increment, head: Uint8Array) {
-  const { idBytes } = news;
+  const { idBytes } = known;
   const settled = known.committerTimes.length;
   const rows = knownRows(known.ids, news);
   const rowOf = (newRow: number): number => {
