@@ -203,6 +203,7 @@ describe("cues", () => {
       [
         "address http://e1:8761/eureka/ - literal",
         "address http://e2:8761/eureka/ - literal",
+        "address ${C:-http://c:8888} - literal",
         "role discovery-client http://e1:8761/eureka/",
         "role discovery-client http://e2:8761/eureka/",
         "role config-client ${C:-http://c:8888}",
