@@ -72,7 +72,7 @@ export function syntheticResult({ services, names = "plain", seed = 1 }: EstateO
         rule: "At least 4 of the 6 symptoms must be known. Likely: 3 or more present.",
         counts: { present: 2, mixed: 1, absent: 1, unknown: 2, notApplicable: 0 },
         because: ["change-coupling", "shared-datastore"],
-        wouldChange: ["a third symptom present, with change coupling or lockstep deployment among them"],
+        wouldChange: ["3 symptoms present, with change coupling or lockstep deployment among them"],
       },
     ],
     advice: components.slice(0, 1).map(({ ref }) => ({

@@ -69,8 +69,8 @@ export function judgeDistributedMonolith(estate: Estate, assessments: readonly A
     verdict: "mixed",
     because: present.map(({ id }) => id),
     wouldChange: [
-      "a third symptom present, with change coupling or lockstep deployment among them",
-      "four symptoms absent and at most one present",
+      `${K.likelyPresent} symptoms present, with change coupling or lockstep deployment among them`,
+      `${K.unlikelyAbsent} symptoms absent and at most ${K.unlikelyPresent} present`,
     ],
   };
 }

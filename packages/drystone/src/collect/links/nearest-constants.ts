@@ -1,5 +1,10 @@
 /** Constants of which classes of one name say different things: each use takes the one that stands nearest. */
-import type { FoundCue } from "./found-cue.js";
+import type { Cue } from "#collect/code/index.js";
+
+interface Placed {
+  readonly repository: string;
+  readonly cue: Cue;
+}
 
 interface Declared {
   readonly value: string;
@@ -7,7 +12,7 @@ interface Declared {
 }
 
 /** `ApiConstants.NAME` of three libraries is three names; a use in one of them means its own. */
-export function withNearestConstants(cues: readonly FoundCue[]): readonly FoundCue[] {
+export function withNearestConstants<Found extends Placed>(cues: readonly Found[]): readonly Found[] {
   const ambiguous = ambiguousConstants(cues);
   if (ambiguous.size === 0) return cues;
   return cues.map((found) => {
@@ -17,11 +22,11 @@ export function withNearestConstants(cues: readonly FoundCue[]): readonly FoundC
       const declared = ambiguous.get(name);
       return declared === undefined ? whole : JSON.stringify(nearestTo(placeOf(found), declared)).slice(1, -1);
     });
-    return put === text ? found : { ...found, cue: JSON.parse(put) as FoundCue["cue"] };
+    return put === text ? found : { ...found, cue: JSON.parse(put) as Cue };
   });
 }
 
-function ambiguousConstants(cues: readonly FoundCue[]): ReadonlyMap<string, readonly Declared[]> {
+function ambiguousConstants(cues: readonly Placed[]): ReadonlyMap<string, readonly Declared[]> {
   const all = new Map<string, Declared[]>();
   for (const found of cues) {
     if (found.cue.kind !== "constant") continue;
@@ -33,7 +38,7 @@ function ambiguousConstants(cues: readonly FoundCue[]): ReadonlyMap<string, read
   return new Map([...all].filter(([, declared]) => declared.some(({ value }) => value !== declared[0]?.value)));
 }
 
-function placeOf({ repository, cue }: FoundCue): string {
+function placeOf({ repository, cue }: Placed): string {
   return `${repository}/${cue.file}`;
 }
 

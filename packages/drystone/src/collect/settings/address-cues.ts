@@ -102,6 +102,7 @@ function addressOf(entry: SettingEntry, part: string, normal: string, index: Set
   )
     return null;
   if (/^(?:0\.0\.0\.0|\[::\]):/.test(unprefixed) && /(?:endpoint|listen|bind|addr|address|host)$/.test(normal)) return null;
+  if (withScheme.test(/^\$\{[^{}:]{1,200}:-([^{}]{1,1000})\}$/.exec(unprefixed)?.[1] ?? "")) return unprefixed;
   if (withScheme.test(unprefixed)) return unprefixed.length > 8 || unprefixed.includes("$") ? unprefixed : null;
   if (hostAndPort.test(unprefixed))
     return /^(?:\d{1,4}|v\d)[:.]?/.test(unprefixed) && !/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}:/.test(unprefixed)

@@ -188,6 +188,11 @@ describe("cues", () => {
       ["address https://api.rates.io - literal", "address orders:8080 - literal", "address items:9000 - literal"],
     ],
     [
+      "an address that another setting may replace",
+      "echo.baseUrl: ${services.echo.baseUrl:http://localhost:8089}\necho.name: ${services.echo.name:echo}\n",
+      ["address ${services.echo.baseUrl:-http://localhost:8089} - literal"],
+    ],
+    [
       "what is the program's own, a time, an image or a document",
       "server.address: 0.0.0.0\nserver.port: 80\ncron.time: 10:30\nimage: postgres:14\ninfo.url: http://x.y\nschema: http://www.w3.org/x\nmanagement.host: a\n",
       [],
@@ -198,6 +203,7 @@ describe("cues", () => {
       [
         "address http://e1:8761/eureka/ - literal",
         "address http://e2:8761/eureka/ - literal",
+        "address ${C:-http://c:8888} - literal",
         "role discovery-client http://e1:8761/eureka/",
         "role discovery-client http://e2:8761/eureka/",
         "role config-client ${C:-http://c:8888}",
