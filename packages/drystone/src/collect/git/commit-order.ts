@@ -74,7 +74,7 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
  * rewritten, the settled ones have no order any more. Where none is settled, `git log` was asked for what is behind `head`.
  */
 function reachedFrom({ parentOffsets, parents, committerTimes, settled }: CommitGraph, head: number) {
-  if (settled === 0) return { settled, loose: [...committerTimes.keys()] };
+  if (settled === 0) return { settled, loose: Int32Array.from(committerTimes.keys()) };
   const reached = new Uint8Array(committerTimes.length);
   const loose: number[] = [];
   const known: number[] = [];

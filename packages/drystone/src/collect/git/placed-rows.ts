@@ -56,11 +56,11 @@ export function groupsOf(
 
 /** Copies the loose rows in their order. */
 export function placeRows({ kept, rows }: CommitOrder, cells: readonly Cells[], groups: readonly Groups[]): void {
-  for (let at = 0; at < rows.length; ) {
-    const row = (rows[at] ?? 0) - kept;
-    let next = at + 1;
+  let at = 0;
+  for (let next = 1; next <= rows.length; next++) {
     // Settled rows mostly follow each other.
-    while (next < rows.length && rows[next] === row + kept + next - at) next++;
+    if (next < rows.length && rows[next] === (rows[next - 1] ?? 0) + 1) continue;
+    const row = (rows[at] ?? 0) - kept;
     for (let i = 0; i < cells.length; i++) placeCells(cells[i] as Cells, row, next - at, kept + at);
     for (let i = 0; i < groups.length; i++) placeGroups(groups[i] as Groups, row, next - at, kept + at);
     at = next;
