@@ -41,19 +41,14 @@ export function pairFindings({ pairs }: Lockstep): Finding[] {
     .filter(({ isLockstep }) => isLockstep)
     .toSorted((a, b) => b.strongest.rate.low - a.strongest.rate.low || (a.a + a.b < b.a + b.b ? -1 : 1))
     .map((pair) => {
-      const { strongest, from, to, a, b, joint } = pair;
+      const { strongest, from, to, a, b } = pair;
       return finding({
         code: `${id}/together`,
         severity: "warning",
         subjects: [a, b],
         message: `${strongest.joint} of ${counted(strongest.n, "deploy")} of ${shortName(from)} came with one of ${shortName(to)} within ${minutes(strongest.windowSeconds)}; working days and hours explain ${percent(strongest.expected)}. ${causes[pair.cause ?? "habit"]}`,
         fix: "Ask what the second deploy waits for: a contract that breaks, a common release, or only custom.",
-        value: rounded(strongest.rate.value),
-        unit: "share of deploys",
-        interval: [rounded(strongest.rate.low), rounded(strongest.rate.high)],
-        sample: { n: strongest.n, of: "deploys" },
-        evidence: joint.slice(0, maxEvidence).map((deploy) => ({ type: "deploy" as const, id: deploy })),
-        evidenceTotal: joint.length,
+        ...shareTogether(pair),
       });
     });
 }
@@ -62,21 +57,29 @@ export function pairFindings({ pairs }: Lockstep): Finding[] {
 export function timedFindings({ pairs }: Lockstep): Finding[] {
   return pairs
     .filter(({ isTimed }) => isTimed)
-    .map(({ strongest, from, to, a, b, joint }) =>
-      finding({
+    .map((pair) => {
+      const { strongest, from, to, a, b } = pair;
+      return finding({
         code: `${id}/timed`,
         severity: "note",
         subjects: [a, b],
         message: `${strongest.joint} of ${counted(strongest.n, "deploy")} of ${shortName(from)} came with one of ${shortName(to)} within ${minutes(strongest.windowSeconds)}, and their hours alone explain ${percent(strongest.expected)}: no log of these hours can tell whether they wait for each other.`,
         fix: "See what starts them: one pipeline for both is one release; two clocks can be set apart.",
-        value: rounded(strongest.rate.value),
-        unit: "share of deploys",
-        interval: [rounded(strongest.rate.low), rounded(strongest.rate.high)],
-        sample: { n: strongest.n, of: "deploys" },
-        evidence: joint.slice(0, maxEvidence).map((deploy) => ({ type: "deploy" as const, id: deploy })),
-        evidenceTotal: joint.length,
-      }),
-    );
+        ...shareTogether(pair),
+      });
+    });
+}
+
+/** How often both went together, and the deploys of it. */
+function shareTogether({ strongest, joint }: Pair) {
+  return {
+    value: rounded(strongest.rate.value),
+    unit: "share of deploys",
+    interval: [rounded(strongest.rate.low), rounded(strongest.rate.high)] as const,
+    sample: { n: strongest.n, of: "deploys" },
+    evidence: joint.slice(0, maxEvidence).map((deploy) => ({ type: "deploy" as const, id: deploy })),
+    evidenceTotal: joint.length,
+  };
 }
 
 /** What people wrote about the order: a declaration, so a note. */
