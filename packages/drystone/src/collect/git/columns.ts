@@ -1,5 +1,6 @@
 /** The columns of a history and how they grow at their end. */
 import type { History } from "#model/history.js";
+import { countBefore } from "#util/count-before.js";
 
 /** A history without the name of its repository. */
 export type Columns = Omit<History, "repository">;
@@ -64,21 +65,15 @@ export function restAnd<Column extends NumberColumn>(column: Column, from: numbe
 
 /** Values of `renames` that belong to the first `commits`. */
 export function standingRenames({ renames }: Pick<Columns, "renames">, commits: number): number {
-  return 3 * entriesBefore(renames.length / 3, (entry) => (renames[3 * entry] ?? 0) < commits);
+  return 3 * countBefore(renames.length / 3, (entry) => (renames[3 * entry] ?? 0) < commits);
 }
 
 /** Entries of `reverts` that belong to the first `commits`. */
 export function standingReverts({ reverts }: Pick<Columns, "reverts">, commits: number): number {
-  return entriesBefore(reverts.length, (entry) => (reverts[entry]?.[0] ?? 0) < commits);
+  return countBefore(reverts.length, (entry) => (reverts[entry]?.[0] ?? 0) < commits);
 }
 
-/** How many of `count` entries come first, of which all that do are `before`. */
-function entriesBefore(count: number, before: (entry: number) => boolean): number {
-  let [low, high] = [0, count];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (before(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** What a column of numbers holds, as words of four bytes. */
+export function wordsOf({ buffer, byteOffset, byteLength }: NumberColumn): Int32Array {
+  return new Int32Array(buffer, byteOffset, byteLength >> 2);
 }

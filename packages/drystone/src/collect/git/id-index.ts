@@ -1,4 +1,5 @@
 /** Rows of commit ids; ids are random, so their first four bytes are the hash. */
+import { wordsOf } from "./columns.js";
 
 /** First row in `ids` of each of the ids in `wanted`, or -1. @param idBytes a multiple of four, and so is where both begin. */
 export function rowsOfIds(ids: Uint8Array, wanted: Uint8Array, idBytes: number): Int32Array {
@@ -16,10 +17,6 @@ export function rowsOfIds(ids: Uint8Array, wanted: Uint8Array, idBytes: number):
   const found = new Int32Array(asked.length / width);
   for (let i = 0; i < found.length; i++) found[i] = rowIn(table, own, asked, i * width, width);
   return found;
-}
-
-function wordsOf({ buffer, byteOffset, length }: Uint8Array): Int32Array {
-  return new Int32Array(buffer, byteOffset, length / 4);
 }
 
 /** First row of the id that starts at `at` of `words`, or -1: rows with one hash stand in their order. */

@@ -1,5 +1,5 @@
 /** Applies the `.mailmap` of HEAD to the people of a history: after the store, so that a line more in it does not make all history be read again. */
-import type { History, Identity, Rows } from "#model/history.js";
+import type { History, Identity } from "#model/history.js";
 import { git } from "./git.js";
 import type { Clone } from "./repository.js";
 
@@ -47,17 +47,4 @@ function renumbered(history: History, mapped: readonly Identity[]): History {
   const renumber = (column: Int32Array): Int32Array => column.map((person) => numbers[person] ?? 0);
   const coAuthors = { offsets: history.coAuthors.offsets, values: renumber(history.coAuthors.values) };
   return { ...history, people, authors: renumber(history.authors), coAuthors };
-}
-
-/** In place, commit by commit from row `from` on, the author before the co-authors. */
-export function renumberPeople(
-  authors: Int32Array,
-  { offsets, values }: Rows,
-  number: (person: number) => number,
-  from = 0,
-): void {
-  for (let commit = from; commit < authors.length; commit++) {
-    authors[commit] = number(authors[commit] ?? 0);
-    for (let at = offsets[commit] ?? 0; at < (offsets[commit + 1] ?? 0); at++) values[at] = number(values[at] ?? 0);
-  }
 }

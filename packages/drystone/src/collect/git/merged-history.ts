@@ -5,7 +5,6 @@ import { type CommitGraph, type CommitOrder, canonicalOrder } from "./commit-ord
 import type { Increment } from "./increment.js";
 import { knownRows, rowOfId } from "./known-rows.js";
 import { type LooseRows, looseRows, type Names } from "./loose-rows.js";
-import { renumberPeople } from "./mailmap.js";
 import { type Numbering, numbering, numbersUsed, personTwins, textTwins } from "./numbering.js";
 import { cellsOf, type Groups, groupsOf, placeRows } from "./placed-rows.js";
 
@@ -152,6 +151,14 @@ function integersIn({ values: [first], end }: Groups): Int32Array {
 function bytesIn({ values, end }: Groups): Uint8Array {
   const bytes = values.find(({ into }) => into instanceof Uint8Array);
   return bytes?.into instanceof Uint8Array ? bytes.into.subarray(0, end) : new Uint8Array();
+}
+
+/** In place, commit by commit from row `from` on, the author before the co-authors. */
+function renumberPeople(authors: Int32Array, { offsets, values }: Rows, number: (person: number) => number, from: number): void {
+  for (let commit = from; commit < authors.length; commit++) {
+    authors[commit] = number(authors[commit] ?? 0);
+    for (let at = offsets[commit] ?? 0; at < (offsets[commit + 1] ?? 0); at++) values[at] = number(values[at] ?? 0);
+  }
 }
 
 /** Place of a row of the graph; -1 for what is left out. */

@@ -1,5 +1,6 @@
 /** Numbers by first use for what a known history and its news number each by itself. */
 import type { Identity } from "#model/history.js";
+import { countBefore } from "#util/count-before.js";
 
 export interface Numbering<Value> {
   /** A column of the news with the numbers of equal values that are known; what is new is numbered behind those. In place. */
@@ -85,19 +86,8 @@ export function numbersUsed(count: number, columns: readonly Int32Array[]): numb
   let unused = count;
   for (let step = 1; unused > 0; step *= 2) {
     const asked = Math.max(0, unused - step);
-    if (isUsed(asked)) return firstUnused(asked + 1, unused, isUsed);
+    if (isUsed(asked)) return asked + 1 + countBefore(unused - asked - 1, (index) => isUsed(asked + 1 + index));
     unused = asked;
   }
   return 0;
-}
-
-/** The first number in `from .. to` that is not used; `to` when all are. */
-function firstUnused(from: number, to: number, isUsed: (number: number) => boolean): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isUsed(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 /** Puts loose rows behind those that stand, all columns of a row at once. */
-import { type NumberColumn, withRoom } from "./columns.js";
+import { type NumberColumn, withRoom, wordsOf } from "./columns.js";
 import type { CommitOrder } from "./commit-order.js";
 
 /** A column with as many values in every row. */
@@ -32,11 +32,7 @@ export function cellsOf<Column extends NumberColumn>(known: Column, loose: Colum
   return { column, cells };
 }
 
-function wordsOf({ buffer, byteOffset, byteLength }: NumberColumn): Int32Array {
-  return new Int32Array(buffer, byteOffset, byteLength >> 2);
-}
-
-/** @param knownValues columns with the same offsets, and the loose values of each. */
+/** @param known offsets of which those of `kept` rows stand. @param values columns with these offsets: what is known of each, and what is loose. */
 export function groupsOf(
   known: Int32Array,
   loose: Int32Array,

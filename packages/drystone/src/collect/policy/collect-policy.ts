@@ -16,6 +16,7 @@ import type { ComponentFact, OwnershipRule, Problem, SourceFact } from "#model/f
 import type { DeclaredUse, LayerFact, ModuleFact, Policy, PolicyPlace, Selector, SelectorRule } from "#model/modules.js";
 import { componentRef, type Ref } from "#model/refs.js";
 import { closest } from "#util/closest.js";
+import { countBefore } from "#util/count-before.js";
 import { UsageError } from "#util/errors.js";
 import { printable } from "#util/escape.js";
 import { isGlob } from "#util/globs.js";
@@ -341,13 +342,7 @@ function filesIn(paths: readonly string[], folder: string): readonly string[] {
 }
 
 function firstAtLeast(paths: readonly string[], text: string): number {
-  let [low, high] = [0, paths.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((paths[middle] ?? "") < text) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(paths.length, (index) => (paths[index] ?? "") < text);
 }
 
 function asComponent({ name, repository, paths }: Draft): ComponentFact {

@@ -1,5 +1,6 @@
 /** Follows files and folders through exact renames, so that a service keeps its history under every name it had. */
 import { commitCount, type History, touch } from "#model/history.js";
+import { countBefore } from "#util/count-before.js";
 import type { ComponentOfPath } from "./component-index.js";
 
 export interface Lineage {
@@ -252,11 +253,5 @@ function isLarger(a: FolderMove | undefined, b: FolderMove | undefined): boolean
 }
 
 function firstAtLeast(ascending: readonly number[], limit: number): number {
-  let low = 0;
-  for (let high = ascending.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(ascending.length, (index) => (ascending[index] ?? 0) < limit);
 }

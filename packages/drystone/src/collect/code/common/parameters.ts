@@ -1,4 +1,6 @@
 /** What a parameter of a function of this file is given by its callers. */
+
+import { countBefore } from "#util/count-before.js";
 import type { Template } from "../cue.js";
 import { argumentOffsets, templateAt } from "../expression.js";
 import { perSource } from "../per-source.js";
@@ -90,14 +92,7 @@ function passedOn(source: Source, argument: number): Template | null {
 }
 
 function headBefore(heads: readonly Head[], offset: number): Head | undefined {
-  let low = 0;
-  let high = heads.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((heads[middle]?.at ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return heads[low - 1];
+  return heads[countBefore(heads.length, (index) => (heads[index]?.at ?? 0) < offset) - 1];
 }
 
 const maxCallers = 20;
