@@ -140,7 +140,7 @@ function folderName(path: string): string {
 
 /** State of a clone: HEAD, cuts and formats. */
 export function describeClone({ gitDirectory, objectFormat, bare, shallow, head, mailmap }: Clone): CloneState {
-  const commonDirectory = resolve(gitDirectory, readText(join(gitDirectory, "commondir")).replace(/\s+$/, ""));
+  const commonDirectory = resolve(gitDirectory, readText(join(gitDirectory, "commondir")).trimEnd());
   const boundary = shallow ? readLines(join(commonDirectory, "shallow")) : [];
   const partial = isPartial(gitDirectory, commonDirectory);
   return {

@@ -5,6 +5,7 @@ import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, ComponentKind, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
 import { componentKinds } from "#model/facts.js";
 import { type Ref, shortName } from "#model/refs.js";
+import { withoutSlashes } from "#util/slashes.js";
 import { plainName } from "#util/words.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
@@ -102,7 +103,7 @@ export function joinCatalog(catalog: Catalog, components: readonly ComponentFact
 function sourceFolder(entity: CatalogEntity): string | null {
   const location = entity.annotations.get("backstage.io/source-location") ?? "";
   const found = /\/(?:tree|blob|src)\/[^/\s]{1,200}\/(.{1,500})$/.exec(location)?.[1];
-  return found ? found.replace(/\/+$/, "") : null;
+  return found ? withoutSlashes(found) : null;
 }
 
 function indexOfSame(

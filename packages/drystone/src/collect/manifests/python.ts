@@ -26,7 +26,7 @@ export function readPython(path: string, text: string): BuildManifest {
       !tables.some((table) => /^(?:project|build-system|tool\.(?:poetry|pdm|uv))/.test(table.name)),
     members: members.flatMap((member) => joinPath(folder, member) ?? []),
     dependencies: toml ? tomlDependencies(tables, folder) : requirements(path, text),
-    published: !/requirements[^/]*\.txt$|Pipfile$/.test(path) && tables.some((table) => table.name === "build-system"),
+    published: !/requirements[^/]{0,80}\.txt$|Pipfile$/.test(path) && tables.some((table) => table.name === "build-system"),
   };
 }
 

@@ -1,5 +1,6 @@
 /** What settings say about the program itself. */
 import { folderOf, joinPath } from "#collect/manifests/index.js";
+import { withoutSlashes } from "#util/slashes.js";
 import { normalKey } from "./normal-key.js";
 import type { SettingEntry, SettingsFile } from "./settings-file.js";
 
@@ -14,7 +15,7 @@ export function contextPath(files: readonly SettingsFile[]): string {
     files,
     /^(?:server(?:servlet)?contextpath|micronautservercontextpath|quarkushttprootpath|springwebfluxbasepath|playhttpcontext)$/,
   );
-  const path = (found ?? "").replace(/^\/+|\/+$/g, "");
+  const path = withoutSlashes(found ?? "");
   return path === "" || /[\s{}]/.test(path) ? "" : `/${path}`;
 }
 

@@ -71,7 +71,7 @@ const byKeys: readonly (readonly [RegExp, string])[] = [
   [/graylog|gelf/, "graylog"],
   [/fluent/, "fluentd"],
   [/loki/, "loki"],
-  [/seqserver|serilog.*seq|^seq/, "seq"],
+  [/seqserver|serilog.{0,80}seq|^seq/, "seq"],
   [/springmail|mailer|smtp|mailhost|mailserver/, "smtp"],
   [/consul/, "consul"],
   [/vault/, "vault"],

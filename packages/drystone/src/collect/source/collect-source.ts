@@ -128,7 +128,7 @@ function settingsProblems(readings: readonly RepositoryReading[], inventory: Inv
 function configurationOf({ components }: Inventory, owners: FileOwners): (repository: string, path: string) => boolean {
   const servers = new Set(components.filter(({ kind }) => isObservability(kind)).map(({ ref }) => ref));
   const isTool =
-    /(?:^|\/)(?:[\w.-]*compose[\w.-]*|kustomization|Chart|values[\w.-]*|package(?:-lock)?|tsconfig[\w.-]*)\.(?:ya?ml|json)$|dashboards?\//i;
+    /(?:^|\/)(?:[\w.-]{0,80}compose[\w.-]{0,80}|kustomization|Chart|values[\w.-]{0,80}|package(?:-lock)?|tsconfig[\w.-]{0,80})\.(?:ya?ml|json)$|dashboards?\//i;
   return (repository, path) => {
     if (!/\.(?:ya?ml|json|toml|ini|cfg|conf|config|river|alloy)$/.test(path) || isTool.test(path)) return false;
     const owner = owners.of(repository, path);

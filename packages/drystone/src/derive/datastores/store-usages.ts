@@ -2,6 +2,7 @@
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { type Facts, isDeployable, type RelationFact, type ResourceFact, type StoreUseFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
+import { withoutSlashes } from "#util/slashes.js";
 import { deployedAs } from "../calls/index.js";
 import type { Connection, StoreUsage, StoreUser } from "./model.js";
 import { highestLevel, isCache, sharedStores } from "./sharing.js";
@@ -99,8 +100,7 @@ function borrowedBy(
     if (page === undefined || places.length === 0) return false;
     return !places.some(
       ({ repository, file }) =>
-        repository === page.repository &&
-        page.paths.some((path) => path === "" || file.startsWith(`${path.replace(/\/+$/, "")}/`)),
+        repository === page.repository && page.paths.some((path) => path === "" || file.startsWith(`${withoutSlashes(path)}/`)),
     );
   };
 }

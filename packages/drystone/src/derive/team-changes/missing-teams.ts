@@ -2,6 +2,7 @@
 import type { Estate } from "#derive/estate/index.js";
 import { type Ref, shortName } from "#model/refs.js";
 import type { Missing } from "#model/result.js";
+import { withoutSlashes } from "#util/slashes.js";
 import { owningTeams } from "./owning-teams.js";
 
 /** More would be a file, not a line. */
@@ -33,7 +34,7 @@ export function missingOwners(estate: Estate, components: readonly number[]): Mi
     how:
       folder === undefined
         ? "* @ORGANISATION/TEAM   (in CODEOWNERS of each repository; drystone init drafts a drystone.yaml instead)"
-        : `/${folder.replace(/\/+$/, "")}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init drafts a drystone.yaml instead)`,
+        : `/${withoutSlashes(folder)}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init drafts a drystone.yaml instead)`,
   };
 }
 

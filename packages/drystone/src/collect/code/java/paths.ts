@@ -1,10 +1,11 @@
 /** Paths of endpoints: prefixes joined, parameters as `{name}`. */
+import { withoutSlashes } from "#util/slashes.js";
 import type { Template } from "../cue.js";
 
 /** `/a` and `b/{id:\d+}` as `/a/b/{id}`; the root as `/`. */
 export function joinedPath(...parts: readonly Template[]): string {
   const joined = parts
-    .map((part) => part.trim().replace(/^\/+|\/+$/g, ""))
+    .map((part) => withoutSlashes(part.trim()))
     .filter((part) => part !== "")
     .join("/");
   return `/${plainParameters(joined)}`;

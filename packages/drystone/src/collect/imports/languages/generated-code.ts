@@ -19,7 +19,7 @@ export function generatedForGo(configs: ReadonlyMap<string, string>): (path: str
     (text) =>
       option(text, "go_package")
         ?.split(";")[0]
-        ?.replace(/^(?:\.?\/)+|\/+$/g, "") ?? [],
+        ?.replace(/^(?:\.?\/){1,20}|\/{1,20}$/g, "") ?? [],
   );
   return (path) => packages.some((one) => one !== "" && (path === one || path.endsWith(`/${one}`)));
 }
