@@ -6,13 +6,11 @@ import { parseSync, Visitor } from "oxc-parser";
 import { expect, test } from "vitest";
 import { guarded } from "./guarded.js";
 
-/** In milliseconds, of one text; an expression in square time takes some 20 million steps for it. */
-const length = 6000;
-/** A third of the length takes square time a ninth; everything below that is let through at first sight. */
-const firstLength = 2000;
-const mostMilliseconds = 6;
-/** For four times the length: linear time grows fourfold, square time sixteenfold. */
-const mostGrowth = 9;
+/** In milliseconds, of one text; an expression in square time takes some 5 million steps for it. */
+const length = 3000;
+const mostMilliseconds = 2;
+/** For eight times the length: linear time grows eightfold, square time sixty-fourfold. */
+const mostGrowth = 24;
 const source = fileURLToPath(new URL("../../src/", import.meta.url));
 
 /** Only meet text that cannot be long. */
@@ -59,24 +57,22 @@ function slowest({ pattern, flags }: Expression): string | null {
 function slowPieces(expression: RegExp, pieces: readonly string[]): readonly string[] {
   const slow: string[] = [];
   const { error } = guarded(() => {
-    for (const piece of pieces) if (millisecondsOf(expression, piece, firstLength) > mostMilliseconds / 9) slow.push(piece);
+    for (const piece of pieces) if (millisecondsOf(expression, piece, length) > mostMilliseconds) slow.push(piece);
   }, 20_000);
   return error === null ? slow : pieces;
 }
 
 function growsFast(expression: RegExp, piece: string): boolean {
   const short = leastMilliseconds(expression, piece, length);
-  if (short <= mostMilliseconds) return false;
-  return leastMilliseconds(expression, piece, 4 * length) > mostGrowth * short;
+  return short > mostMilliseconds && leastMilliseconds(expression, piece, 8 * length) > mostGrowth * short;
 }
 
-/** Of three times: the first one compiles, and a busy machine is slow now and then. Infinite when it does not come back. */
+/** Processor time, the least of three: the first one compiles, and a busy machine is slow now and then. Infinite when it does not come back. */
 function leastMilliseconds(expression: RegExp, piece: string, characters: number): number {
   let least = Number.POSITIVE_INFINITY;
-  for (let time = 0; time < 3; time++) {
-    guarded(() => {
-      least = Math.min(least, millisecondsOf(expression, piece, characters));
-    }, 5000);
+  for (let time = 0; time < 3 && least > mostMilliseconds; time++) {
+    const { seconds, error } = guarded(() => millisecondsOf(expression, piece, characters), 5000);
+    if (error === null) least = Math.min(least, seconds * 1000);
   }
   return least;
 }
