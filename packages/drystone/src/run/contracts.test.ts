@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { textTree } from "#collect/files/index.js";
+import { git as gitIn } from "../../test/fakes/index.js";
 import { compareContracts } from "./contracts.js";
 import { contractsCompatible } from "./contracts-compatible.js";
 import { diffContracts } from "./contracts-diff.js";
@@ -51,6 +51,7 @@ test("contracts are found again after a move, told when they are gone, and broke
   ]);
 });
 
+const author = ["-c", "user.name=Ada", "-c", "user.email=ada@shop.example"];
 const folder = mkdtempSync(join(tmpdir(), "drystone-contracts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -139,7 +140,7 @@ function write(file: string, text: string): void {
 }
 
 function git(...args: string[]): void {
-  execFileSync("git", ["-C", folder, "-c", "user.name=Ada", "-c", "user.email=ada@shop.example", ...args]);
+  gitIn(folder, [...author, ...args]);
 }
 
 function commit(message: string): void {
@@ -158,8 +159,7 @@ const put = (file: string, text: string) => write(join("topics", file), text);
 
 test("services that talk over a topic meet on its contract, whatever form the deploys have", async () => {
   const place = join(folder, "topics");
-  const local = (...args: string[]) =>
-    execFileSync("git", ["-C", place, "-c", "user.name=Ada", "-c", "user.email=ada@shop.example", ...args]);
+  const local = (...args: string[]) => gitIn(place, [...author, ...args]);
   put(
     "docker-compose.yml",
     "services:\n  orders: { build: orders, environment: { KAFKA: 'kafka:9092' } }\n  mailer: { build: mailer, environment: { KAFKA: 'kafka:9092' } }\n  kafka: { image: apache/kafka }\n",

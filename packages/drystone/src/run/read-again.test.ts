@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { git as gitIn } from "../../test/fakes/index.js";
 import { check } from "./check.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "drystone-again-"));
@@ -226,7 +226,7 @@ function repository(name: string): string {
 }
 
 function git(root: string, ...args: readonly string[]): void {
-  execFileSync("git", args, { cwd: root, stdio: "ignore" });
+  gitIn(root, args);
 }
 
 function write(root: string, path: string, text: string): void {

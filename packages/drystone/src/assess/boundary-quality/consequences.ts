@@ -11,24 +11,47 @@ export interface Consequences {
   readonly availability: number;
 }
 
-/** @param each availability assumed of every service. */
+/** Ways through `calls` are remembered by that array. @param each availability assumed of every service. */
 export function consequences(component: Ref, calls: readonly BlockingCall[], each: number): Consequences {
-  const needs = closure(component, calls, ({ from, to }) => [from, to]);
-  return {
-    dependents: closure(component, calls, ({ from, to }) => [to, from]),
-    needs,
-    availability: each ** (needs.size + 1),
-  };
+  const { callees, callers } = waysOf(calls);
+  const needs = closure(component, callees);
+  return { dependents: closure(component, callers), needs, availability: each ** (needs.size + 1) };
 }
 
-function closure(start: Ref, calls: readonly BlockingCall[], ends: (call: BlockingCall) => readonly [Ref, Ref]): Set<Ref> {
-  const reached = new Set([start]);
-  for (const node of reached) {
-    for (const call of calls) {
-      const [from, to] = ends(call);
-      if (from === node) reached.add(to);
-    }
+type Neighbours = ReadonlyMap<Ref, readonly Ref[]>;
+
+interface Ways {
+  readonly callees: Neighbours;
+  readonly callers: Neighbours;
+}
+
+const knownWays = new WeakMap<readonly BlockingCall[], Ways>();
+
+function waysOf(calls: readonly BlockingCall[]): Ways {
+  let ways = knownWays.get(calls);
+  if (!ways) {
+    ways = {
+      callees: neighbours(calls.map(({ from, to }) => [from, to])),
+      callers: neighbours(calls.map(({ from, to }) => [to, from])),
+    };
+    knownWays.set(calls, ways);
   }
+  return ways;
+}
+
+function neighbours(edges: readonly (readonly [Ref, Ref])[]): Neighbours {
+  const found = new Map<Ref, Ref[]>();
+  for (const [from, to] of edges) {
+    const there = found.get(from);
+    if (there) there.push(to);
+    else found.set(from, [to]);
+  }
+  return found;
+}
+
+function closure(start: Ref, next: Neighbours): Set<Ref> {
+  const reached = new Set([start]);
+  for (const node of reached) for (const neighbour of next.get(node) ?? []) reached.add(neighbour);
   reached.delete(start);
   return reached;
 }

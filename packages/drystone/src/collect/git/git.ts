@@ -21,6 +21,8 @@ const neutral = [
   "advice.graftFileDeprecated=false",
   "submodule.recurse=false",
   "protocol.allow=never",
+  // Whoever names a bare repository means it, and nothing in it can make git run something.
+  "safe.bareRepository=all",
   "credential.helper=",
 ].flatMap((setting) => ["-c", setting]);
 

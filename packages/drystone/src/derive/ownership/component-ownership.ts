@@ -122,17 +122,21 @@ function count(
   refs: OwnerRefs,
 ): readonly Ballot[] {
   const ballots = new Map<string, Ballot>();
-  const refsOf = new Map<readonly string[], readonly Ref[]>();
+  const refsOf = new Map<readonly string[], { readonly refs: readonly Ref[]; readonly sorted: string }>();
   for (const file of files) {
     const found = ownersBySource(file, rules, source);
     const dialect = found.rule?.dialect ?? "github";
     // Parents may approve as well, but the nearest OWNERS file says who looks after a folder.
     const written = source === "owners" ? (found.rule?.owners ?? []) : found.owners;
-    let owners = refsOf.get(written);
-    if (!owners) refsOf.set(written, (owners = [...new Set(written.flatMap((owner) => refs(owner, dialect) ?? []))]));
+    let named = refsOf.get(written);
+    if (!named) {
+      const distinct = [...new Set(written.flatMap((owner) => refs(owner, dialect) ?? []))];
+      refsOf.set(written, (named = { refs: distinct, sorted: distinct.toSorted().join(" ") }));
+    }
+    const { refs: owners, sorted } = named;
     // A role alone (`@@maintainer`) says nothing about who.
     const state = found.state === "owned" && owners.length === 0 ? "unmatched" : found.state;
-    const key = `${state} ${[...owners].sort().join(" ")}`;
+    const key = `${state} ${sorted}`;
     const ballot = ballots.get(key) ?? { state, owners, rules: new Map<OwnershipRule, number>(), files: 0 };
     ballot.files++;
     if (found.rule) ballot.rules.set(found.rule, (ballot.rules.get(found.rule) ?? 0) + 1);

@@ -62,16 +62,31 @@ interface CompiledRule {
   readonly pattern: CompiledPattern;
 }
 
+/** What several rules together decide; remembered, as few sets of them are met. */
+type Decide = (winners: readonly OwnershipRule[]) => PathOwners;
+
 /** Later lines win within their section; a file without sections is one section. */
 function lineLookup(rules: readonly OwnershipRule[]): Lookup {
   if (rules.length === 0) return () => unmatched;
   const lastFirst = rules.map((rule) => ({ rule, pattern: compileSegments(rule.pattern, rule.dialect) })).reverse();
   const sectioned = rules.some((rule) => rule.section !== null || rule.exclusion);
   const candidatesOf = candidates(lastFirst);
+  const decide = rememberedDecisions(rules);
   return (path) => {
     const segments = path.split("/");
     const possible = candidatesOf(segments[0] ?? "");
-    return sectioned ? bySections(possible, segments) : byLastLine(possible, segments);
+    return sectioned ? bySections(possible, segments, decide) : byLastLine(possible, segments);
+  };
+}
+
+function rememberedDecisions(rules: readonly OwnershipRule[]): Decide {
+  const numbers = new Map(rules.map((rule, index) => [rule, index]));
+  const known = new Map<string, PathOwners>();
+  return (winners) => {
+    const key = winners.map((rule) => numbers.get(rule)).join();
+    let found = known.get(key);
+    if (!found) known.set(key, (found = decided(winners)));
+    return found;
   };
 }
 
@@ -97,7 +112,7 @@ function byLastLine(rules: readonly CompiledRule[], segments: readonly string[])
 }
 
 /** An exclusion takes the path out of its section for good: no later line brings it back. */
-function bySections(rules: readonly CompiledRule[], segments: readonly string[]): PathOwners {
+function bySections(rules: readonly CompiledRule[], segments: readonly string[], decide: Decide): PathOwners {
   const bySection = new Map<string | null, OwnershipRule>();
   for (const { rule, pattern } of rules) {
     const winner = bySection.get(rule.section);
@@ -107,7 +122,7 @@ function bySections(rules: readonly CompiledRule[], segments: readonly string[])
   const winners = [...bySection.values()]
     .filter((rule) => !rule.exclusion)
     .sort((a, b) => Number(a.optional) - Number(b.optional) || a.line - b.line);
-  return winners.length === 0 ? unmatched : decided(winners);
+  return winners.length === 0 ? unmatched : decide(winners);
 }
 
 function decided(winners: readonly OwnershipRule[]): PathOwners {

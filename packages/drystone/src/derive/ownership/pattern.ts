@@ -100,15 +100,33 @@ interface CharacterSet {
 function namePart(name: string, sets: boolean): Part {
   const tokens = tokensOf(name, sets);
   if (tokens.every((token) => typeof token === "string")) return tokens.join("");
-  const stars = tokens.filter((token) => token === star).length;
-  const simple = stars === 1 && tokens.every((token) => token === star || typeof token === "string");
-  if (!simple) return (text) => nameMatches(tokens, text);
-  if (tokens.length === 1) return anyName;
-  const at = tokens.indexOf(star);
-  const before = tokens.slice(0, at).join("");
-  const after = tokens.slice(at + 1).join("");
+  if (tokens.length === 1 && tokens[0] === star) return anyName;
+  if (tokens.every((token) => token === star || typeof token === "string")) return starredName(tokens);
+  return (text) => nameMatches(tokens, text);
+}
+
+/** Stars and letters alone, the usual: searched by the texts between the stars, of which the longest is the least likely. */
+function starredName(tokens: readonly (string | typeof star)[]): (name: string) => boolean {
+  const texts = [""];
+  for (const token of tokens) {
+    if (token === star) texts.push("");
+    else texts.push(`${texts.pop()}${token}`);
+  }
+  const before = texts[0] ?? "";
+  const after = texts.at(-1) ?? "";
+  const between = texts.slice(1, -1);
+  const longest = between.reduce((found, text) => (text.length > found.length ? text : found), "");
   const least = before.length + after.length;
-  return (text) => text.length >= least && text.startsWith(before) && text.endsWith(after);
+  return (name) => {
+    if (name.length < least || !name.startsWith(before) || !name.endsWith(after) || !name.includes(longest)) return false;
+    let at = before.length;
+    for (const text of between) {
+      const found = name.indexOf(text, at);
+      if (found < 0) return false;
+      at = found + text.length;
+    }
+    return at <= name.length - after.length;
+  };
 }
 
 function tokensOf(name: string, sets: boolean): readonly Token[] {
