@@ -38,12 +38,14 @@ export function detectUnit(
       reason: `${percent(keyed, people.length)} of the last ${people.length} commits by people name a ticket`,
     };
   }
-  if (base === "mainline")
+  if (base === "mainline") {
+    const takeovers = line.filter((commit) => mainline.takeovers.has(commit)).length;
     return {
       unit: base,
       base,
-      reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges`,
+      reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges${takeovers === 0 ? "" : ` (${takeovers} of them pulls, whose commits count one by one)`}`,
     };
+  }
   const squashed = line.filter((commit) => /\(#\d+\)$/.test(subjectOf(history, commit))).length;
   return {
     unit: base,
