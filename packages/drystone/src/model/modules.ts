@@ -86,6 +86,8 @@ export interface FaceFact {
   readonly name: string;
   /** Globs relative to the repository. */
   readonly files: readonly string[];
+  /** Where each of `files` is written; without it at the place of the module. */
+  readonly places?: readonly PolicyPlace[];
   /** For whom; null: for everybody who may use the module. */
   readonly to: readonly Selector[] | null;
 }

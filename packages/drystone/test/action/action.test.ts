@@ -107,7 +107,7 @@ test("assess writes the summary of the step, whatever the base is", () => {
 test.each([
   ["a command that is none", { command: "check; touch hacked" }, /^::error title=drystone::command must be check or assess$/m, 0],
   ["an option that is none", { args: "--no-such-option" }, /^$/, 1],
-  ["a branch that is not fetched", { against: "origin/gone" }, /^$/, 1],
+  ["a branch that is not fetched", { against: "origin/gone", sarif: "gone.sarif" }, /^$/, 1],
 ])("%s is a mistake, not a result", (_, given, output, calls) => {
   const ran = runAction(given);
   expect([ran.code, ran.calls.length]).toEqual([2, calls]);

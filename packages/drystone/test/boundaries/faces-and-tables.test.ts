@@ -77,6 +77,7 @@ test.each<[what: string, shown: string, findings: string[]]>([
     ["warning unused-allow drystone.yaml:3"],
   ],
   ["it begins with the name of a file", "[api.t]", ["warning unused-allow drystone.yaml:3"]],
+  ["on a line of its own", "[api.ts,\n    events,\n    gone.ts]", ["warning unused-allow drystone.yaml:5"]],
 ])("public names files: %s", async (_, shown, findings) => {
   expect(
     await found({
@@ -93,6 +94,15 @@ test("one entry for many modules: public names a file that one of them has, or n
     [],
     ["warning unused-allow drystone.yaml:2"],
   ]);
+});
+
+test("public of module.yml is told in module.yml", async () => {
+  const files = {
+    "drystone.yaml": "modules:\n  - { match: payments }\n",
+    "payments/module.yml": "tags: [core]\npublic: gone.ts\n",
+    "payments/a.ts": "export const a = 1;\n",
+  };
+  expect(await found(files)).toEqual(["warning unused-allow payments/module.yml:2"]);
 });
 
 const modulesOfOneEntry = (shown: string) => ({

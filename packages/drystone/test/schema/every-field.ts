@@ -590,7 +590,14 @@ export const everyFactsField: Whole<Facts> = {
         paths: ["packages/orders"],
         place: { file: "drystone.yaml", line: 3 },
         parent: billing,
-        faces: [{ name: "events", files: ["packages/orders/events/**"], to: [selector] }],
+        faces: [
+          {
+            name: "events",
+            files: ["packages/orders/events/**"],
+            places: [{ file: "drystone.yaml", line: 4 }],
+            to: [selector],
+          },
+        ],
         faceSource: "declared",
         uses: [{ text: "billing::events", selector, face: "events", place: { file: "drystone.yaml", line: 5 } }],
         visibleTo: [selector],

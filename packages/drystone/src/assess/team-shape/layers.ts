@@ -1,5 +1,5 @@
 /** Technical layers of a changed file, and what each team needs of other teams' layers to finish a change. */
-import { type ChangeSet, joinByKey } from "#derive/change-sets/index.js";
+import { type ChangeSet, joinByKey, namesTicket } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { noiseOf } from "#derive/noise/index.js";
 import { isKnown, strongestTeam } from "#derive/team-changes/index.js";
@@ -35,7 +35,7 @@ export function layersByTeam(estate: Estate): ReadonlyMap<Ref, TeamLayers> {
   const layerAt = layerLookup(estate);
   for (const chain of joinByKey(sets, changeSet.ticketDays)) {
     const byTeam = layersOfTeams(estate, chain, layerAt);
-    const isTelling = chain.keys.length > 0 || chain.parts.reduce((sum, { commits }) => sum + commits.length, 0) > 1;
+    const isTelling = namesTicket(chain) || chain.parts.reduce((sum, { commits }) => sum + commits.length, 0) > 1;
     for (const [team, own] of byTeam) {
       const counts = found.get(team) ?? { chains: 0, contains: new Map<Layer, number>(), telling: 0, needing: [] };
       counts.chains++;

@@ -255,15 +255,23 @@ test("functional teams: each ticket needs all three of them", () => {
   ).toEqual(["20 of 20 changes of backenders also needed a layer that another team changed; its own changes are backend.", 20]);
 });
 
-const made = (keys: boolean): Change[] =>
-  many("SHOP-2", 20).flatMap((key, at) => [
-    { by: ["ada"], ago: at * 10 + 1, touches: ["orders"], keys: keys ? [key] : [] },
-    { by: ["ada"], ago: at * 10 + 2, touches: ["orders/web/Cart.tsx"], keys: keys ? [key] : [] },
+const made = (keys: "tickets" | "Change-Ids" | "none"): Change[] =>
+  Array.from({ length: 40 }, (_, at) => ({
+    by: ["ada"],
+    ago: at * 5 + 1,
+    touches: [at % 2 === 0 ? "orders" : "orders/web/Cart.tsx"],
+    keys: { tickets: [`SHOP-${at >> 1}`], "Change-Ids": [`I${String(at).padStart(40, "0")}`], none: [] }[keys],
+  }));
+
+const layersOf = (keys: "tickets" | "Change-Ids" | "none") => {
+  const estate = smallEstate({ services, teams: layers, changes: made(keys) });
+  return [estate.repositories[0]?.unit.unit, layersByTeam(estate).get(groupRef("backenders"))?.shape];
+};
+
+test("vertical teams: each ticket stays in one of them; without tickets nothing can be told, and a Change-Id is none", () => {
+  expect([layersOf("tickets"), layersOf("Change-Ids"), layersOf("none")]).toEqual([
+    ["ticket", "vertical"],
+    ["commit", null],
+    ["commit", null],
   ]);
-
-const shapeOf = (keys: boolean) =>
-  layersByTeam(smallEstate({ services, teams: layers, changes: made(keys) })).get(groupRef("backenders"))?.shape;
-
-test("vertical teams: each ticket stays in one of them; without tickets nothing can be told", () => {
-  expect([shapeOf(true), shapeOf(false)]).toEqual(["vertical", null]);
 });

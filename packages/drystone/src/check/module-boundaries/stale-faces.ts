@@ -1,5 +1,5 @@
 /** Entries of `public` that name a file which is gone: it moved or was deleted, and others may import nothing in its place. */
-import type { ModuleFact, Policy } from "#model/modules.js";
+import type { ModuleFact, Policy, PolicyPlace } from "#model/modules.js";
 import type { Violation } from "#model/policy.js";
 import { isGlob } from "#util/globs.js";
 import { violationOfDeclaration } from "./violating.js";
@@ -15,22 +15,20 @@ export function staleFaces(policy: Policy, files: RepositoryFiles): Violation[] 
     const key = entryKey(name);
     if (!held.has(key) && !stale.has(key) && hasFiles(name.module, files.get(name.module.repository) ?? [])) stale.set(key, name);
   }
-  return [...stale.values()].flatMap(({ module, text }) =>
-    module.place === null
-      ? []
-      : violationOfDeclaration(
-          policy,
-          "unused-allow",
-          module,
-          module.place,
-          {
-            from: module.ref,
-            to: `public ${text}`,
-            message: `${module.name} makes ${text} public, and there is no such file`,
-            fix: `name what took its place, or take ${JSON.stringify(text)} out of public of ${module.name}`,
-          },
-          module.repository,
-        ),
+  return [...stale.values()].flatMap(({ module, text, place }) =>
+    violationOfDeclaration(
+      policy,
+      "unused-allow",
+      module,
+      place,
+      {
+        from: module.ref,
+        to: `public ${text}`,
+        message: `${module.name} makes ${text} public, and there is no such file`,
+        fix: `name what took its place, or take ${JSON.stringify(text)} out of public of ${module.name}`,
+      },
+      module.repository,
+    ),
   );
 }
 
@@ -40,17 +38,20 @@ interface FaceName {
   readonly path: string;
   /** Relative to the module, as written. */
   readonly text: string;
+  readonly place: PolicyPlace;
 }
 
 function namesIn(module: ModuleFact): FaceName[] {
-  if (module.faceSource !== "declared" || module.place === null) return [];
-  const plain = module.faces.flatMap(({ files }) => files.filter((file) => !file.startsWith("!") && !isGlob(file)));
-  return plain.flatMap((path) => {
-    const folder = module.paths.find((one) => one !== "" && path.startsWith(`${one}/`));
-    return module.paths.includes(path)
-      ? []
-      : [{ module, path, text: folder === undefined ? path : path.slice(folder.length + 1) }];
-  });
+  const { faces, faceSource, paths, place } = module;
+  if (faceSource !== "declared" || place === null) return [];
+  return faces.flatMap(({ files, places = [] }) =>
+    files.flatMap((path, index): FaceName[] => {
+      if (path.startsWith("!") || isGlob(path) || paths.includes(path)) return [];
+      const folder = paths.find((one) => one !== "" && path.startsWith(`${one}/`));
+      const text = folder === undefined ? path : path.slice(folder.length + 1);
+      return [{ module, path, text, place: places[index] ?? place }];
+    }),
+  );
 }
 
 function pathKey({ module, path }: FaceName): string {
@@ -58,8 +59,8 @@ function pathKey({ module, path }: FaceName): string {
 }
 
 /** Modules of one entry stand at one place. */
-function entryKey({ module, text }: FaceName): string {
-  return `${module.place?.file}\n${module.place?.line}\n${text}`;
+function entryKey({ place, text }: FaceName): string {
+  return `${place.file}\n${place.line}\n${text}`;
 }
 
 /** Names that are neither a file, nor a file with its ending, nor a folder with files. */

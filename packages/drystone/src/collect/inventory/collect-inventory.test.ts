@@ -392,6 +392,48 @@ const scenes: Record<
     },
     components: ["service geo built [internal/geo] go", "service rate built [internal/rate] go"],
   },
+  "one image under commands that give the paths of folders is as many programs; one folder under two names is called by the one that listens":
+    {
+      repositories: {
+        press: {
+          Dockerfile: "FROM php\nCOPY . .\n",
+          "composer.json": "{}",
+          "apps/shop/back/public/index.php": "<?php\n",
+          "apps/shop/front/public/index.php": "<?php\n",
+          "apps/blog/back/index.php": "<?php\n",
+          "src/shared.php": "<?php\n",
+          "app/package.json": serverPackage("app"),
+          "app/api.js": "",
+          "app/worker.js": "",
+          "docker-compose.yml":
+            "services:\n  shop_back: {build: ., command: serve --dir=apps/shop/back/public}\n  shop_front: {build: ., command: serve --dir=apps/shop/front/public}\n  blog: {build: ., command: serve ./apps/blog/back/}\n  worker: {build: app, command: node worker.js}\n  api: {build: app, command: node api.js, ports: ['80']}\n",
+        },
+      },
+      components: [
+        "service api built [app] node",
+        "service blog built [apps/blog] php",
+        "service shop_back built [apps/shop/back] php",
+        "service shop_front built [apps/shop/front] php",
+      ],
+    },
+  "Dockerfiles that check, export or pack something and start nothing are no services": {
+    repositories: {
+      chain: {
+        "go.mod": "module chain\n",
+        "node/Dockerfile": "FROM golang\nCOPY . .\n",
+        "node/cmd/main.go": "package main\nfunc main() {}\n",
+        "batcher/Dockerfile.run": 'FROM alpine\nCOPY . .\nENTRYPOINT ["./batcher"]\n',
+        "batcher/batcher.go": "package main\nfunc main() {}\n",
+        "proof/Dockerfile.repro": "FROM golang AS build\nCOPY . .\nFROM scratch\nCOPY --from=build /proof .\n",
+        "proof/proof.go": "package proof\n",
+        "vm/Dockerfile.diff": "FROM golang AS build\nCOPY . .\nFROM build\nRUN make diff\n",
+        "vm/vm.go": "package vm\n",
+        "docker/Dockerfile.contracts": "FROM debian\nCOPY contracts .\nCMD echo 'give a command'\n",
+        "contracts/a.js": "",
+      },
+    },
+    components: ["service batcher built [batcher] go", "service node built [node] go"],
+  },
   "an image for development that holds nothing runs what is mounted": {
     repositories: {
       wiki: {

@@ -10,7 +10,7 @@ import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
-import { type KnownImage, knownImage } from "./images.js";
+import { isRuntime, type KnownImage, knownImage } from "./images.js";
 import { isLoadGenerator, kindOf } from "./kinds.js";
 import { imageName, imagePath, isGeneric, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 
@@ -145,12 +145,24 @@ function nameOf(repository: Gathered, deployable: Deployable, claims: readonly C
   const alike =
     deployed.find((name) => plainName(name) === plainName(folderName)) ?? deployed.find((name) => isAlike(name, folderName));
   if (alike !== undefined) return alike;
+  const server = isGeneric(folderName) ? serverAmong(deployable, claims) : null;
+  if (server !== null) return server;
   // One folder under several names is best called by its own.
   const [only] = new Set(deployed).size === 1 || isGeneric(folderName) ? deployed : [];
   if (only !== undefined) return only;
   return isGeneric(folderName)
     ? (manifestNames(repository, deployable.folder).find((name) => !isGeneric(name)) ?? folderName)
     : folderName;
+}
+
+/** Of one program that a compose file starts under several names, the one that others can reach: `api` beside `worker`. */
+function serverAmong({ folder }: Deployable, claims: readonly Claim[]): string | null {
+  const services = claims.filter(
+    ({ source, name, file }) => source === "compose" && name !== null && !isTrial(name) && !isInside(folderOf(file), folder),
+  );
+  const open = unique(services.flatMap(({ name, unit }) => (name !== null && unit?.ports.length ? [name] : [])));
+  const isSameFile = new Set(services.map(({ file }) => file)).size === 1;
+  return isSameFile && open.length === 1 && services.length > 1 ? (open[0] ?? null) : null;
 }
 
 /** A job that only uses the image of a service does not name it: `cleanup-job` is named after `cleanup`. */
@@ -366,11 +378,4 @@ function sameServers(unbuilt: readonly Unbuilt[], builtNames: readonly string[])
 /** `postgres-14` says what runs there where its image does not. */
 function withoutNumbers(name: string): string {
   return name.replace(/[-_]?\d{1,50}$/, "");
-}
-
-/** An image of a language or system runs what is mounted into it: it says nothing about what that is. */
-function isRuntime(image: string): boolean {
-  return /^(?:library\/)?(?:node|python|golang|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|ruby|php|dotnet\/(?:sdk|aspnet|runtime)|composer|busybox|alpine|ubuntu|debian|centos|curlimages\/curl|curl|bash|docker|oven\/bun|denoland\/deno)$/.test(
-    imagePath(image),
-  );
 }

@@ -256,12 +256,17 @@ function moduleOf(draft: Draft, own: ModuleFile | null, context: Context): Modul
     return own && Object.hasOwn(own.statements, key) ? own.lineOf(path) : draft.lineOf(path);
   };
   const filled = (text: string) => fill(text, draft.captured);
-  const usesFile = own?.statements.uses === undefined ? file : own.path;
+  const fileOf = (key: keyof RawStatements) => (own?.statements[key] === undefined ? file : own.path);
   const selector = (text: string, path: readonly PropertyKey[]) => selectorOf(filled(text), names, () => at(path).text, false);
   const tree = sources.trees.find(({ repository }) => repository === draft.repository);
   const faces =
     statements.public !== undefined
-      ? declaredFaces(statements.public, draft.paths, (text, face) => selector(text, ["public", face, "to"]))
+      ? declaredFaces(
+          statements.public,
+          draft.paths,
+          (text, face) => selector(text, ["public", face, "to"]),
+          (path) => ({ file: fileOf("public"), line: at(["public", ...path]).line }),
+        )
       : inferredFaces(
           draft.paths,
           pathSet(tree),
@@ -287,7 +292,7 @@ function moduleOf(draft: Draft, own: ModuleFile | null, context: Context): Modul
     uses:
       statements.uses === undefined
         ? null
-        : statements.uses.map((text, index) => declaredUse(filled(text), names, usesFile, at(["uses", index]))),
+        : statements.uses.map((text, index) => declaredUse(filled(text), names, fileOf("uses"), at(["uses", index]))),
     visibleTo:
       statements.visibleTo === undefined
         ? null

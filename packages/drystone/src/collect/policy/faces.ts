@@ -1,25 +1,33 @@
 /** Which files of a module others may import. */
 import type { RawModule } from "#collect/config/index.js";
 import { exportedFiles } from "#collect/imports/index.js";
-import type { FaceFact, ModuleFact, Selector } from "#model/modules.js";
+import type { FaceFact, ModuleFact, PolicyPlace, Selector } from "#model/modules.js";
 
 export interface Faces {
   readonly faces: readonly FaceFact[];
   readonly faceSource: ModuleFact["faceSource"];
 }
 
-/** As written under `public`. @param selector reads whom an interface is for. */
+/** As written under `public`. @param selector reads whom an interface is for. @param placeOf where a key below `public` stands. */
 export function declaredFaces(
   written: NonNullable<RawModule["public"]>,
   paths: readonly string[],
   selector: (text: string, face: string) => Selector,
+  placeOf: (path: readonly PropertyKey[]) => PolicyPlace,
 ): Faces {
+  const faceOf = (name: string, globs: string | readonly string[], at: readonly PropertyKey[], to: FaceFact["to"]): FaceFact => {
+    const files =
+      typeof globs === "string"
+        ? globsIn(paths, [globs], () => placeOf(at))
+        : globsIn(paths, globs, (index) => placeOf([...at, index]));
+    return { name, files: files.map(({ file }) => file), places: files.map(({ place }) => place), to };
+  };
   if (typeof written === "string" || Array.isArray(written))
-    return { faces: [{ name: "default", files: globsIn(paths, list(written)), to: null }], faceSource: "declared" };
-  const faces = Object.entries(written).map(([name, face]): FaceFact => {
-    if (typeof face === "string" || Array.isArray(face)) return { name, files: globsIn(paths, list(face)), to: null };
+    return { faces: [faceOf("default", written, [], null)], faceSource: "declared" };
+  const faces = Object.entries(written).map(([name, face]) => {
+    if (typeof face === "string" || Array.isArray(face)) return faceOf(name, face, [name], null);
     const to = face.to === undefined ? null : list(face.to).map((text) => selector(text, name));
-    return { name, files: globsIn(paths, list(face.files)), to };
+    return faceOf(name, face.files, [name, "files"], to);
   });
   return { faces, faceSource: "declared" };
 }
@@ -56,20 +64,28 @@ const indexNames = ["", "src/"].flatMap((folder) =>
  * folders and C# namespaces: which file of one is used nobody can see, so a file of these stands for those beside it.
  * A path of the module that is a file is public where it is written, whole or by its name.
  */
-function globsIn(paths: readonly string[], globs: readonly string[]): string[] {
+function globsIn(paths: readonly string[], globs: readonly string[], placeOf: (index: number) => PolicyPlace): PlacedGlob[] {
   return paths.flatMap((path) => {
     // A module that is one file has nothing to tell apart.
-    if (isSourceFile(path)) return paths.length === 1 || globs.some((glob) => namesFile(glob, path)) ? path : [];
-    return globs.flatMap((written) => {
+    if (isSourceFile(path)) {
+      const at = paths.length === 1 ? 0 : globs.findIndex((glob) => namesFile(glob, path));
+      return at < 0 ? [] : { file: path, place: placeOf(at) };
+    }
+    return globs.flatMap((written, index) => {
       const isOut = written.startsWith("!");
       const plain = (isOut ? written.slice(1) : written).replace(/^(?:\.?\/)+/, "").replace(/\/{1,50}$/, "");
       const glob = isOut ? plain : plain.replace(/[^/]{1,300}(\.(?:go|cs))$/, "*$1");
       const whole = glob === "" || glob === "." || glob === "**" ? path : path === "" ? glob : `${path}/${glob}`;
       const last = glob.slice(glob.lastIndexOf("/") + 1);
       const named = last === "" || /[.*?]/.test(last) ? [whole] : [whole, `${whole}.*`];
-      return named.map((one) => (isOut ? `!${one}` : one));
+      return named.map((one) => ({ file: isOut ? `!${one}` : one, place: placeOf(index) }));
     });
   });
+}
+
+interface PlacedGlob {
+  readonly file: string;
+  readonly place: PolicyPlace;
 }
 
 function isSourceFile(path: string): boolean {

@@ -8,7 +8,7 @@ import { type Noise, noiseOf } from "../noise/index.js";
 import type { People } from "../people/index.js";
 import { type Cut, cutOf } from "./cuts.js";
 import { type Mainline, mainlineOf, parentCount } from "./mainline.js";
-import { detectUnit, ticketKeys, type Unit } from "./units.js";
+import { detectUnit, isTicket, keysOf, type Unit } from "./units.js";
 
 export interface ChangeSet {
   /** Seconds: committer time of its newest commit. */
@@ -22,6 +22,7 @@ export interface ChangeSet {
   readonly files: number;
   readonly bot: boolean;
   readonly aiAssisted: boolean;
+  /** What may join it with others: the tickets first, then Change-Ids. */
   readonly keys: readonly string[];
 }
 
@@ -168,11 +169,11 @@ function changeSetOf(
   const files = new Set<number>();
   const components = new Set<number>();
   const weights = new Map<number, number>();
-  const keys = new Set<string>(ticketKeys(history, head));
+  const keys = new Set<string>(keysOf(history, head));
   let human = 0;
   let aiAssisted = false;
   for (const commit of commits) {
-    for (const key of ticketKeys(history, commit)) keys.add(key);
+    for (const key of keysOf(history, commit)) keys.add(key);
     if (people.isAiAssisted(repository, commit)) aiAssisted = true;
     if (people.isBotCommit(repository, commit)) continue;
     human++;
@@ -194,8 +195,19 @@ function changeSetOf(
     files: files.size,
     bot: human === 0,
     aiAssisted,
-    keys: [...keys].sort(),
+    keys: inOrder(keys),
   };
+}
+
+/** Tickets before Change-Ids: what several commits name says more than what each has of its own. */
+function inOrder(keys: ReadonlySet<string>): string[] {
+  const sorted = [...keys].sort();
+  return [...sorted.filter(isTicket), ...sorted.filter((key) => !isTicket(key))];
+}
+
+/** Whether it names a ticket. */
+export function namesTicket(set: ChangeSet): boolean {
+  return set.keys.some(isTicket);
 }
 
 /** Joins change sets that share a key within `days`; a set belongs to the first of its keys. Sets without a key stay as they are. */
@@ -234,6 +246,6 @@ function union(sets: readonly ChangeSet[]): ChangeSet {
     files: sets.reduce((sum, set) => sum + set.files, 0),
     bot: false,
     aiAssisted: sets.some((set) => set.aiAssisted),
-    keys: [...new Set(sets.flatMap((set) => set.keys))].sort(),
+    keys: inOrder(new Set(sets.flatMap((set) => set.keys))),
   };
 }

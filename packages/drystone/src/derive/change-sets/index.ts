@@ -3,6 +3,7 @@ export {
   type ChangeSetPart,
   changeSetsOf,
   joinByKey,
+  namesTicket,
   type RepositoryChangeSets,
   type RepositoryView,
   viewRepository,

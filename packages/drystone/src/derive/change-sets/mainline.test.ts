@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { emptyHistory, type History } from "#model/history.js";
 import { mainlineOf } from "./mainline.js";
 
-/** Parents by name, newest first as git shows them; a name is known by its row. */
-function historyOf(commits: Readonly<Record<string, string>>): History {
+/** Parents by name, newest first as git shows them; a name is known by its row. Titles by name, where they matter. */
+function historyOf(commits: Readonly<Record<string, string>>, titles: Readonly<Record<string, string>>): History {
   const names = namesOf(commits);
   const offsets = [0];
   const parents: number[] = [];
@@ -11,12 +11,16 @@ function historyOf(commits: Readonly<Record<string, string>>): History {
     for (const parent of (commits[name] ?? "").split(" ").filter(Boolean)) parents.push(names.indexOf(parent));
     offsets.push(parents.length);
   }
+  const subjects = names.map((name) => Buffer.from(titles[name] ?? ""));
+  const ends = subjects.map((_, index) => Buffer.concat(subjects.slice(0, index + 1)).length);
   const times = Float64Array.from(names, (_, index) => 1_000_000 + index);
   return {
     ...emptyHistory("shop"),
     parentOffsets: Int32Array.from(offsets),
     parents: Int32Array.from(parents),
     committerTimes: times,
+    subjectOffsets: Int32Array.from([0, ...ends]),
+    subjectBytes: Buffer.concat(subjects),
   };
 }
 
@@ -24,9 +28,12 @@ function namesOf(commits: Readonly<Record<string, string>>): string[] {
   return Object.keys(commits).toReversed();
 }
 
-function changesOf(commits: Readonly<Record<string, string>>): Record<string, string> {
+function changesOf(
+  commits: Readonly<Record<string, string>>,
+  titles: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const names = namesOf(commits);
-  const { changeOf } = mainlineOf(historyOf(commits));
+  const { changeOf } = mainlineOf(historyOf(commits, titles));
   return Object.fromEntries(names.map((name, index) => [name, names[changeOf[index] ?? -1] ?? "none"]));
 }
 
@@ -63,6 +70,33 @@ describe("what one change is, in a history of merges", () => {
       x1: "n2",
       n1: "n1",
     });
+  });
+
+  const twoCommits = { m: "a y", y: "x", x: "root", a: "root", root: "" };
+  const split = { m: "m", y: "y", x: "x", a: "a", root: "root" };
+  const whole = { ...split, y: "m", x: "m" };
+  test.each([
+    ["Merge branch 'master' of https://example.com/shop", split],
+    ["Merge branch 'dev' of github.com:shop/shop into dev", split],
+    ["Merge remote-tracking branch 'origin/feature/cart' into feature/cart", split],
+    ["Merge branch 'main' into dev", split],
+    ["Merge branch 'cart' of https://example.com/ada/shop", whole],
+    ["Merge branch 'cart'", whole],
+    ["Merge branch 'master' into 'dev'", whole],
+    ["Merge pull request #7 from ada/master", whole],
+    ["Merge branch 'master', and more", whole],
+    ["", whole],
+  ])("what %j brings in", (title, expected) => {
+    expect(changesOf(twoCommits, { m: title })).toEqual(expected);
+  });
+
+  test("a branch that goes on after it was merged is a line of changes, another one of the same name is not", () => {
+    const goesOn = { m2: "m1 y3", y3: "y2", y2: "y1", m1: "root y1", y1: "y0", y0: "root", root: "" };
+    const anew = { ...goesOn, y2: "m1" };
+    const titles = { m1: "Merge branch '2.x'", m2: "Merge branch '2.x'" };
+    expect(changesOf(goesOn, titles)).toEqual({ m2: "m2", y3: "y3", y2: "y2", m1: "m1", y1: "m1", y0: "m1", root: "root" });
+    expect(changesOf(anew, titles)).toMatchObject({ y3: "m2", y2: "m2" });
+    expect(changesOf(goesOn, { ...titles, m1: "Merge branch 'other'" })).toMatchObject({ y3: "m2", y2: "m2" });
   });
 
   test("every commit belongs to a change, whatever the graph", () => {

@@ -30,7 +30,7 @@ export function detectUnit(
   if (unit === "commit" || unit === "mainline") return { unit, base: unit, reason: "asked for on the command line" };
   if (unit === "ticket") return { unit, base, reason: "asked for on the command line" };
   const people = line.filter((commit) => parentCount(history, commit) < 2 && human(commit));
-  const keyed = people.filter((commit) => ticketKeys(history, commit).length > 0).length;
+  const keyed = people.filter((commit) => keysOf(history, commit).some(isTicket)).length;
   if (people.length > 0 && keyed / people.length >= ticketShare) {
     return {
       unit: "ticket",
@@ -38,12 +38,14 @@ export function detectUnit(
       reason: `${percent(keyed, people.length)} of the last ${people.length} commits by people name a ticket`,
     };
   }
-  if (base === "mainline")
+  if (base === "mainline") {
+    const takeovers = line.filter((commit) => mainline.takeovers.has(commit)).length;
     return {
       unit: base,
       base,
-      reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges`,
+      reason: `${percent(merges, line.length)} of the last ${line.length} commits on the main line are merges${takeovers === 0 ? "" : ` (${takeovers} of them pulls, whose commits count one by one)`}`,
     };
+  }
   const squashed = line.filter((commit) => /\(#\d+\)$/.test(subjectOf(history, commit))).length;
   return {
     unit: base,
@@ -55,8 +57,13 @@ export function detectUnit(
   };
 }
 
+/** Whether people outside of one commit can name this key: a ticket or a pull request, and no Change-Id, which Gerrit gives to each commit. */
+export function isTicket(key: string): boolean {
+  return !/^I[0-9a-f]{40}$/.test(key);
+}
+
 /** Keys that several commits may share: tickets, other repositories' pull requests, Gerrit changes. */
-export function ticketKeys(history: History, commit: number): string[] {
+export function keysOf(history: History, commit: number): string[] {
   const keys: string[] = [];
   for (let i = history.keys.offsets[commit] ?? 0; i < (history.keys.offsets[commit + 1] ?? 0); i++) {
     keys.push(history.keyNames[history.keys.values[i] ?? 0] ?? "");

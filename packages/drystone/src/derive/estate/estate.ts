@@ -4,7 +4,14 @@ import { commitCount, emptyHistory } from "#model/history.js";
 import type { Parameters } from "#model/parameters.js";
 import type { Ref } from "#model/refs.js";
 import { monthsBefore } from "#util/dates.js";
-import { type ChangeSet, changeSetsOf, joinByKey, type RepositoryView, viewRepository } from "../change-sets/index.js";
+import {
+  type ChangeSet,
+  changeSetsOf,
+  joinByKey,
+  namesTicket,
+  type RepositoryView,
+  viewRepository,
+} from "../change-sets/index.js";
 import { componentIndex } from "../lineage/index.js";
 import { type ComponentOwnership, componentOwnership, ownerRefs } from "../ownership/index.js";
 import { type People, resolvePeople } from "../people/index.js";
@@ -185,7 +192,7 @@ function select(context: Context, across: Across, from: number, to: number): Sys
   for (const set of all) {
     const width = set.components.filter((component) => isSubject.has(component)).length;
     if (set.bot) chosen.bots.push(set);
-    else if (width === 0 || (onlyKeyed && set.keys.length === 0)) chosen.elsewhere.push(set);
+    else if (width === 0 || (onlyKeyed && !namesTicket(set))) chosen.elsewhere.push(set);
     else if (isSweep(set.files, width, subjects.length, parameters)) chosen.sweeps.push(set);
     else chosen.sets.push(set);
   }
@@ -237,7 +244,7 @@ function seeAcross({ facts, repositories, people, subjects, parameters }: Contex
     for (const set of changeSetsOf(index, repository, people, window.from, window.to).sets) {
       if (set.bot || set.components.length === 0) continue;
       sets++;
-      if (set.keys.length > 0) keyed++;
+      if (namesTicket(set)) keyed++;
       for (const key of set.keys) {
         const seen = repositoriesOfKey.get(key);
         if (seen) seen.add(index);
