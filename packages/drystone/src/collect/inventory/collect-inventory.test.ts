@@ -51,6 +51,26 @@ const scenes: Record<
       ],
       resources: ["broker kafka", "datastore mail-db", "datastore web-db"],
     },
+  "an app host takes the names of what it starts from constants of other files": {
+    repositories: {
+      shop: {
+        "Host/Host.csproj":
+          '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>',
+        "Host/AppHost.cs": `var builder = DistributedApplication.CreateBuilder(args);
+var cart = builder.AddProject<Projects.Cart>(Names.Carts);
+builder.AddRedis(Shared.Parts.Stores.Cache);
+builder.AddKafka(Parts.Unknown);
+`,
+        "Shared/Names.cs": 'public static class Names { public const string Carts = "carts"; }\n',
+        "Shared/Parts.cs":
+          'public static class Parts { public static class Stores { public const string Cache = "cart-cache"; } }\n',
+        "Cart/Cart.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        "Cart/Cart.cs": "class Cart {}\n",
+      },
+    },
+    components: ["service carts built [Cart] dotnet"],
+    resources: ["cache cart-cache"],
+  },
   "one Dockerfile for all crates is told by its argument which one it builds; names that only count; an image that only sounds like a broker":
     {
       repositories: {
