@@ -107,7 +107,9 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
   const composed = groupBy([...builds], ([service]) => service.build?.dockerfile ?? "");
   for (const dockerfile of repository.dockerfiles) {
     const named = unique((composed.get(dockerfile.path) ?? []).map(([service, folder]) => programs.get(service) ?? folder));
-    const folder = (named.length === 1 ? named[0] : null) ?? dockerfileFolder(repository, dockerfile.path, [], lookup);
+    // Built for several programs, it holds none of its own.
+    if (named.length > 1) continue;
+    const folder = named[0] ?? dockerfileFolder(repository, dockerfile.path, [], lookup);
     const words = [...wordsOf(lastPart(dockerfile.folder)), ...wordsOf(dockerfileVariant(dockerfile.path))];
     if (
       words.some((word) => /^(?:builder|base|ci|devcontainer|toolchain|tests?)$/.test(word)) ||
