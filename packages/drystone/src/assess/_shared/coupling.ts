@@ -22,7 +22,7 @@ export function jointChanges(estate: Estate, ripple: Ripple, id: string, noun: s
       severity: "note",
       subjects: ["system"],
       message: `${ripple.hits} changes touched several ${noun}s at once, the latest one ${listed(touched)}.`,
-      fix: `Read the commits: what did the second ${noun} need to know?`,
+      fix: `Read the commits that changed several ${noun}s: what did the second one need to know?`,
       value: rounded(ripple.hits / ripple.n),
       unit: "share of change sets",
       interval: interval(ripple.estimate),

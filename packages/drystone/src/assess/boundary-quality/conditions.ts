@@ -136,7 +136,8 @@ function ownData({ parameters: { E3 } }: Estate, ref: Ref, known: KnownData, kin
   }
   const tables = known.tables.get(ref)?.size ?? 0;
   if (tables > 0 && tables <= E3.tables) return { met: true, text: `it uses ${tables} table${tables === 1 ? "" : "s"}` };
-  if (tables === 0 && !known.withStore.has(ref) && known.withStore.size > 0) return { met: true, text: "it has no datastore" };
+  if (tables === 0 && !known.withStore.has(ref) && known.withStore.size > 0)
+    return { met: true, text: "no datastore of it was found" };
   if (kinds.all < leastOperations) {
     return tables > 0
       ? { met: null, text: `it uses ${tables} tables; its operations are not known` }

@@ -21,6 +21,7 @@ import {
   type Assessed,
   assessment,
   commitsOf,
+  counted,
   finding,
   interval,
   missingOf,
@@ -111,12 +112,16 @@ export const assessDeveloperSpread: Assess = (estate) => {
       reasons: [
         active.length === 0
           ? `Nobody made ${estate.parameters.nMin.devCommits} changes to services in the window.`
-          : `${wide} of ${active.length} people who changed services ${estate.parameters.nMin.devCommits} times or more work across more than ${A4.effServices} of them (median ${median.toFixed(1)} effective services each).`,
+          : spreadText(estate, active.length, wide, median),
         ...(enough
           ? []
-          : [`${active.length} active developers are too few to judge: ${estate.parameters.nMin.devs} are needed.`]),
+          : [
+              `${counted(active.length, "active developer")} ${active.length === 1 ? "is" : "are"} too few to judge: ${estate.parameters.nMin.devs} are needed.`,
+            ]),
         ...(active.length > 0 && active.length <= A4.smallTeam
-          ? [`${active.length} active people are the size of one team: there may be no team boundary to cross.`]
+          ? [
+              `${active.length === 1 ? "One active person is" : `${active.length} active people are`} the size of one team: there may be no team boundary to cross.`,
+            ]
           : []),
         "Teams are not declared, so this counts services, not other teams' services.",
       ],
@@ -139,6 +144,15 @@ export const assessDeveloperSpread: Assess = (estate) => {
 
 function plain(outcome: Parameters<typeof assessment>[2], measures: readonly Measure[] = []): Assessed {
   return { assessment: assessment(id, question, outcome), measures };
+}
+
+/** @param wide how many of the active people work across many services. @param median of their effective services. */
+function spreadText({ parameters: { A4, nMin } }: Estate, active: number, wide: number, median: number): string {
+  const who = `who changed services ${nMin.devCommits} times or more`;
+  const across = `across more than ${A4.effServices} of them`;
+  if (active === 1)
+    return `The one person ${who} ${wide === 1 ? "works" : "does not work"} ${across} (${median.toFixed(1)} effective services).`;
+  return `${wide} of ${active} people ${who} ${wide === 1 ? "works" : "work"} ${across} (median ${median.toFixed(1)} effective services each).`;
 }
 
 interface Developer {

@@ -19,12 +19,21 @@ export function isAspireHost(path: string, text: string): boolean {
   return path.endsWith(".cs") && text.includes("DistributedApplication.CreateBuilder");
 }
 
-/** Resources of an app host, in order. Never throws. @param paths all of the repository, to find the projects. */
-export function readAspire(path: string, text: string, paths: readonly string[]): AspireResource[] {
+/**
+ * Resources of an app host, in order. Never throws.
+ * @param paths all of the repository, to find the projects. @param constants of other files, by `Class.Member`.
+ */
+export function readAspire(
+  path: string,
+  text: string,
+  paths: readonly string[],
+  constants: ReadonlyMap<string, string> = new Map(),
+): AspireResource[] {
   const host: Host = {
     path,
     paths,
     texts: textVariables(text),
+    constants,
     resources: new Map(),
     variables: new Map(),
     endpoints: new Map(),
@@ -45,6 +54,8 @@ interface Host {
   readonly paths: readonly string[];
   /** Variables and constants that hold a text. */
   readonly texts: ReadonlyMap<string, string>;
+  /** Of other files, by `Class.Member`. */
+  readonly constants: ReadonlyMap<string, string>;
   readonly resources: Map<string, Draft>;
   /** Variable to name of the resource. */
   readonly variables: Map<string, string>;
@@ -82,7 +93,8 @@ function textVariables(text: string): Map<string, string> {
 
 /** A text, or what a variable or constant of this name holds. */
 function textOf(host: Host, expression: string): string | null {
-  return stringLiteral(expression) ?? host.texts.get(expression.slice(expression.lastIndexOf(".") + 1).trim()) ?? null;
+  const words = expression.trim().split(".");
+  return stringLiteral(expression) ?? host.constants.get(words.slice(-2).join(".")) ?? host.texts.get(words.at(-1) ?? "") ?? null;
 }
 
 /** Name of the resource that the chain is about; null for one that is about something else. */

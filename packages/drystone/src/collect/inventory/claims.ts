@@ -5,6 +5,7 @@ import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
 import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
+import { groupBy, unique } from "./group-by.js";
 import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";
@@ -104,8 +105,12 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       line: build.line,
     });
   }
+  const composed = groupBy([...builds], ([service]) => service.build?.dockerfile ?? "");
   for (const dockerfile of repository.dockerfiles) {
-    const folder = dockerfileFolder(repository, dockerfile.path, [], lookup);
+    const named = unique((composed.get(dockerfile.path) ?? []).map(([service, folder]) => programs.get(service) ?? folder));
+    // Built for several programs, it holds none of its own.
+    if (named.length > 1) continue;
+    const folder = named[0] ?? dockerfileFolder(repository, dockerfile.path, [], lookup);
     const words = [...wordsOf(lastPart(dockerfile.folder)), ...wordsOf(dockerfileVariant(dockerfile.path))];
     if (
       words.some((word) => /^(?:builder|base|ci|devcontainer|toolchain|tests?)$/.test(word)) ||
@@ -177,8 +182,12 @@ function composeFolder(
   const built = builtFolder(repository, context, dockerfile, hints, lookup);
   const image = dockerfiles.get(dockerfile) ?? null;
   const isEmpty = image !== null && packsNothing(image);
-  if (repository.codeFolders.has(built) && !isEmpty) return built;
-  return mountedFolder(repository, service, image?.workdir ?? null, isEmpty) ?? built;
+  const hasCode = repository.codeFolders.has(built);
+  if (hasCode && !isEmpty) return built;
+  const mounted = mountedFolder(repository, service, image?.workdir ?? null, isEmpty || !hasCode);
+  // The whole repository is mounted for every program of it: its name says which one this is. What only prepares it is none.
+  if (mounted === "" && service.job) return null;
+  return (mounted === "" ? lookup([name], "") : null) ?? mounted ?? built;
 }
 
 /** Nothing of the repository is copied into it: tools, or an image of something else. */

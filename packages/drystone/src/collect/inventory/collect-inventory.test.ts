@@ -51,6 +51,84 @@ const scenes: Record<
       ],
       resources: ["broker kafka", "datastore mail-db", "datastore web-db"],
     },
+  "an app host takes the names of what it starts from constants of other files": {
+    repositories: {
+      shop: {
+        "Host/Host.csproj":
+          '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>',
+        "Host/AppHost.cs": `var builder = DistributedApplication.CreateBuilder(args);
+var cart = builder.AddProject<Projects.Cart>(Names.Carts);
+builder.AddRedis(Shared.Parts.Stores.Cache);
+builder.AddKafka(Parts.Unknown);
+`,
+        "Shared/Names.cs": 'public static class Names { public const string Carts = "carts"; }\n',
+        "Shared/Parts.cs":
+          'public static class Parts { public static class Stores { public const string Cache = "cart-cache"; } }\n',
+        "Cart/Cart.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        "Cart/Cart.cs": "class Cart {}\n",
+      },
+    },
+    components: ["service carts built [Cart] dotnet"],
+    resources: ["cache cart-cache"],
+  },
+  "one Dockerfile for all crates is told by its argument which one it builds; names that only count; an image that only sounds like a broker":
+    {
+      repositories: {
+        shop: {
+          "docker-compose.yml": `services:
+  hub-1: {build: {context: rust, args: {PACKAGE: shop-hub}}}
+  hub-2: {build: {context: rust, args: {PACKAGE: shop-hub}}}
+  agent: {build: {context: rust, args: {PACKAGE: shop-agent}}}
+  artemis: {image: 'moonshots/artemis:1'}
+  mq: {image: 'apache/activemq-artemis:2'}
+`,
+          "rust/Dockerfile": "FROM rust\nCOPY . .\n",
+          "rust/Cargo.toml": '[workspace]\nmembers = ["*"]\n',
+          "rust/hub/server/Cargo.toml": '[package]\nname = "shop-hub"\n',
+          "rust/hub/server/src/main.rs": "fn main() {}\n",
+          "rust/headless/Cargo.toml": '[package]\nname = "shop-agent"\n',
+          "rust/headless/src/main.rs": "fn main() {}\n",
+        },
+      },
+      components: [
+        "service agent built [rust/headless] rust",
+        "external artemis [] null",
+        "service hub built [rust/hub/server] rust",
+      ],
+      resources: ["broker mq"],
+    },
+  "the whole repository is mounted for each program of it; what prepares it is none": {
+    repositories: {
+      shop: {
+        "docker/docker-compose.yml": `services:
+  web: {build: {context: ., dockerfile: Dockerfile.dev}, working_dir: /app, volumes: ['..:/app'], command: pnpm web, depends_on: {prepare: {condition: service_completed_successfully}}}
+  workers: {build: {context: ., dockerfile: Dockerfile.dev}, working_dir: /app, volumes: ['..:/app'], command: pnpm workers}
+  prepare: {build: {context: ., dockerfile: Dockerfile.dev}, working_dir: /app, volumes: ['..:/app'], command: pnpm install}
+`,
+        "docker/Dockerfile.dev": "FROM node\nCOPY . .\n",
+        "package.json": JSON.stringify({ name: "shop", private: true, workspaces: ["apps/*"] }),
+        "apps/web/package.json": serverPackage("@shop/web", { dependencies: { next: "14" } }),
+        "apps/web/a.js": "",
+        "apps/workers/package.json": serverPackage("@shop/workers"),
+        "apps/workers/a.js": "",
+      },
+    },
+    components: ["frontend web built [apps/web] node", "service workers built [apps/workers] node"],
+  },
+  "images have a tree of their own: they pack the programs of their names, and other programs of the module are tools": {
+    repositories: {
+      shop: {
+        "images/core/Dockerfile": "ARG base\nFROM ${base}\nCOPY core /core\n",
+        "images/mailer/Dockerfile": "ARG base\nFROM ${base}\nCOPY mailer /mailer\n",
+        "src/go.mod": "module shop\n\ngo 1.22\n",
+        "src/core/main.go": goMain("shop/pkg"),
+        "src/mailer/main.go": goMain("shop/pkg"),
+        "src/cmd/docs/main.go": goMain("shop/pkg"),
+        "src/pkg/a.go": "package pkg\n",
+      },
+    },
+    components: ["service core built [src/core] go", "service mailer built [src/mailer] go", "library shop built [src] go"],
+  },
   "a Rust workspace: the crate that serves, tools beside it, a library with a small program": {
     repositories: {
       shop: {

@@ -119,7 +119,10 @@ export function collectInventory(
     ]
       .filter((relation) => relation.from !== relation.to)
       .toSorted((a, b) => compare(a.id, b.id)),
-    libraries: [...internalLibraries(libraries, pairs), ...sharedLibraries(dependencies)],
+    libraries: [
+      ...internalLibraries(libraries, pairs, (library) => refOfLibrary(inferred, library, rename)),
+      ...sharedLibraries(dependencies),
+    ],
     dependencies,
     teams: catalog.teams.toSorted((a, b) => compare(a.ref, b.ref)),
     sources: [...gathered.flatMap((repository) => repository.sources), ...catalog.sources].toSorted(
@@ -397,7 +400,16 @@ function libraryRelations(pairs: readonly Pair[]): RelationFact[] {
   return [...relations.values()];
 }
 
-function internalLibraries(libraries: readonly LibraryFolder[], pairs: readonly Pair[]): LibraryFact[] {
+function refOfLibrary(components: readonly ComponentFact[], library: LibraryFolder, rename: (ref: Ref) => Ref): Ref | null {
+  const component = components.find((one) => one.kind === "library" && sameFolder(one, library));
+  return component === undefined ? null : rename(component.ref);
+}
+
+function internalLibraries(
+  libraries: readonly LibraryFolder[],
+  pairs: readonly Pair[],
+  refOf: (library: LibraryFolder) => Ref | null,
+): LibraryFact[] {
   return libraries
     .map((library): LibraryFact => {
       const name = library.manifest.name ?? lastPart(library.folder);
@@ -408,7 +420,7 @@ function internalLibraries(libraries: readonly LibraryFolder[], pairs: readonly 
         name,
         ecosystem: ecosystemOf(library.manifest),
         internal: true,
-        component: pairs.find((pair) => pair.use.library === library)?.library ?? null,
+        component: refOf(library),
         nature: natureOf(name),
         natureReason: null,
         uses: sortedUses(uses),

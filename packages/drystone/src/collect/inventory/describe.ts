@@ -145,6 +145,9 @@ function nameOf(repository: Gathered, deployable: Deployable, claims: readonly C
   const alike =
     deployed.find((name) => plainName(name) === plainName(folderName)) ?? deployed.find((name) => isAlike(name, folderName));
   if (alike !== undefined) return alike;
+  // Names that only count are one: `relay-1`, `relay-2`.
+  const [counted, ...others] = unique(deployed.map((name) => name.replace(/[-_]\d{1,3}$/, "")));
+  if (counted !== undefined && counted !== "" && others.length === 0 && new Set(deployed).size > 1) return counted;
   const server = isGeneric(folderName) ? serverAmong(deployable, claims) : null;
   if (server !== null) return server;
   // One folder under several names is best called by its own.

@@ -31,6 +31,7 @@ import { isLockfile } from "#collect/lockfiles/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
 import type { Problem, SourceFact } from "#model/facts.js";
 import { isCatalogFile } from "../backstage/index.js";
+import { hostConstants } from "./host-constants.js";
 
 export interface GatheredDeployments extends Omit<KubernetesEstate, "problems"> {
   readonly dockerfiles: readonly Dockerfile[];
@@ -109,7 +110,12 @@ export function gatherDeployments(
   });
   const hosts = each(paths.host, (path, text) => (isAspireHost(path, text) ? [{ path, text }] : []));
   const aspire = hosts.flatMap(({ path, text }) => {
-    const read = readAspire(path, text, tree.paths);
+    const read = readAspire(
+      path,
+      text,
+      tree.paths,
+      hostConstants(text, tree.paths, (wanted) => tree.read(wanted, { quiet: true })),
+    );
     notes.note("manifest", path, read.length);
     return read;
   });

@@ -54,7 +54,8 @@ const resources: readonly Row[] = [
   ["cache", "hazelcast", /^(?:.*\/)?(?:hazelcast|infinispan.*|varnish)$/],
   ["broker", "rabbitmq", /^(?:.*\/)?rabbitmq(?:-server)?$/],
   ["broker", "kafka", /^(?:.*\/)?(?:(?:cp-|fast-data-dev|bitnami-)?kafka(?:-native)?|cp-server|redpanda|spotify\/kafka)$/],
-  ["broker", "activemq", /^(?:.*\/)?(?:activemq(?:-artemis|-classic)?|artemis)$/],
+  // `artemis` alone is also the name of many another program.
+  ["broker", "activemq", /^(?:.*\/)?activemq(?:-artemis(?:-broker)?|-classic)?$|^apache\/artemis$/],
   ["broker", "nats", /^(?:.*\/)?(?:nats|nats-server|nats-streaming)$/],
   ["broker", "pulsar", /^(?:.*\/)?pulsar(?:-all)?$/],
   ["broker", "mqtt", /^(?:.*\/)?(?:eclipse-mosquitto|mosquitto|emqx|vernemq|hivemq4|hivemq-ce)$/],

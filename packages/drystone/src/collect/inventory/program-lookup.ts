@@ -3,27 +3,35 @@ import { dockerfileVariant } from "#collect/deployment/index.js";
 import { isInside, isPackaging } from "#collect/folders/index.js";
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
 import { plainName } from "#util/words.js";
+import { shortManifestName } from "./describe.js";
 import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
-import { groupBy } from "./group-by.js";
+import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
 import { stemOf, withoutCommonPrefix } from "./names.js";
 
 export type Lookup = (names: readonly string[], under: string) => string | null;
 
-/** Finds the folder of a program by its own name, then by the stem of it, if there is exactly one. */
+/** Finds the folder of a program by its own name, then by the name in its build file, then by the stem of its own, if there is exactly one. */
 export function programLookup(repository: Gathered): Lookup {
   const folders = new Set([
-    ...repository.manifests.filter((manifest) => !manifest.aggregator).map((manifest) => manifest.folder),
-    ...entryClaims(repository).map((entry) => entry.folder),
-    ...repository.projects.map((project) => project.folder),
+    ...programFolders(repository),
     ...repository.dockerfiles.map((dockerfile) => dockerfile.folder).filter((folder) => !folder.split("/").some(isPackaging)),
   ]);
   const named = [...folders].filter((folder) => folder !== "");
-  const indexes = [plainName, withoutCommonPrefix(named.map(lastPart)), stemOf].map((same) => ({
+  const byFolder = [plainName, withoutCommonPrefix(named.map(lastPart)), stemOf].map((same) => ({
     same,
     index: groupBy(named, (folder) => same(lastPart(folder))),
   }));
+  // `--build-arg PACKAGE=shop-relay` where the crate `shop-relay` lies in `relay/server`.
+  const manifests = repository.manifests.filter(({ aggregator, folder, name }) => !aggregator && folder !== "" && name !== null);
+  const byManifest = new Map(
+    [...groupBy(manifests, ({ name }) => plainName(shortManifestName(name ?? "")))].map(([name, all]) => [
+      name,
+      unique(all.map(({ folder }) => folder)),
+    ]),
+  );
+  const indexes = [...byFolder.slice(0, 1), { same: plainName, index: byManifest }, ...byFolder.slice(1)];
   return (names, under) => {
     for (const { same, index } of indexes) {
       for (const name of names) {
@@ -58,7 +66,8 @@ export function dockerfileFolder(repository: Gathered, dockerfile: string, hints
   const variant = dockerfileVariant(dockerfile);
   const parts = folder.split("/");
   const packaging = parts.findIndex(isPackaging);
-  if (packaging < 0) return (variant === "" ? null : lookup([variant, ...hints], folder)) ?? folder;
+  if (packaging < 0)
+    return (variant === "" ? null : lookup([variant, ...hints], folder)) ?? programElsewhere(repository, dockerfile) ?? folder;
   // `src/main/docker` packs the module around it.
   const above = parts
     .slice(0, packaging)
@@ -72,6 +81,25 @@ export function dockerfileFolder(repository: Gathered, dockerfile: string, hints
   const base = repository.dockerfiles.find((candidate) => candidate.path === dockerfile)?.base;
   const isOwn = inner !== "" && (repository.codeFolders.has(folder) || (base ? isServer(base) : false));
   return isOwn ? folder : above;
+}
+
+/** Where images have a tree of their own without code, `images/core/Dockerfile` packs the one program whose folder is called `core`. */
+function programElsewhere(repository: Gathered, dockerfile: string): string | null {
+  const folder = folderOf(dockerfile);
+  const base = repository.dockerfiles.find(({ path }) => path === dockerfile)?.base;
+  const isOwn = repository.codeFolders.has(folder) || repository.manifests.some((manifest) => manifest.folder === folder);
+  if (folder === "" || isOwn || (base && isServer(base))) return null;
+  const found = programFolders(repository).filter((one) => plainName(lastPart(one)) === plainName(lastPart(folder)));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Folders of build files, of places where programs start, and of the projects of a workspace. */
+function programFolders(repository: Gathered): string[] {
+  return unique([
+    ...repository.manifests.filter((manifest) => !manifest.aggregator).map((manifest) => manifest.folder),
+    ...entryClaims(repository).map((entry) => entry.folder),
+    ...repository.projects.map((project) => project.folder),
+  ]);
 }
 
 /** The only folder with code that goes into the image: `COPY recommender /app`. */

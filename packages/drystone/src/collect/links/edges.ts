@@ -7,9 +7,10 @@ import type { Ref } from "#model/refs.js";
 /**
  * Kinds of cue that are independent of each other: two of them confirm a link.
  * `call`: code makes a request or connection there; `code`: code names it; `settings`: a settings file does; `manifest`: a deployment file does; `proxy`: a proxy configuration does;
- * `convention`: a framework connects by itself; `dependency`: the build names a client library; `order`: start order only.
+ * `convention`: a framework connects by itself; `dependency`: the build names a client library; `order`: start order only;
+ * `lone`: code of a library has the address, which adds nothing to what else is known.
  */
-export type CueClass = "call" | "code" | "settings" | "manifest" | "proxy" | "convention" | "dependency" | "order";
+export type CueClass = "call" | "code" | "settings" | "manifest" | "proxy" | "convention" | "dependency" | "order" | "lone";
 
 export interface EdgeDraft {
   readonly from: Ref;

@@ -75,11 +75,20 @@ function follow(
       // Clients announce themselves to an administration server; the use goes the other way.
       if (target === null || context.components.get(target)?.kind === "admin") continue;
       const own: CueClass =
-        holders?.has(target) || isLeftOver(part, found, context.resources.get(target)?.technology ?? null) ? "order" : cueClass;
+        isUnused(found, cueClass, given.length) && !context.resources.has(target)
+          ? "lone"
+          : holders?.has(target) || isLeftOver(part, found, context.resources.get(target)?.technology ?? null)
+            ? "order"
+            : cueClass;
       const classes: CueClass[] = [own, ...given.map(({ from }): CueClass => (from === "file" ? "settings" : "manifest"))];
       link(context, part, target, known, classes, [cueEvidence(found), ...given.map(givenEvidence)]);
     }
   }
+}
+
+/** A lone address in the code of a library says that somebody may call it: all who have the library have it. */
+function isUnused({ own }: FoundCue, cueClass: CueClass, given: number): boolean {
+  return !own && cueClass === "code" && given === 0;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Sorts what files say to the components they belong to. */
-import { type Cue, languageOfPath } from "#collect/code/index.js";
+import { type Cue, languageOfPath, namesOfClass } from "#collect/code/index.js";
 import type { Inventory, Placement } from "#collect/inventory/index.js";
 import type { Belongings, FoundCue, FoundSettings } from "#collect/links/index.js";
 import type { ComponentFact } from "#model/facts.js";
@@ -7,6 +7,7 @@ import type { Ref } from "#model/refs.js";
 import { dependencyCues } from "./dependency-cues.js";
 import type { FileReading } from "./file-reading.js";
 import { functionCues } from "./function-cues.js";
+import { isWired } from "./is-wired.js";
 import { mountedReadings } from "./mounted-readings.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 
@@ -28,12 +29,14 @@ export function belongingsOf(
   const { own, forAll, loose } = ownBelongings(owners, readings, inventory.components, inventory.placed);
   const libraries = librariesOf(inventory);
   const linked = dependencyCues(inventory.dependencies);
+  const workedWith = tablesWorkedWith([...[...own.values()].flatMap(({ cues }) => cues), ...loose]);
   const result = new Map<Ref, Belongings>();
   for (const component of inventory.components) {
     if (component.kind === "library" || component.kind === "module") continue;
     const mine = own.get(component.ref) ?? nothing();
     const used = [...[...(libraries.get(component.ref) ?? [])].flatMap((library) => own.get(library)?.cues ?? []), ...loose];
-    const reached = used.filter(({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue));
+    const reachable = used.filter(({ repository, cue }) => cue.kind === "constant" || reaches(component.ref, repository, cue));
+    const reached = withoutIdleClasses(reachable, mine.cues, workedWith);
     const cues = [
       ...mine.cues,
       ...(linked.get(component.ref) ?? []),
@@ -46,6 +49,39 @@ export function belongingsOf(
     });
   }
   return result;
+}
+
+/**
+ * A class in a library stands for a table to those whose code works with it as one: reads it, writes it, makes it. Others only hand its values on. Where nobody is seen to work with
+ * it, everybody may.
+ */
+function withoutIdleClasses(
+  reachable: readonly FoundCue[],
+  own: readonly FoundCue[],
+  workedWith: ReadonlySet<string>,
+): readonly FoundCue[] {
+  if (!reachable.some(({ cue }) => isClassOfTable(cue))) return reachable;
+  const here = tablesWorkedWith([...own, ...reachable]);
+  return reachable.filter(({ cue }) => {
+    const names = isClassOfTable(cue) ? [cue.name.toLowerCase(), ...namesOfClass(cue.entity ?? "")] : [];
+    return !names.some((name) => workedWith.has(name)) || names.some((name) => here.has(name));
+  });
+}
+
+type TableCue = Extract<Cue, { readonly kind: "table" }>;
+
+function isClassOfTable(cue: Cue): cue is TableCue {
+  return cue.kind === "table" && cue.access === "map" && cue.entity !== null && isWired(cue.file);
+}
+
+/** Classes, and tables in lower case, that statements, repositories and migrations name. */
+function tablesWorkedWith(cues: readonly FoundCue[]): ReadonlySet<string> {
+  return new Set(
+    cues.flatMap(({ cue }) => {
+      if (cue.kind === "entity-use") return namesOfClass(cue.entity);
+      return cue.kind === "table" && cue.access !== "map" ? [cue.name.toLowerCase()] : [];
+    }),
+  );
 }
 
 /** No code imports the schema of a library: it is in use where code works with its entities. */

@@ -24,7 +24,46 @@ const project = '<Project Sdk="Microsoft.NET.Sdk.Web"><ItemGroup></ItemGroup></P
 const kube = (kind: string, name: string, rest: string) =>
   `apiVersion: apps/v1\nkind: ${kind}\nmetadata:\n  name: ${name}\n${rest}---\n`;
 
+const pom = (name: string, rest = "") =>
+  `<project><groupId>shop</groupId><artifactId>${name}</artifactId><dependencies>${rest}</dependencies></project>`;
+const usesCore = "<dependency><groupId>shop</groupId><artifactId>core</artifactId></dependency>";
+const springMain = (name: string) =>
+  `package shop.${name};\n@SpringBootApplication\npublic class App { public static void main(String[] a) { SpringApplication.run(App.class, a); } }\n`;
+const springUrl = "spring:\n  datasource:\n    url: jdbc:mysql://db:3306/shop\n";
+
 test.each<[string, Record<string, string>, string[]]>([
+  [
+    "a class in a library stands for a table to those whose code works with it, not to all who have the library",
+    {
+      "docker-compose.yml": "services:\n  db: {image: 'mysql:8'}\n",
+      "pom.xml": "<project><artifactId>shop</artifactId><modules><module>core</module></modules></project>",
+      "core/pom.xml": pom("core"),
+      "core/src/main/java/shop/core/Account.java":
+        'package shop.core;\nimport jakarta.persistence.Entity;\n@Entity\n@Table(name = "account")\npublic class Account { Long id; }\n',
+      "users/pom.xml": pom("users", usesCore),
+      "users/src/main/java/shop/users/App.java": springMain("users"),
+      "users/src/main/java/shop/users/Accounts.java":
+        "package shop.users;\nimport shop.core.Account;\npublic interface Accounts extends JpaRepository<Account, Long> { }\n",
+      "users/src/main/resources/application.yml": springUrl,
+      "mail/pom.xml": pom("mail", usesCore),
+      "mail/src/main/java/shop/mail/App.java": springMain("mail"),
+      "mail/src/main/resources/application.yml": springUrl,
+    },
+    ["mail reads db likely", "users reads db likely", "users reads db.shop.account likely"],
+  ],
+  [
+    "programs of one Go module share its packages: a lone address there is a hint, a connection is none",
+    {
+      "docker-compose.yml":
+        "services:\n  core: {image: 'shop/core'}\n  jobs: {image: 'shop/jobs'}\n  cache: {image: 'redis:7'}\n",
+      "src/go.mod": goModule,
+      "src/core/main.go": 'package main\n\nimport "shop/common"\n\nfunc main() { common.Connect() }\n',
+      "src/jobs/main.go": 'package main\n\nimport "shop/common"\n\nfunc main() { common.Connect() }\n',
+      "src/common/a.go":
+        'package common\n\nimport "github.com/redis/go-redis/v9"\n\nconst CoreEndpoint = "http://core:8080"\n\nfunc Connect() {\n\tredis.NewClient(&redis.Options{Addr: "cache:6379"})\n}\n',
+    },
+    ["core reads cache confirmed", "jobs calls core hint", "jobs reads cache confirmed"],
+  ],
   [
     "a publisher of the system's own is handed its topic by its callers",
     {

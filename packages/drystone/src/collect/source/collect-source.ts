@@ -22,6 +22,7 @@ import {
 import type { Ref } from "#model/refs.js";
 import { belongingsOf, librariesOf, type RepositoryReading } from "./belongings.js";
 import type { FileReading } from "./file-reading.js";
+import { withImportedLibraries } from "./imported-libraries.js";
 import { type FileOwners, fileOwners } from "./owners-of-files.js";
 import { type NamesOfFiles, reachByImports } from "./reach.js";
 import { readFiles, readServedSettings } from "./read-files.js";
@@ -45,11 +46,11 @@ export interface SourceOptions {
 export function collectSource(
   trees: readonly FileTree[],
   configTrees: readonly FileTree[],
-  inventory: Inventory,
+  found: Inventory,
   options: SourceOptions = { cacheDirectory: null },
 ): SourceFacts {
-  const owners = fileOwners(inventory.components, inventory.placed);
-  const isConfiguration = configurationOf(inventory, owners);
+  const owners = fileOwners(found.components, found.placed);
+  const isConfiguration = configurationOf(found, owners);
   const readings = trees.map((tree): RepositoryReading => {
     const { repository } = tree;
     const cache = readingCache(options.cacheDirectory, options.place?.(repository) ?? repository, () => undefined);
@@ -58,8 +59,9 @@ export function collectSource(
   const configured = configTrees.map(
     (tree): RepositoryReading => ({ repository: tree.repository, files: readServedSettings(tree) }),
   );
-  const libraries = librariesOf(inventory);
   const imports = trees.map((tree, index) => importsOf(tree, readings[index]?.files ?? []));
+  const inventory = withImportedLibraries(found, imports, owners);
+  const libraries = librariesOf(inventory);
   const links = collectLinks({
     components: inventory.components,
     resources: inventory.resources,

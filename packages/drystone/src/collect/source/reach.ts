@@ -1,17 +1,14 @@
 /** Which files of libraries the code of a component reaches by its imports. */
-import { languageOfPath } from "#collect/code/index.js";
 import { folderOf } from "#collect/manifests/index.js";
 import type { ImportGraph, ImportKind } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
 import type { Reaches } from "./belongings.js";
 import type { ExchangedNames } from "./exchanged-names.js";
+import { isWired } from "./is-wired.js";
 import type { FileOwners } from "./owners-of-files.js";
 
 /** Clients that are interfaces: they stand in the library of the service that they call, next to those that the same component never asks for. */
 const clientInterfaces = new Set(["feign", "micronaut", "rest-client"]);
-
-/** Languages whose frameworks find the parts of a library by themselves, so that an import of one file is no sign for or against another. */
-const wired = new Set(["java", "kotlin", "scala", "csharp"]);
 
 /** Names by repository and file; files of other languages have none. */
 export type NamesOfFiles = ReadonlyMap<string, ReadonlyMap<string, ExchangedNames>>;
@@ -53,7 +50,7 @@ export function reachByImports(
   };
   return (component, repository, cue) => {
     const { file: path, line } = cue;
-    if (wired.has(languageOfPath(path) ?? "")) {
+    if (isWired(path)) {
       if (cue.kind !== "named-call" || !clientInterfaces.has(cue.via)) return true;
       // What only falls back for the client stands beside it.
       const home = owners.of(repository, path);

@@ -123,7 +123,7 @@ function isBus(source: Source, { receiver, path, start }: Call): boolean {
     )
   )
     return false;
-  if (type !== null && lastName(type) === "IPublisher") return !/\busing\s{1,5}MediatR\b/.test(source.bare);
+  if (type !== null && lastName(type) === "IPublisher") return !/\busing\s{1,5}Mediat(?:R|or)\b/.test(source.bare);
   if (busName.test(receiver)) return true;
   // The context of a consumer publishes too.
   return /^(?:context|ctx|consumeContext)$/i.test(receiver) && /\bConsumeContext\b|\bIMessageHandlerContext\b/.test(source.bare);

@@ -114,6 +114,7 @@ describe("messages", () => {
     ["class S { void A() { var e = Placed.FromCommand(c); _bus.Publish(e.Type, e); } }", ["publishes null:null:Placed"]],
     ["class S { void A() { _mediator.Publish(new OrderPlaced()); } }", []],
     ["using MediatR; class S { IPublisher publisher; void A() { publisher.Publish(new OrderPlaced()); } }", []],
+    ["using Mediator; class S { IPublisher publisher; void A() { publisher.Publish(new OrderPlaced()); } }", []],
     [
       "class S { void A() { orderIntegrationEventService.AddAndSaveEventAsync(new OrderPlacedIntegrationEvent()); list.Add(new OrderPlaced()); } }",
       ["publishes null:null:OrderPlacedIntegrationEvent"],
