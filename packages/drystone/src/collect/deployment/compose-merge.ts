@@ -1,6 +1,6 @@
 /** How compose puts one description of a service on top of another. */
 import type { BuildPart, ComposePart } from "./compose-part.js";
-import type { DeployedPort, MountedVolume } from "./deployed.js";
+import type { DependsOn, DeployedPort, MountedVolume } from "./deployed.js";
 
 /** Single values are replaced, maps and mounts merged by key, lists appended. Line and file stay those of the base. */
 export function mergedPart(base: ComposePart, over: ComposePart): ComposePart {
@@ -10,7 +10,7 @@ export function mergedPart(base: ComposePart, over: ComposePart): ComposePart {
     build: mergedBuild(base.build, over.build),
     environment: new Map([...base.environment, ...over.environment]),
     envFiles: [...base.envFiles, ...over.envFiles],
-    dependsOn: distinct([...base.dependsOn, ...over.dependsOn], ({ kind, name, alias }) => `${kind} ${name} ${alias}`),
+    dependsOn: distinct([...waitsOf(base, over), ...waitsOf(over, base)], ({ kind, name, alias }) => `${kind} ${name} ${alias}`),
     completes: [...base.completes, ...over.completes],
     ports: distinct([...base.ports, ...over.ports], portKey),
     published: base.published || over.published,
@@ -26,12 +26,18 @@ export function mergedPart(base: ComposePart, over: ComposePart): ComposePart {
   };
 }
 
+/** With the file that says so, where the two stand in different ones. */
+function waitsOf(part: ComposePart, other: ComposePart): readonly DependsOn[] {
+  return part.file === other.file ? part.dependsOn : part.dependsOn.map((one) => ({ file: part.file, ...one }));
+}
+
 function mergedBuild(base: BuildPart | null, over: BuildPart | null): BuildPart | null {
   if (base === null || over === null) return over ?? base;
   return {
     context: over.context ?? base.context,
     dockerfile: over.dockerfile ?? base.dockerfile,
     target: over.target ?? base.target,
+    file: over.context === null ? base.file : over.file,
     line: over.context === null ? base.line : over.line,
     folder: base.folder,
     args: [...base.args, ...over.args],

@@ -37,6 +37,8 @@ export interface BuildPart {
   readonly context: string | null;
   readonly dockerfile: string | null;
   readonly target: string | null;
+  /** Says the context, at `line`. */
+  readonly file: string;
   readonly line: number;
   readonly args: readonly string[];
   /** Where the context is when no file says. */
@@ -180,6 +182,7 @@ function buildPart(place: ComposePlace, value: unknown, line: number): BuildPart
     context,
     dockerfile: dockerfile === "" ? null : dockerfile,
     target: text(options["target"], variables) || null,
+    file: place.file,
     line,
     args: values.slice(0, 100).map((arg) => interpolate(arg, variables)),
     folder: place.folder,

@@ -74,7 +74,7 @@ volumes:
         ipc: "service:db",
         exposed: true,
         job: false,
-        build: { context: "", dockerfile: "cart/Dockerfile", target: "run", line: 7, args: ["cart"] },
+        build: { context: "", dockerfile: "cart/Dockerfile", target: "run", file, line: 7, args: ["cart"] },
         workdir: null,
       },
       expect.objectContaining({ name: "db", image: "postgres:16", imageExpression: "postgres:${PG:-${MAJOR:-16}}", build: null }),
@@ -177,7 +177,7 @@ services:
   test("overrides and files that amend go on top; others are variants of their own", () => {
     const { services: found } = estate({
       "docker-compose.yml": services(
-        "  cart:\n    image: cart:1\n    environment: {A: 1, B: 1}\n    ports: ['80:80']\n  db: {image: postgres}\n",
+        "  cart:\n    image: cart:1\n    environment: {A: 1, B: 1}\n    ports: ['80:80']\n    depends_on: [db]\n  db: {image: postgres}\n",
       ),
       "docker-compose.override.yml": services("  cart:\n    build: ./cart\n    environment: [B=2]\n"),
       "docker-compose.prod.yml": services("  cart: {environment: {B: 3}, deploy: {replicas: 2}}\n  extra: {image: extra}\n"),
@@ -192,15 +192,16 @@ services:
         service.build?.context,
         service.environment.map(({ value }) => value).join(""),
         service.exposed,
+        service.dependsOn.map(({ name, file = service.file, line }) => `${name} ${file}:${line}`).join(),
       ]),
     ).toEqual([
-      ["", "cart", "cart:1", undefined, "11", true],
-      ["", "db", "postgres", undefined, "", false],
-      ["override", "cart", "cart:1", "cart", "12", true],
-      ["prod", "cart", "cart:1", undefined, "13", true],
-      ["prod", "extra", "extra", undefined, "", false],
-      ["dev", "cart", "other", undefined, "", false],
-      ["stack", "cart", "stack/cart", undefined, "", false],
+      ["", "cart", "cart:1", undefined, "11", true, "db docker-compose.yml:6"],
+      ["", "db", "postgres", undefined, "", false, ""],
+      ["override", "cart", "cart:1", "cart", "12", true, "db docker-compose.yml:6"],
+      ["prod", "cart", "cart:1", undefined, "13", true, "db docker-compose.yml:6"],
+      ["prod", "extra", "extra", undefined, "", false, ""],
+      ["dev", "cart", "other", undefined, "", false, ""],
+      ["stack", "cart", "stack/cart", undefined, "", false, ""],
     ]);
   });
 

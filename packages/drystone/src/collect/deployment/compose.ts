@@ -32,6 +32,8 @@ interface ComposeBuild {
   readonly dockerfile: string;
   /** Stage of the Dockerfile; null for the last. */
   readonly target: string | null;
+  /** Says the context, at `line`: another file than the service's for an override without one. */
+  readonly file: string;
   readonly line: number;
   /** Values of build arguments: they often name the folder to build. */
   readonly args: readonly string[];
@@ -188,10 +190,10 @@ function healthProbe({ healthcheck, file }: ComposePart): DeployedProbe[] {
 
 function buildOf({ build }: ComposePart): ComposeBuild | null {
   if (build === null || build.elsewhere) return null;
-  const { target, line, args } = build;
+  const { target, file, line, args } = build;
   const context = build.context ?? build.folder;
   const dockerfile = joinPath(context, build.dockerfile ?? "Dockerfile");
-  return { context, dockerfile: dockerfile ?? `${context}/Dockerfile`, target, line, args };
+  return { context, dockerfile: dockerfile ?? `${context}/Dockerfile`, target, file, line, args };
 }
 
 function envFileEntries(reading: ComposeReading, use: ComposePart["envFiles"][number], variables: Variables): EnvironmentEntry[] {

@@ -82,6 +82,8 @@ export interface EnvironmentEntry {
 export interface DependsOn {
   readonly name: string;
   readonly line: number;
+  /** Where that line is, when it is another file than the unit's. */
+  readonly file?: string;
   /** The name by which a link makes it known, where it differs. */
   readonly alias: string | null;
   readonly kind: "depends_on" | "link" | "wait";

@@ -52,7 +52,7 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
   const programs = ownPrograms(repository, builds);
   for (const [service, built] of builds) {
     const folder = programs.get(service) ?? built;
-    const says = `${service.file} ${programs.has(service) ? "runs" : "builds"} ${service.name} from ${folder === "" ? "the root" : folder}`;
+    const says = `${service.file} ${builtFrom(service, programs.has(service) ? "runs" : "builds", folder)}`;
     const dockerfile = dockerfiles.get(service.build?.dockerfile ?? "") ?? null;
     add(folder, { ...claimOf(repository, "compose", service, says), dockerfile });
   }
@@ -163,6 +163,12 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     });
   }
   for (const { folder, claim } of entryClaims(repository)) add(folder, claim);
+}
+
+/** An override and a service that extends one of another file do not say from where themselves. */
+function builtFrom({ name, file, build }: ComposeService, verb: "runs" | "builds", folder: string): string {
+  const from = folder === "" ? "the root" : folder;
+  return build === null || build.file === file ? `${verb} ${name} from ${from}` : `has the service ${name}, built from ${from}`;
 }
 
 /** The folder that a service of a compose file is built from; null when it is not, or only checks others. */

@@ -107,19 +107,28 @@ function entryAt(
   if (text === undefined) return null;
   if (name.endsWith(".go")) return goEntry(path, text, nearest(path, /^go$/));
   if (name.endsWith(".py")) {
-    const start = pythonServer.exec(text);
+    const line = lineOfStart(text, pythonServer);
     const manifest = nearest(path, /^python$/);
-    if (!start || !manifest || !within(manifest.folder, folderOf(path), 2)) return null;
-    return place(manifest, manifest.folder, lineOf(text, start[0]), "starts a server", true);
+    if (line === null || !manifest || !within(manifest.folder, folderOf(path), 2)) return null;
+    return place(manifest, manifest.folder, line, "starts a server", true);
   }
   if (/\.(?:java|kt)$/.test(name)) {
-    const start = springServer.exec(text);
+    const line = lineOfStart(text, springServer);
     const manifest = nearest(path, /^(?:maven|gradle)$/);
-    return start && manifest && path.includes("/main/")
-      ? place(manifest, manifest.folder, lineOf(text, start[0]), "starts an application", true)
+    return line !== null && manifest && path.includes("/main/")
+      ? place(manifest, manifest.folder, line, "starts an application", true)
       : null;
   }
   return null;
+}
+
+/** From 1, the line that uses a server; that of an import only where nothing else shows it. Null without either. */
+function lineOfStart(text: string, server: RegExp): number | null {
+  const first = server.exec(text);
+  if (!first) return null;
+  const lines = text.split("\n");
+  const used = lines.findIndex((line) => !/^\s{0,200}(?:import|from)\s/.test(line) && server.test(line));
+  return used >= 0 ? used + 1 : lineOf(text, first[0]);
 }
 
 function goEntry(path: string, text: string, manifest: BuildManifest | null): EntryPoint | null {

@@ -251,7 +251,7 @@ function linkCommands(context: LinkContext, part: Part): void {
         );
       }
     }
-    for (const { name, line, kind, alias } of unit.dependsOn) {
+    for (const { name, file = unit.file, line, kind, alias } of unit.dependsOn) {
       const target = context.book.byHost(name, repository, new Set([unit.file]));
       if (target === null || target === part.ref) continue;
       const text = `${kind} ${alias ?? name}`;
@@ -261,7 +261,7 @@ function linkCommands(context: LinkContext, part: Part): void {
         target,
         null,
         [kind === "wait" ? "manifest" : "order"],
-        [{ type: "file", repository, file: unit.file, line, text }],
+        [{ type: "file", repository, file, line, text }],
       );
     }
   }

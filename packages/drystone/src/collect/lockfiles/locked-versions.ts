@@ -6,8 +6,10 @@ export type Ecosystem = "npm" | "maven" | "go" | "nuget" | "pypi" | "rubygems" |
 export interface LockedVersion {
   /** Exact, without operators; `workspace` for a folder of the same repository. */
   readonly version: string;
-  /** In the lock file, from 1. */
+  /** In the lock file, or in `path`; from 1. */
   readonly line: number;
+  /** The file that says it, where that is another one than the lock file. */
+  readonly path?: string;
 }
 
 export interface LockedVersions {

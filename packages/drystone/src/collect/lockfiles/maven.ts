@@ -24,14 +24,23 @@ interface Pom {
   readonly project: XmlElement;
 }
 
+/** A version or another text, and where it is written. */
+interface Written {
+  readonly text: string;
+  readonly path: string;
+  readonly line: number;
+}
+
 interface Effective {
   readonly group: string;
   readonly version: string;
   /** The nearest definition wins. */
-  readonly properties: ReadonlyMap<string, string>;
+  readonly properties: Properties;
   /** From the project up to its topmost parent in the repository. */
   readonly chain: readonly Pom[];
 }
+
+type Properties = ReadonlyMap<string, Written>;
 
 /** Parents above parents; more are a mistake or an attack. */
 const maxParents = 16;
@@ -40,18 +49,21 @@ function versionsOf(pom: Pom, poms: ReadonlyMap<string, Pom>, byName: ReadonlyMa
   const effective = effectiveOf(pom, poms);
   const managed = managedVersions(effective, poms, byName);
   const versions = new Map<string, LockedVersion>();
-  for (const dependency of effective.chain.flatMap((one) => child(one.project, "dependencies")?.children ?? [])) {
+  const dependencies = effective.chain.flatMap(({ path, project }) =>
+    (child(project, "dependencies")?.children ?? []).map((dependency) => ({ path, dependency })),
+  );
+  for (const { path, dependency } of dependencies) {
     const name = nameOf(dependency, effective.properties);
     const line = child(dependency, "artifactId")?.line ?? dependency.line;
-    const written = childText(dependency, "version");
-    const version =
-      written === null ? (managed.get(name) ?? managed.get(groupOf(name)) ?? null) : filled(written, effective.properties);
+    const own = written(dependency, "version", path);
+    const said = own === null ? (managed.get(name) ?? managed.get(groupOf(name)) ?? null) : filled(own, effective.properties);
+    const version = said?.text ?? null;
     const sibling = byName.get(name);
     // A sibling of the same version, or of whatever version is managed, is built together with this project.
     if (sibling && sibling !== pom && (version === null || version === effectiveOf(sibling, poms).version))
       versions.set(keyOf(dependency, name), { version: workspaceVersion, line });
-    else if (version !== null && isExact(version) && !versions.has(name))
-      versions.set(keyOf(dependency, name), { version, line });
+    else if (said !== null && isExact(said.text) && !versions.has(name))
+      versions.set(keyOf(dependency, name), { version: said.text, line: said.line, path: said.path });
   }
   const folder = folderOf(pom.path);
   return { ...emptyLock(pom.path, folder, "maven"), members: new Map([[folder, versions]]) };
@@ -61,20 +73,24 @@ function effectiveOf(pom: Pom, poms: ReadonlyMap<string, Pom>): Effective {
   const chain: Pom[] = [];
   for (let next: Pom | undefined = pom; next && chain.length < maxParents && !chain.includes(next); next = parentOf(next, poms))
     chain.push(next);
-  const properties = new Map<string, string>();
-  for (const { project } of chain) {
+  const properties = new Map<string, Written>();
+  for (const { path, project } of chain) {
     for (const property of child(project, "properties")?.children ?? [])
-      if (!properties.has(property.name)) properties.set(property.name, property.text.trim());
+      if (!properties.has(property.name))
+        properties.set(property.name, { text: property.text.trim(), path, line: property.line });
   }
-  const own = (tag: string) => childText(pom.project, tag) ?? childText(child(pom.project, "parent"), tag) ?? "";
   const parent = child(pom.project, "parent");
+  const nothing: Written = { text: "", path: pom.path, line: pom.project.line };
+  const ofParent = (tag: string) => written(parent, tag, pom.path) ?? nothing;
+  const own = (tag: string) => written(pom.project, tag, pom.path) ?? ofParent(tag);
   for (const prefix of ["project.", "pom.", ""]) {
     properties.set(`${prefix}version`, own("version"));
     properties.set(`${prefix}groupId`, own("groupId"));
   }
-  properties.set("project.parent.version", childText(parent, "version") ?? "");
-  properties.set("project.parent.groupId", childText(parent, "groupId") ?? "");
-  return { group: filled(own("groupId"), properties), version: filled(own("version"), properties), properties, chain };
+  properties.set("project.parent.version", ofParent("version"));
+  properties.set("project.parent.groupId", ofParent("groupId"));
+  const [group, version] = [filled(own("groupId"), properties).text, filled(own("version"), properties).text];
+  return { group, version, properties, chain };
 }
 
 /** By relative path, as Maven looks first; it must be the project that is meant. */
@@ -92,21 +108,19 @@ function managedVersions(
   poms: ReadonlyMap<string, Pom>,
   byName: ReadonlyMap<string, Pom>,
   depth = 0,
-): Map<string, string> {
-  const managed = new Map<string, string>();
-  const add = (name: string, version: string) => {
-    if (!managed.has(name)) managed.set(name, version);
+): Map<string, Written> {
+  const managed = new Map<string, Written>();
+  const add = (name: string, version: Written | null) => {
+    if (version !== null && !managed.has(name)) managed.set(name, version);
   };
-  const entries = effective.chain.flatMap(
-    ({ project }) => child(child(project, "dependencyManagement"), "dependencies")?.children ?? [],
+  const entries = effective.chain.flatMap(({ path, project }) =>
+    (child(child(project, "dependencyManagement"), "dependencies")?.children ?? []).map((entry) => ({ path, entry })),
   );
-  for (const entry of entries) {
-    const version = filled(childText(entry, "version") ?? "", effective.properties);
-    if (childText(entry, "scope") !== "import") add(nameOf(entry, effective.properties), version);
+  for (const { path, entry } of entries) {
+    if (childText(entry, "scope") !== "import") add(nameOf(entry, effective.properties), versionOf(entry, path, effective));
   }
-  const platform = platformVersion(effective, entries);
-  if (platform !== null) add(platformGroup, platform);
-  for (const entry of entries) {
+  add(platformGroup, platformVersion(effective, entries));
+  for (const { entry } of entries) {
     const bom = childText(entry, "scope") === "import" ? byName.get(nameOf(entry, effective.properties)) : undefined;
     if (!bom || depth >= 4) continue;
     for (const [name, version] of managedVersions(effectiveOf(bom, poms), poms, byName, depth + 1)) add(name, version);
@@ -117,22 +131,42 @@ function managedVersions(
 /** Its parent and its BOM give their own version to all artifacts of their group; other platforms have versions of their own for each part. */
 const platformGroup = "org.springframework.boot";
 
-function platformVersion(effective: Effective, managed: readonly XmlElement[]): string | null {
-  const parents = effective.chain.flatMap(({ project }) => child(project, "parent") ?? []);
+function platformVersion(effective: Effective, managed: readonly Entry[]): Written | null {
+  const parents = effective.chain.flatMap(({ path, project }) => {
+    const entry = child(project, "parent");
+    return entry ? [{ path, entry }] : [];
+  });
+  const artifactOf = ({ entry }: Entry) => childText(entry, "artifactId") ?? "";
   const sources = [
-    ...managed.filter((entry) => childText(entry, "artifactId") === "spring-boot-dependencies"),
-    ...parents.filter((parent) => /^spring-boot-(?:starter-parent|dependencies)$/.test(childText(parent, "artifactId") ?? "")),
+    ...managed.filter((one) => artifactOf(one) === "spring-boot-dependencies"),
+    ...parents.filter((one) => /^spring-boot-(?:starter-parent|dependencies)$/.test(artifactOf(one))),
   ];
-  const source = sources.find((one) => childText(one, "groupId") === platformGroup);
-  return source ? filled(childText(source, "version") ?? "", effective.properties) : null;
+  const source = sources.find(({ entry }) => childText(entry, "groupId") === platformGroup);
+  return source ? versionOf(source.entry, source.path, effective) : null;
+}
+
+interface Entry {
+  readonly path: string;
+  readonly entry: XmlElement;
+}
+
+function versionOf(entry: XmlElement, path: string, { properties }: Effective): Written | null {
+  const version = written(entry, "version", path);
+  return version && filled(version, properties);
+}
+
+function written(element: XmlElement | null | undefined, tag: string, path: string): Written | null {
+  const text = childText(element, tag);
+  return text === null ? null : { text, path, line: child(element, tag)?.line ?? 1 };
 }
 
 function groupOf(name: string): string {
   return name.slice(0, name.indexOf(":"));
 }
 
-function nameOf(dependency: XmlElement, properties: ReadonlyMap<string, string>): string {
-  return `${filled(childText(dependency, "groupId") ?? "", properties)}:${childText(dependency, "artifactId") ?? ""}`;
+function nameOf(dependency: XmlElement, properties: Properties): string {
+  const group = filled({ text: childText(dependency, "groupId") ?? "", path: "", line: 1 }, properties).text;
+  return `${group}:${childText(dependency, "artifactId") ?? ""}`;
 }
 
 /** As the build file writes it, since that is how the inventory knows it. */
@@ -141,11 +175,14 @@ function keyOf(dependency: XmlElement, name: string): string {
   return written.includes("${") ? `${written}:${childText(dependency, "artifactId") ?? ""}` : name;
 }
 
-/** A property may stand for another one. */
-function filled(text: string, properties: ReadonlyMap<string, string>): string {
-  let current = text.slice(0, 300);
-  for (let round = 0; round < 6 && current.includes("${"); round++) {
-    current = current.replace(/\$\{([\w.-]{1,100})\}/g, (whole, name: string) => properties.get(name) ?? whole).slice(0, 300);
+/** A property may stand for another one; what is nothing but a property is written where that is. */
+function filled(from: Written, properties: Properties): Written {
+  let current = { ...from, text: from.text.slice(0, 300) };
+  for (let round = 0; round < 6 && current.text.includes("${"); round++) {
+    const whole = /^\$\{([\w.-]{1,100})\}$/.exec(current.text)?.[1];
+    const { path, line } = (whole === undefined ? undefined : properties.get(whole)) ?? current;
+    const text = current.text.replace(/\$\{([\w.-]{1,100})\}/g, (name, key: string) => properties.get(key)?.text ?? name);
+    current = { text: text.slice(0, 300), path, line };
   }
   return current;
 }

@@ -113,7 +113,7 @@ test.each<[string, LibraryFact, Record<string, string>, string[]]>([
       "a/pom.xml": child("a", dependency("org.x:y")),
       "b/pom.xml": child("b", dependency("org.x:y", "${y.version}")),
     },
-    ["2.5 a/pom.xml:1", "2.5 b/pom.xml:1"],
+    ["2.5 pom.xml:1", "2.5 pom.xml:1"],
   ],
   [
     "Maven: a BOM from elsewhere is unknown, but for the group of Spring Boot",
@@ -126,7 +126,7 @@ test.each<[string, LibraryFact, Record<string, string>, string[]]>([
         `<dependencies>${dependency("org.springframework.boot:web")}</dependencies>`,
       ),
     },
-    ["3.2.0 a/pom.xml:2"],
+    ["3.2.0 a/pom.xml:1"],
   ],
   [
     "Maven: managed elsewhere",

@@ -88,7 +88,7 @@ function lockOf(
   for (let folder = from; ; folder = folderOf(folder)) {
     for (const locked of folders.get(`${library.ecosystem}\n${folder}`) ?? []) {
       const found = lockedVersion(locked, from, library.name, written);
-      if (found && found.version !== "") return { ...found, path: locked.path };
+      if (found && found.version !== "") return { path: locked.path, ...found };
     }
     if (folder === "") return null;
   }
