@@ -29,13 +29,12 @@ export function detectUnit(
   const base = mergeShare >= mergesOnMainline ? "mainline" : "commit";
   if (unit === "commit" || unit === "mainline") return { unit, base: unit, reason: "asked for on the command line" };
   if (unit === "ticket") return { unit, base, reason: "asked for on the command line" };
-  const people = line.filter((commit) => parentCount(history, commit) < 2 && human(commit));
-  const keyed = people.filter((commit) => ticketKeys(history, commit).length > 0).length;
-  if (people.length > 0 && keyed / people.length >= ticketShare) {
+  const { people, keyed } = namingTickets(history, mainline, line, base, human);
+  if (people > 0 && keyed / people >= ticketShare) {
     return {
       unit: "ticket",
       base,
-      reason: `${percent(keyed, people.length)} of the last ${people.length} commits by people name a ticket`,
+      reason: `${percent(keyed, people)} of the last ${people} ${base === "commit" ? "commits" : "changes on the main line"} by people name a ticket`,
     };
   }
   if (base === "mainline")
@@ -53,6 +52,26 @@ export function detectUnit(
         ? `${percent(squashed, line.length)} of the last ${line.length} commits on the main line are squashed pull requests`
         : `${merges === 0 ? "none" : percent(merges, line.length)} of the last ${line.length} commits on the main line ${merges === 0 ? "is a merge" : "are merges"}`,
   };
+}
+
+/** How many of the newest changes are by people, and how many of these name a ticket; a merge names those of the commits that it brought in. */
+function namingTickets(
+  history: History,
+  { broughtInBy }: Mainline,
+  line: readonly number[],
+  base: Unit["base"],
+  human: (commit: number) => boolean,
+): { readonly people: number; readonly keyed: number } {
+  const isOnLine = new Set(line);
+  const people = new Set<number>();
+  const keyed = new Set<number>();
+  for (const [commit, by] of broughtInBy.entries()) {
+    const isMerge = parentCount(history, commit) > 1;
+    if (!isOnLine.has(by) || (base === "commit" && (isMerge || commit !== by))) continue;
+    if (!isMerge && human(commit)) people.add(by);
+    if (ticketKeys(history, commit).length > 0) keyed.add(by);
+  }
+  return { people: people.size, keyed: [...keyed].filter((change) => people.has(change)).length };
 }
 
 /** Keys that several commits may share: tickets, other repositories' pull requests, Gerrit changes. */
