@@ -1,6 +1,7 @@
 /** What each file claims to be deployed, by the folder it is built from. */
 import { type ComposeService, type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
-import { lastPart } from "#collect/manifests/index.js";
+import { isPackaging } from "#collect/folders/index.js";
+import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
 import { entryClaims } from "./entry-claims.js";
@@ -12,6 +13,7 @@ import { imageName, imagePath, isTrial } from "./names.js";
 import { ownPrograms } from "./own-programs.js";
 import { packedServer, packsServerBesideProgram } from "./packed-server.js";
 import { builtFolder, dockerfileFolder, type Lookup, programLookup } from "./program-lookup.js";
+import { isTool } from "./tools.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
 export function collectClaims(gathered: readonly Gathered[]): {
@@ -103,7 +105,14 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       line: build.line,
     });
   }
+  const workbenches = new Set(
+    repository.compose
+      .filter(isWorkbench)
+      .map(({ build }) => folderOf(build?.dockerfile ?? ""))
+      .filter(isPackaging),
+  );
   for (const dockerfile of repository.dockerfiles) {
+    if (workbenches.has(dockerfile.folder)) continue;
     const folder = dockerfileFolder(repository, dockerfile.path, [], lookup);
     const words = [...wordsOf(lastPart(dockerfile.folder)), ...wordsOf(dockerfileVariant(dockerfile.path))];
     if (
@@ -115,7 +124,8 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";
     if (!repository.codeFolders.has(folder) && !manifested.has(folder) && !isDatabase) continue;
     // What develops or runs the code from elsewhere holds none of the folder that it happens to stand in.
-    if (packsNothing(dockerfile) && dockerfile.folder !== folder && !isDatabase) continue;
+    if (packsNothing(dockerfile) && (dockerfile.folder !== folder || (folder === "" && startsNothing(dockerfile))) && !isDatabase)
+      continue;
     add(folder, {
       ...emptyClaim,
       repository: repository.repository,
@@ -138,6 +148,7 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       source: "manifest",
       name: null,
       weak,
+      tool: isTool(manifest),
       says: executable.reason,
       file: executable.file,
       line: executable.line,
@@ -166,7 +177,8 @@ function composeFolder(
   lookup: Lookup,
 ): string | null {
   const { build, name } = service;
-  if (!build || isTrial(name) || isBaseImage(service) || packedServer(repository, service) !== null) return null;
+  if (!build || isTrial(name) || isBaseImage(service) || isWorkbench(service)) return null;
+  if (packedServer(repository, service) !== null) return null;
   const { args, target } = build;
   const context = sourceOf(repository, build.context);
   if (context === null) return null;
@@ -176,12 +188,22 @@ function composeFolder(
   const image = dockerfiles.get(dockerfile) ?? null;
   const isEmpty = image !== null && packsNothing(image);
   if (repository.codeFolders.has(built) && !isEmpty) return built;
-  return mountedFolder(repository, service, image?.workdir ?? null, isEmpty) ?? built;
+  const mounted = mountedFolder(repository, service, image?.workdir ?? null, isEmpty);
+  if (mounted !== null) return mounted;
+  // The program of somebody else with fonts or plugins added: nothing is built here.
+  const holdsNone = !repository.codeFolders.has(built) && !repository.manifests.some(({ folder }) => folder === built);
+  const known = image?.base ? knownImage(image.base) : null;
+  return isEmpty && holdsNone && image.base !== null && (known === null || known.kind === "external") ? null : built;
 }
 
 /** Nothing of the repository is copied into it: tools, or an image of something else. */
 function packsNothing({ copies }: Dockerfile): boolean {
   return copies.length === 0;
+}
+
+/** Neither a program nor a port: an image to work in. One that is meant to be built upon may start something. */
+function startsNothing({ base, command, ports, healthcheck }: Dockerfile): boolean {
+  return command.length === 0 && ports.length === 0 && healthcheck === null && !(base ?? "onbuild").includes("onbuild");
 }
 
 /** Built so that others can start from it: `base.Dockerfile`, and nothing listens. */
@@ -192,6 +214,11 @@ function isBaseImage({ build, ports, command }: ComposeService): boolean {
     command.length === 0 &&
     wordsOf(lastPart(build.dockerfile)).some((word) => word === "base" || word === "builder")
   );
+}
+
+/** A container to work in: its only program is a notebook, or waits for somebody to come in. */
+function isWorkbench({ command }: ComposeService): boolean {
+  return command.some((word) => /(?:^|[\s/])jupyter(?:-lab|-notebook|hub)?(?:\s|$)/.test(word)) || command[0] === "sleep";
 }
 
 /** The folder itself, or the project whose build makes it where it is not in the repository: `orders/target`, `orders/build/libs`. */
