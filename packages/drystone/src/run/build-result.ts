@@ -1,6 +1,6 @@
 /** Facts to the result document: derive, assess, judge. Pure. */
-import { adviseStay, type StayFacts } from "#advise/stay-monolith/index.js";
-import { assessAll, judgeDistributedMonolith, symptoms } from "#assess/index.js";
+import { adviseStay } from "#advise/stay-monolith/index.js";
+import { assessAll, judgeDistributedMonolith } from "#assess/index.js";
 import { checkOperationalBaseline } from "#check/operational-baseline/index.js";
 import { deriveEstate, type Estate } from "#derive/estate/index.js";
 import { seriesMeasures } from "#derive/series/index.js";
@@ -8,19 +8,10 @@ import { churnOf } from "#derive/stability/index.js";
 import { type ObservedOwner, observedOwners } from "#derive/team-changes/index.js";
 import type { ComponentFact, Facts, Problem } from "#model/facts.js";
 import { commitCount } from "#model/history.js";
-import type {
-  Advice,
-  Assessment,
-  Headline,
-  Measure,
-  Model,
-  ModelComponent,
-  RepositoryInput,
-  Result,
-  Verdict,
-} from "#model/result.js";
+import type { Advice, Assessment, Measure, Model, ModelComponent, RepositoryInput, Result } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { boundariesOfFacts, decidedFindings } from "./check-facts.js";
+import { headlineOf } from "./headline.js";
 import { type AssessOptions, asOfSeconds, parametersOf } from "./options.js";
 
 /** What an advice command asks for, of what was assessed. */
@@ -157,86 +148,6 @@ function correctionOf(component: ComponentFact, isOneOfSeveral: boolean): string
   const prefix = isOneOfSeveral && component.repository !== "" ? `${component.repository}/` : "";
   const paths = component.paths.map((path) => JSON.stringify(`${prefix}${path === "" ? "**" : path}`)).join(", ");
   return `components: { ${JSON.stringify(component.name)}: { paths: [${paths}], kind: ${component.kind} } }`;
-}
-
-/** What to read first: the distributed-monolith question where it applies, else the strongest question that these inputs answer. */
-function headlineOf(estate: Estate, assessments: readonly Assessment[], verdict: Verdict, stay: StayFacts | null): Headline {
-  const of = (id: string) => assessments.find((assessment) => assessment.id === id);
-  if (verdict.verdict !== "not-applicable") {
-    // Of equal verdicts one with an example to show.
-    const strongest = ["present", "mixed", "absent"].flatMap((word) =>
-      assessments
-        .filter(({ id, verdict: own }) => symptoms.some((symptom) => symptom === id) && own === word)
-        .toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0)),
-    )[0];
-    const [obstacle] = estate.obstacles;
-    const thin = of("change-coupling");
-    const sign =
-      strongest?.reasons[0] ??
-      (obstacle !== undefined
-        ? `${capital(obstacle.text)}.`
-        : `${thin?.value == null ? "" : `${thin.reasons[0]} `}That is too little to judge.`);
-    const leads = {
-      likely: "",
-      mixed: "The strongest sign: ",
-      unlikely: "",
-      unknown: strongest ? "What is known so far: " : "",
-      "not-applicable": "",
-    };
-    return {
-      question: "Is this a distributed monolith?",
-      answer: `${leads[verdict.verdict]}${sign}`,
-      notApplicable: null,
-      assessment: strongest?.id ?? null,
-    };
-  }
-  const why =
-    estate.services.length === 0
-      ? "no service, container or deployment was found here"
-      : estate.services.length === 1
-        ? "there is one deployable, and a distributed monolith needs at least three services"
-        : "there are two services, and the question needs at least three";
-  const notApplicable = `The distributed-monolith question does not apply: ${why}.`;
-  const modules = of("module-coupling");
-  const ownership = of("ownership");
-  const coupling = of("change-coupling");
-  const candidates = [
-    ...(coupling && coupling.verdict !== "not-applicable" && coupling.verdict !== "unknown"
-      ? [{ question: coupling.question, assessment: coupling.id, answer: coupling.reasons[0] ?? "" }]
-      : []),
-    ...(ownership && ["aligned", "mixed", "misaligned"].includes(ownership.verdict)
-      ? [{ question: ownership.question, assessment: ownership.id, answer: ownership.reasons[0] ?? "" }]
-      : []),
-    ...(modules?.verdict === "measured"
-      ? [{ question: modules.question, assessment: modules.id, answer: modules.reasons[0] ?? "" }]
-      : []),
-  ];
-  const size =
-    stay === null || stay.activePeople === 0
-      ? null
-      : `${stay.activePeople} active ${stay.activePeople === 1 ? "person" : "people"} in the window.`;
-  const [first] = candidates;
-  if (first) return { ...first, answer: size === null ? first.answer : `${first.answer} ${size}`, notApplicable };
-  if (size !== null && stay !== null) {
-    const small = stay.activePeople <= estate.parameters.F.monolithTeam;
-    return {
-      question: estate.services.length > 0 ? "Should it stay one deployable?" : "Should it stay in one piece?",
-      answer: `${size} ${small ? "That is one team: splitting would buy no autonomy." : "That is more than one team."}`,
-      notApplicable,
-      assessment: "stay-monolith",
-    };
-  }
-  const obstacle = estate.obstacles[0];
-  return {
-    question: "How does this system change?",
-    answer: obstacle ? `Unknown: ${obstacle.text}.` : "Too few changes in the window to say anything.",
-    notApplicable,
-    assessment: null,
-  };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function measureKey(measure: {

@@ -13,6 +13,8 @@ const id = "stay-monolith";
 export interface StayFacts {
   /** People with enough change sets in the window, anywhere in the repositories. */
   readonly activePeople: number;
+  /** All who changed something in the window; bots aside. */
+  readonly people: number;
   /** Module files moved to another module per quarter, of those there are, oldest first; null without modules. */
   readonly movedPerQuarter: readonly { readonly moved: number; readonly files: number }[] | null;
 }
@@ -25,7 +27,7 @@ export function adviseStay(
 ): { advice: Advice; facts: StayFacts } | null {
   const blocked = historyObstacles(estate).length > 0;
   if (estate.services.length > 1 || blocked || estate.facts.config.people === "off") return null;
-  const facts = { activePeople: activePeople(estate), movedPerQuarter: movedPerQuarter(estate) };
+  const facts = { ...peopleOf(estate), movedPerQuarter: movedPerQuarter(estate) };
   const runs = estate.services.length > 0;
   const rules = [
     smallTeam(estate, facts),
@@ -92,12 +94,22 @@ function smallTeam({ parameters: { F, nMin }, services }: Estate, { activePeople
   const small = people <= F.monolithTeam;
   return {
     text: `M1: at most ${F.monolithTeam} people with ${nMin.devCommits} change sets or more in the window (${people})`,
-    met: small,
-    reason: small
-      ? `${people} active ${people === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost ${cost}.`
-      : `${people} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.${people <= F.monolithCaution ? " Two teams at most: be careful." : ""}`,
+    // A window in which nobody did much says nothing about the size of the team.
+    met: people === 0 ? null : small,
+    reason:
+      people === 0
+        ? ""
+        : small
+          ? `${people} active ${people === 1 ? "person is" : "people are"} at most one team: a split would buy no autonomy and cost ${cost}.`
+          : `${people} active people are more than one team of ${F.monolithTeam}: size alone is no reason to stay.${people <= F.monolithCaution ? " Two teams at most: be careful." : ""}`,
     change: `more than ${F.monolithTeam} active people, in teams that each own a module`,
-    missing: null,
+    missing:
+      people === 0
+        ? {
+            input: `people with ${nMin.devCommits} change sets or more (nobody has in the window)`,
+            how: "drystone advise --window all",
+          }
+        : null,
   };
 }
 
@@ -201,12 +213,13 @@ function improvable({ parameters: { F } }: Estate, assessments: readonly Assessm
   };
 }
 
-function activePeople(estate: Estate): number {
+function peopleOf(estate: Estate): Pick<StayFacts, "activePeople" | "people"> {
   const sets = new Map<number, number>();
   for (const set of [...estate.recent.sets, ...estate.recent.sweeps, ...estate.recent.elsewhere]) {
     for (const { person } of set.authors) sets.set(person, (sets.get(person) ?? 0) + 1);
   }
-  return [...sets.values()].filter((count) => count >= estate.parameters.nMin.devCommits).length;
+  const active = [...sets.values()].filter((count) => count >= estate.parameters.nMin.devCommits);
+  return { activePeople: active.length, people: sets.size };
 }
 
 /** Exact renames that cross modules in each of the last four quarters of the window, over the module files there are. */

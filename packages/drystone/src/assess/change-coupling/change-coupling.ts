@@ -200,9 +200,9 @@ function settingsThatFlip(estate: Estate, plain: VerdictWord): string[] {
 function reasons(estate: Estate, ripple: Ripple, coverage: Coverage, flips: readonly string[]): string[] {
   const { estimate, n, hits, hubs: hubList } = ripple;
   const { system } = estate.parameters.nMin;
-  if (estimate === null || n === 0) return ["No change set by people touches a service in the window."];
   const others =
     hubList.length === 0 ? "a service" : `a service other than ${hubList.map((hub) => estate.components[hub]?.name).join(", ")}`;
+  if (estimate === null || n === 0) return [`No change set by people touches ${others} in the window.`];
   return [
     `${hits} of ${n} changes to ${others} also changed another service (${percent(estimate.value)}).`,
     ...(n < system ? [`${n} change sets are too few to judge: ${system} are needed.`] : []),

@@ -55,6 +55,10 @@ export const assessModuleCoupling: Assess = (estate) => {
   const ripple = pooledRipple(estate.recent.sets, estate.subjects, estate.parameters);
   const pairs = coupledPairs(estate.long.sets, estate.subjects, estate.window.to, estate.parameters);
   const measured = ripple.n >= nMin.system;
+  const others =
+    ripple.hubs.length === 0
+      ? "a module"
+      : `a module other than ${ripple.hubs.map((hub) => estate.components[hub]?.name).join(", ")}`;
   return {
     assessment: assessment(
       id,
@@ -69,8 +73,8 @@ export const assessModuleCoupling: Assess = (estate) => {
         grade: "B",
         reasons: [
           ripple.n === 0
-            ? "No change set by people touches a module in the window."
-            : `${ripple.hits} of ${ripple.n} changes to a module also changed another module (${percent(ripple.estimate?.value ?? 0)}).`,
+            ? `No change set by people touches ${others} in the window.`
+            : `${ripple.hits} of ${ripple.n} changes to ${others} also changed another module (${percent(ripple.estimate?.value ?? 0)}).`,
           ...(ripple.hubs.length > 0
             ? [
                 `${ripple.hubs.map((hub) => estate.components[hub]?.name).join(", ")}: in more than half of all changes, counted apart.`,

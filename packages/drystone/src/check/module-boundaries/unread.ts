@@ -86,9 +86,9 @@ export function unreadableFiles(
   });
 }
 
-/** A check that read nothing has not found that all is well. */
+/** A check that read nothing has not found that the rules are kept; where none is declared there is nothing to keep. */
 export function nothingRead(policy: Policy, graphs: readonly ImportGraph[], repository: string): Violation[] {
-  if (graphs.some(({ counts }) => counts.length > 0) || policy.enforce.unreadable === "off") return [];
+  if (!policy.declared || graphs.some(({ counts }) => counts.length > 0) || policy.enforce.unreadable === "off") return [];
   const ref = componentRef(repository);
   return [
     violation({

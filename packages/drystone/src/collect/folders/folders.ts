@@ -4,7 +4,7 @@ import { wordsOf } from "#util/words.js";
 
 /** Folders under these hold trials, proofs, texts and the code of others: nothing in them is deployed. */
 const passiveFolders =
-  /^(?:node_modules|bower_components|vendor|third[_-]?party|external|testdata|fixtures?|__fixtures__|__tests__|__mocks__|examples?|samples?|demos?|tests?|e2e(?:[_-]tests?)?|integration[_-]tests?|int[_-]tests?|acceptance[_-]tests?|load[_-]?tests?|spec|specs|docs?|documentation|benchmarks?|bench|fuzz|fuzz[_-]tests?|site-packages|venv|dist|target|templates?|t|skeletons?|hotfix(?:es)?|playground|sandbox|tutorials?|hack|tools?|scripts?|contrib|bin|obj)$/i;
+  /^(?:node_modules|bower_components|vendor|3rd[_-]?party|third[_-]?party|externals?|extern|Pods|Carthage|testdata|fixtures?|__fixtures__|__tests__|__mocks__|examples?|samples?|demos?|tests?|e2e(?:[_-]tests?)?|integration[_-]tests?|int[_-]tests?|acceptance[_-]tests?|load[_-]?tests?|spec|specs|docs?|documentation|benchmarks?|bench|fuzz|fuzz[_-]tests?|site-packages|venv|dist|target|templates?|t|skeletons?|hotfix(?:es)?|playground|sandbox|tutorials?|hack|tools?|scripts?|contrib|bin|obj)$/i;
 
 /** Words that tell a folder of tests by a part of its name: `Orders.UnitTests`, `web-e2e`. */
 const testWords = /^(?:tests?|unittests?|uitests?|e2e|specs?|benchmarks?|integrationtests?|testing|playwright|cypress|mocks?)$/;
@@ -14,7 +14,7 @@ const packagingFolders =
   /^(?:docker|dockerfiles?|\.?docker-?images?|build|deploy|deployments?|package|packaging|images?|containers?|ci|ops|devops|infra|infrastructure|compose|kubernetes|k8s|\.docker)$/i;
 
 /** Of these, words that are also features of a program: below the sources of a part of the system they are that, as in `api/src/vendor`. */
-const alsoFeatures = /^(?:external|templates?|tools?|vendor|playground|sandbox|contrib|hack|t|tutorials?)$/i;
+const alsoFeatures = /^(?:externals?|extern|templates?|tools?|vendor|playground|sandbox|contrib|hack|t|tutorials?)$/i;
 
 /** True when a folder on the way to the file is one of those. Charts keep their manifests in `templates`. */
 export function isPassive(path: string): boolean {
@@ -29,6 +29,8 @@ export function isPassive(path: string): boolean {
     // Templates of a generator stand at the root; those of a program are its pages.
     if (folder === "templates")
       return !/\.(?:ya?ml|tpl|html?|gohtml|ejs|erb|hbs|jinja2?|twig|mustache)$/.test(path) || index === 0;
+    // Where C keeps the libraries of others; below, `deps` is a folder of the program.
+    if (index === 0 && folder === "deps") return true;
     return passiveFolders.test(folder) || wordsOf(folder).some((word) => testWords.test(word));
   });
 }

@@ -29,6 +29,8 @@ export interface Claim {
   readonly runsOnce: boolean;
   /** Only a program, nothing that says it serves anybody. */
   readonly weak: boolean;
+  /** A program, and neither its code nor what it depends on hints at a server: people start it themselves. */
+  readonly tool: boolean;
   readonly says: string;
   readonly file: string;
   readonly line: number;
@@ -78,6 +80,7 @@ export const emptyClaim: Omit<Claim, "source" | "name" | "says" | "file" | "line
   chart: null,
   runsOnce: false,
   weak: false,
+  tool: false,
   dockerfile: null,
   uses: [],
 };

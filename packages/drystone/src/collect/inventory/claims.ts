@@ -1,6 +1,7 @@
 /** What each file claims to be deployed, by the folder it is built from. */
 import { type ComposeService, type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
-import { lastPart } from "#collect/manifests/index.js";
+import { isPackaging } from "#collect/folders/index.js";
+import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
 import { entryClaims } from "./entry-claims.js";
@@ -14,6 +15,7 @@ import { ownPrograms } from "./own-programs.js";
 import { packedServer, packsServerBesideProgram } from "./packed-server.js";
 import { builtFolder, dockerfileFolder, type Lookup, programLookup } from "./program-lookup.js";
 import { startsNothing } from "./starts-nothing.js";
+import { isTool } from "./tools.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
 export function collectClaims(gathered: readonly Gathered[]): {
@@ -105,8 +107,15 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       line: build.line,
     });
   }
+  const workbenches = new Set(
+    repository.compose
+      .filter(isWorkbench)
+      .map(({ build }) => folderOf(build?.dockerfile ?? ""))
+      .filter(isPackaging),
+  );
   const composed = groupBy([...builds], ([service]) => service.build?.dockerfile ?? "");
   for (const dockerfile of repository.dockerfiles) {
+    if (workbenches.has(dockerfile.folder)) continue;
     const named = unique((composed.get(dockerfile.path) ?? []).map(([service, folder]) => programs.get(service) ?? folder));
     // Built for several programs, it holds none of its own.
     if (named.length > 1) continue;
@@ -122,7 +131,8 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";
     if (!repository.codeFolders.has(folder) && !manifested.has(folder) && !isDatabase) continue;
     // What develops or runs the code from elsewhere holds none of the folder that it happens to stand in.
-    if (packsNothing(dockerfile) && dockerfile.folder !== folder && !isDatabase) continue;
+    if (packsNothing(dockerfile) && (dockerfile.folder !== folder || (folder === "" && hasNoProgram(dockerfile))) && !isDatabase)
+      continue;
     add(folder, {
       ...emptyClaim,
       repository: repository.repository,
@@ -145,6 +155,7 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
       source: "manifest",
       name: null,
       weak,
+      tool: isTool(manifest),
       says: executable.reason,
       file: executable.file,
       line: executable.line,
@@ -179,7 +190,8 @@ function composeFolder(
   lookup: Lookup,
 ): string | null {
   const { build, name } = service;
-  if (!build || isTrial(name) || isBaseImage(service) || packedServer(repository, service) !== null) return null;
+  if (!build || isTrial(name) || isBaseImage(service) || isWorkbench(service)) return null;
+  if (packedServer(repository, service) !== null) return null;
   const { args, target } = build;
   const context = sourceOf(repository, build.context);
   if (context === null) return null;
@@ -193,12 +205,22 @@ function composeFolder(
   const mounted = mountedFolder(repository, service, image?.workdir ?? null, isEmpty || !hasCode);
   // The whole repository is mounted for every program of it: its name says which one this is. What only prepares it is none.
   if (mounted === "" && service.job) return null;
-  return (mounted === "" ? lookup([name], "") : null) ?? mounted ?? built;
+  const found = (mounted === "" ? lookup([name], "") : null) ?? mounted;
+  if (found !== null) return found;
+  // The program of somebody else with fonts or plugins added: nothing is built here.
+  const holdsNone = !hasCode && !repository.manifests.some(({ folder }) => folder === built);
+  const known = image?.base ? knownImage(image.base) : null;
+  return isEmpty && holdsNone && image.base !== null && (known === null || known.kind === "external") ? null : built;
 }
 
 /** Nothing of the repository is copied into it: tools, or an image of something else. */
 function packsNothing({ copies }: Dockerfile): boolean {
   return copies.length === 0;
+}
+
+/** Neither a program nor a port: an image to work in. One that is meant to be built upon may start something. */
+function hasNoProgram({ base, command, ports, healthcheck }: Dockerfile): boolean {
+  return command.length === 0 && ports.length === 0 && healthcheck === null && !(base ?? "onbuild").includes("onbuild");
 }
 
 /** Built so that others can start from it: `base.Dockerfile`, and nothing listens. */
@@ -209,6 +231,11 @@ function isBaseImage({ build, ports, command }: ComposeService): boolean {
     command.length === 0 &&
     wordsOf(lastPart(build.dockerfile)).some((word) => word === "base" || word === "builder")
   );
+}
+
+/** A container to work in: its only program is a notebook, or waits for somebody to come in. */
+function isWorkbench({ command }: ComposeService): boolean {
+  return command.some((word) => /(?:^|[\s/])jupyter(?:-lab|-notebook|hub)?(?:\s|$)/.test(word)) || command[0] === "sleep";
 }
 
 /** The folder itself, or the project whose build makes it where it is not in the repository: `orders/target`, `orders/build/libs`. */

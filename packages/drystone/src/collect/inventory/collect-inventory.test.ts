@@ -512,6 +512,100 @@ builder.AddKafka(Parts.Unknown);
     },
     components: ["service batcher built [batcher] go", "service node built [node] go"],
   },
+  "programs that people start themselves are no services: a Go module with commands, its folders are modules": {
+    repositories: {
+      shop: {
+        "go.mod": "module example.com/shop\n\ngo 1.22\n\nrequire github.com/spf13/cobra v1.8.0\n",
+        "main.go": goMain("example.com/shop/pkg/orders"),
+        "cmd/gen/main.go": goMain("example.com/shop/pkg/prices"),
+        "pkg/orders/a.go": "package orders\n",
+        "pkg/prices/a.go": "package prices\n",
+        "pkg/stock/a.go": "package stock\n",
+      },
+    },
+    components: [
+      "module orders built [pkg/orders] go < shop",
+      "module prices built [pkg/prices] go < shop",
+      "library shop built [] go",
+      "module stock built [pkg/stock] go < shop",
+    ],
+  },
+  "one hint of a server makes them services": {
+    repositories: {
+      shop: {
+        "go.mod": "module example.com/shop\n\ngo 1.22\n",
+        "cmd/shop/main.go": goMain("example.com/shop/internal/server"),
+        "cmd/gen/main.go": goMain("example.com/shop/internal/prices"),
+        "internal/server/a.go": "package server\n",
+        "internal/prices/a.go": "package prices\n",
+      },
+    },
+    components: ["service gen built [cmd/gen,internal/prices] go", "service shop built [cmd/shop,internal/server] go"],
+  },
+  "tools of Cargo and .NET are packages, also at the root of a workspace; a published root of npm too": {
+    repositories: {
+      find: {
+        "Cargo.toml":
+          '[package]\nname = "find"\n[[bin]]\nname = "f"\npath = "crates/core/main.rs"\n[workspace]\nmembers = ["crates/glob"]\n',
+        "crates/core/main.rs": "fn main() {}\n",
+        "crates/glob/Cargo.toml": '[package]\nname = "glob"\n',
+        "crates/glob/src/lib.rs": "",
+      },
+      paint: {
+        "src/Paint/Paint.csproj":
+          '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>WinExe</OutputType></PropertyGroup></Project>',
+        "src/Paint/Program.cs": "",
+      },
+      pack: {
+        "package.json": JSON.stringify({ name: "pack", private: true, bin: "bin/pack", workspaces: ["packages/*"] }),
+        "lib/a.js": "",
+        "packages/log/package.json": JSON.stringify({ name: "pack-log" }),
+        "packages/log/index.js": "",
+      },
+    },
+    components: [
+      "library find built [] rust",
+      "library glob built [crates/glob] rust",
+      "library pack built [] node",
+      "library pack-log built [packages/log] node",
+      "library Paint built [src/Paint] dotnet",
+    ],
+  },
+  "a container to work in, an image with nothing in it and the program of others with fonts are not built here": {
+    repositories: {
+      book: {
+        Dockerfile: "FROM gitpod/workspace-full\nRUN sdk install java\n",
+        "docker/Dockerfile": "FROM continuumio/miniconda3\nCOPY environment.yml /tmp/\n",
+        "docker/docker-compose.yml":
+          "services:\n  book: {build: {context: .., dockerfile: docker/Dockerfile}, command: /opt/bin/jupyter lab --port=8888}\n  pdf: {build: {context: ../fonts}, ports: ['3000:3000']}\n",
+        "fonts/Dockerfile": "FROM gotenberg/gotenberg:8\nRUN apt-get install fonts\n",
+        "book.py": "",
+      },
+    },
+    components: [],
+  },
+  "the image of a whole workspace is the member that it starts in; parts of equal names take the folder around them": {
+    repositories: {
+      sign: {
+        "package.json": JSON.stringify({ name: "root", private: true, workspaces: ["apps/*", "packages/*/*"] }),
+        "docker/Dockerfile": "FROM node:22\nWORKDIR /app\nCOPY . .\nWORKDIR /app/apps/desk\nCMD node .\n",
+        "apps/desk/package.json": serverPackage("desk"),
+        "apps/desk/a.js": "",
+        "apps/mobile-api/package.json": serverPackage("mobile-api"),
+        "apps/mobile-api/a.js": "",
+        "packages/orders/api/package.json": JSON.stringify({ name: "@orders/api" }),
+        "packages/orders/api/a.js": "",
+        "packages/mail/api/package.json": JSON.stringify({ name: "@mail/api" }),
+        "packages/mail/api/a.js": "",
+      },
+    },
+    components: [
+      "service desk built [apps/desk] node",
+      "library mail-api built [packages/mail/api] node",
+      "service mobile-api built [apps/mobile-api] node",
+      "library orders-api built [packages/orders/api] node",
+    ],
+  },
   "an image for development that holds nothing runs what is mounted": {
     repositories: {
       wiki: {

@@ -63,7 +63,9 @@ export function collectInventory(
 ): Inventory {
   const gathered = trees.map(gather);
   const found = deployablesAndResources(gathered, options.systemName);
-  const libraries = gathered.flatMap((repository) => libraryFolders(repository, found.folders.get(repository.repository) ?? []));
+  const libraries = gathered.flatMap((repository) =>
+    libraryFolders(repository, found.folders.get(repository.repository) ?? [], found.areTools),
+  );
   const uses = usesOf(gathered, libraries);
   const inferredComponents = found.components.map(({ fact }) => fact);
   const inferred = withUniqueNames([
@@ -167,12 +169,18 @@ interface Found {
   readonly resources: readonly (Described & { readonly fact: ResourceFact })[];
   /** Folders by repository that are built into one of them. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
+  /** All programs are tools that people start themselves: none of them is a deployable. */
+  readonly areTools: boolean;
 }
 
 function deployablesAndResources(gathered: readonly Gathered[], systemName: string): Found {
   const { candidates, unbuilt } = collectClaims(gathered);
   const system = { several: gathered.length > 1, ownImages: ownImages(candidates) };
-  const settled = gathered.map((repository) => ({ repository, deployables: settle(repository, candidates) }));
+  const programs = gathered.map((repository) => ({ repository, deployables: settle(repository, candidates) }));
+  const areTools =
+    unbuilt.length === 0 &&
+    programs.every(({ deployables }) => deployables.every(({ claims }) => claims.every(({ tool }) => tool)));
+  const settled = areTools ? [] : programs;
   const built = settled.flatMap(({ repository, deployables }) => {
     const named = repository.repository === "" ? { ...repository, repository: systemName } : repository;
     return deployables.flatMap((deployable) => describeDeployable(named, deployable, system));
@@ -183,6 +191,7 @@ function deployablesAndResources(gathered: readonly Gathered[], systemName: stri
   return {
     components: all.filter((one): one is Found["components"][number] => "built" in one.fact),
     resources: all.filter((one): one is Found["resources"][number] => !("built" in one.fact)),
+    areTools,
     folders: new Map(
       settled.map(({ repository, deployables }) => [
         repository.repository,

@@ -20,6 +20,7 @@ export function entryClaims(repository: Gathered): { folder: string; claim: Clai
       source: "entry",
       name: null,
       weak: !entry.serves,
+      tool: !entry.mayServe,
       says: entry.reason,
       file: entry.file,
       line: entry.line,

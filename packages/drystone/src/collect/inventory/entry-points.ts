@@ -3,6 +3,7 @@
 import { isInside } from "#collect/folders/index.js";
 import { type BuildManifest, folderOf, lastPart, lineOf, readGoHead } from "#collect/manifests/index.js";
 import { groupBy } from "./group-by.js";
+import { mayServeInGo, rustServers } from "./tools.js";
 
 export interface EntryPoint {
   /** Folder that runs: for Go the one of the main package, else that of the build file. */
@@ -13,6 +14,8 @@ export interface EntryPoint {
   readonly reason: string;
   /** A server framework is started, so it is more than a command-line tool. */
   readonly serves: boolean;
+  /** Something hints that it answers others. False: it looks like a tool that people start themselves. */
+  readonly mayServe: boolean;
   /** Folders of the same repository that a Go main package imports. */
   readonly imports: readonly string[];
 }
@@ -76,8 +79,6 @@ function nearestManifest(manifests: readonly BuildManifest[]): (path: string, ec
 
 const pythonServer =
   /\b(?:FastAPI|Flask|Starlette|Sanic|Bottle|Quart|Litestar|Celery|FastMCP)\(|uvicorn\.run|grpc\.(?:aio\.)?server\(|web\.run_app|tornado\.ioloop|WSGIServer|get_wsgi_application|get_asgi_application|execute_from_command_line|aiohttp\.web|HTTPServer\(/;
-const rustServer =
-  /^(?:actix-web|axum|rocket|warp|poem|salvo|tide|ntex|gotham|hyper|tonic|tarpc|jsonrpsee|lapin|rdkafka|async-nats|lambda_runtime|lambda_http)$/;
 const springServer =
   /@SpringBootApplication|SpringApplication(?:Builder)?\b|SpringBootServletInitializer|Quarkus\.run|Micronaut\.run|embeddedServer\(|ServerBuilder\.forPort|Javalin\.create|Vertx\.vertx\(/;
 
@@ -94,12 +95,13 @@ function entryAt(
     line,
     reason: `${path} ${reason}`,
     serves,
+    mayServe: serves,
     imports: [],
   });
   if (path === "src/main.rs" || path.endsWith("/src/main.rs")) {
     const manifest = nearest(path, /^cargo$/);
     if (!manifest?.name) return null;
-    const serves = manifest.dependencies.some((one) => one.runtime && rustServer.test(one.name));
+    const serves = manifest.dependencies.some((one) => one.runtime && rustServers.test(one.name));
     return place(manifest, manifest.folder, 1, "is the main file", serves);
   }
   if (name === "config.ru" || name === "artisan")
@@ -146,6 +148,7 @@ function goEntry(path: string, text: string, manifest: BuildManifest | null): En
     line: head.line,
     reason: `${path} is a main package`,
     serves: false,
+    mayServe: mayServeInGo(text, imports, manifest),
     imports,
   };
 }

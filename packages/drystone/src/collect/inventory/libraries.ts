@@ -13,16 +13,21 @@ export interface LibraryFolder {
   readonly manifest: BuildManifest;
 }
 
-/** Folders with a build file that names something, outside of every deployable unless a workspace lists them. */
-export function libraryFolders(repository: Gathered, deployableFolders: readonly string[]): LibraryFolder[] {
+/** Folders with a build file that names something, outside of every deployable unless a workspace lists them; those of programs too where all of these are tools. */
+export function libraryFolders(
+  repository: Gathered,
+  deployableFolders: readonly string[],
+  programsAreTools: boolean,
+): LibraryFolder[] {
   const found = new Map<string, LibraryFolder>();
   const used = foldersInUse(repository);
   for (const manifest of repository.manifests) {
     if (manifest.aggregator || found.has(manifest.folder) || !isNamed(manifest)) continue;
-    if (manifest.executable && !used.has(manifest.folder)) continue;
+    if (manifest.executable && !programsAreTools && !used.has(manifest.folder)) continue;
     if (deployableFolders.includes(manifest.folder)) continue;
-    // The build file at the root of a system of several parts only holds tools.
-    if (manifest.folder === "" && (deployableFolders.length > 0 || repository.members.length > 0)) continue;
+    // The build file at the root of a system of several parts only holds tools, unless it is a package itself.
+    if (manifest.folder === "" && (deployableFolders.length > 0 || (repository.members.length > 0 && !isPackage(manifest))))
+      continue;
     if (manifest.folder === "" && !isMainLanguage(repository, manifest)) continue;
     const owner = deployableFolders.find((folder) => isInside(manifest.folder, folder));
     if (owner !== undefined && !isMember(repository, manifest.folder)) continue;
@@ -30,6 +35,11 @@ export function libraryFolders(repository: Gathered, deployableFolders: readonly
     found.set(manifest.folder, { repository: repository.repository, folder: manifest.folder, manifest });
   }
   return [...found.values()];
+}
+
+/** Beside its members: what Cargo names, or npm publishes. */
+function isPackage({ ecosystem, name, published }: BuildManifest): boolean {
+  return ecosystem === "cargo" ? name !== null : ecosystem === "npm" && published;
 }
 
 /** Folders of build files that others name as a dependency they run with. */

@@ -66,8 +66,10 @@ export function dockerfileFolder(repository: Gathered, dockerfile: string, hints
   const variant = dockerfileVariant(dockerfile);
   const parts = folder.split("/");
   const packaging = parts.findIndex(isPackaging);
-  if (packaging < 0)
-    return (variant === "" ? null : lookup([variant, ...hints], folder)) ?? programElsewhere(repository, dockerfile) ?? folder;
+  if (packaging < 0) {
+    const named = variant === "" ? null : lookup([variant, ...hints], folder);
+    return named ?? (folder === "" ? startedFolder(repository, dockerfile) : programElsewhere(repository, dockerfile)) ?? folder;
+  }
   // `src/main/docker` packs the module around it.
   const above = parts
     .slice(0, packaging)
@@ -78,6 +80,8 @@ export function dockerfileFolder(repository: Gathered, dockerfile: string, hints
   if (found !== null) return found;
   const packed = packedFolder(repository, dockerfile, above);
   if (packed !== null) return packed;
+  const started = above === "" ? startedFolder(repository, dockerfile) : null;
+  if (started !== null) return started;
   const base = repository.dockerfiles.find((candidate) => candidate.path === dockerfile)?.base;
   const isOwn = inner !== "" && (repository.codeFolders.has(folder) || (base ? isServer(base) : false));
   return isOwn ? folder : above;
@@ -100,6 +104,14 @@ function programFolders(repository: Gathered): string[] {
     ...entryClaims(repository).map((entry) => entry.folder),
     ...repository.projects.map((project) => project.folder),
   ]);
+}
+
+/** The member of a workspace that an image of the whole workspace starts in: `WORKDIR /app/apps/shop`. */
+function startedFolder(repository: Gathered, dockerfile: string): string | null {
+  const { workdir = null } = repository.dockerfiles.find(({ path }) => path === dockerfile) ?? {};
+  const parts = (workdir ?? "").split("/").filter(Boolean);
+  const ends = parts.slice(0, -1).map((_, at) => parts.slice(at).join("/"));
+  return ends.find((end) => repository.manifests.some(({ folder, aggregator }) => folder === end && !aggregator)) ?? null;
 }
 
 /** The only folder with code that goes into the image: `COPY recommender /app`. */

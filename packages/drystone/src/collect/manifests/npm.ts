@@ -10,8 +10,11 @@ export function readPackageJson(path: string, text: string): BuildManifest | nul
   const members = workspaces(root["workspaces"]).flatMap((glob) => joinPath(folder, glob) ?? []);
   const scripts = record(root["scripts"]);
   const dependencies = dependenciesOf(root, text, folder);
+  // The root of a workspace has to be private, and `main` may be left over from `npm init`.
   const published =
-    root["private"] !== true && ["publishConfig", "files", "exports", "main", "module", "types"].some((key) => key in root);
+    members.length > 0
+      ? ["publishConfig", "files", "exports", "bin"].some((key) => key in root)
+      : root["private"] !== true && ["publishConfig", "files", "exports", "main", "module", "types"].some((key) => key in root);
   const name = typeof root["name"] === "string" ? root["name"] : null;
   return {
     path,
@@ -21,7 +24,7 @@ export function readPackageJson(path: string, text: string): BuildManifest | nul
     name,
     line: lineOf(text, '"name"'),
     executable: members.length > 0 ? null : executable(path, text, scripts, dependencies, "bin" in root || published),
-    aggregator: members.length > 0 || (name === null && dependencies.length === 0),
+    aggregator: (members.length > 0 && !published) || (name === null && dependencies.length === 0),
     members,
     dependencies,
     published,

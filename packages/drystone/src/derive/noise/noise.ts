@@ -48,7 +48,10 @@ const extensions = new Map<string, Noise>([
 ]);
 
 const folders = new Map<string, Noise>([
-  ...names("generated", "node_modules vendor third_party dist build target __snapshots__ generated genproto .yarn __pycache__"),
+  ...names(
+    "generated",
+    "node_modules vendor third_party 3rdparty pods carthage dist build target __snapshots__ generated genproto .yarn __pycache__",
+  ),
   ...names("documentation", "docs doc documentation changelogs .changeset changelog.d"),
   ...names("CI", ".github .gitlab .circleci .buildkite .husky"),
   ...names(

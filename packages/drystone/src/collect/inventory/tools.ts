@@ -1,0 +1,33 @@
+/** Programs that people install and start themselves. A program is taken for one only where nothing hints at more. */
+import type { BuildManifest, Dependency } from "#collect/manifests/index.js";
+import { wordsOf } from "#util/words.js";
+
+/** An executable of Cargo or .NET that depends on nothing a server, a worker or a consumer is made with. */
+export function isTool({ ecosystem, executable, dependencies }: BuildManifest): boolean {
+  if (ecosystem === "cargo") return !dependsOn(dependencies, rustServers);
+  return ecosystem === "dotnet" && executable?.reason.endsWith("an executable") === true && !dependsOn(dependencies, dotnetHosts);
+}
+
+export const rustServers =
+  /^(?:actix-web|axum|rocket|warp|poem|salvo|tide|ntex|gotham|hyper|tonic|tarpc|jsonrpsee|lapin|rdkafka|async-nats|lambda_runtime|lambda_http)$/;
+const dotnetHosts =
+  /^(?:Microsoft\.(?:AspNetCore|Extensions\.Hosting|Azure\.(?:Functions|WebJobs)|Orleans)|MassTransit|NServiceBus|Rebus|Grpc|Topshelf|Hangfire|Quartz|Akka|Confluent\.Kafka|RabbitMQ|Azure\.Messaging|AWSSDK\.SQS|Amazon\.Lambda)/;
+const goServers =
+  /(?:\/gin|\/echo|\/fiber|\/chi|\/mux|\/httprouter|\/fasthttp|\/kit|\/kratos|\/go-zero|\/beego|\/iris|\/hertz|\/kitex|\/go-restful|\/twirp|\/connect|\/connect-go|\/gqlgen|\/grpc|\/grpc-gateway|\/nats\.go|\/sarama|\/kafka-go|\/confluent-kafka-go|\/amqp091-go|\/amqp|\/watermill|\/asynq|\/machinery|\/aws-lambda-go|\/functions-framework-go|\/client_golang|\/controller-runtime|\/cron|go\.temporal\.io\/sdk|go\.micro|micro\.dev)(?:\/v\d{1,3})?$/;
+
+/** @param text of the file of the main package. @param imports its folders of the same module. */
+export function mayServeInGo(text: string, imports: readonly string[], { dependencies }: BuildManifest): boolean {
+  return (
+    /\bListenAndServe|\bnet\.Listen\(|\bhttp\.(?:Serve\(|Server\{)|\bgrpc\.NewServer|\blambda\.Start/.test(text) ||
+    dependsOn(dependencies, goServers) ||
+    imports.some((folder) => wordsOf(folder).some((word) => servingWords.test(word)))
+  );
+}
+
+/** What folders of programs that answer others are called. */
+const servingWords =
+  /^(?:api|apis|server|servers|service|services|svc|http|https|rest|grpc|rpc|web|webserver|router|routers|routes|handler|handlers|transport|worker|workers|consumer|consumers|gateway)$/;
+
+function dependsOn(dependencies: readonly Dependency[], pattern: RegExp): boolean {
+  return dependencies.some(({ name, runtime }) => runtime && pattern.test(name));
+}
