@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { usageText } from "./help.js";
+import { commandMeant, usageText } from "./help.js";
 
 test.each([
   [
@@ -28,4 +28,12 @@ test.each([
   ],
 ] as const)("%s", (_, [text, command, example], expected) => {
   expect(usageText(text, command, example)).toBe(expected);
+});
+
+test.each([
+  ["dif", "error: unknown command 'dif' (Did you mean diff?)"],
+  ["zebra", "error: unknown command 'zebra' (Known: diff, compatible)"],
+])("a command below one that runs by itself: %s", (typed, expected) => {
+  const text = "error: too many arguments for 'contracts'. Expected 0 arguments but got 1.";
+  expect(commandMeant(text, ["diff", "compatible"], ["-q", typed])).toBe(expected);
 });

@@ -1,5 +1,6 @@
 /** What the help of each command adds to its options: the question it belongs to, and a line to copy. */
 import type { Command } from "commander";
+import { closest } from "#util/closest.js";
 
 const ask = "Ask:";
 const hold = "Hold the code to it:";
@@ -78,8 +79,27 @@ function describe(command: Command, name: string): void {
   }
   for (const argument of command.registeredArguments)
     if (Array.isArray(argument.defaultValue)) argument.default(argument.defaultValue, ".");
-  command.configureOutput({ outputError: (text, write) => write(usageText(text, `drystone ${name}`, examples.at(-1))) });
+  const below = command.commands.map((inner) => inner.name());
+  command.configureOutput({
+    outputError: (text, write) =>
+      write(
+        usageText(
+          below.length > 0 ? commandMeant(text, below, process.argv.slice(3)) : text,
+          `drystone ${name}`,
+          examples.at(-1),
+        ),
+      ),
+  });
   for (const inner of command.commands) describe(inner, `${name} ${inner.name()}`);
+}
+
+/** A command that also runs by itself takes a mistyped one below it for an argument too many. @param words what was typed behind it. */
+export function commandMeant(text: string, commands: readonly string[], words: readonly string[]): string {
+  const typed = words.find((word) => !word.startsWith("-"));
+  if (typed === undefined || !text.startsWith("error: too many arguments")) return text;
+  const meant = closest(typed, commands);
+  const known = meant === null ? `Known: ${commands.join(", ")}` : `Did you mean ${meant}?`;
+  return `error: unknown command '${typed.slice(0, 100)}' (${known})`;
 }
 
 /** Two lines: what is wrong, and what to type. */

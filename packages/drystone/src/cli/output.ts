@@ -107,18 +107,24 @@ export interface Terminal {
   readonly colour: boolean;
 }
 
-/** Columns and colour of stdout; colour only on a terminal, or as NO_COLOR and FORCE_COLOR say. */
+/** Columns and colour of stdout; colour only on a terminal that has some, or as NO_COLOR and FORCE_COLOR say. */
 export function terminal(output: string | undefined): Terminal {
   const { NO_COLOR, FORCE_COLOR, COLUMNS } = process.env;
   const isTerminal = process.stdout.isTTY && (output === undefined || output === "-");
-  const colour = NO_COLOR ? false : FORCE_COLOR !== undefined ? FORCE_COLOR !== "0" && FORCE_COLOR !== "false" : isTerminal;
+  const forced = FORCE_COLOR === undefined ? null : FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
+  const colour = NO_COLOR ? false : (forced ?? (isTerminal && !isDumb()));
   const asked = Number(COLUMNS);
   return { columns: (isTerminal ? process.stdout.columns : 0) || (Number.isInteger(asked) && asked > 0 ? asked : 80), colour };
 }
 
-/** A line on stderr that is written over; silent without a terminal or with `--quiet`. */
+/** Such a terminal shows escape sequences instead of following them. */
+function isDumb(): boolean {
+  return process.env["TERM"] === "dumb";
+}
+
+/** A line on stderr that is written over; silent without a terminal that can do so or with `--quiet`. */
 export function progressLine(options: CommonOptions): { show: (text: string) => void; done: () => void } {
-  if (options.quiet || !process.stderr.isTTY) return { show: () => undefined, done: () => undefined };
+  if (options.quiet || !process.stderr.isTTY || isDumb()) return { show: () => undefined, done: () => undefined };
   let last = 0;
   let shown = false;
   return {

@@ -4,11 +4,7 @@ import { printable } from "#util/escape.js";
 /** Two lines and exit 2 for a mistake of the caller; the stack and exit 3 for one of ours. */
 export function reportError(error: unknown, commands: readonly string[] = []): void {
   if (error instanceof UsageError) {
-    const meant =
-      error.code === "DS-U03"
-        ? commands.find((command) => process.argv.slice(2).some((word) => isNear(word, command)))
-        : undefined;
-    const hint = meant === undefined ? error.hint : `did you mean the command \`${meant}\`? Otherwise ${error.hint}`;
+    const hint = error.code === "DS-U03" ? withCommandMeant(error.hint, process.argv.slice(2), commands) : error.hint;
     process.stderr.write(`drystone: ${printable(error.message)}\n  fix: ${printable(hint)}\n`);
     process.exitCode = 2;
     return;
@@ -19,6 +15,19 @@ export function reportError(error: unknown, commands: readonly string[] = []): v
   );
   if (error instanceof Error && error.cause instanceof Error) process.stderr.write(`cause: ${printable(error.cause.message)}\n`);
   process.exitCode = 3;
+}
+
+/** What does not exist as a path may be a command: mistyped, or behind its options. */
+export function withCommandMeant(hint: string, words: readonly string[], commands: readonly string[]): string {
+  const [first = ""] = words;
+  const late = first.startsWith("-") ? words.find((word) => commands.includes(word)) : undefined;
+  if (late !== undefined) return `a command comes before its options: drystone ${late} …`;
+  const meant = commands.find((command) => words.some((word) => isNear(word.toLowerCase(), command) || isSpelled(word, command)));
+  return meant === undefined ? hint : `did you mean the command \`${meant}\`? Otherwise ${hint}`;
+}
+
+function isSpelled(word: string, command: string): boolean {
+  return word !== command && word.toLowerCase() === command;
 }
 
 /** One letter more, less or other, or two swapped. */

@@ -1,5 +1,5 @@
 /** World to facts: the only place that calls collectors. */
-import { type Clone, type CloneState, collectHistory, describeClone, locateClones } from "#collect/git/index.js";
+import { type Clone, type CloneState, collectHistory, describeClone, locateClones, otherBranch } from "#collect/git/index.js";
 import { type Facts, noCodeFacts, noRunningFacts, type Problem, type SourceFact } from "#model/facts.js";
 import { commitCount, emptyHistory, type History } from "#model/history.js";
 import { UsageError } from "#util/errors.js";
@@ -12,7 +12,15 @@ import { sortedSources } from "./sorted-sources.js";
 
 /** @throws UsageError when there is nothing to read: no repository, no commit, or a configuration with a mistake. */
 export async function collectFacts(options: CollectOptions): Promise<Facts> {
-  const clones = withLocation(options.paths, () => locateClones(options.paths));
+  const problems: Problem[] = [];
+  const clones = withLocation(options.paths, () =>
+    locateClones(options.paths, ({ message, hint }, folder) => {
+      // What git says holds paths of this machine, which a result never does.
+      const path = printable(folder);
+      problems.push({ path, line: null, message: `${path} is left out: git refuses it`, hint: `git -C ${path} status says why` });
+      options.warn?.(`left out: ${message}`, hint);
+    }),
+  );
   for (const { id, askedFor } of clones) {
     if (askedFor !== null)
       options.warn?.(
@@ -22,17 +30,17 @@ export async function collectFacts(options: CollectOptions): Promise<Facts> {
   }
   const states = clones.map((clone) => describeClone(clone));
   if (states.every(({ head }) => head === null)) {
+    const [only] = clones.length === 1 ? clones.map(otherBranch) : [];
     throw new UsageError(
       "DS-U08",
-      `${clones.map(({ id }) => id).join(", ")}: no commits yet`,
-      "commit once, or pass a repository with history",
+      `${clones.map(({ id }) => id).join(", ")}: ${only ? "no commits on the branch that is checked out" : "no commits yet"}`,
+      only ? `git checkout ${printable(only)}` : "commit once, or pass a repository with history",
     );
   }
   // What reads files is loaded only when files are read; it comes before the history, so that a mistake in drystone.yaml is told at once.
   const files = options.onlyHistory
     ? onlyHistory(clones)
     : await (await import("./collect-files.js")).collectFiles(options, clones, states);
-  const problems: Problem[] = [];
   const sources: SourceFact[] = [];
   const histories: History[] = [];
   for (const [index, clone] of clones.entries()) {
@@ -110,11 +118,13 @@ async function historyOf(
   const source = { kind: "git", repository: clone.id, path: ".git", window: null } as const;
   const { head } = state;
   if (head === null) {
+    const branch = otherBranch(clone);
     problems.push({
       path: clone.id,
       line: null,
-      message: `${clone.id} has no commits yet`,
-      hint: "commit once, or leave it out",
+      message:
+        branch === null ? `${clone.id} has no commits yet` : `${clone.id} has no commits on the branch that is checked out`,
+      hint: branch === null ? "commit once, or leave it out" : `git checkout ${printable(branch)}`,
     });
     sources.push({ ...source, read: false, facts: 0, problem: "no commits" });
     return emptyHistory(clone.id);

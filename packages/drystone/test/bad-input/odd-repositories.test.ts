@@ -91,10 +91,17 @@ describe("the run ends well and finds the three services", () => {
   });
 });
 
-test("an empty repository: two lines that say so, exit 2", async () => {
+test("an empty repository, a HEAD that names no branch: two lines that say so, exit 2", async () => {
   const run = await assess(writeRepository(scratch.path("empty"), { commits: [] }));
   expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: "" });
   expect(run.stderr).toBe("drystone: empty: no commits yet\n  fix: commit once, or pass a repository with history\n");
+  const unborn = writeRepository(scratch.path("unborn"), { commits: shopCommits().slice(0, 1) });
+  git(unborn, ["symbolic-ref", "HEAD", "refs/heads/missing"]);
+  const { code, stderr } = await assess(unborn);
+  expect([code, stderr]).toEqual([
+    2,
+    "drystone: unborn: no commits on the branch that is checked out\n  fix: git checkout main\n",
+  ]);
 });
 
 test("one commit: no division by zero, no verdict", async () => {
@@ -169,15 +176,21 @@ test("a .git/config that puts the work tree elsewhere reads nothing there", asyn
   expect([0, 2]).toContain(run.code);
 });
 
-test("a folder of repositories with links to others, loops and an empty repository among them", async () => {
+test("a folder of repositories with links to others, loops, an empty repository and one whose git is gone among them", async () => {
   const folder = scratch.path("folder");
   writeShop(`${folder}/one`);
+  writeRepository(`${folder}/group/subgroup`, { commits: shopCommits().slice(0, 1) }, { bare: true });
+  mkdirSync(`${folder}/gone`);
+  writeFileSync(`${folder}/gone/.git`, "gitdir: /nowhere/worktrees/gone\n");
   writeRepository(`${folder}/empty`, { commits: [] });
   symlinkSync("..", `${folder}/up`);
   symlinkSync(writeShop(scratch.path("elsewhere-too"), { "drystone.yaml": `system: ${secret}\n` }), `${folder}/out`);
   const run = await assess(folder);
   expect(run.code, run.stderr).toBe(0);
   expect(run.stdout).not.toContain(secret);
+  const { repositories, problems } = resultOf(run).inputs;
+  expect(repositories.map(({ id }) => id).sort()).toEqual(["empty", "one", "subgroup"]);
+  expect(problems.map(({ message }) => message)).toEqual(["gone is left out: git refuses it", "empty has no commits yet"]);
 });
 
 test("a damaged object: an answer that names the damage, never a result from half of the history", async () => {

@@ -68,6 +68,7 @@ describe("readCatalog", () => {
 
   test.each([
     ["a Kubernetes object", "apiVersion: v1\nkind: Service\nmetadata: {name: orders}"],
+    ["a template to be filled", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: '${{ values.name }}'}"],
     ["no name", "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {}"],
     ["a list", "- 1"],
     ["a text", "hello"],

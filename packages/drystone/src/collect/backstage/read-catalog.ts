@@ -49,7 +49,7 @@ export function isCatalogFile(path: string): boolean {
   );
 }
 
-/** Reads all entities of a file. A document without `kind` and `metadata.name` is none. */
+/** Reads all entities of a file. A document without `kind` and `metadata.name` is none, nor is one whose name a template fills in. */
 export function readCatalog(
   path: string,
   text: string,
@@ -62,6 +62,8 @@ export function readCatalog(
     const name = word(metadata["name"]);
     // The marker keeps other formats out that also have a kind, Kubernetes above all.
     if (typeof kind !== "string" || name === null || !/backstage/i.test(scalarText(root["apiVersion"]))) return [];
+    // What a software template writes is not there yet: `${{ values.name }}`, `<%= name %>`.
+    if (/\{\{|\{%|<%|\$\{/.test(name)) return [];
     const spec = record(root["spec"]);
     const profile = record(spec["profile"]);
     const namespace = word(metadata["namespace"]) ?? "default";

@@ -162,9 +162,20 @@ test.each<[string, Record<string, string>, "github" | "gitlab" | "unknown", stri
 });
 
 test("a file above 3 MB, long lines and many rules", () => {
-  const large = collectCodeowners(textTree("shop", { CODEOWNERS: "* @a\n".repeat(800_000) }));
-  expect([large.rules.length, large.sources[0]?.problem]).toEqual([0, "larger than 3 MB"]);
+  const tree = textTree("shop", { CODEOWNERS: "* @a\n".repeat(800_000) });
+  const large = collectCodeowners(tree);
+  expect([large.rules.length, large.sources[0]?.problem]).toEqual([0, "could not be read"]);
+  expect(tree.problems.map(({ message }) => message)).toEqual(["CODEOWNERS is 4 MB; files above 3 MB are not read"]);
   const many = collectCodeowners(textTree("shop", { CODEOWNERS: "* @a\n".repeat(30_000) }));
   expect([many.rules.length, many.problems.length]).toEqual([20_000, 1]);
-  expect(collectCodeowners(textTree("shop", { CODEOWNERS: `* @${"a.".repeat(1_000_000)}` })).rules.length).toBe(1);
+  const long = collectCodeowners(
+    textTree("shop", { CODEOWNERS: `* @${"a.".repeat(1_000_000)}\n/a ${"@ada ".repeat(1000)}\n!${"x".repeat(900)} @a` }),
+  );
+  const tooLong = "longer than 4000 characters: the owners behind are left out";
+  expect(rows(long)).toEqual([[2, "/a", "@ada"]]);
+  expect(problems(long)).toEqual([
+    [1, `CODEOWNERS:1: ${tooLong}`],
+    [2, `CODEOWNERS:2: ${tooLong}`],
+    [3, `CODEOWNERS:3: GitHub knows no exclusion: !${"x".repeat(172)}`],
+  ]);
 });

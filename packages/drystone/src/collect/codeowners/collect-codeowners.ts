@@ -18,10 +18,12 @@ export interface Codeowners {
 }
 
 /** GitHub reads nothing from a larger file (docs.github.com, About code owners). */
-const githubMaxBytes = 3 * 1024 * 1024;
+const maxBytes = 3 * 1024 * 1024;
 /** A hostile file cannot make more rules than that. */
 const maxRules = 20_000;
 const maxLineLength = 4000;
+const tooLong = `longer than ${maxLineLength} characters: the owners behind are left out`;
+const maxMessageLength = 200;
 
 /** Where each host looks, first found wins. */
 const places: Record<CodeownersDialect, readonly string[]> = {
@@ -41,7 +43,7 @@ export function collectCodeowners(tree: FileTree, hint: RepositoryFact["dialect"
       .filter((path) => includesSorted(tree.paths, path)),
   );
   if (present.size === 0) return { rules: [], teams: [], dialect: null, sources: [], problems: [] };
-  const texts = tree.read([...present]);
+  const texts = tree.read([...present], { maxBytes: maxBytes });
   const dialect = dialectOf(present, texts, tree.paths, hint);
   const path = places[dialect].find((place) => present.has(place)) ?? [...present].join();
   const ignored = [...present].filter((place) => place !== path);
@@ -54,18 +56,13 @@ export function collectCodeowners(tree: FileTree, hint: RepositoryFact["dialect"
   const text = texts.get(path);
   if (text === undefined)
     return { rules: [], teams: [], dialect, sources: [source(tree, path, 0, "could not be read")], problems };
-  if (dialect === "github" && text.length > githubMaxBytes) {
-    problems.push({
-      path,
-      line: null,
-      message: `${path} is larger than 3 MB: GitHub ignores it`,
-      hint: "join patterns until it is smaller",
-    });
-    return { rules: [], teams: [], dialect, sources: [source(tree, path, 0, "larger than 3 MB")], problems };
-  }
-  const parsed = parse(dialect, linesOf(text));
-  for (const [line, message, fix] of parsed.problems)
-    problems.push({ path, line, message: `${path}:${line}: ${message}`, hint: fix });
+  const lines = linesOf(text);
+  const parsed = parse(dialect, lines);
+  const cut = lines
+    .filter(({ isCut }) => isCut)
+    .map(({ number }) => [number, tooLong, "write the pattern again with fewer owners"] as const);
+  for (const [line, message, fix] of [...parsed.problems, ...cut].toSorted(([a], [b]) => a - b))
+    problems.push({ path, line, message: `${path}:${line}: ${message.slice(0, maxMessageLength)}`, hint: fix });
   const rules = parsed.rules
     .slice(0, maxRules)
     .map((rule) => ({ repository: tree.repository, dialect, file: path, noParent: false, ...rule }));
@@ -107,8 +104,18 @@ function hasSections(text: string): boolean {
   return linesOf(text).some(({ text: line }) => /^\^?\[[^\]]*\](?:\[\d+\])?(?:\s|$)/.test(line));
 }
 
-function linesOf(text: string): readonly Line[] {
-  return text.split(/\r\n|\n|\r/).map((line, at) => ({ text: line.slice(0, maxLineLength).trim(), number: at + 1 }));
+function linesOf(text: string): readonly (Line & { readonly isCut: boolean })[] {
+  return text.split(/\r\n|\n|\r/).map((line, at) => {
+    const isCut = line.length > maxLineLength && !line.startsWith("#");
+    const kept = line.slice(0, maxLineLength);
+    return { text: (isCut ? wholeOwners(kept) : kept).trim(), number: at + 1, isCut };
+  });
+}
+
+/** Half a name would be another name, and a pattern without its owners would clear what they own. */
+function wholeOwners(cut: string): string {
+  const whole = cut.slice(0, cut.lastIndexOf(" ") + 1);
+  return whole.includes(" @") ? whole : "";
 }
 
 function parse(dialect: CodeownersDialect, lines: readonly Line[]): ParsedFile {

@@ -37,13 +37,16 @@ export function workTree(repository: string, gitDirectory: string, root: string)
     { cwd: root },
   );
   const paths = new Set<string>();
+  const inside = new Set<string>();
   // `? PATH` for what git does not know yet, `H MODE ID STAGE<tab>PATH` for the rest.
   for (const entry of records(listed.stdout)) {
     if (entry.startsWith("? ")) {
-      if (!entry.endsWith("/")) paths.add(entry.slice(2));
+      if (entry.endsWith("/")) inside.add(entry.slice(2, -1));
+      else paths.add(entry.slice(2));
     } else if (entry.startsWith("100", 2)) paths.add(entry.slice(entry.indexOf("\t") + 1));
+    else if (entry.startsWith("160", 2)) inside.add(entry.slice(entry.indexOf("\t") + 1));
   }
-  const problems: Problem[] = [];
+  const problems = othersInside([...inside].sort());
   const refuse = refuseInto(problems);
   return {
     repository,
@@ -53,6 +56,21 @@ export function workTree(repository: string, gitDirectory: string, root: string)
       readEach(wanted, options.quiet ? saysNothing : refuse, insideOnly(root, options.maxBytes ?? maxFileBytes)),
     stamps: (wanted) => stampsIn(root, wanted),
   };
+}
+
+/** Submodules, and clones that stand in the work tree. */
+function othersInside(folders: readonly string[]): Problem[] {
+  const [path] = folders;
+  if (path === undefined) return [];
+  const more = folders.length > 1 ? ` and ${folders.length - 1} more` : "";
+  return [
+    {
+      path,
+      line: null,
+      message: `${path}${more}: a repository of its own inside this one is not read`,
+      hint: "where it is part of the system, pass its folder as well",
+    },
+  ];
 }
 
 /** The time of the last change of its state cannot be set back by programs. */
@@ -121,11 +139,19 @@ function readEach(paths: readonly string[], refuse: Refuse, read: (path: string)
   const texts = new Map<string, string>();
   for (const path of paths) {
     const content = read(path);
-    const text = typeof content === "string" ? null : textOf(content);
-    if (text === null) refuse(path, typeof content === "string" ? content : "is binary");
+    const text = typeof content === "string" || isPointer(content) ? null : textOf(content);
+    if (text === null) refuse(path, typeof content === "string" ? content : isPointer(content) ? pointer : "is binary");
     else texts.set(path, text);
   }
   return texts;
+}
+
+const pointer = "is a pointer of Git LFS; git lfs pull brings the file";
+const pointerStart = Buffer.from("version https://git-lfs.github.com/spec/");
+
+/** A pointer stands for a file that is elsewhere; it has less than 1024 bytes (git-lfs/docs/spec.md). */
+function isPointer(content: Buffer): boolean {
+  return content.length < 1024 && content.subarray(0, pointerStart.length).equals(pointerStart);
 }
 
 type Refuse = (path: string, why: string) => void;

@@ -28,21 +28,25 @@ export interface CloneState extends Omit<RepositoryFact, "id" | "dialect" | "fil
 const maxDepth = 3;
 const maxRepositories = 500;
 
+/** Is told why git refuses a repository of a folder, which is then left out, and its path from there. */
+type OnRefused = (refusal: UsageError, folder: string) => void;
+
 /**
  * The clones that `paths` mean: a repository (any folder inside of one), or a folder of repositories.
- * @throws UsageError for a path that does not exist or holds no repository.
+ * @param onRefused without it one that git refuses stops the run, as one that is named itself always does.
+ * @throws UsageError for a path that does not exist or holds no repository that can be read.
  */
-export function locateClones(paths: readonly string[]): Clone[] {
+export function locateClones(paths: readonly string[], onRefused: OnRefused | null = null): Clone[] {
   const found = new Map<string, Found>();
   for (const path of paths) {
     // Who stands in a folder and names none means the repository, as for git.
-    for (const clone of clonesAt(resolve(path)))
+    for (const clone of clonesAt(resolve(path), onRefused))
       found.set(clone.gitDirectory, path === "." ? { ...clone, askedFor: null } : clone);
   }
   return named([...found.values()]);
 }
 
-function clonesAt(path: string): Found[] {
+function clonesAt(path: string, onRefused: OnRefused | null): Found[] {
   const shown = printable(path);
   if (!existsSync(path))
     throw new UsageError("DS-U03", `${shown} does not exist`, "pass a folder that holds a git repository, or several");
@@ -51,7 +55,11 @@ function clonesAt(path: string): Found[] {
   }
   const own = cloneOf(path);
   if (own !== null && (own.workTree === null || realpathSync(own.workTree) === realpathSync(path))) return [own];
-  const below = clonesBelow(path, 1);
+  const refused: Parameters<OnRefused>[] = [];
+  const note: OnRefused = (refusal, folder) => refused.push([refusal, relative(path, folder)]);
+  const below = clonesBelow(path, 1, onRefused === null ? null : note);
+  if (below.length === 0 && refused[0] !== undefined) throw refused[0][0];
+  for (const refusal of refused) onRefused?.(...refusal);
   if (below.length > 0) return below;
   if (own !== null) return [{ ...own, askedFor: relative(realpathSync(own.workTree ?? path), realpathSync(path)) }];
   throw new UsageError(
@@ -61,19 +69,32 @@ function clonesAt(path: string): Found[] {
   );
 }
 
-function clonesBelow(path: string, depth: number): Found[] {
+function clonesBelow(path: string, depth: number, onRefused: OnRefused | null): Found[] {
   const clones: Found[] = [];
   const deeper: string[] = [];
   for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (!entry.isDirectory() || entry.name === "node_modules" || entry.name === ".git") continue;
     const folder = join(path, entry.name);
-    const clone = isRepository(folder) ? cloneOf(folder) : null;
+    const clone = isRepository(folder) ? cloneBelow(folder, onRefused) : null;
     if (clone !== null) clones.push(clone);
     else deeper.push(folder);
     if (clones.length > maxRepositories) break;
   }
-  if (clones.length > 0 || depth >= maxDepth) return clones;
-  return deeper.flatMap((folder) => readable(folder, () => clonesBelow(folder, depth + 1)));
+  if (depth >= maxDepth) return clones;
+  // Groups have subgroups beside their repositories; what tools keep in hidden folders is of no interest beside those.
+  const worth = clones.length === 0 ? deeper : deeper.filter((folder) => !basename(folder).startsWith("."));
+  return [...clones, ...worth.flatMap((folder) => readable(folder, () => clonesBelow(folder, depth + 1, onRefused)))];
+}
+
+/** Null for a repository that is left out, and for a folder that only looks like one. */
+function cloneBelow(folder: string, onRefused: OnRefused | null): Found | null {
+  try {
+    return cloneOf(folder);
+  } catch (error) {
+    if (onRefused === null || !(error instanceof UsageError)) throw error;
+    onRefused(error, folder);
+    return null;
+  }
 }
 
 function readable<Value>(folder: string, read: () => Value[]): Value[] {
@@ -191,6 +212,13 @@ export function headOf({ gitDirectory }: Clone): { readonly head: string; readon
   const asked = git(gitDirectory, ["log", "-1", "--format=%H %ct", "HEAD", "--"]);
   const [head = "", time = ""] = asked.stdout.toString("utf8").trim().split(" ");
   return asked.status === 0 && /^[0-9a-f]{40,64}$/.test(head) ? { head, time: Number.parseInt(time, 10) || 0 } : null;
+}
+
+/** A branch that has commits, where HEAD has none: main before others, else the first by name; null without any. */
+export function otherBranch({ gitDirectory }: Clone): string | null {
+  const listed = git(gitDirectory, ["for-each-ref", "--count=1000", "--format=%(refname:short)", "refs/heads/", "refs/remotes/"]);
+  const branches = listed.stdout.toString("utf8").split("\n").filter(Boolean);
+  return ["main", "master", "origin/main", "origin/master"].find((name) => branches.includes(name)) ?? branches[0] ?? null;
 }
 
 function readText(file: string): string {

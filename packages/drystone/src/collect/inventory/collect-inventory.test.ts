@@ -12,6 +12,8 @@ const springApplication = "@SpringBootApplication\npublic class ShopApplication 
 const pom = (artifact: string, more = "") =>
   `<project><groupId>shop</groupId><artifactId>${artifact}</artifactId>${more}</project>`;
 const springPlugin = "<build><plugins><plugin><artifactId>spring-boot-maven-plugin</artifactId></plugin></plugins></build>";
+const entity = (name: string, type: string, more = "") =>
+  `apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: ${name}}\nspec: {type: ${type}${more}}\n`;
 const goMain = (imports: string) => `package main\n\nimport "${imports}"\n\nfunc main() {}\n`;
 
 const scenes: Record<
@@ -762,6 +764,30 @@ describe("collectInventory", () => {
       expect(component.inferredFrom).not.toEqual([]);
       expect(component.evidence.every((evidence) => evidence.type === "file" && evidence.line > 0)).toBe(true);
     }
+  });
+
+  test("no two components have one ref: a catalog of several repositories, one of its own among them", () => {
+    const { components, relations, problems } = inventoryOf({
+      catalog: { "catalog-info.yaml": `${entity("cart", "service")}---\n${entity("web", "website")}`, "a.js": "" },
+      old: {
+        "web/package.json": serverPackage("web"),
+        "web/a.js": "",
+        "cart/package.json": serverPackage("cart"),
+        "cart/a.js": "",
+      },
+      site: { "catalog-info.yaml": entity("web", "website", ", dependsOn: [component:cart]"), "a.js": "" },
+      shop: { "catalog-info.yaml": entity("Web", "website"), "a.js": "" },
+    });
+    expect(components.map(line)).toEqual([
+      "service cart built [cart] node",
+      "frontend old-web built [web] node",
+      "frontend shop-Web built [] null",
+      "frontend web built [] null",
+    ]);
+    expect(relations.map(({ from, to }) => `${from} > ${to}`)).toEqual(["component:default/web > component:default/cart"]);
+    expect(problems.map(({ message }) => message)).toEqual([
+      "catalog-info.yaml:3 of shop: component:default/web is described in catalog-info.yaml of site already",
+    ]);
   });
 
   test("a whole component with names, reasons and lines", () => {

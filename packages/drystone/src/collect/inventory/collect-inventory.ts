@@ -81,12 +81,10 @@ export function collectInventory(
   const foundResources = withUniqueNames(found.resources.map(({ fact }) => fact));
   const joined = joinCatalog(catalog, withParents, foundResources);
   const final = joinDeclared(declared, joined.components);
-  const rename = (ref: Ref): Ref => {
-    const once = joined.renamed.get(ref) ?? ref;
-    return final.renamed.get(once) ?? once;
-  };
+  const declaredRef = (ref: Ref): Ref => final.renamed.get(ref) ?? ref;
+  const rename = (ref: Ref): Ref => declaredRef(joined.renamed.get(ref) ?? ref);
   const components = final.components.map((component) =>
-    component.partOf === null ? component : { ...component, partOf: parentOf(rename(component.partOf), component) },
+    component.partOf === null ? component : { ...component, partOf: parentOf(declaredRef(component.partOf), component) },
   );
   const declaredRefs = new Map(
     declared.flatMap((component) => [component.name, ...component.aliases].map((name) => [plainName(name), component.ref])),
@@ -116,7 +114,7 @@ export function collectInventory(
       .filter((resource) => !declaredRefs.has(plainName(resource.name)))
       .toSorted((a, b) => compare(a.ref, b.ref)),
     relations: [
-      ...joined.relations.map((relation) => ({ ...relation, from: rename(relation.from), to: rename(relation.to) })),
+      ...joined.relations.map((relation) => ({ ...relation, from: declaredRef(relation.from), to: declaredRef(relation.to) })),
       ...libraryRelations(pairs),
     ]
       .filter((relation) => relation.from !== relation.to)
@@ -130,7 +128,7 @@ export function collectInventory(
     sources: [...gathered.flatMap((repository) => repository.sources), ...catalog.sources].toSorted(
       (a, b) => compare(a.repository, b.repository) || compare(a.path, b.path),
     ),
-    problems: [...gathered.flatMap((repository) => repository.problems), ...catalog.problems],
+    problems: [...gathered.flatMap((repository) => repository.problems), ...catalog.problems, ...joined.problems],
   };
 }
 

@@ -4,11 +4,12 @@ import { folderOf } from "#collect/manifests/index.js";
 import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, ComponentKind, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
 import { componentKinds } from "#model/facts.js";
-import { type Ref, shortName } from "#model/refs.js";
+import { type Ref, refName, shortName } from "#model/refs.js";
 import { withoutSlashes } from "#util/slashes.js";
 import { plainName } from "#util/words.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
+import { withUniqueNames } from "./unique-names.js";
 
 export interface Catalog {
   readonly entities: readonly { readonly repository: string; readonly entity: CatalogEntity }[];
@@ -74,29 +75,83 @@ function teamsOf(entities: Catalog["entities"]): TeamFact[] {
 export interface Joined {
   readonly components: readonly ComponentFact[];
   readonly resources: readonly ResourceFact[];
+  /** With the refs of the catalog, which `renamed` does not change. */
   readonly relations: readonly RelationFact[];
-  /** Old ref to new one, for facts that point to what was renamed. */
+  /** Ref of what was inferred to the one that it has now. */
   readonly renamed: ReadonlyMap<Ref, Ref>;
+  readonly problems: readonly Problem[];
 }
 
-/** Components of the catalog take over inferred ones of the same folder or name; others are added. */
+/** Components of the catalog take over inferred ones of the same folder or name; others are added. No two have one ref in the end. */
 export function joinCatalog(catalog: Catalog, components: readonly ComponentFact[], resources: readonly ResourceFact[]): Joined {
-  const result = [...components];
+  const free = [...components];
+  const described: ComponentFact[] = [];
+  const withOwnParent = new Set<ComponentFact>();
   const renamed = new Map<Ref, Ref>();
+  const problems: Problem[] = [];
+  for (const { repository, entity, folder } of placed(catalog)) {
+    const first = described.find(({ ref }) => ref === entity.ref);
+    if (first && isSamePlace(first, repository, folder)) continue;
+    const at = indexOfSame(free, repository, folder, entity);
+    const [inferred = null] = at < 0 ? [] : free.splice(at, 1);
+    const fact = merged(inferred, repository, entity, folder);
+    const [unique = fact] = first ? withUniqueNames([fact], namesOf([...described, ...components])) : [];
+    if (first) problems.push(describedTwice(repository, entity, first));
+    if (inferred) renamed.set(inferred.ref, unique.ref);
+    if (entity.references.has("subcomponentOf")) withOwnParent.add(unique);
+    described.push(unique);
+  }
+  const refs = new Set(described.map(({ ref }) => ref));
+  const left = free.map((component) => {
+    if (!refs.has(component.ref)) return component;
+    const [unique = component] = withUniqueNames([component], namesOf([...described, ...components]));
+    renamed.set(component.ref, unique.ref);
+    return unique;
+  });
+  const all = [...left, ...described].map(
+    (component): ComponentFact =>
+      component.partOf === null || withOwnParent.has(component)
+        ? component
+        : { ...component, partOf: renamed.get(component.partOf) ?? component.partOf },
+  );
+  return {
+    components: all,
+    resources: joinResources(catalog, resources, renamed),
+    relations: relationsOf(catalog),
+    renamed,
+    problems,
+  };
+}
+
+/** The components of the catalog with their folders; those that have none come last. */
+function placed(catalog: Catalog): (Catalog["entities"][number] & { readonly folder: string | null })[] {
   const own = catalog.entities.filter(({ entity }) => entity.kind.toLowerCase() === "component");
   const perFile = groupBy(own, ({ repository, entity }) => `${repository}\n${entity.file}`);
-  for (const { repository, entity } of own) {
+  const all = own.map(({ repository, entity }) => {
     const alone = perFile.get(`${repository}\n${entity.file}`)?.length === 1 && entity.file.includes("catalog-info");
-    const folder = sourceFolder(entity) ?? (alone ? folderOf(entity.file) : null);
-    const at = indexOfSame(result, repository, folder, entity);
-    const fact = merged(at < 0 ? null : (result[at] ?? null), repository, entity, folder);
-    if (at < 0) result.push(fact);
-    else {
-      renamed.set(result[at]?.ref ?? fact.ref, fact.ref);
-      result[at] = fact;
-    }
-  }
-  return { components: result, resources: joinResources(catalog, resources, renamed), relations: relationsOf(catalog), renamed };
+    return { repository, entity, folder: sourceFolder(entity) ?? (alone ? folderOf(entity.file) : null) };
+  });
+  return [...all.filter(({ folder }) => folder !== null), ...all.filter(({ folder }) => folder === null)];
+}
+
+/** A catalog often lists once more what a file beside the source describes. */
+function isSamePlace(first: ComponentFact, repository: string, folder: string | null): boolean {
+  return folder === null || (first.repository === repository && first.paths.includes(folder));
+}
+
+function namesOf(components: readonly ComponentFact[]): ReadonlySet<string> {
+  return new Set(components.map(({ name }) => refName(name)));
+}
+
+function describedTwice(repository: string, { file, line, ref }: CatalogEntity, first: ComponentFact): Problem {
+  const other = first.evidence.find((evidence) => evidence.type === "declaration");
+  const where = other?.type === "declaration" ? `${other.file} of ${other.repository}` : "another file";
+  return {
+    path: file,
+    line,
+    message: `${file}:${line} of ${repository}: ${ref} is described in ${where} already`,
+    hint: "give one of the two another metadata.name",
+  };
 }
 
 /** `backstage.io/source-location` and `github.com/source-location` with a folder in it: `url:https://…/tree/main/services/cart/`. */
@@ -112,19 +167,18 @@ function indexOfSame(
   folder: string | null,
   entity: CatalogEntity,
 ): number {
-  const free = (component: ComponentFact) =>
-    component.repository === repository &&
-    !component.declared &&
-    component.declaredOwners.every((owner) => owner.source !== "backstage");
-  const byFolder =
-    folder === null
-      ? -1
-      : components.findIndex((component) => free(component) && component.kind !== "module" && component.paths[0] === folder);
-  if (byFolder >= 0) return byFolder;
+  const isHere = (component: ComponentFact) => component.repository === repository;
+  const inFolder = (component: ComponentFact) => isHere(component) && folder !== null && component.paths[0] === folder;
   const name = plainName(entity.name);
-  return components.findIndex(
-    (component) => free(component) && [component.name, ...component.aliases].some((alias) => plainName(alias) === name),
-  );
+  const hasName = (component: ComponentFact) => [component.name, ...component.aliases].some((alias) => plainName(alias) === name);
+  const found = [
+    components.findIndex((component) => component.kind !== "module" && inFolder(component)),
+    components.findIndex((component) => isHere(component) && hasName(component)),
+    components.findIndex(inFolder),
+    // A repository of its own may hold the catalog of all others.
+    folder === null ? components.findIndex((component) => component.built && hasName(component)) : -1,
+  ];
+  return found.find((at) => at >= 0) ?? -1;
 }
 
 function merged(inferred: ComponentFact | null, repository: string, entity: CatalogEntity, folder: string | null): ComponentFact {
@@ -139,7 +193,7 @@ function merged(inferred: ComponentFact | null, repository: string, entity: Cata
     kind: kindOfType(entity.type, inferred?.kind ?? null),
     built: inferred?.built ?? folder !== null,
     partOf: parent ?? inferred?.partOf ?? null,
-    repository,
+    repository: inferred?.repository ?? repository,
     paths: inferred && inferred.paths.length > 0 ? inferred.paths : folder === null ? [] : [folder],
     aliases: unique([...(inferred ? [inferred.name, ...inferred.aliases] : []), ...(entity.title ? [entity.title] : [])]).filter(
       (alias) => alias !== entity.name,
@@ -157,7 +211,7 @@ function kindOfType(type: string | null, inferred: ComponentKind | null): Compon
   if (type === "library") return "library";
   if (type === "service" && (inferred === null || inferred === "library" || inferred === "module" || inferred === "external"))
     return "service";
-  if (inferred !== null) return inferred;
+  if (inferred !== null && inferred !== "module") return inferred;
   if (type === "website") return "frontend";
   return (componentKinds as readonly string[]).includes(type ?? "") ? (type as ComponentKind) : "module";
 }

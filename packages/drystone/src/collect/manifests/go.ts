@@ -52,7 +52,7 @@ export function readGoHead(text: string): GoFile {
 
 function requirement(line: string, index: number): Dependency[] {
   const found =
-    /^(?:require\s{1,9})?\s{0,9}([a-z0-9.-]{1,100}\.[a-z]{2,10}\/[^\s]{1,200})\s{1,9}(v[^\s]{1,100})(\s{0,9}\/\/ indirect)?/.exec(
+    /^(?:require\s{1,9})?\s{0,9}([a-z0-9][\w.~-]{0,100}\/[^\s]{1,200})\s{1,9}(v\d[^\s]{0,100})(\s{0,9}\/\/ indirect)?/.exec(
       line.replace("\t", " "),
     );
   if (!found?.[1] || found[3]) return [];

@@ -52,11 +52,32 @@ describe("build manifests", () => {
       "<project><artifactId>all</artifactId><packaging>pom</packaging></project>",
       { name: ":all", technology: "java", runs: null, aggregator: true, uses: [] },
     ],
+    [
+      "pom.xml",
+      "<project><parent><groupId>shop</groupId><version>2</version></parent><artifactId>cart</artifactId><properties><x.v>7</x.v></properties><dependencies><dependency><groupId>${project.groupId}</groupId><artifactId>model</artifactId><version>${project.version}</version></dependency><dependency><groupId>x</groupId><artifactId>y</artifactId><version>${x.v}</version></dependency><dependency><groupId>x</groupId><artifactId>z</artifactId><version>${of.parent}</version></dependency></dependencies></project>",
+      {
+        name: "shop:cart",
+        technology: "java",
+        runs: null,
+        aggregator: false,
+        uses: ["shop:model@2:1", "x:y@7:1", "x:z@${of.parent}:1"],
+      },
+    ],
     ["pom.xml", "<html></html>", null],
     [
       "cart/build.gradle.kts",
       'plugins {\n  id("org.springframework.boot") version "3.2"\n}\ndependencies {\n  implementation(project(":model"))\n  implementation("com.x:y:1.0")\n}',
       { name: "cart", technology: "java", runs: 2, aggregator: false, uses: ["model@model:5", "com.x:y@1.0:6"] },
+    ],
+    [
+      "web/build.gradle.kts",
+      'plugins { application; kotlin("jvm") }\ndependencies { implementation(projects.shared.orderModel) }',
+      { name: "web", technology: "kotlin", runs: 1, aggregator: false, uses: ["order-model@shared/order-model:2"] },
+    ],
+    [
+      "model/build.gradle",
+      "plugins { id 'org.springframework.boot' version '3' }\nbootJar {\n  enabled = false\n}",
+      { name: "model", technology: "java", runs: null, aggregator: false, uses: [] },
     ],
     [
       "build.gradle",
@@ -65,8 +86,14 @@ describe("build manifests", () => {
     ],
     [
       "go.mod",
-      "module example.com/cart/v2\n\nrequire (\n\tgithub.com/x/y v1.2.0\n\tgithub.com/x/z v1.0.0 // indirect\n)",
-      { name: "example.com/cart/v2", technology: "go", runs: null, aggregator: false, uses: ["github.com/x/y@v1.2.0:4"] },
+      "module example.com/cart/v2\n\nrequire (\n\tgithub.com/x/y v1.2.0\n\tgithub.com/x/z v1.0.0 // indirect\n)\nrequire shop/model v0.0.0\nreplace shop/model => ../model\n",
+      {
+        name: "example.com/cart/v2",
+        technology: "go",
+        runs: null,
+        aggregator: false,
+        uses: ["github.com/x/y@v1.2.0:4", "shop/model@v0.0.0:7"],
+      },
     ],
     [
       "rates/Cargo.toml",

@@ -8,7 +8,9 @@ export function readPom(path: string, text: string): BuildManifest | null {
   if (project?.name !== "project") return null;
   const folder = folderOf(path);
   const artifact = childText(project, "artifactId");
-  const group = childText(project, "groupId") ?? childText(child(project, "parent"), "groupId") ?? "";
+  const own = (name: string) => childText(project, name) ?? childText(child(project, "parent"), name);
+  const group = own("groupId") ?? "";
+  const filled = fillerOf(project, { groupId: group, artifactId: artifact, version: own("version") });
   const modules = [project, ...(child(project, "profiles")?.children ?? [])].flatMap(
     (place) => child(place, "modules")?.children ?? [],
   );
@@ -23,7 +25,7 @@ export function readPom(path: string, text: string): BuildManifest | null {
     executable: packaging === "pom" ? null : executable(path, project, packaging),
     aggregator: packaging === "pom",
     members: modules.flatMap((module) => joinPath(folder, module.text.trim().replace(/\/?pom\.xml$/, "")) ?? []),
-    dependencies: (child(project, "dependencies")?.children ?? []).flatMap(dependency),
+    dependencies: (child(project, "dependencies")?.children ?? []).flatMap((element) => dependency(element, filled)),
     published: false,
   };
 }
@@ -43,14 +45,25 @@ function executable(path: string, project: XmlElement, packaging: string): Marke
   return null;
 }
 
-function dependency(element: XmlElement): Dependency[] {
-  const artifact = childText(element, "artifactId");
+/** Puts in what the file itself knows of `${project.groupId}` and its own properties; what a parent sets stays as written. */
+function fillerOf(
+  project: XmlElement,
+  coordinates: Readonly<Record<string, string | null>>,
+): (text: string | null) => string | null {
+  const known = new Map((child(project, "properties")?.children ?? []).map(({ name, text }) => [name, text.trim()]));
+  for (const [name, value] of Object.entries(coordinates))
+    if (value) for (const prefix of ["project.", "pom.", "project.parent.", ""]) known.set(prefix + name, value);
+  return (text) => text?.replace(/\$\{([\w.-]{1,100})\}/g, (whole, name: string) => known.get(name) ?? whole) ?? null;
+}
+
+function dependency(element: XmlElement, filled: (text: string | null) => string | null): Dependency[] {
+  const artifact = filled(childText(element, "artifactId"));
   if (artifact === null) return [];
   const scope = childText(element, "scope");
   return [
     {
-      name: `${childText(element, "groupId") ?? ""}:${artifact}`,
-      version: childText(element, "version"),
+      name: `${filled(childText(element, "groupId")) ?? ""}:${artifact}`,
+      version: filled(childText(element, "version")),
       line: child(element, "artifactId")?.line ?? element.line,
       path: null,
       runtime: scope !== "test" && scope !== "provided",

@@ -24,17 +24,21 @@ export function missingMembers(estate: Estate): Missing {
   };
 }
 
-/** A line of CODEOWNERS for the folder of one of the given components; of the whole repository where each has one of its own. */
+/** A line of CODEOWNERS for the place of one of the given components; of the whole repository where each has one of its own. */
 export function missingOwners(estate: Estate, components: readonly number[]): Missing {
-  const [folder] = components.flatMap(
-    (component) => estate.components[component]?.paths.find((path) => path !== "" && !/[*?{[\s]/.test(path)) ?? [],
-  );
+  const [place] = components.flatMap((at) => {
+    const component = estate.components[at];
+    const path = component?.paths.find((one) => one !== "" && !/[*?{[\s]/.test(one));
+    if (component === undefined || path === undefined) return [];
+    const { files = [] } = estate.facts.repositories.find(({ id }) => id === component.repository) ?? {};
+    return files.includes(path) ? `/${path}` : `/${withoutSlashes(path)}/`;
+  });
   return {
     input: "an owning team for each component",
     how:
-      folder === undefined
+      place === undefined
         ? "* @ORGANISATION/TEAM   (in CODEOWNERS of each repository; drystone init drafts a drystone.yaml instead)"
-        : `/${withoutSlashes(folder)}/ @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init drafts a drystone.yaml instead)`,
+        : `${place} @ORGANISATION/TEAM   (in CODEOWNERS, one line per component; drystone init drafts a drystone.yaml instead)`,
   };
 }
 

@@ -61,6 +61,7 @@ describe("explain", () => {
 
   test.each([
     { args: [], code: "DS-U31", hint: /^for example: change-coupling\/hot-pair/ },
+    { args: ["orders", "billing", "mail"], code: "DS-U31", hint: "explain each pair on its own" },
     { args: ["ordrs"], code: "DS-U32", hint: "did you mean orders?" },
     { args: ["change-coupling/hot-pear"], code: "DS-U32", hint: /did you mean change-coupling\/hot-pair/ },
     { args: ["orders", "billng"], code: "DS-U32", hint: "did you mean billing?" },

@@ -14,7 +14,7 @@ export type ExplainOptions = Partial<TextOptions>;
 /**
  * @param args `CODE [SUBJECT…]`, `ASSESSMENT`, `MEASURE [SUBJECT…]`, `VERDICT`, `split`, `merge`, `stay` or `boundaries`, `COMPONENT` or `A B`; subjects by name, alias or ref, in any case.
  * @returns text that ends with a newline; 80 columns, no colour and handles of people unless `options` say otherwise.
- * @throws UsageError DS-U31 without arguments, DS-U32 for a name that the result does not hold, DS-U33 for one that means several things.
+ * @throws UsageError DS-U31 without arguments or with three components, DS-U32 for a name that the result does not hold, DS-U33 for one that means several things.
  */
 export function explain(result: Result, args: readonly string[], options: ExplainOptions = {}): string {
   const [first, ...rest] = args;
@@ -45,8 +45,10 @@ export function explain(result: Result, args: readonly string[], options: Explai
     for (const one of advice) printAdvice(page, one, result, people);
   } else if (rest.length === 0) {
     printComponent(page, findSubject(result, first), result, people);
-  } else {
+  } else if (rest.length === 1) {
     printPair(page, findSubject(result, first), findSubject(result, rest[0] ?? ""), result, people);
+  } else {
+    throw new UsageError("DS-U31", "explain takes one component or two", "explain each pair on its own");
   }
   return page.toString();
 }
