@@ -35,24 +35,19 @@ function merged(merges: number, direct: number, branchKey: boolean, lineKey: boo
   let line = 0;
   for (let at = 0; at < merges; at++) line = add([line, add([line], branchKey)], false);
   for (let at = 0; at < direct; at++) line = add([line], lineKey);
-  const ends = (counts: readonly number[]) =>
-    Int32Array.from([
-      0,
-      ...counts.map(
-        (
-          (sum) => (count: number) =>
-            (sum += count)
-        )(0),
-      ),
-    ]);
   return {
     ...emptyHistory("shop"),
-    parentOffsets: ends(parents.map(({ length }) => length)),
+    parentOffsets: endsOf(parents.map(({ length }) => length)),
     parents: Int32Array.from(parents.flat()),
     committerTimes: new Float64Array(parents.length),
-    keys: { offsets: ends(keyed.map(Number)), values: new Int32Array(keyed.filter(Boolean).length) },
+    keys: { offsets: endsOf(keyed.map(Number)), values: new Int32Array(keyed.filter(Boolean).length) },
     keyNames: ["SHOP-1"],
   };
+}
+
+function endsOf(counts: readonly number[]): Int32Array {
+  let end = 0;
+  return Int32Array.from([0, ...counts.map((count) => (end += count))]);
 }
 
 test.each([
