@@ -33,6 +33,8 @@ export interface ChangeSetPart {
   readonly commits: readonly number[];
   /** Changed files that are not noise: paths (index) under which they are known at HEAD, each once. */
   readonly files: readonly number[];
+  /** Components of those files, by index, ascending. */
+  readonly components: readonly number[];
 }
 
 /** How one repository's commits were read. */
@@ -188,11 +190,12 @@ function changeSetOf(
     }
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const touched = [...components].sort((a, b) => a - b);
   return {
     time: history.committerTimes[head] ?? 0,
-    parts: [{ repository, head, commits, files: [...files] }],
+    parts: [{ repository, head, commits, files: [...files], components: touched }],
     authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight: weight / total })),
-    components: [...components].sort((a, b) => a - b),
+    components: touched,
     files: files.size,
     bot: human === 0,
     aiAssisted,
