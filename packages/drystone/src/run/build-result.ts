@@ -73,7 +73,6 @@ function repositoryInput(estate: Estate, index: number): RepositoryInput {
   const view = estate.repositories[index];
   const fact = estate.facts.repositories[index];
   const cut = view?.cut;
-  const inWindow = cut !== undefined && cut.from > estate.window.from && cut.kind !== "whole";
   const roots = cut?.roots ?? 0;
   return {
     id: fact?.id ?? "",
@@ -84,12 +83,21 @@ function repositoryInput(estate: Estate, index: number): RepositoryInput {
     partial: fact?.partial ?? false,
     changeSetUnit: view?.unit.unit ?? "commit",
     changeSetUnitReason: view?.unit.reason ?? "",
-    window: {
-      from: isoDate(inWindow ? cut.from : Number.isFinite(estate.window.from) ? estate.window.from : firstTime(estate, index)),
-      to: isoDate(estate.window.to),
-      reason: inWindow ? (cut.reason ?? estate.window.reason) : estate.window.reason,
-    },
+    window: repositoryWindow(estate, index),
     hygiene: estate.recent.hygiene[index] ?? [],
+  };
+}
+
+/** All repositories are judged over the same time: where one of them can be believed only from some day on, from that day. */
+function repositoryWindow(estate: Estate, index: number): RepositoryInput["window"] {
+  const { from } = estate.recent;
+  const cutting = from > estate.window.from ? estate.repositories.findIndex(({ cut }) => cut.from === from) : -1;
+  const { cut, repository } = estate.repositories[cutting] ?? {};
+  const reason = cut?.reason ?? estate.window.reason;
+  return {
+    from: isoDate(Number.isFinite(from) ? from : firstTime(estate, index)),
+    to: isoDate(estate.window.to),
+    reason: cutting < 0 || cutting === index ? reason : `as ${repository?.id}: ${reason}`,
   };
 }
 

@@ -27,8 +27,7 @@ export function jointChanges(estate: Estate, ripple: Ripple, id: string, noun: s
       unit: "share of change sets",
       interval: interval(ripple.estimate),
       sample: { n: ripple.n, of: "change sets" },
-      evidence: commitsOf(estate, ripple.rippled),
-      evidenceTotal: ripple.rippled.length,
+      ...commitsOf(estate, ripple.rippled),
     }),
   ];
 }
@@ -42,8 +41,7 @@ export function pairFinding(estate: Estate, pair: Pair, said: Pick<Finding, "cod
     value: rounded(pair.degree),
     unit: "degree",
     sample: sampleOf(estate, pair),
-    evidence: commitsOf(estate, together),
-    evidenceTotal: together.length,
+    ...commitsOf(estate, together),
   });
 }
 

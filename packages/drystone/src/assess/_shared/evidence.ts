@@ -1,5 +1,5 @@
 /** Commits behind a number, and places behind a finding. */
-import type { ChangeSet } from "#derive/change-sets/index.js";
+import type { ChangeSet, ChangeSetPart } from "#derive/change-sets/index.js";
 import type { Estate } from "#derive/estate/index.js";
 import { type Evidence, maxEvidence } from "#model/evidence.js";
 import { commitId, subjectOf } from "#model/history.js";
@@ -7,11 +7,32 @@ import type { Finding } from "#model/result.js";
 import { isoDate } from "#util/dates.js";
 import { firstPlace } from "./assessment.js";
 
-/** The commit that stands for each set (the merge that brought it in, or the commit), newest set first; at most `limit`. */
-export function commitsOf(estate: Estate, sets: readonly ChangeSet[], limit = maxEvidence): Evidence[] {
-  return sets
-    .slice(0, limit)
-    .flatMap((set) => set.parts.slice(0, 2).flatMap(({ repository, head }) => commitEvidence(estate, repository, head)));
+/**
+ * The commits that stand for each set (the merge that brought it in, or the commit), newest set first. Of a set that a ticket or several
+ * repositories hold together: one for each component, so that one sees what went together. @param limit of those that are kept
+ */
+export function commitsOf(
+  estate: Estate,
+  sets: readonly ChangeSet[],
+  limit = maxEvidence,
+): Pick<Finding, "evidence" | "evidenceTotal"> {
+  const telling = sets.flatMap(tellingParts);
+  return {
+    evidence: telling.slice(0, limit).flatMap(({ repository, head }) => commitEvidence(estate, repository, head)),
+    evidenceTotal: telling.length,
+  };
+}
+
+/** Parts that touch a component which none before them touched; the first part where none touches any. */
+function tellingParts({ parts }: ChangeSet): readonly ChangeSetPart[] {
+  if (parts.length === 1) return parts;
+  const seen = new Set<number>();
+  const telling = parts.filter(({ components }) => {
+    const before = seen.size;
+    for (const component of components) seen.add(component);
+    return seen.size > before;
+  });
+  return telling.length > 0 ? telling : parts.slice(0, 1);
 }
 
 function commitEvidence(estate: Estate, repository: number, commit: number | undefined): Evidence[] {

@@ -142,3 +142,16 @@ test("unrelated changes never raise the value; the order of changes does not mat
   const { value, interval, verdict } = assessed(some);
   expect(assessed(some.toReversed())).toMatchObject({ value, interval, verdict });
 });
+
+test("the proof of tickets: a commit for each service, at most twenty, of all that there are", () => {
+  const list = Array.from({ length: 40 }, (_, at): Change[] => [
+    { by: ["ada"], ago: at * 8, touches: ["orders"], keys: [`SHOP-${at}`] },
+    { by: ["ada"], ago: at * 8 + 1, touches: ["orders"], keys: [`SHOP-${at}`] },
+    { by: ["bob"], ago: at * 8 + 2, touches: ["billing"], keys: [`SHOP-${at}`] },
+  ]).flat();
+  const { findings, sample } = assessed(list);
+  expect(sample?.n).toBe(40);
+  const [pair] = findings.filter(({ code }) => code === "change-coupling/hot-pair");
+  expect([pair?.sample?.n, pair?.evidenceTotal, pair?.evidence.length]).toEqual([40, 80, 20]);
+  expect(findings.filter(({ evidence, evidenceTotal }) => evidence.length > 20 || evidence.length > evidenceTotal)).toEqual([]);
+});

@@ -264,8 +264,7 @@ function hubs(estate: Estate, ripple: Ripple): Finding[] {
       value: rounded(touching.length / estate.recent.sets.length),
       unit: "share of change sets",
       sample: { n: estate.recent.sets.length, of: "change sets" },
-      evidence: commitsOf(estate, touching),
-      evidenceTotal: touching.length,
+      ...commitsOf(estate, touching),
     });
   });
 }
@@ -286,8 +285,7 @@ function sweeps(estate: Estate): Finding[] {
       unit: "share of change sets",
       interval: interval(share),
       sample: { n, of: "change sets" },
-      evidence: commitsOf(estate, wide),
-      evidenceTotal: wide.length,
+      ...commitsOf(estate, wide),
     }),
   ];
 }
@@ -311,8 +309,7 @@ function trend(estate: Estate, ripple: Ripple): Finding[] {
       unit: "difference of shares",
       interval: interval(newcombe(ripple.hits, ripple.n, before.hits, before.n, estate.parameters.ci.level)),
       sample: { n: ripple.n, of: "change sets" },
-      evidence: commitsOf(estate, ripple.rippled),
-      evidenceTotal: ripple.rippled.length,
+      ...commitsOf(estate, ripple.rippled),
     }),
   ];
 }
@@ -362,8 +359,7 @@ function sessions(estate: Estate): Finding[] {
         value: count,
         unit: "sessions",
         sample: { n: estate.recent.sets.length, of: "change sets" },
-        evidence: commitsOf(estate, unique, 6),
-        evidenceTotal: unique.length,
+        ...commitsOf(estate, unique, 6),
       });
     });
 }

@@ -239,8 +239,7 @@ function crossTeamPair(estate: Estate, { byTeam }: Crossings, { a, b, sets, stro
     unit: "share of change sets",
     interval: interval(share),
     sample: { n, of: "change sets", min: estate.parameters.nMin.pair },
-    evidence: commitsOf(estate, sets),
-    evidenceTotal: sets.length,
+    ...commitsOf(estate, sets),
   });
 }
 
@@ -266,8 +265,7 @@ function gaps(estate: Estate, { pairs }: Crossings, need: Need | null): Finding[
           value: rounded(seen / required),
           unit: "share of pairs of people",
           sample: { n: required, of: "pairs of people" },
-          evidence: commitsOf(estate, strongest.sets),
-          evidenceTotal: strongest.sets.length,
+          ...commitsOf(estate, strongest.sets),
         }),
       ];
     });

@@ -285,11 +285,10 @@ function foreign(estate: Estate, cases: readonly Crossing[]): Finding[] {
         unit: "share of change sets",
         interval: interval(share),
         sample: { n: own.length, of: "change sets", min: estate.parameters.nMin.service },
-        evidence: commitsOf(
+        ...commitsOf(
           estate,
           hits.map(({ set }) => set),
         ),
-        evidenceTotal: hits.length,
       }),
     );
 }

@@ -154,8 +154,7 @@ function contestedByChanges(estate: Estate, share: OwnerShare): Finding[] {
       unit: "share of change sets",
       interval: interval(estimate),
       sample: { n: changes.length, of: "change sets", min: estate.parameters.nMin.service },
-      evidence: commitsOf(estate, foreign),
-      evidenceTotal: foreign.length,
+      ...commitsOf(estate, foreign),
     }),
   ];
 }
@@ -191,8 +190,7 @@ function drifting(estate: Estate, share: OwnerShare): Finding[] {
       unit: "share of change sets",
       interval: interval(estimate),
       sample: { n: changes.length, of: "change sets", min: nMin.service },
-      evidence: commitsOf(estate, most.sets),
-      evidenceTotal: most.sets.length,
+      ...commitsOf(estate, most.sets),
     }),
   ];
 }
@@ -227,8 +225,7 @@ function foreignChanges(estate: Estate, share: OwnerShare): Finding[] {
       unit: "share of change sets",
       interval: interval(estimate),
       sample: { n: changes.length, of: "change sets", min: estate.parameters.nMin.service },
-      evidence: commitsOf(estate, foreign),
-      evidenceTotal: foreign.length,
+      ...commitsOf(estate, foreign),
     }),
   ];
 }

@@ -91,10 +91,11 @@ function noneText(internal: readonly SharedLibrary[]): string {
 
 function domainLibrary(estate: Estate, shared: SharedLibrary): Finding {
   const { library, users, changes, changesPerMonth, reach } = shared;
-  const evidence = [
-    ...users.flatMap((user) => user.evidence.slice(0, 1)).slice(0, maxEvidence / 2),
-    ...commitsOf(estate, changes ?? [], maxEvidence / 2),
-  ].slice(0, maxEvidence);
+  const commits = commitsOf(estate, changes ?? [], maxEvidence / 2);
+  const evidence = [...users.flatMap((user) => user.evidence.slice(0, 1)).slice(0, maxEvidence / 2), ...commits.evidence].slice(
+    0,
+    maxEvidence,
+  );
   return finding({
     code: "shared-code/domain-library",
     severity: isHeavy(estate, shared) === true ? "warning" : "note",
@@ -105,7 +106,7 @@ function domainLibrary(estate: Estate, shared: SharedLibrary): Finding {
     unit: changesPerMonth === null ? null : "service upgrades per month",
     sample: changes === null ? null : { n: changes.length, of: "change sets" },
     evidence,
-    evidenceTotal: users.reduce((sum, user) => sum + user.evidence.length, 0) + (changes?.length ?? 0),
+    evidenceTotal: users.reduce((sum, user) => sum + user.evidence.length, 0) + commits.evidenceTotal,
   });
 }
 

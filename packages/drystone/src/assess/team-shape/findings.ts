@@ -170,8 +170,7 @@ function layered(estate: Estate, shape: TeamShape): Finding[] {
       unit: "share of changes",
       interval: interval(layers.estimate),
       sample: { n: layers.telling, of: "changes", min: estate.parameters.nMin.service },
-      evidence: commitsOf(estate, layers.needing),
-      evidenceTotal: layers.needing.length,
+      ...commitsOf(estate, layers.needing),
     }),
   ];
 }

@@ -18,7 +18,7 @@ export interface ChangeSet {
   readonly authors: readonly { readonly person: number; readonly weight: number }[];
   /** Components with a changed file that is not noise, by index, ascending. */
   readonly components: readonly number[];
-  /** Changed files that are not noise. */
+  /** Changed files that are not noise, each counted once however many commits touch it. */
   readonly files: number;
   readonly bot: boolean;
   readonly aiAssisted: boolean;
@@ -32,6 +32,10 @@ export interface ChangeSetPart {
   readonly head: number;
   /** Newest first. */
   readonly commits: readonly number[];
+  /** Changed files that are not noise: paths (index) under which they are known at HEAD, each once. */
+  readonly files: readonly number[];
+  /** Components of those files, by index, ascending. */
+  readonly components: readonly number[];
 }
 
 /** How one repository's commits were read. */
@@ -187,11 +191,12 @@ function changeSetOf(
     }
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const touched = [...components].sort((a, b) => a - b);
   return {
     time: history.committerTimes[head] ?? 0,
-    parts: [{ repository, head, commits }],
+    parts: [{ repository, head, commits, files: [...files], components: touched }],
     authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight: weight / total })),
-    components: [...components].sort((a, b) => a - b),
+    components: touched,
     files: files.size,
     bot: human === 0,
     aiAssisted,
@@ -238,12 +243,13 @@ function union(sets: readonly ChangeSet[]): ChangeSet {
   const weights = new Map<number, number>();
   for (const set of sets)
     for (const { person, weight } of set.authors) weights.set(person, (weights.get(person) ?? 0) + weight / sets.length);
+  const parts = sets.flatMap((set) => set.parts);
   return {
     time: sets.reduce((last, set) => Math.max(last, set.time), Number.NEGATIVE_INFINITY),
-    parts: sets.flatMap((set) => set.parts),
+    parts,
     authors: [...weights].sort(([a], [b]) => a - b).map(([person, weight]) => ({ person, weight })),
     components: [...new Set(sets.flatMap((set) => set.components))].sort((a, b) => a - b),
-    files: sets.reduce((sum, set) => sum + set.files, 0),
+    files: new Set(parts.flatMap(({ repository, files }) => files.map((file) => `${repository} ${file}`))).size,
     bot: false,
     aiAssisted: sets.some((set) => set.aiAssisted),
     keys: inOrder(new Set(sets.flatMap((set) => set.keys))),

@@ -3,7 +3,7 @@ import { type ComponentFact, type Facts, isDeployable, type RepositoryFact } fro
 import { commitCount, emptyHistory } from "#model/history.js";
 import type { Parameters } from "#model/parameters.js";
 import type { Ref } from "#model/refs.js";
-import { monthsBefore } from "#util/dates.js";
+import { daySeconds, monthsBefore } from "#util/dates.js";
 import {
   type ChangeSet,
   changeSetsOf,
@@ -185,8 +185,14 @@ function select(context: Context, across: Across, from: number, to: number): Sys
   const own = repositories.map((repository, index) => changeSetsOf(index, repository, people, from, to));
   const byTicket = repositories.map(({ unit }) => unit.unit === "ticket" || (across.visible && across.repositories > 1));
   const loose = own.flatMap(({ sets }, index) => (byTicket[index] ? [] : sets));
-  const keyed = own.flatMap(({ sets }, index) => (byTicket[index] ? sets : []));
-  const all = [...loose, ...joinByKey(keyed, parameters.changeSet.ticketDays)].sort((a, b) => b.time - a.time);
+  // A ticket that was begun before the window and ended in it counts as a whole; nothing is read across a cut.
+  const early = Math.max(from - parameters.changeSet.ticketDays * daySeconds, cutFrom(repositories, Number.NEGATIVE_INFINITY));
+  const keyed = own.flatMap(({ sets }, index) => {
+    const view = repositories[index];
+    return byTicket[index] && view ? [...sets, ...changeSetsOf(index, view, people, early, from - 1).sets] : [];
+  });
+  const tickets = joinByKey(keyed, parameters.changeSet.ticketDays).filter(({ time }) => time >= from);
+  const all = [...loose, ...tickets].sort((a, b) => b.time - a.time);
   const onlyKeyed = across.repositories > 1 && across.visible;
   const chosen: Record<"sets" | "sweeps" | "elsewhere" | "bots", ChangeSet[]> = { sets: [], sweeps: [], elsewhere: [], bots: [] };
   for (const set of all) {
@@ -216,16 +222,20 @@ function hygieneOf(
   index: number,
   counts: { readonly commits: number; readonly merges: number; readonly reverts: number },
   chosen: Record<"sets" | "sweeps" | "elsewhere" | "bots", readonly ChangeSet[]>,
-  { level, parameters }: Context,
+  { level, subjects, parameters }: Context,
 ): string[] {
+  const { maxFiles, sweepServices } = parameters.changeSet;
+  const isSubject = new Set(subjects);
   const of = (sets: readonly ChangeSet[]) => sets.filter((set) => set.parts[0]?.repository === index).length;
   const [bots, elsewhere, sweeps, sets] = [of(chosen.bots), of(chosen.elsewhere), of(chosen.sweeps), of(chosen.sets)];
+  const alone = of(chosen.elsewhere.filter((set) => set.components.some((component) => isSubject.has(component))));
   return [
     `${count(counts.commits, "commit")} in the window`,
     `of them ${count(counts.merges, "merge")} and ${count(counts.reverts, "revert")}`,
     `the others make ${count(bots + elsewhere + sweeps + sets, "change set")}: ${bots} by bots`,
-    `${elsewhere} that touch no ${level} or only lock files, manifests, documentation and the like`,
-    `${count(sweeps, "sweep")} (more than ${parameters.changeSet.maxFiles} files, or half of the ${level}s)`,
+    `${elsewhere - alone} that touch no ${level} or only lock files, manifests, documentation and the like`,
+    ...(alone > 0 ? [`${alone} that name no ticket: what changed with them in other repositories cannot be told`] : []),
+    `${count(sweeps, "sweep")} (more than ${maxFiles} files, or half of the ${level}s and at least ${sweepServices})`,
     `${sets} by people to judge`,
   ];
 }

@@ -5,7 +5,7 @@ import { type Estimate, proportionInterval, weeklyClusters, wilson } from "#util
 import type { ChangeSet } from "../change-sets/index.js";
 
 export interface Ripple {
-  /** Services in more than half of the change sets: they would make everything look coupled and are reported apart. */
+  /** Services in more than half of the change sets: they would make everything look coupled and are reported apart. None where all are. */
   readonly hubs: readonly number[];
   /** Sets that touch a service which is no hub. */
   readonly n: number;
@@ -36,9 +36,12 @@ export function pooledRipple(sets: readonly ChangeSet[], subjects: readonly numb
       if (services.length > 1) count.hits++;
     }
   }
-  const hubs = subjects.filter(
+  const active = subjects.filter((subject) => (counts.get(subject)?.n ?? 0) > 0);
+  const busy = active.filter(
     (subject) => sets.length >= parameters.nMin.service && (counts.get(subject)?.n ?? 0) > parameters.A1.hub * sets.length,
   );
+  // Where every service is in more than half of the changes they change together: none of them hides how the others are coupled.
+  const hubs = busy.length < active.length ? busy : [];
   const isHub = new Set(hubs);
   const cases = sets.flatMap((set, index) => {
     const services = touched[index] ?? [];
