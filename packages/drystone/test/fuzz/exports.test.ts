@@ -28,7 +28,7 @@ const texts = [
   jira,
 ];
 
-test(`damaged exports are read, seed ${seed}`, { timeout: 60_000 + rounds * 2000 }, async () => {
+test(`damaged exports are read, seed ${seed}`, { timeout: 600_000 + rounds * 2000 }, async () => {
   for (let round = seed; round < seed + rounds; round++) {
     const random = seededRandom(round);
     const text = random.chance(0.2) ? damagedBytes(round) : mutate(random.pick(texts), texts, random);
