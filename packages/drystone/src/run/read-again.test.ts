@@ -44,7 +44,7 @@ rules:
 };
 
 describe("a check with a memory finds what one without finds", () => {
-  test.each([11, 23, 47])("after random edits, seed %i", { timeout: 60_000 }, async (seed) => {
+  test.each([11, 23, 47])("after random edits, seed %i", async (seed) => {
     const root = repository(`random-${seed}`);
     const random = generator(seed);
     await bothChecks(root);
@@ -61,7 +61,7 @@ describe("a check with a memory finds what one without finds", () => {
     expect(remembered).toBeGreaterThan(0);
   });
 
-  test("every kind of edit once, and the memory is left as it is where only source changed", { timeout: 60_000 }, async () => {
+  test("every kind of edit once, and the memory is left as it is where only source changed", async () => {
     const root = repository("each");
     await bothChecks(root);
     const kept: string[] = [];

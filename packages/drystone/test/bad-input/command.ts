@@ -22,11 +22,13 @@ export interface Finished {
   readonly stdout: string;
   readonly stderr: string;
   readonly seconds: number;
+  /** Of the command and of what it ran, as far as it was seen; 0 where /proc does not tell. */
+  readonly processorSeconds: number;
   /** Largest resident set of the command itself that was seen, in megabytes; 0 where /proc does not tell. */
   readonly peakMegabytes: number;
 }
 
-/** Runs `drystone` with these arguments. A run longer than a minute is killed and answers 137. */
+/** Runs `drystone` with these arguments. A run longer than five minutes is killed and answers 137. */
 export function drystone(commandLine: readonly string[], options: CommandOptions = {}): Promise<Finished> {
   if (!existsSync(bundle)) throw new Error("the command is not built: npm run build");
   const started = performance.now();
@@ -41,10 +43,12 @@ export function drystone(commandLine: readonly string[], options: CommandOptions
     // A group of its own: the signal reaches the command and the git that it runs, and nobody else.
     detached: true,
   });
-  const timers = [setTimeout(() => signalGroup(child, "SIGKILL"), 60_000)];
+  const timers = [setTimeout(() => signalGroup(child, "SIGKILL"), 300_000)];
   if (options.interruptAfter !== undefined) timers.push(setTimeout(() => signalGroup(child, "SIGINT"), options.interruptAfter));
   let peakMegabytes = 0;
+  let processorSeconds = 0;
   const watch = setInterval(() => {
+    processorSeconds = Math.max(processorSeconds, processorSecondsOf(child));
     peakMegabytes = Math.max(peakMegabytes, peakOf(child));
   }, 20);
   const stdout: Buffer[] = [];
@@ -61,6 +65,7 @@ export function drystone(commandLine: readonly string[], options: CommandOptions
         stdout: Buffer.concat(stdout).toString("utf8"),
         stderr: Buffer.concat(stderr).toString("utf8"),
         seconds: (performance.now() - started) / 1000,
+        processorSeconds,
         peakMegabytes,
       });
     });
@@ -81,6 +86,17 @@ function peakOf({ pid }: ChildProcess): number {
   try {
     const match = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"));
     return match ? Number(match[1]) / 1024 : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** User and system time of the process and of the children that it waited for, counted in hundredths of a second (proc(5), fields 14 to 17). */
+function processorSecondsOf({ pid }: ChildProcess): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
   } catch {
     return 0;
   }

@@ -86,7 +86,7 @@ describe("the run ends well and finds the three services", () => {
     const run = await assess(directory);
     expect(run.code, run.stderr).toBe(0);
     expect(deployablesOf(run)).toEqual([...shopNames].sort());
-    expect(run.seconds).toBeLessThan(20);
+    expect(run.processorSeconds).toBeLessThan(20);
     expect(run.peakMegabytes).toBeLessThan(600);
   });
 });

@@ -189,7 +189,7 @@ function runsNothing(trap: Trap, write: (directory: string) => string): void {
     spawnSync("git", ["-C", directory, ...trap.springs], {
       env: { ...cleanEnvironment(), HOME: scratch.directory },
       input: "protocol=https\nhost=example.invalid\n\n",
-      timeout: 10_000,
+      timeout: 120_000,
     });
     expect(existsSync(canary)).toBe(true);
     rmSync(canary, { force: true });

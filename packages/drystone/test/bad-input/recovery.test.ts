@@ -244,11 +244,11 @@ function assess(directory: string): Promise<Finished> {
 /** What must be so however bad the rest is. */
 const health = { code: 0, inTime: true, relations: ["orders billing", "orders database"] };
 
-function healthOf({ code, seconds, stdout, stderr }: Finished): typeof health {
+function healthOf({ code, processorSeconds, stdout, stderr }: Finished): typeof health {
   if (code !== 0) throw new Error(`exit ${code}: ${stderr}`);
   const { relations } = (JSON.parse(stdout) as Result).model;
   const found = relations.map(({ from, to }) => `${from.split("/").at(-1)} ${to.split("/").at(-1)}`);
-  return { code, inTime: seconds < 30, relations: health.relations.filter((wanted) => found.includes(wanted)) };
+  return { code, inTime: processorSeconds < 30, relations: health.relations.filter((wanted) => found.includes(wanted)) };
 }
 
 function problemPaths({ stdout }: Finished): string[] {

@@ -25,7 +25,7 @@ test("the samples themselves are read", () => {
     for (const [name, parser] of parsers) expect(failureOf(name, parser, path, text)).toBeNull();
 });
 
-test(`any damaged file is read by any parser, seed ${seed}`, { timeout: 120_000 + rounds * 2000 }, () => {
+test(`any damaged file is read by any parser, seed ${seed}`, { timeout: 600_000 + rounds * 2000 }, () => {
   for (let round = seed; round < seed + rounds; round++) {
     const random = seededRandom(round);
     const [path, text] = random.pick(files);
@@ -37,19 +37,19 @@ test(`any damaged file is read by any parser, seed ${seed}`, { timeout: 120_000 
   }
 });
 
-test(`damaged repositories are read as a whole, seed ${seed}`, { timeout: 120_000 + rounds * 2000 }, () => {
+test(`damaged repositories are read as a whole, seed ${seed}`, { timeout: 600_000 + rounds * 2000 }, () => {
   for (let round = seed; round < seed + rounds / 6; round++) {
     const tree = textTree("any", damagedRepository(seededRandom(round)));
     const { seconds: spent, error } = guarded(
       () => collectSource([tree], [], collectInventory([tree], [], { systemName: "any" })),
-      60_000,
+      600_000,
     );
     if (error !== null || spent > 15) throw new Error(`FUZZ_SEED=${round} ${spent} s ${error?.stack ?? ""}`);
   }
 });
 
 function failureOf(name: string, parser: Parser, path: string, text: string): string | null {
-  const { seconds: spent, error } = guarded(() => parser(path, text), 20_000);
+  const { seconds: spent, error } = guarded(() => parser(path, text), 120_000);
   if (error === null && spent < mostSeconds) return null;
   return `${name} on ${path}: ${spent.toFixed(1)} s, ${error?.stack ?? "too slow"}\n${JSON.stringify(text).slice(0, 3000)}`;
 }

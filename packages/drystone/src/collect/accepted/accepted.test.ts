@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { AcceptedFact } from "#model/policy.js";
 import { mulberry32, randomIndex } from "#util/random.js";
+import { processorTime } from "../../../test/fakes/index.js";
 import { textTree } from "../files/index.js";
 import { acceptedText } from "./index.js";
 import { readAccepted } from "./read-accepted.js";
@@ -148,12 +149,11 @@ describe("writing", () => {
     }
   });
 
-  test("ten thousand entries are read in well under a second", () => {
+  test("ten thousand entries are read fast", () => {
     const entries = Array.from({ length: 10_000 }, (_, index) => ({ ...entry, from: `src/orders/file-${index}.ts` }));
     const text = acceptedText(entries, null) ?? "";
-    const start = process.cpuUsage();
+    const spent = processorTime();
     expect(read(text).accepted.length).toBe(10_000);
-    const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1e6).toBeLessThan(1);
+    expect(spent()).toBeLessThan(5000);
   });
 });

@@ -17,6 +17,8 @@ export interface ComposeReading {
   readonly problems: Map<string, Problem>;
   /** Files that another one includes. */
   readonly included: Set<string>;
+  /** How often a file was included, the same one by several ways too. */
+  readonly count: { includes: number };
   /** Services with all that they extend, by the variables that they see, then by file, folder and name. */
   readonly parts: Map<Variables, Map<string, ComposePart | null>>;
 }
@@ -32,6 +34,8 @@ export interface ComposeFile {
 
 const maxServices = 1000;
 const maxChain = 20;
+/** Of all projects of a repository: files that include two others each, one below the other, include twice as many with every step. */
+const maxIncludes = 1000;
 
 /** A file with its services; null when it is missing, broken or something else. */
 export function composeFile(reading: ComposeReading, path: string): ComposeFile | null {
@@ -141,6 +145,17 @@ function includedParts(
         );
         continue;
       }
+      if (reading.count.includes >= maxIncludes) {
+        problemAt(
+          reading,
+          file.path,
+          line,
+          `is include number ${maxIncludes + 1}`,
+          "its services are unknown, as are those of all that follow",
+        );
+        return parts;
+      }
+      reading.count.includes++;
       reading.included.add(target.path);
       for (const [name, part] of composeParts(reading, target, inner, own, trail)) {
         const same = parts.get(name);

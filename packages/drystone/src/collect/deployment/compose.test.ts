@@ -235,6 +235,19 @@ services:
     expect(found.map(({ name }) => name)).toContain("a");
   });
 
+  test("files that include each other twice, step by step, are read up to a limit", () => {
+    const twice = (at: number) => `include: [c${at + 1}.yml, c${at + 1}.yml]\nservices:\n  s${at}: {image: a}\n`;
+    const files = Object.fromEntries(Array.from({ length: 19 }, (_, at) => [`c${at}.yml`, twice(at)]));
+    const { services: found, problems } = estate({
+      ...files,
+      "docker-compose.yml": "include: [c0.yml]\n",
+      "c19.yml": services("  last: {image: a}\n"),
+    });
+    expect(found).toHaveLength(20);
+    expect(problems.every(({ message }) => message.endsWith("is include number 1001"))).toBe(true);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
   test("an example stands for an env file that is kept out of the repository", () => {
     const found = one("  a: {image: 'a:${TAG}', env_file: [.env, api.env]}\n", {
       ".env.example": "TAG=2\n",

@@ -66,7 +66,14 @@ export function mayHoldCompose(text: string): boolean {
  * @param paths of compose files. @param read any file of the repository: included ones, those that are extended, and env files.
  */
 export function readComposeFiles(paths: readonly string[], read: ReadFile): ComposeEstate {
-  const reading: ComposeReading = { read, files: new Map(), problems: new Map(), included: new Set(), parts: new Map() };
+  const reading: ComposeReading = {
+    read,
+    files: new Map(),
+    problems: new Map(),
+    included: new Set(),
+    count: { includes: 0 },
+    parts: new Map(),
+  };
   const files = paths.flatMap((path) => composeFile(reading, path) ?? []).filter(holdsServices);
   const bases = new Map<string, Project>();
   const projects: { file: ComposeFile; variant: string; project: Project }[] = [];

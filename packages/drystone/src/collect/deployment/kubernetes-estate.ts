@@ -145,7 +145,7 @@ function readKustomized(
 ): Kustomized {
   const all = readKustomizations(files, paths);
   const problems = [...all.values()].flatMap((kustomization) => kustomization.problems);
-  const sources: KustomizeSources = { files, objects: byFile(objects), all, built: new Map(), problems };
+  const sources: KustomizeSources = { files, objects: byFile(objects), all, built: new Map(), count: { objects: 0 }, problems };
   const ordered = [...all.values()].sort(
     (one, other) => one.folders.length - other.folders.length || byBaseFirst(one.file, other.file),
   );

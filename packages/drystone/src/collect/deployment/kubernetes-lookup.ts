@@ -1,6 +1,7 @@
 /** Finds objects by name among those that are applied together. */
 import { folderOf } from "#collect/manifests/index.js";
-import type { KubeObject } from "./kubernetes-objects.js";
+import { record, scalarText } from "../yaml/index.js";
+import { isService, type KubeObject } from "./kubernetes-objects.js";
 
 /** Objects that are applied together: a build of a kustomization, a release of a chart, the plain files of a repository. */
 export interface Scope {
@@ -17,13 +18,70 @@ export function findObject(scope: Scope, kind: string, name: string, near: KubeO
   return closest ?? (scope.outer ? findObject(scope.outer, kind, name, near) : null);
 }
 
-/** Objects of that kind, of each name the one closest to the file. */
-export function closestOfEachName(scope: Scope, isWanted: (object: KubeObject) => boolean, near: KubeObject): KubeObject[] {
+/** Services that select the labels of a pod, of each name the one closest to the file. */
+export function selectingServices(scope: Scope, labels: Readonly<Record<string, unknown>>, near: KubeObject): KubeObject[] {
+  const { services } = pickedOf(scope);
+  const asked = ["", ...Object.entries(labels).map(([key, value]) => pairKey(key, scalarText(value)))];
+  const possible = [...new Set(asked)].flatMap((key) => services.get(key) ?? []).sort((one, other) => one.at - other.at);
   const byName = new Map<string, KubeObject[]>();
-  for (const object of scope.objects) {
-    if (isWanted(object) && sameNamespace(object, near)) byName.set(object.name, [...(byName.get(object.name) ?? []), object]);
+  for (const { object, selector } of possible) {
+    if (!selector.every(([key, value]) => scalarText(labels[key]) === value) || !sameNamespace(object, near)) continue;
+    const same = byName.get(object.name);
+    if (same) same.push(object);
+    else byName.set(object.name, [object]);
   }
   return [...byName.values()].flatMap((objects) => closestTo(near.file, objects) ?? []);
+}
+
+/** ServiceMonitors and PodMonitors of the scope itself. */
+export function monitorsIn(scope: Scope): readonly KubeObject[] {
+  return pickedOf(scope).monitors;
+}
+
+interface Selecting {
+  readonly object: KubeObject;
+  readonly selector: readonly (readonly [string, string])[];
+  /** Position in the scope. */
+  readonly at: number;
+}
+
+interface Picked {
+  /** By the first pair that they select by; those that select by nothing in it under the empty key. */
+  readonly services: ReadonlyMap<string, readonly Selecting[]>;
+  readonly monitors: readonly KubeObject[];
+}
+
+const picked = new WeakMap<Scope, Picked>();
+
+function pickedOf(scope: Scope): Picked {
+  let found = picked.get(scope);
+  if (!found) picked.set(scope, (found = { services: servicesByPair(scope), monitors: scope.objects.filter(isMonitor) }));
+  return found;
+}
+
+function servicesByPair(scope: Scope): ReadonlyMap<string, readonly Selecting[]> {
+  const found = new Map<string, Selecting[]>();
+  for (const [at, object] of scope.objects.entries()) {
+    if (!isService(object)) continue;
+    const written = Object.entries(record(record(object.value["spec"])["selector"]));
+    const selector = written.map(([key, value]) => [key, scalarText(value)] as const);
+    const [first] = selector;
+    if (first === undefined) continue;
+    const key = pairKey(...first);
+    const same = found.get(key);
+    if (same) same.push({ object, selector, at });
+    else found.set(key, [{ object, selector, at }]);
+  }
+  return found;
+}
+
+/** A label that is missing is as one that says nothing. */
+function pairKey(key: string, value: string): string {
+  return value === "" ? "" : `${key}=${value}`;
+}
+
+function isMonitor({ kind }: KubeObject): boolean {
+  return kind === "ServiceMonitor" || kind === "PodMonitor";
 }
 
 const indexes = new WeakMap<Scope, ReadonlyMap<string, readonly KubeObject[]>>();

@@ -2,7 +2,7 @@
 import { record, scalarText, texts } from "../yaml/index.js";
 import { commandTarget } from "./command-target.js";
 import type { DeployedAnnotation, DeployedOperating, DeployedProbe } from "./deployed.js";
-import type { Scope } from "./kubernetes-lookup.js";
+import { monitorsIn, type Scope } from "./kubernetes-lookup.js";
 import type { KubeObject } from "./kubernetes-objects.js";
 import { placeOf } from "./kubernetes-places.js";
 
@@ -83,8 +83,7 @@ function annotationsOf(object: KubeObject, metadata: Fields): DeployedAnnotation
 function monitorsOf(labels: Fields, services: readonly KubeObject[], scope: Scope): DeployedAnnotation[] {
   const found: DeployedAnnotation[] = [];
   for (let at: Scope | null = scope; at !== null; at = at.outer) {
-    for (const { kind, name, value, file, line } of at.objects) {
-      if (kind !== "ServiceMonitor" && kind !== "PodMonitor") continue;
+    for (const { kind, name, value, file, line } of monitorsIn(at)) {
       const selector = record(record(value["spec"])["selector"]);
       const selected =
         kind === "PodMonitor"

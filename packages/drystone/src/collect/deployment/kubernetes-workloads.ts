@@ -2,8 +2,8 @@
 import { record, scalarText, texts } from "../yaml/index.js";
 import type { Deployed, DeployedFile, DeployedPort, MountedVolume } from "./deployed.js";
 import { containerEnvironment, dataEntry, dataKeys, wholeSources } from "./kubernetes-environment.js";
-import { closestOfEachName, findObject, type Scope } from "./kubernetes-lookup.js";
-import { isKnative, isService, type KubeObject, podOf } from "./kubernetes-objects.js";
+import { findObject, type Scope, selectingServices } from "./kubernetes-lookup.js";
+import { isKnative, type KubeObject, podOf } from "./kubernetes-objects.js";
 import { operatingOf } from "./kubernetes-operating.js";
 import { type Place, placeOf } from "./kubernetes-places.js";
 import { routesOf } from "./kubernetes-routes.js";
@@ -161,12 +161,7 @@ interface Service {
 /** Services whose selector takes the pod. */
 function servicesOf(object: KubeObject, labels: Fields, scope: Scope): Service[] {
   if (isKnative(object)) return [{ name: object.name, object, spec: {} }];
-  const selects = (candidate: KubeObject) => {
-    if (!isService(candidate)) return false;
-    const selector = Object.entries(record(record(candidate.value["spec"])["selector"]));
-    return selector.length > 0 && selector.every(([key, value]) => scalarText(labels[key]) === scalarText(value));
-  };
-  return closestOfEachName(scope, selects, object)
+  return selectingServices(scope, labels, object)
     .slice(0, 50)
     .map((service) => ({ name: service.name, object: service, spec: record(service.value["spec"]) }));
 }

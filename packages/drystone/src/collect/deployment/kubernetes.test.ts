@@ -323,3 +323,16 @@ test.each<[string, Record<string, string>]>([
   expect(spent()).toBeLessThan(15_000);
   expect(({} as { x?: unknown }).x).toBeUndefined();
 });
+
+test("what all kustomizations together build is bounded, and what is left out is named", () => {
+  const maps = Array.from({ length: 2000 }, (_, at) => `---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c${at}}\n`);
+  const overlays = Array.from({ length: 25 }, (_, at) => [`k/${at + 10}/kustomization.yaml`, "resources: [../base]\n"]);
+  const { problems } = estate({
+    "k/base/maps.yaml": maps.join(""),
+    "k/base/kustomization.yaml": "resources: [maps.yaml]\n",
+    ...Object.fromEntries(overlays),
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    "k/34/kustomization.yaml is left out: the kustomizations before it build 50000 objects",
+  ]);
+});

@@ -9,6 +9,8 @@ import { renamedObjects } from "./kustomize-names.js";
 import { applyPatch, readPatches } from "./kustomize-patches.js";
 
 const maxObjects = 5000;
+/** Of all folders together: a folder that takes two others, each of which takes two more, has twice as many with every step. */
+const maxBuilt = 50_000;
 const maxDepth = 20;
 
 export interface KustomizeSources {
@@ -18,6 +20,8 @@ export interface KustomizeSources {
   readonly all: ReadonlyMap<string, Kustomization>;
   /** What was built before. */
   readonly built: Map<string, readonly KubeObject[]>;
+  /** How many that is. */
+  readonly count: { objects: number };
   readonly problems: Problem[];
 }
 
@@ -33,9 +37,12 @@ export function buildKustomization(
   if (!kustomization) return [];
   if (around.includes(folder) || around.length > maxDepth) {
     const { file } = kustomization;
-    sources.problems.push({ path: file, line: 1, message: `${file} takes itself as a resource`, hint: "remove the cycle" });
+    const isCycle = around.includes(folder);
+    const message = isCycle ? `${file} takes itself as a resource` : `${file} is taken through more than ${maxDepth} folders`;
+    sources.problems.push({ path: file, line: 1, message, hint: isCycle ? "remove the cycle" : "take it with fewer between" });
     return [];
   }
+  if (sources.count.objects >= maxBuilt) return left(sources, kustomization);
   let objects: KubeObject[] = kustomization.files.flatMap((path) => sources.objects.get(path) ?? []);
   const components: Kustomization[] = [];
   for (const other of kustomization.folders) {
@@ -50,7 +57,15 @@ export function buildKustomization(
   }
   objects = transformed(objects.slice(0, maxObjects), kustomization, sources);
   sources.built.set(folder, objects);
+  sources.count.objects += objects.length;
   return objects;
+}
+
+function left({ built, problems }: KustomizeSources, { file, folder }: Kustomization): readonly KubeObject[] {
+  const message = `${file} is left out: the kustomizations before it build ${maxBuilt} objects`;
+  problems.push({ path: file, line: 1, message, hint: "take fewer folders into each other" });
+  built.set(folder, []);
+  return [];
 }
 
 function transformed(objects: readonly KubeObject[], kustomization: Kustomization, sources: KustomizeSources): KubeObject[] {

@@ -1,8 +1,8 @@
 /** Against servers that really run: one that has everything, and one for each thing that can be missing. */
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { workspace } from "../../../test/fakes/index.js";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { processorTime, workspace } from "../../../test/fakes/index.js";
 import { type Broken, goodMetrics, listening, startService } from "./fixtures/shop-service.js";
 import { type ProbeOptions, probeService } from "./index.js";
 
@@ -40,13 +40,22 @@ async function prometheus(loaded: readonly object[]): Promise<URL> {
 }
 
 let number = 0;
+/** By a clock that stands still while nothing is done here: a busy machine is no slow service. */
 async function probed(
   broken: Broken = {},
   more: Partial<ProbeOptions> = {},
   loaded: readonly object[] = rules,
 ): Promise<Map<string, string>> {
   const file = join(scratch.path("."), `log-${number++}.txt`);
-  const service = await startService(file, broken);
+  let milliseconds = 0;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => milliseconds);
+  const ticking = setInterval(() => {
+    milliseconds += 100;
+  }, 20);
+  const late = () => {
+    milliseconds += 1100;
+  };
+  const service = await startService(file, { ...broken, late });
   closing.push(service.close);
   const report = await probeService({
     url: new URL(service.url),
@@ -60,8 +69,11 @@ async function probed(
     prometheus: await prometheus(loaded),
     service: "checkout",
     drain: false,
-    timeoutMilliseconds: 4000,
+    timeoutMilliseconds: 60_000,
     ...more,
+  }).finally(() => {
+    clearInterval(ticking);
+    clock.mockRestore();
   });
   return new Map(report.items.map(({ id, verdict }) => [id, verdict]));
 }
@@ -117,11 +129,11 @@ const breaks: readonly (readonly [string, string, Broken])[] = [
 ];
 
 describe("one thing is broken, and exactly its item is not met", () => {
-  test.concurrent.each(breaks)("%s", async (_, item, broken) => {
+  test.each(breaks)("%s", async (_, item, broken) => {
     expect(Object.fromEntries(await probed(broken))).toEqual({ ...allMet, [item]: "not-met" });
   });
 
-  test.concurrent.each([
+  test.each([
     ["alert-errors", 1],
     ["alert-latency", 2],
     ["alert-unavailable", 3],
@@ -129,7 +141,7 @@ describe("one thing is broken, and exactly its item is not met", () => {
     expect(Object.fromEntries(await probed({}, {}, rules.toSpliced(index, 1)))).toEqual({ ...allMet, [item]: "not-met" });
   });
 
-  test.concurrent("alerts of another service are none of this one", async () => {
+  test("alerts of another service are none of this one", async () => {
     const found = await probed({}, { service: "billing" });
     expect(["alert-errors", "alert-latency", "alert-unavailable"].map((id) => found.get(id))).toEqual([
       "not-met",
@@ -138,7 +150,7 @@ describe("one thing is broken, and exactly its item is not met", () => {
     ]);
   });
 
-  test.concurrent("without metrics its histogram is unknown, and nothing else changes", async () => {
+  test("without metrics its histogram is unknown, and nothing else changes", async () => {
     expect(Object.fromEntries(await probed({ status: { "/metrics": 404 } }))).toEqual({
       ...allMet,
       metrics: "not-met",
@@ -178,11 +190,11 @@ test("recorded queries that would fill each other without end are left as they a
     name: `r${index}`,
     query: `r${index + 1} `.repeat(50),
   }));
-  const before = process.cpuUsage();
+  const spent = processorTime();
   const alert = { type: "alerting", name: "service_unavailable", query: `up{job="checkout"} == 0 ${"r0 ".repeat(50)}` };
   const found = await probed({}, { echo: null, log: null }, [...recorded, alert]);
   expect(found.get("alert-unavailable")).toBe("met");
-  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
+  expect(spent()).toBeLessThan(10_000);
 });
 
 test("a redirect to another host is not followed, and headers stay with the service", async () => {
