@@ -91,7 +91,8 @@ export function addressBook(
       const name = host.toLowerCase();
       // `shop.app` is on the public internet, `shop.app.svc` is not.
       const short =
-        /^([\w-]+)\.(?:[\w-]+\.)?(?:svc|cluster|local|internal|consul|service|mesh|default|apps|app(?=\.))\b/.exec(name)?.[1] ?? null;
+        /^([\w-]+)\.(?:[\w-]+\.)?(?:svc|cluster|local|internal|consul|service|mesh|default|apps|app(?=\.))\b/.exec(name)?.[1] ??
+        null;
       return (
         only(hosts.get(name), repository, near) ??
         only(names.get(plainName(name)), repository) ??

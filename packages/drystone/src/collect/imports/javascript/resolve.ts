@@ -1,12 +1,12 @@
 /** Where an import of JavaScript or TypeScript leads, from the files of the repository alone: nothing needs to be installed or built. */
 import { folderOf, joinPath } from "#collect/manifests/index.js";
 import { ignored, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
+import { isIgnoreFile, unkeptPaths } from "../unkept-paths.js";
 import { bundlerAliases, isBundlerConfig } from "./aliases.js";
 import { builtins } from "./builtins.js";
 import { findFile, findNamed, findSource, type Lookup } from "./candidates.js";
 import { type Package, readPackages, targetsOf } from "./packages.js";
 import { aliased, type PathAliases, type PathPattern, readAliases } from "./tsconfig.js";
-import { isIgnoreFile, unkeptPaths } from "./unkept-paths.js";
 
 export function isJavaScriptConfig(path: string): boolean {
   return (
