@@ -73,6 +73,26 @@ test("code that a build makes of .proto files is not missed; beside it a name th
   ]);
 });
 
+test("what .gitignore keeps out by name is made by a build; below another folder, or by the kind of file, it is missed", () => {
+  const files = {
+    "go.mod": "module shop.io/x\n",
+    "api/main.go": 'package main\nimport (\n "shop.io/x/api/models"\n "shop.io/x/api/gone"\n)\n',
+    ".gitignore": "# made\n/web/api-client\napi/models/\nroutes.gen.ts\n*.css\n!web/kept\n",
+    "web/.gitignore": "generated/\n",
+    "web/src/a.ts":
+      'import "../api-client/models/order"; import "./routes.gen"; import "./generated/b"; import "../api-clients/c"; import "./look.css"; import "../kept/d"',
+    "shop/a.ts": 'import "./generated/b"; import "./web/api-client"',
+  };
+  expect(graphOf(files)).toEqual([
+    "api/main.go misses shop.io/x/api/gone",
+    "shop/a.ts misses ./generated/b",
+    "shop/a.ts misses ./web/api-client",
+    "web/src/a.ts misses ../api-clients/c",
+    "web/src/a.ts misses ../kept/d",
+    "web/src/a.ts misses ./look.css",
+  ]);
+});
+
 test("what cannot be read is a problem; node_modules and the like are not read", () => {
   const files = {
     "a.ts": "let = ;\nrequire('./b')",

@@ -108,6 +108,9 @@ function concerns(cue: Cue, own: readonly FoundCue[]): boolean {
 
 const imported: ReadonlySet<string> = new Set(["go", "javascript", "python"]);
 
+/** Scripts that hold a program back until others answer, and their settings: they name all that is started together, whoever uses it. */
+const waitsOnly = /(?:^|\/)wait(?:-?for(?:-?it)?|4)(?:[.-][^/]{0,100}$|\/)/i;
+
 interface Collected {
   readonly cues: FoundCue[];
   readonly settings: FoundSettings[];
@@ -135,6 +138,7 @@ function ownBelongings(
   const byApplication = applicationNames(owners, readings, components);
   for (const { repository, files } of readings) {
     for (const { path, cues, settings } of files) {
+      if (waitsOnly.test(path)) continue;
       const owner = owners.of(repository, path);
       const place = placeOf(settings?.application ?? null, owner);
       // In other languages there is no telling who imports it.

@@ -52,6 +52,18 @@ test.each<[string, Record<string, string>, string[]]>([
     ["mail reads db likely", "users reads db likely", "users reads db.shop.account likely"],
   ],
   [
+    "a script that waits for others uses none of them",
+    {
+      "docker-compose.yml": "services:\n  mail: {build: mail}\n  docs: {image: 'mongo:7'}\n  cache: {image: 'redis:7'}\n",
+      "mail/Dockerfile": "FROM node\nCOPY . .\n",
+      "mail/package.json": nodeService("mail"),
+      "mail/main.js": "const url = 'redis://cache:6379';\n",
+      "mail/docker/wait-for/wait-for.env": "WAIT_FOR_DOCS_URI=mongodb://docs:27017/shop\n",
+      "mail/docker/wait4.config.js": "module.exports = { uri: 'mongodb://docs:27017/shop' };\n",
+    },
+    ["mail reads cache likely"],
+  ],
+  [
     "programs of one Go module share its packages: a lone address there is a hint, a connection is none",
     {
       "docker-compose.yml":

@@ -27,6 +27,12 @@ function pairOf(
 type Use = Parameters<typeof storeUse>[2];
 const both = (a: Use, b: Use): StoreUseFact[] => [storeUse("a", "pg", a), storeUse("b", "pg", b)];
 
+test("a connection that only a hint speaks of shares nothing", () => {
+  const storeUses = both({ database: "shop" }, {});
+  const [certain, hint] = relations("a reads pg, b reads pg");
+  expect(certain && hint && pairOf({ storeUses, relations: [certain, { ...hint, confidence: "hint" }] })).toEqual([]);
+});
+
 describe("levels of metrics.md A5", () => {
   test.each<[string, Use, Use, string, string]>([
     ["own databases", { database: "a" }, { database: "b" }, "", "1 same-instance-different-database"],

@@ -63,6 +63,7 @@ function usesByStore(facts: StoreFacts, stores: readonly ResourceFact[]): Map<Re
     return use;
   };
   const isBorrowed = borrowedBy(facts, whole);
+  const hinted = new Set(facts.relations.flatMap(({ from, to, confidence }) => (confidence === "hint" ? [`${from} ${to}`] : [])));
   for (const relation of facts.relations) {
     if (relation.confidence === "hint" || isBorrowed(relation.from, relation.evidence)) continue;
     const [store, component] = [storeOf.get(relation.to), whole(relation.from)];
@@ -73,6 +74,8 @@ function usesByStore(facts: StoreFacts, stores: readonly ResourceFact[]): Map<Re
     if (isBorrowed(use.component, use.evidence)) continue;
     const component = whole(use.component);
     const reads = uses.get(use.resource)?.has(component) ?? false;
+    // A connection that only a hint speaks of decides as little as the hint.
+    if (!reads && hinted.has(`${use.component} ${use.resource}`)) continue;
     if (reads || !messages.has(`${use.resource} ${component}`)) useOf(use.resource, component)?.connections.push(use);
   }
   // A list in a cache that serves as a queue is a way to talk: who only sends or reads messages there shares no data.

@@ -1,6 +1,7 @@
 /** Where an import of JavaScript or TypeScript leads, from the files of the repository alone: nothing needs to be installed or built. */
 import { folderOf, joinPath } from "#collect/manifests/index.js";
 import { ignored, type Resolution, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
+import { isIgnoreFile, unkeptPaths } from "../unkept-paths.js";
 import { bundlerAliases, isBundlerConfig } from "./aliases.js";
 import { builtins } from "./builtins.js";
 import { findFile, findNamed, findSource, type Lookup } from "./candidates.js";
@@ -11,6 +12,7 @@ export function isJavaScriptConfig(path: string): boolean {
   return (
     /(?:^|\/)(?:package\.json|[tj]sconfig(?:\.[\w.-]{1,60})?\.json|pnpm-workspace\.ya?ml|lerna\.json|rush\.json)$/.test(path) ||
     isTsconfigBase(path) ||
+    isIgnoreFile(path) ||
     isBundlerConfig(path)
   );
 }
@@ -51,6 +53,7 @@ export function javaScriptResolver({ paths, configs }: Sources): Resolver {
     packages,
     byName,
     lookup,
+    isUnkept: unkeptPaths(configs),
     scopes: new Map(),
     bare: new Map(),
   };
@@ -61,6 +64,8 @@ interface World extends Pick<Sources, "paths" | "configs"> {
   readonly packages: ReadonlyMap<string, Package>;
   readonly byName: ReadonlyMap<string, readonly Package[]>;
   readonly lookup: Lookup;
+  /** Whether the repository keeps a path out: a build makes what is there. */
+  readonly isUnkept: (path: string) => boolean;
   /** Aliases of bundlers, by folder. */
   readonly bundlers: ReadonlyMap<string, readonly PathPattern[]>;
   readonly scopes: Map<string, Scope>;
@@ -76,7 +81,7 @@ function resolve(world: World, from: string, written: string): Resolution {
     const path = joinRelative(folderOf(from), specifier);
     const file = path === null ? null : findFile(path, from, world.lookup);
     if (file !== null) return toFile(file);
-    return path !== null && installed.test(path) ? ignored : unresolved;
+    return path !== null && (installed.test(path) || world.isUnkept(path)) ? ignored : unresolved;
   }
   const scope = scopeOf(world, folderOf(from));
   let known = world.bare.get(scope);

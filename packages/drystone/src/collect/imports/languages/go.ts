@@ -3,13 +3,14 @@ import { folderOf, lastPart } from "#collect/manifests/index.js";
 import { type FileImports, type FoundImport, fileImports } from "../file-imports.js";
 import { type FrontEnd, ignored, type Resolver, type Sources, toFile, toPackage, unresolved } from "../front-end.js";
 import { detached, lineTeller, matchAt, skipTrivia } from "../text.js";
+import { isIgnoreFile, unkeptPaths } from "../unkept-paths.js";
 import { generatedForGo, isProto } from "./generated-code.js";
 import { addTo } from "./nearest.js";
 
 export const go: FrontEnd = {
   languages: ["go"],
   endings: [".go"],
-  isConfig: (path) => isModule(path) || isProto(path),
+  isConfig: (path) => isModule(path) || isProto(path) || isIgnoreFile(path),
   scan: scanGo,
   resolver: goResolver,
 };
@@ -66,6 +67,7 @@ interface Module {
 
 function goResolver({ files, configs }: Sources): Resolver {
   const isGenerated = generatedForGo(configs);
+  const isUnkept = unkeptPaths(configs);
   const modules = [...configs]
     .filter(([path]) => isModule(path))
     .flatMap(([path, text]) => readModule(path, text))
@@ -79,15 +81,21 @@ function goResolver({ files, configs }: Sources): Resolver {
     const own = modules.filter(({ path }) => specifier === path || specifier.startsWith(`${path}/`));
     for (const { path, folder } of own) {
       const below = specifier.slice(path.length + 1);
-      const file = representatives.get([folder, below].filter(Boolean).join("/"));
+      const file = representatives.get(inFolder(folder, below));
       if (file !== undefined) return toFile(file);
     }
-    if (own.length > 0) return isGenerated(specifier) ? ignored : unresolved;
+    const isMade =
+      isGenerated(specifier) || own.some(({ path, folder }) => isUnkept(inFolder(folder, specifier.slice(path.length + 1))));
+    if (own.length > 0) return isMade ? ignored : unresolved;
     const home = modules
       .filter(({ folder }) => folder === "" || from.startsWith(`${folder}/`))
       .sort((a, b) => b.folder.length - a.folder.length)[0];
     return toPackage(home?.requires.find((one) => specifier === one || specifier.startsWith(`${one}/`)) ?? packageOf(specifier));
   };
+}
+
+function inFolder(folder: string, below: string): string {
+  return [folder, below].filter(Boolean).join("/");
 }
 
 /** The file named after the folder or for its documentation, else the first. */
