@@ -146,11 +146,11 @@ function view(facts: Facts, repository: RepositoryFact, index: number, people: P
   return viewRepository(index, history, repository, facts.components, people, parameters);
 }
 
-/** Modules and libraries that are not a whole with parts of its own: the package at the root is no module beside its modules. */
+/** Modules and libraries that are not a whole with parts of its own. A package at the root beside packages in folders is one of them. */
 function modulesOf(components: readonly ComponentFact[]): number[] {
   const found = indices(components, ({ kind, built }) => built && (kind === "module" || kind === "library"));
   const wholes = new Set(components.map(({ partOf }) => partOf));
-  const parts = found.filter((index) => !wholes.has(components[index]?.ref ?? "") && !components[index]?.paths.includes(""));
+  const parts = found.filter((index) => !wholes.has(components[index]?.ref ?? ""));
   return parts.length >= 2 ? parts : found;
 }
 
@@ -217,7 +217,7 @@ function hygieneOf(
     `${count(counts.commits, "commit")} in the window`,
     `of them ${count(counts.merges, "merge")} and ${count(counts.reverts, "revert")}`,
     `the others make ${count(bots + elsewhere + sweeps + sets, "change set")}: ${bots} by bots`,
-    `${elsewhere} that touch no ${level} or only lock files, manifests, documentation and the like`,
+    `${elsewhere} that touch no ${level} or only ${level === "module" ? "tests, " : ""}lock files, manifests, documentation and the like`,
     `${count(sweeps, "sweep")} (more than ${parameters.changeSet.maxFiles} files, or half of the ${level}s)`,
     `${sets} by people to judge`,
   ];

@@ -10,7 +10,8 @@ export type Noise =
   | "container and deployment"
   | "tool configuration"
   | "generated"
-  | "translation";
+  | "translation"
+  | "test";
 
 const byName = new Map<string, Noise>([
   ...names(
@@ -48,7 +49,10 @@ const extensions = new Map<string, Noise>([
 ]);
 
 const folders = new Map<string, Noise>([
-  ...names("generated", "node_modules vendor third_party 3rdparty pods carthage dist build target __snapshots__ generated genproto .yarn __pycache__"),
+  ...names(
+    "generated",
+    "node_modules vendor third_party 3rdparty pods carthage dist build target __snapshots__ generated genproto .yarn __pycache__",
+  ),
   ...names("documentation", "docs doc documentation changelogs .changeset changelog.d"),
   ...names("CI", ".github .gitlab .circleci .buildkite .husky"),
   ...names(
