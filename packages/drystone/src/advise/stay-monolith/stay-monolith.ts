@@ -7,6 +7,7 @@ import { judged } from "#model/judged.js";
 import type { Advice, Assessment, Missing } from "#model/result.js";
 import { monthsBefore } from "#util/dates.js";
 import { wilson } from "#util/statistics/index.js";
+import { listed } from "#util/words.js";
 
 const id = "stay-monolith";
 
@@ -68,7 +69,7 @@ export function adviseStay(
         ? [`Keep ${runs ? "one deployable" : "it in one piece"}; keep its modules apart by rules that a machine checks.`]
         : free
           ? ["No rule keeps it together: ask of each part whether a split pays (drystone advise split NAME)."]
-          : [`Decide ${runs ? "M3 and M4" : "M4"} first.`],
+          : [`Decide ${listed(rules.flatMap(({ met, text }) => (met === null ? [text.slice(0, 2)] : [])))} first.`],
       wouldChange: stay ? held.map(({ change }) => change) : rules.flatMap(({ met, change }) => (met === null ? [change] : [])),
     },
   };

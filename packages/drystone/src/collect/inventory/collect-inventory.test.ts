@@ -532,6 +532,16 @@ builder.AddKafka(Parts.Unknown);
       "module stock built [pkg/stock] go < shop",
     ],
   },
+  "what hosts the modules of a web program is no job, whatever its name": {
+    repositories: {
+      flow: {
+        "src/Flow.Bootstrapper/Flow.Bootstrapper.csproj": '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+        "src/Flow.Bootstrapper/Program.cs": "",
+        "src/Flow.Bootstrapper/Startup.cs": "",
+      },
+    },
+    components: ["service Flow.Bootstrapper built [src/Flow.Bootstrapper] dotnet"],
+  },
   "one hint of a server makes them services": {
     repositories: {
       shop: {

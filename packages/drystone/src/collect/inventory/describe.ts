@@ -86,6 +86,7 @@ function describedOne(repository: Gathered, deployable: Deployable, system: Syst
     dependencies: manifests.flatMap((manifest) =>
       manifest.dependencies.filter((dependency) => dependency.runtime).map((dependency) => dependency.name),
     ),
+    isWeb: claims.some(({ source, says }) => source === "manifest" && says.endsWith("uses Microsoft.NET.Sdk.Web")),
     runsOnce: workloads.some((claim) => isNamedAfter(claim.name ?? "", name)) && workloads.every((claim) => claim.runsOnce),
   });
   const fact: ComponentFact = {

@@ -31,11 +31,12 @@ const byWord: readonly (readonly [ComponentKind, RegExp])[] = [
   ["frontend", /^(?:frontend|ui|webapp|webui|webclient|spa|storefront|www|web|webfrontend|website)$/],
 ];
 
-/** @param facts.runsOnce true when all its workloads are Jobs. @param facts.names of the deployable, the telling one first. */
+/** @param facts.runsOnce true when all its workloads are Jobs. @param facts.isWeb its build file says that it answers requests. @param facts.names of the deployable, the telling one first. */
 export function kindOf(facts: {
   readonly names: readonly string[];
   readonly dependencies: readonly string[];
   readonly runsOnce: boolean;
+  readonly isWeb?: boolean;
 }): ComponentKind {
   if (facts.names.some(isLoadGenerator)) return "loadgen";
   // A service with data of its own may pass on a request too.
@@ -49,7 +50,7 @@ export function kindOf(facts: {
   // What is deployed as `orders.api` is no page, whatever its folder is called.
   const isBackEnd = /^(?:api|service|svc|backend|worker)$/.test(wordsOf(facts.names[0] ?? "").at(-1) ?? "");
   for (const [kind, pattern] of byWord) {
-    if (kind === "frontend" && isBackEnd) continue;
+    if ((kind === "frontend" && isBackEnd) || (kind === "job" && facts.isWeb === true)) continue;
     // `frontend-proxy` routes and `proxy-setup` does not: the last word says what it is.
     if (
       kind === "job" || kind === "gateway"

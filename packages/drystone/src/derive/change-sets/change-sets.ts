@@ -1,8 +1,9 @@
 /** Change sets: what people changed together, with everything that is not design taken out and counted (history.md 3.2, 3.3; metrics.md 0.2, 0.3). */
-import type { ComponentFact, RepositoryFact } from "#model/facts.js";
+import { type ComponentFact, isDeployable, type RepositoryFact } from "#model/facts.js";
 import { commitCount, commitId, type History, subjectOf } from "#model/history.js";
 import type { Parameters } from "#model/parameters.js";
 import { daySeconds } from "#util/dates.js";
+import { isTestFile } from "#util/test-files.js";
 import { componentIndex, followRenames, type Lineage } from "../lineage/index.js";
 import { type Noise, noiseOf } from "../noise/index.js";
 import type { People } from "../people/index.js";
@@ -89,16 +90,20 @@ export function viewRepository(
   };
 }
 
+/** Inside one program a change brings its tests along, and these often stand in a folder of their own: where modules are judged, they are no crossing. */
 function noiseOfPaths(history: History, components: readonly ComponentFact[], lineage: Lineage): (Noise | null)[] {
   const componentOfPath = new Int32Array(history.paths.length).fill(-1);
   for (const [i, path] of history.files.entries()) {
     const component = lineage.component[i] ?? -1;
     if (component >= 0) componentOfPath[path] = component;
   }
+  const areModulesJudged = components.filter(isDeployable).length < 2;
   return history.paths.map((path, index) => {
-    const folders = components[componentOfPath[index] ?? -1]?.paths ?? [];
-    const folder = folders.find((candidate) => candidate !== "" && path.startsWith(`${candidate}/`));
-    return noiseOf(folder === undefined ? path : path.slice(folder.length + 1));
+    const { paths = [], kind = null } = components[componentOfPath[index] ?? -1] ?? {};
+    const folder = paths.find((candidate) => candidate !== "" && path.startsWith(`${candidate}/`));
+    const inside = folder === undefined ? path : path.slice(folder.length + 1);
+    const isTest = areModulesJudged && (kind === "module" || kind === "library") && isTestFile(inside);
+    return isTest ? "test" : noiseOf(inside);
   });
 }
 

@@ -153,11 +153,11 @@ function view(facts: Facts, repository: RepositoryFact, index: number, people: P
   return viewRepository(index, history, repository, facts.components, people, parameters);
 }
 
-/** Modules and libraries that are not a whole with parts of its own: the package at the root is no module beside its modules. */
+/** Modules and libraries that are not a whole with parts of its own. A package at the root beside packages in folders is one of them. */
 function modulesOf(components: readonly ComponentFact[]): number[] {
   const found = indices(components, ({ kind, built }) => built && (kind === "module" || kind === "library"));
   const wholes = new Set(components.map(({ partOf }) => partOf));
-  const parts = found.filter((index) => !wholes.has(components[index]?.ref ?? "") && !components[index]?.paths.includes(""));
+  const parts = found.filter((index) => !wholes.has(components[index]?.ref ?? ""));
   return parts.length >= 2 ? parts : found;
 }
 
@@ -233,7 +233,7 @@ function hygieneOf(
     `${count(counts.commits, "commit")} in the window`,
     `of them ${count(counts.merges, "merge")} and ${count(counts.reverts, "revert")}`,
     `the others make ${count(bots + elsewhere + sweeps + sets, "change set")}: ${bots} by bots`,
-    `${elsewhere - alone} that touch no ${level} or only lock files, manifests, documentation and the like`,
+    `${elsewhere - alone} that touch no ${level} or only ${level === "module" ? "tests, " : ""}lock files, manifests, documentation and the like`,
     ...(alone > 0 ? [`${alone} that name no ticket: what changed with them in other repositories cannot be told`] : []),
     `${count(sweeps, "sweep")} (more than ${maxFiles} files, or half of the ${level}s and at least ${sweepServices})`,
     `${sets} by people to judge`,

@@ -10,7 +10,8 @@ export type Noise =
   | "container and deployment"
   | "tool configuration"
   | "generated"
-  | "translation";
+  | "translation"
+  | "test";
 
 const byName = new Map<string, Noise>([
   ...names(
