@@ -63,7 +63,7 @@ const texts: Readonly<Record<string, { readonly group?: string; readonly example
 export function describeHelp(program: Command): void {
   program.addHelpText(
     "after",
-    "\nWithout a command: assess. Exit codes: 0 done, 1 findings, 2 usage or configuration, 3 a fault of drystone.\nStart here: drystone   (in a git repository, or a folder of them)",
+    "\nWithout a command: assess.\nExit codes: 0 done, 1 findings, 2 usage or configuration, 3 a fault of drystone.\nStart here: drystone   (in a git repository, or a folder of them)",
   );
   for (const command of program.commands) describe(command, command.name());
 }

@@ -23,7 +23,7 @@ export function filesFrame(
   clones: readonly Clone[],
   states: readonly CloneState[],
 ): FilesFrame {
-  const trees = clones.map((clone, index) => treeOf(clone, states[index]));
+  const trees = clones.map((clone, index) => treeOf(clone, states[index], clones));
   const served = options.configRepositories ?? [];
   const configTrees = served.length === 0 ? [] : locateClones(served).map((clone) => treeOf(clone, undefined));
   const declaration = declarationOf(options, trees);

@@ -41,7 +41,7 @@ function mergedBuild(base: BuildPart | null, over: BuildPart | null): BuildPart 
     line: over.context === null ? base.line : over.line,
     folder: base.folder,
     args: [...base.args, ...over.args],
-    elsewhere: over.elsewhere || (base.elsewhere && over.context === null),
+    elsewhere: over.elsewhere ?? (over.context === null ? base.elsewhere : null),
   };
 }
 

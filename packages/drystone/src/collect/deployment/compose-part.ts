@@ -1,5 +1,6 @@
 /** One service of a compose file as one file says it, before `extends`, overrides and `env_file` are applied. */
-import { joinPath } from "#collect/manifests/index.js";
+import { joinPath, lastPart } from "#collect/manifests/index.js";
+import { withoutSlashes } from "#util/slashes.js";
 import { record, scalarText, texts, type YamlPath } from "../yaml/index.js";
 import { shellWords } from "./command-words.js";
 import { type ComposePlace, lineThrough } from "./compose-place.js";
@@ -43,8 +44,8 @@ export interface BuildPart {
   readonly args: readonly string[];
   /** Where the context is when no file says. */
   readonly folder: string;
-  /** The context is a URL or outside of the repository. */
-  readonly elsewhere: boolean;
+  /** Name of the repository or folder that is built, where the context is a URL or outside of this repository. */
+  readonly elsewhere: string | null;
 }
 
 export interface EnvFileUse {
@@ -172,7 +173,8 @@ function buildPart(place: ComposePlace, value: unknown, line: number): BuildPart
   const { variables } = place;
   const options = record(value);
   const written = typeof value === "string" ? value : typeof options["context"] === "string" ? options["context"] : null;
-  const context = written === null ? null : joinPath(place.folder, interpolate(written, variables) || ".");
+  const isAddress = /^[\w.-]{1,100}@[\w.-]{1,200}:/.test(written ?? "");
+  const context = written === null || isAddress ? null : joinPath(place.folder, interpolate(written, variables) || ".");
   const dockerfile = text(options["dockerfile"], variables);
   const args = options["args"];
   const values = Array.isArray(args)
@@ -186,8 +188,15 @@ function buildPart(place: ComposePlace, value: unknown, line: number): BuildPart
     line,
     args: values.slice(0, 100).map((arg) => interpolate(arg, variables)),
     folder: place.folder,
-    elsewhere: written !== null && context === null,
+    elsewhere: written !== null && context === null ? nameElsewhere(interpolate(written, variables)) : null,
   };
+}
+
+/** `../orders`, `https://host/shop/orders.git#main`, `git@host:shop/mono.git#main:orders` are all `orders`. */
+function nameElsewhere(context: string): string {
+  const [place = "", fragment = ""] = context.slice(0, 1000).split("#", 2);
+  const folder = fragment.includes(":") ? fragment.slice(fragment.indexOf(":") + 1) : place;
+  return lastPart(withoutSlashes(folder)).replace(/\.git$/, "");
 }
 
 function extendsOf(place: ComposePlace, value: unknown, line: number): ComposePart["extends"] {

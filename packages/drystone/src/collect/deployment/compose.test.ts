@@ -75,6 +75,7 @@ volumes:
         exposed: true,
         job: false,
         build: { context: "", dockerfile: "cart/Dockerfile", target: "run", file, line: 7, args: ["cart"] },
+        builtElsewhere: null,
         workdir: null,
       },
       expect.objectContaining({ name: "db", image: "postgres:16", imageExpression: "postgres:${PG:-${MAJOR:-16}}", build: null }),
@@ -212,13 +213,14 @@ services:
     });
     const { services: found } = estate({
       "docker-compose.yml": services(
-        "  a: {build: ../../x, image: a, depends_on: {c: {condition: service_completed_successfully}}}\n  b: {build: 'https://example.com/x.git'}\n  c: {image: c}\n",
+        "  a: {build: ../../x, image: a, depends_on: {c: {condition: service_completed_successfully}}}\n  b: {build: 'https://example.com/x.git#main'}\n  d: {build: {context: 'git@host:shop/mono.git#main:apps/d'}}\n  c: {image: c}\n",
       ),
     });
-    expect(found.map(({ name, build, job }) => [name, build, job])).toEqual([
-      ["a", null, false],
-      ["b", null, false],
-      ["c", null, true],
+    expect(found.map(({ name, build, builtElsewhere, job }) => [name, build, builtElsewhere, job])).toEqual([
+      ["a", null, "x", false],
+      ["b", null, "x", false],
+      ["d", null, "d", false],
+      ["c", null, null, true],
     ]);
   });
 

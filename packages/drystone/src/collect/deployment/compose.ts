@@ -21,6 +21,8 @@ import type { Variables } from "./interpolate.js";
 
 export interface ComposeService extends Deployed {
   readonly build: ComposeBuild | null;
+  /** Name of the repository or folder that it is built from, where that is not this repository; null for others. */
+  readonly builtElsewhere: string | null;
   /** Where the command runs inside, when the file says so. */
   readonly workdir: string | null;
 }
@@ -184,6 +186,7 @@ function servicesOf(reading: ComposeReading, project: Project, variant: string):
         job: part.job || finished.has(name),
         ...(part.healthcheck === null ? {} : { operating: { container: null, probes: healthProbe(part), annotations: [] } }),
         build: buildOf(part),
+        builtElsewhere: part.build?.elsewhere || null,
         workdir: part.workdir,
       },
     ];
@@ -196,7 +199,7 @@ function healthProbe({ healthcheck, file }: ComposePart): DeployedProbe[] {
 }
 
 function buildOf({ build }: ComposePart): ComposeBuild | null {
-  if (build === null || build.elsewhere) return null;
+  if (build === null || build.elsewhere !== null) return null;
   const { target, file, line, args } = build;
   const context = build.context ?? build.folder;
   const dockerfile = joinPath(context, build.dockerfile ?? "Dockerfile");

@@ -26,6 +26,8 @@ test("repositories inside of one are named, not read", () => {
     expect(tree.problems.map(({ message }) => message)).toEqual([
       "libs/model and 1 more: a repository of its own inside this one is not read",
     ]);
+    const besides = workTree("shop", join(root, ".git"), root, [join(root, "vendor/clone"), join(root, "libs/model")]);
+    expect(besides.problems).toEqual([]);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -29,8 +29,8 @@ export interface FileTree {
 /** Size, milliseconds since 1970 of the last change of the content and of the state, number of the file. */
 export const stampSize = 4;
 
-/** Reads tracked and untracked, not ignored files of a work tree. */
-export function workTree(repository: string, gitDirectory: string, root: string): FileTree {
+/** Reads tracked and untracked, not ignored files of a work tree. @param others roots of work trees that are read as well. */
+export function workTree(repository: string, gitDirectory: string, root: string, others: readonly string[] = []): FileTree {
   const listed = git(
     gitDirectory,
     [`--work-tree=${root}`, "ls-files", "-z", "-t", "--stage", "--cached", "--others", "--exclude-standard", "--", ":/"],
@@ -46,7 +46,7 @@ export function workTree(repository: string, gitDirectory: string, root: string)
     } else if (entry.startsWith("100", 2)) paths.add(entry.slice(entry.indexOf("\t") + 1));
     else if (entry.startsWith("160", 2)) inside.add(entry.slice(entry.indexOf("\t") + 1));
   }
-  const problems = othersInside([...inside].sort());
+  const problems = othersInside([...inside].filter((folder) => !others.includes(join(root, folder))).sort());
   const refuse = refuseInto(problems);
   return {
     repository,

@@ -776,6 +776,22 @@ describe("collectInventory", () => {
     }
   });
 
+  test("a compose file that builds the repositories beside it gives them its names; what is not here is external", () => {
+    const { components } = inventoryOf({
+      deploy: {
+        "compose.yaml":
+          "services:\n  api: {build: ../orders}\n  money:\n    build: {context: 'https://example.com/shop/billing.git#main'}\n  mail: {build: ../mailer}\n",
+      },
+      orders: { "package.json": serverPackage("orders"), "a.js": "" },
+      billing: { "package.json": serverPackage("billing"), "a.js": "" },
+    });
+    expect(components.map((one) => `${line(one)} ${one.aliases}`)).toEqual([
+      "service billing built [] node money",
+      "external mail [] null mailer",
+      "service orders built [] node api",
+    ]);
+  });
+
   test("no two components have one ref: a catalog of several repositories, one of its own among them", () => {
     const { components, relations, problems } = inventoryOf({
       catalog: { "catalog-info.yaml": `${entity("cart", "service")}---\n${entity("web", "website")}`, "a.js": "" },

@@ -54,12 +54,15 @@ function isHelper(image: string): boolean {
   return knownImage(image)?.is === "component";
 }
 
-/** Compose services without a build, workloads and servers of an app host: they name an image only. `parts` are the containers of a pod with more than one. */
+/** Compose services without a build here, workloads and servers of an app host: they name an image only. `parts` are the containers of a pod with more than one. */
 function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readonly ImageClaim[] }[] {
   const services = repository.compose.flatMap((service) => {
-    const image = service.build ? packedServer(repository, service) : service.image;
+    const image = service.build ? packedServer(repository, service) : (service.image ?? service.builtElsewhere);
     if (!image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
-    const says = `${service.file} runs the image ${image}`;
+    const says =
+      image === service.builtElsewhere
+        ? `${service.file} builds ${service.name} from ${image}, which is elsewhere`
+        : `${service.file} runs the image ${image}`;
     return [{ claim: claimOf(repository, "compose", { ...service, image }, says), image }];
   });
   const servers = repository.aspire.flatMap((resource) => {

@@ -177,12 +177,17 @@ function plainEmail(email: string): string {
 
 /** Login in a private address of GitHub (`123+login`, `login`) or GitLab (`123-login`); null for another address. @param plain lower case. */
 function loginOf(plain: string): string | null {
-  return domainOf(plain).startsWith(privateDomain) ? localPart(plain).replace(/^\d+[+-](?=.)/, "") : null;
+  return domainOf(plain).startsWith(privateDomain) ? localPart(plain).replace(numberOf(plain), "") : null;
+}
+
+/** The account number in front of a login. At GitHub a login may itself be `360-info`. */
+function numberOf(plain: string): RegExp {
+  return plain.endsWith("@users.noreply.github.com") ? /^(\d+)\+(?=.)/ : /^(\d+)[+-](?=.)/;
 }
 
 /** Account number in `123+login@users.noreply…` with its host, which outlives a change of login; null when there is none. */
 export function accountOf({ local, domain, login }: Features): string | null {
-  const id = login === null ? undefined : /^(\d+)[+-]/.exec(local)?.[1];
+  const id = login === null ? undefined : numberOf(`${local}@${domain}`).exec(local)?.[1];
   return id === undefined ? null : `${id}@${domain}`;
 }
 

@@ -48,6 +48,11 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
   ["private addresses of GitLab", ["x <7-ada@users.noreply.gitlab.com>", "y <ada@users.noreply.gitlab.com>"], ["ada@gitlab.com"]],
   [
+    "a login of GitHub that begins with a number",
+    ["x <360-ada@users.noreply.github.com>", "y <ada@users.noreply.github.com>"],
+    ["360-ada@github.com", "ada@github.com"],
+  ],
+  [
     "GitHub and GitLab logins are different",
     ["x <ada@users.noreply.github.com>", "y <ada@users.noreply.gitlab.com>"],
     ["ada@github.com", "ada@gitlab.com"],
