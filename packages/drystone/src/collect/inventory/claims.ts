@@ -210,7 +210,8 @@ function composeFolder(
   // The program of somebody else with fonts or plugins added: nothing is built here.
   const holdsNone = !hasCode && !repository.manifests.some(({ folder }) => folder === built);
   const known = image?.base ? knownImage(image.base) : null;
-  return isEmpty && holdsNone && image.base !== null && (known === null || known.kind === "external") ? null : built;
+  const isForeign = image?.base != null && (known === null || known.kind === "external");
+  return isEmpty && holdsNone && isForeign && hasNoProgram(image) ? null : built;
 }
 
 /** Nothing of the repository is copied into it: tools, or an image of something else. */
