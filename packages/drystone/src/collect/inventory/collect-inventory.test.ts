@@ -392,6 +392,30 @@ const scenes: Record<
     },
     components: ["service geo built [internal/geo] go", "service rate built [internal/rate] go"],
   },
+  "one image under commands that give the paths of folders is as many programs; one folder under two names is called by the one that listens":
+    {
+      repositories: {
+        press: {
+          Dockerfile: "FROM php\nCOPY . .\n",
+          "composer.json": "{}",
+          "apps/shop/back/public/index.php": "<?php\n",
+          "apps/shop/front/public/index.php": "<?php\n",
+          "apps/blog/back/index.php": "<?php\n",
+          "src/shared.php": "<?php\n",
+          "app/package.json": serverPackage("app"),
+          "app/api.js": "",
+          "app/worker.js": "",
+          "docker-compose.yml":
+            "services:\n  shop_back: {build: ., command: serve --dir=apps/shop/back/public}\n  shop_front: {build: ., command: serve --dir=apps/shop/front/public}\n  blog: {build: ., command: serve ./apps/blog/back/}\n  worker: {build: app, command: node worker.js}\n  api: {build: app, command: node api.js, ports: ['80']}\n",
+        },
+      },
+      components: [
+        "service api built [app] node",
+        "service blog built [apps/blog] php",
+        "service shop_back built [apps/shop/back] php",
+        "service shop_front built [apps/shop/front] php",
+      ],
+    },
   "an image for development that holds nothing runs what is mounted": {
     repositories: {
       wiki: {

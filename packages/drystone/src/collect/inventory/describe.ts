@@ -145,12 +145,24 @@ function nameOf(repository: Gathered, deployable: Deployable, claims: readonly C
   const alike =
     deployed.find((name) => plainName(name) === plainName(folderName)) ?? deployed.find((name) => isAlike(name, folderName));
   if (alike !== undefined) return alike;
+  const server = isGeneric(folderName) ? serverAmong(deployable, claims) : null;
+  if (server !== null) return server;
   // One folder under several names is best called by its own.
   const [only] = new Set(deployed).size === 1 || isGeneric(folderName) ? deployed : [];
   if (only !== undefined) return only;
   return isGeneric(folderName)
     ? (manifestNames(repository, deployable.folder).find((name) => !isGeneric(name)) ?? folderName)
     : folderName;
+}
+
+/** Of one program that a compose file starts under several names, the one that others can reach: `api` beside `worker`. */
+function serverAmong({ folder }: Deployable, claims: readonly Claim[]): string | null {
+  const services = claims.filter(
+    ({ source, name, file }) => source === "compose" && name !== null && !isTrial(name) && !isInside(folderOf(file), folder),
+  );
+  const open = unique(services.flatMap(({ name, unit }) => (name !== null && unit?.ports.length ? [name] : [])));
+  const isSameFile = new Set(services.map(({ file }) => file)).size === 1;
+  return isSameFile && open.length === 1 && services.length > 1 ? (open[0] ?? null) : null;
 }
 
 /** A job that only uses the image of a service does not name it: `cleanup-job` is named after `cleanup`. */
