@@ -12,6 +12,7 @@ import { imageName, imagePath, isTrial } from "./names.js";
 import { ownPrograms } from "./own-programs.js";
 import { packedServer, packsServerBesideProgram } from "./packed-server.js";
 import { builtFolder, dockerfileFolder, type Lookup, programLookup } from "./program-lookup.js";
+import { startsNothing } from "./starts-nothing.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
 export function collectClaims(gathered: readonly Gathered[]): {
@@ -109,7 +110,8 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     if (
       words.some((word) => /^(?:builder|base|ci|devcontainer|toolchain|tests?)$/.test(word)) ||
       /^\d[\d.]*$/.test(lastPart(dockerfile.folder)) ||
-      packsServerBesideProgram(repository, dockerfile)
+      packsServerBesideProgram(repository, dockerfile) ||
+      startsNothing(dockerfile)
     )
       continue;
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";

@@ -416,6 +416,24 @@ const scenes: Record<
         "service shop_front built [apps/shop/front] php",
       ],
     },
+  "Dockerfiles that check, export or pack something and start nothing are no services": {
+    repositories: {
+      chain: {
+        "go.mod": "module chain\n",
+        "node/Dockerfile": "FROM golang\nCOPY . .\n",
+        "node/cmd/main.go": "package main\nfunc main() {}\n",
+        "batcher/Dockerfile.run": 'FROM alpine\nCOPY . .\nENTRYPOINT ["./batcher"]\n',
+        "batcher/batcher.go": "package main\nfunc main() {}\n",
+        "proof/Dockerfile.repro": "FROM golang AS build\nCOPY . .\nFROM scratch\nCOPY --from=build /proof .\n",
+        "proof/proof.go": "package proof\n",
+        "vm/Dockerfile.diff": "FROM golang AS build\nCOPY . .\nFROM build\nRUN make diff\n",
+        "vm/vm.go": "package vm\n",
+        "docker/Dockerfile.contracts": "FROM debian\nCOPY contracts .\nCMD echo 'give a command'\n",
+        "contracts/a.js": "",
+      },
+    },
+    components: ["service batcher built [batcher] go", "service node built [node] go"],
+  },
   "an image for development that holds nothing runs what is mounted": {
     repositories: {
       wiki: {

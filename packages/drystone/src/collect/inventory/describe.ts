@@ -10,7 +10,7 @@ import { type Claim, manifestsAt, type Unbuilt } from "./claim.js";
 import type { Deployable } from "./deployables.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
-import { type KnownImage, knownImage } from "./images.js";
+import { isRuntime, type KnownImage, knownImage } from "./images.js";
 import { isLoadGenerator, kindOf } from "./kinds.js";
 import { imageName, imagePath, isGeneric, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";
 
@@ -378,11 +378,4 @@ function sameServers(unbuilt: readonly Unbuilt[], builtNames: readonly string[])
 /** `postgres-14` says what runs there where its image does not. */
 function withoutNumbers(name: string): string {
   return name.replace(/[-_]?\d{1,50}$/, "");
-}
-
-/** An image of a language or system runs what is mounted into it: it says nothing about what that is. */
-function isRuntime(image: string): boolean {
-  return /^(?:library\/)?(?:node|python|golang|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|ruby|php|dotnet\/(?:sdk|aspnet|runtime)|composer|busybox|alpine|ubuntu|debian|centos|curlimages\/curl|curl|bash|docker|oven\/bun|denoland\/deno)$/.test(
-    imagePath(image),
-  );
 }

@@ -139,3 +139,10 @@ export function knownImage(image: string): KnownImage | null {
   }
   return null;
 }
+
+/** An image of a language or system runs what is mounted into it: it says nothing about what that is. */
+export function isRuntime(image: string): boolean {
+  return /^(?:library\/)?(?:node|python|golang|rust|openjdk|eclipse-temurin|amazoncorretto|maven|gradle|ruby|php|dotnet\/(?:sdk|aspnet|runtime)|composer|busybox|alpine|ubuntu|debian|centos|curlimages\/curl|curl|bash|docker|oven\/bun|denoland\/deno)$/.test(
+    imagePath(image),
+  );
+}
