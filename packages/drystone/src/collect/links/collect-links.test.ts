@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { CueBody } from "#collect/code/index.js";
+import type { Cue, CueBody } from "#collect/code/index.js";
 import type { Deployed } from "#collect/deployment/index.js";
 import type { Placement } from "#collect/inventory/index.js";
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, resourceRef } from "#model/refs.js";
 import { collectLinks, type Links } from "./collect-links.js";
 import type { FoundCue } from "./found-cue.js";
+import type { Belongings } from "./parts.js";
 import { withOperations } from "./with-operations.js";
 
 interface Small {
@@ -105,6 +106,29 @@ function unit(name: string, environment: readonly string[], dependsOn: readonly 
     job: false,
   };
 }
+
+const settingsOf = (name: string, profile: string, active: string): Belongings => {
+  const file = `${name}/application-${profile}.yaml`;
+  const key = "spring.datasource.dynamic.datasource.master.url";
+  const value = `jdbc:mysql://127.0.0.1:3306/${name === "bill" ? "bill" : "shop"}?useSSL=false`;
+  const address: Cue = {
+    kind: "address",
+    value,
+    technology: "mysql",
+    use: "literal",
+    file,
+    line: 2,
+    text: `${key} = ${value}`,
+  };
+  const entries = [
+    { key, value, line: 2, file, profile },
+    { key: "spring.profiles.active", value: active, line: 1, file: `${name}/application.yaml`, profile: "" },
+  ];
+  return {
+    cues: [{ repository: "shop", cue: address, own: true }],
+    settings: [{ repository: "shop", file: { file, application: null, profile, entries, problems: [] }, shared: false }],
+  };
+};
 
 const literal = (value: string): CueBody => ({ kind: "address", value, technology: null, use: "literal" });
 const setting = (key: string, fallback: string | null = null): CueBody => ({ kind: "setting", key, fallback });
@@ -228,6 +252,28 @@ describe("stores without an address", () => {
     expect(
       found.storeUses.flatMap(({ component: user, database }) => (database === null ? [] : [`${short(user)} ${database}`])),
     ).toEqual(["bill shop", "cart shop", "log log", "pay shop"]);
+  });
+
+  test("a data source that the framework opens by itself, in the profile that its own settings choose", () => {
+    const names = ["bill", "cart", "mail", "pay"];
+    const profiles = [settingsOf("bill", "dev", "dev"), settingsOf("cart", "local", "log, local")];
+    const found = collectLinks({
+      components: names.map((name) => component(name, "service")),
+      resources: [],
+      placed: [],
+      belongings: new Map(
+        [...profiles, settingsOf("mail", "prod", "local"), settingsOf("pay", "", "")].map((own, index) => [
+          componentRef(names[index] ?? ""),
+          own,
+        ]),
+      ),
+    });
+    expect(shown(found)).toEqual(["bill reads mysql db likely", "cart reads mysql db likely", "pay reads mysql db likely"]);
+    expect(found.storeUses.map(({ component: user, database }) => `${short(user)} ${database}`)).toEqual([
+      "bill bill",
+      "cart shop",
+      "pay shop",
+    ]);
   });
 
   test("tables belong to the store, with who reads and who writes", () => {

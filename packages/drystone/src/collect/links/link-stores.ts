@@ -1,5 +1,6 @@
 /** Stores that a client library tells of without an address, and the tables that code and migrations name. */
 import type { Ref } from "#model/refs.js";
+import { type Address, parseAddresses } from "./address.js";
 import { stem } from "./address-book.js";
 import { isConfiguredOnly, isLeftOver } from "./configured-only.js";
 import { cueEvidence, type LinkContext } from "./context.js";
@@ -13,6 +14,7 @@ import { serverElsewhere } from "./server-elsewhere.js";
 export function linkStores(context: LinkContext): void {
   for (const part of context.parts) {
     linkClients(context, part);
+    linkDataSources(context, part);
     nameDatabases(context, part);
   }
 }
@@ -36,27 +38,58 @@ function linkClients(context: LinkContext, part: Part): void {
       continue;
     }
     const classes: CueClass[] = [isConfiguredOnly(context, part, target, [cueEvidence(found)]) ? "order" : clientClass(found)];
-    const broker = context.resources.get(target)?.kind === "broker";
-    context.edges.add({
-      from: part.ref,
-      to: target,
-      kind: broker ? "dependsOn" : "reads",
-      protocol: broker ? "queue" : "db",
-      detail: null,
-      classes,
-      evidence: [cueEvidence(found)],
-    });
-    context.storeUses.push({
-      component: part.ref,
-      resource: target,
-      technology: cue.technology,
-      database: elsewhere?.address?.database ?? null,
-      schema: elsewhere?.address?.schema ?? null,
-      user: elsewhere?.address?.user ?? null,
-      evidence: [cueEvidence(found)],
-    });
+    linkStore(context, part, found, cue.technology, target, elsewhere?.address ?? null, classes);
   }
 }
+
+function linkStore(
+  context: LinkContext,
+  part: Part,
+  found: FoundCue,
+  technology: string,
+  target: Ref,
+  address: Address | null,
+  classes: readonly CueClass[],
+): void {
+  const broker = context.resources.get(target)?.kind === "broker";
+  context.edges.add({
+    from: part.ref,
+    to: target,
+    kind: broker ? "dependsOn" : "reads",
+    protocol: broker ? "queue" : "db",
+    detail: null,
+    classes,
+    evidence: [cueEvidence(found)],
+  });
+  context.storeUses.push({
+    component: part.ref,
+    resource: target,
+    technology,
+    database: address?.database ?? null,
+    schema: address?.schema ?? null,
+    user: address?.user ?? null,
+    evidence: [cueEvidence(found)],
+  });
+}
+
+/** Databases that the framework connects to when the program starts, whoever wrote the client: `spring.datasource.url`. */
+function linkDataSources(context: LinkContext, part: Part): void {
+  for (const found of part.cues) {
+    const { cue } = found;
+    if (cue.kind !== "address" || !dataSource.test(cue.text)) continue;
+    const technology = resolveTemplate(cue.value, part, context.shared)
+      .flatMap(({ text }) => parseAddresses(text))
+      .map((address) => address.technology ?? cue.technology)
+      .find((one) => one !== null);
+    if (technology === undefined || technology === null || storesOf(context, part, technology).length > 0) continue;
+    const elsewhere = serverElsewhere(context, part, found, technology);
+    if (elsewhere !== null) linkStore(context, part, found, technology, elsewhere.ref, elsewhere.address, ["settings"]);
+  }
+}
+
+/** Data sources of Spring, with one or several of them, of Quarkus and of Micronaut. */
+const dataSource =
+  /^(?:spring\.(?:datasource|r2dbc|data\.mongodb)|quarkus\.(?:datasource|mongodb)|datasources)\.[\w.-]{0,200}(?:url|uri|connection-string) = /i;
 
 /** A client in a shared library of a language whose frameworks wire everything says only that it could be used. */
 function clientClass({ cue, own }: FoundCue): CueClass {

@@ -1,4 +1,5 @@
 /** Stores and brokers that nothing in the repository starts: what code or settings connect to is there all the same. */
+import { normalKey } from "#collect/settings/index.js";
 import type { ResourceFact } from "#model/facts.js";
 import { type Ref, resourceRef } from "#model/refs.js";
 import { type Address, parseAddresses } from "./address.js";
@@ -47,11 +48,28 @@ export function serverElsewhere(context: LinkContext, part: Part, found: FoundCu
   return { ref, address };
 }
 
-/** One of several ways to run it: what stands in a profile is used where somebody chooses it. */
+/** One of several ways to run it: what stands in a profile is used where somebody chooses it, unless its own settings do. */
 function isOfProfile(part: Part, { cue }: FoundCue): boolean {
   return part.settings.some(({ file }) =>
-    file.entries.some((entry) => entry.file === cue.file && entry.line === cue.line && entry.profile !== ""),
+    file.entries.some(
+      (entry) =>
+        entry.file === cue.file && entry.line === cue.line && entry.profile !== "" && !profilesInUse(part).has(entry.profile),
+    ),
   );
+}
+
+const knownProfiles = new WeakMap<Part, ReadonlySet<string>>();
+
+/** `spring.profiles.active` of the settings that hold for all profiles. */
+function profilesInUse(part: Part): ReadonlySet<string> {
+  const before = knownProfiles.get(part);
+  if (before !== undefined) return before;
+  const chosen = part.settings.flatMap(({ file }) =>
+    file.entries.filter(({ key, profile }) => profile === "" && normalKey(key) === "springprofilesactive"),
+  );
+  const found = new Set(chosen.flatMap(({ value }) => value.split(",").map((name) => name.trim())));
+  knownProfiles.set(part, found);
+  return found;
 }
 
 function addressOf(context: LinkContext, part: Part, technology: string): Address | null {
