@@ -123,46 +123,33 @@ const definitions: Readonly<Record<string, () => void>> = {
       );
   },
   explain: () => {
-    command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence", {
-      formats: ["text", "json"],
-    })
-      .argument("<what...>", "a code, an assessment, a component, or two components; a code may be followed by what it is about")
-      .option("--edge", "two modules: may the first use the second, and how")
-      .option("--path <path>", "the repositories (default: .)")
-      .option("--result <file>", "a result that `drystone assess --format json` wrote")
-      .option("--facts <file>", "facts that `drystone collect` wrote, instead of the repositories")
-      .option("--window <length>", "as for assess")
-      .option("--change-set <unit>", "as for assess")
-      .option("--as-of <date>", "as for assess")
-      .option("--deploys <file>", "as for assess", several)
-      .option("--traces <file>", "as for assess", several)
-      .option("--work <file>", "as for assess", several)
-      .option("--load <file>", "as for assess", several)
-      .option("--config-repo <path>", "as for assess", several)
-      .option("--people <level>", "as for assess", oneOf("teams", "handles", "off"))
-      .action(async (what: string[], options: object) =>
-        (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
-      );
+    asForAssess(
+      command("explain", "Say why: a finding, an assessment, a component, or a pair of them, with all evidence", {
+        formats: ["text", "json"],
+      })
+        .argument(
+          "<what...>",
+          "a code, an assessment, a component, or two components; a code may be followed by what it is about",
+        )
+        .option("--edge", "two modules: may the first use the second, and how")
+        .option("--path <path>", "the repositories (default: .)")
+        .option("--result <file>", "a result that `drystone assess --format json` wrote")
+        .option("--facts <file>", "facts that `drystone collect` wrote, instead of the repositories"),
+    ).action(async (what: string[], options: object) =>
+      (await import("./commands/explain.js")).runExplain(what, options as CommonOptions),
+    );
   },
   advise: () => {
-    command("advise", "Split something out, merge two parts, or stay a monolith? Where are the seams?", {
-      formats: [...formats, "html"],
-    })
-      .argument("[decision...]", "split NAME, merge X Y, stay, boundaries; nothing for an overview")
-      .option("--path <path>", "the repositories (default: .)")
-      .option("--facts <file>", "ask facts that `drystone collect` wrote")
-      .option("--window <length>", "as for assess")
-      .option("--change-set <unit>", "as for assess")
-      .option("--as-of <date>", "as for assess")
-      .option("--deploys <file>", "as for assess", several)
-      .option("--traces <file>", "as for assess", several)
-      .option("--work <file>", "as for assess", several)
-      .option("--load <file>", "as for assess", several)
-      .option("--config-repo <path>", "as for assess", several)
-      .option("--people <level>", "how people are shown: teams, handles or off", oneOf("teams", "handles", "off"))
-      .action(async (decision: string[], options: object) =>
-        (await import("./commands/advise.js")).runAdvise(decision, options as CommonOptions),
-      );
+    asForAssess(
+      command("advise", "Split something out, merge two parts, or stay a monolith? Where are the seams?", {
+        formats: [...formats, "html"],
+      })
+        .argument("[decision...]", "split NAME, merge X Y, stay, boundaries; nothing for an overview")
+        .option("--path <path>", "the repositories (default: .)")
+        .option("--facts <file>", "ask facts that `drystone collect` wrote"),
+    ).action(async (decision: string[], options: object) =>
+      (await import("./commands/advise.js")).runAdvise(decision, options as CommonOptions),
+    );
   },
   diff: () => {
     command("diff", "What changed between two results, beyond noise", { formats: ["text", "json"], reads: "results" })
@@ -360,6 +347,20 @@ function command(
   ];
   for (const option of shared) made.addOption(option.hideHelp(isHidden));
   return made.option("-q, --quiet", "no progress");
+}
+
+/** What decides which result is asked, in the words of `assess`. */
+function asForAssess(made: Command): Command {
+  return made
+    .option("--window <length>", "as for assess")
+    .option("--change-set <unit>", "as for assess")
+    .option("--as-of <date>", "as for assess")
+    .option("--deploys <file>", "as for assess", several)
+    .option("--traces <file>", "as for assess", several)
+    .option("--work <file>", "as for assess", several)
+    .option("--load <file>", "as for assess", several)
+    .option("--config-repo <path>", "as for assess", several)
+    .option("--people <level>", "as for assess", oneOf("teams", "handles", "off"));
 }
 
 /** For what may be given several times. */

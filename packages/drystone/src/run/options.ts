@@ -47,7 +47,7 @@ export function parametersOf(options: AssessOptions, config: SystemConfig): Para
       throw new UsageError(
         "DS-U11",
         `--change-set ${JSON.stringify(options.changeSet)} is not known`,
-        `use one of ${units.join(", ")}`,
+        `use one of ${units.join(", ")}${options.changeSet === "session" ? "; what one person did within a day is not taken for one change" : ""}`,
       );
     }
     parameters = { ...parameters, changeSet: { ...parameters.changeSet, unit } };
