@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { importGraph } from "#derive/calls/fixtures/index.js";
 import { type Change, smallEstate, weekly } from "#derive/team-changes/fixtures/index.js";
-import type { ImportGraph } from "#model/facts.js";
 import type { Assessment } from "#model/result.js";
 import { assessChangeCoupling } from "./change-coupling.js";
 
@@ -57,19 +57,8 @@ describe("metrics.md A1, worked example: 40 change sets", () => {
     ["tests", [["orders/a.test.js", "billing/b.js"]], "explained: tests of orders import files of billing in 1 place"],
   ])("what explains it: %s", (_, edges, words) => {
     const estate = smallEstate({ services: owners, changes: example });
-    const files = [...new Set(edges.flat())];
-    const graph: ImportGraph = {
-      repository: estate.facts.repositories[0]?.id ?? "",
-      files,
-      from: edges.map(([from]) => files.indexOf(from)),
-      to: edges.map(([, to]) => files.indexOf(to)),
-      lines: edges.map(() => 3),
-      kinds: edges.map(() => "value"),
-      packages: [],
-      unresolved: [],
-      counts: [],
-    };
-    const { findings } = assessChangeCoupling({ ...estate, facts: { ...estate.facts, imports: [graph] } }).assessment;
+    const imports = [importGraph(...edges)];
+    const { findings } = assessChangeCoupling({ ...estate, facts: { ...estate.facts, imports } }).assessment;
     const hot = findings.find(({ code }) => code === "change-coupling/hot-pair");
     expect(hot?.message).toContain(`; ${words})`);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { callSite, relation, relations, resource, storeUse } from "#derive/calls/fixtures/index.js";
+import { callSite, importGraph, relation, relations, resource, storeUse } from "#derive/calls/fixtures/index.js";
 import { type Shop, smallEstate } from "#derive/team-changes/fixtures/index.js";
-import type { ContractFact, DeploymentFact, DeploymentVolume, Facts, ImportGraph, OperationFact } from "#model/facts.js";
+import type { ContractFact, DeploymentFact, DeploymentVolume, Facts, OperationFact } from "#model/facts.js";
 import { componentRef, shortName } from "#model/refs.js";
 import { answers } from "./coverage.js";
 import { assessInterfaceMandate } from "./index.js";
@@ -41,21 +41,6 @@ function operation(name: string, method: string, path: string): OperationFact {
   };
 }
 
-function imports(...edges: readonly (readonly [string, string])[]): ImportGraph {
-  const files = [...new Set(edges.flat())].sort();
-  return {
-    repository: "shop",
-    files,
-    from: edges.map(([from]) => files.indexOf(from)),
-    to: edges.map(([, to]) => files.indexOf(to)),
-    lines: edges.map(() => 3),
-    kinds: edges.map(() => "value"),
-    packages: [],
-    unresolved: [],
-    counts: [],
-  };
-}
-
 test("the worked example of metrics.md I: three of four uses lead to a contract, two back doors", () => {
   const { findings, conditions, measures, rules, told, ...answer } = assessed(
     { web: "red", billing: "blue", crm: "green", orders: "red", search: "red" },
@@ -74,7 +59,7 @@ test("the worked example of metrics.md I: three of four uses lead to a contract,
       ],
       storeUses: [storeUse("orders", "db", { database: "shop" }), storeUse("billing", "db", { database: "shop" })],
       resources: [resource("db", "datastore"), resource("order", "table", "db")],
-      imports: [imports(["crm/src/main.js", "orders/src/main.js"])],
+      imports: [importGraph(["crm/src/main.js", "orders/src/main.js"])],
     },
   );
   expect(answer).toEqual({
@@ -263,12 +248,12 @@ describe("direct links", () => {
     ["from a test class", two, [["a/src/OrdersTest.java", "b/src/Orders.java"]], "I3 true", []],
     ["to a class of that name that the build does not name", two, [["a/src/Main.java", "b/src/Orders.java"]], "I3 true", []],
   ])("%s", (_, services, edges, rule, told) => {
-    const answer = assessed(services, { imports: [imports(...edges)] });
+    const answer = assessed(services, { imports: [importGraph(...edges)] });
     expect([answer.rules.includes(rule), answer.told]).toEqual([true, told]);
   });
 
   test("to a class of a service that the build names", () => {
-    const facts = { imports: [imports(["a/src/Main.java", "b/src/Orders.java"])] };
+    const facts = { imports: [importGraph(["a/src/Main.java", "b/src/Orders.java"])] };
     const dependency = relation("a", "dependsOn", "b", { protocol: "code" });
     expect(assessed(two, { ...facts, relations: [dependency] }).told).toEqual(["direct-link error a b"]);
   });
