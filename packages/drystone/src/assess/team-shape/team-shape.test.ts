@@ -255,23 +255,26 @@ test("functional teams: each ticket needs all three of them", () => {
   ).toEqual(["20 of 20 changes of backenders also needed a layer that another team changed; its own changes are backend.", 20]);
 });
 
-const made = (keys: "tickets" | "Change-Ids" | "none"): Change[] =>
-  Array.from({ length: 40 }, (_, at) => ({
-    by: ["ada"],
-    ago: at * 5 + 1,
-    touches: [at % 2 === 0 ? "orders" : "orders/web/Cart.tsx"],
-    keys: { tickets: [`SHOP-${at >> 1}`], "Change-Ids": [`I${String(at).padStart(40, "0")}`], none: [] }[keys],
-  }));
+type Keys = "tickets" | "tickets and Change-Ids" | "Change-Ids" | "none";
 
-const layersOf = (keys: "tickets" | "Change-Ids" | "none") => {
-  const estate = smallEstate({ services, teams: layers, changes: made(keys) });
-  return [estate.repositories[0]?.unit.unit, layersByTeam(estate).get(groupRef("backenders"))?.shape];
-};
+const made = (named: Keys): Change[] =>
+  Array.from({ length: 40 }, (_, at) => {
+    const [ticket, changeId] = [`SHOP-${at >> 1}`, `I${String(at).padStart(40, "0")}`];
+    return {
+      by: ["ada"],
+      ago: at * 5 + 1,
+      touches: [at % 2 === 0 ? "orders" : "orders/web/Cart.tsx"],
+      keys: { tickets: [ticket], "tickets and Change-Ids": [changeId, ticket], "Change-Ids": [changeId], none: [] }[named],
+    };
+  });
 
-test("vertical teams: each ticket stays in one of them; without tickets nothing can be told, and a Change-Id is none", () => {
-  expect([layersOf("tickets"), layersOf("Change-Ids"), layersOf("none")]).toEqual([
-    ["ticket", "vertical"],
-    ["commit", null],
-    ["commit", null],
-  ]);
+test.each<[Keys, unit: string, chains: number, telling: number, shape: string | null]>([
+  ["tickets", "ticket", 20, 20, "vertical"],
+  ["tickets and Change-Ids", "ticket", 20, 20, "vertical"],
+  ["Change-Ids", "commit", 40, 0, null],
+  ["none", "commit", 40, 0, null],
+])("vertical teams: each ticket stays in one of them; commits name %s", (named, ...expected) => {
+  const estate = smallEstate({ services, teams: layers, changes: made(named) });
+  const { chains, telling, shape } = layersByTeam(estate).get(groupRef("backenders")) ?? {};
+  expect([estate.repositories[0]?.unit.unit, chains, telling, shape]).toEqual(expected);
 });
