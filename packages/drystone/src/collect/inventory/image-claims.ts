@@ -59,8 +59,10 @@ function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readon
   const services = repository.compose.flatMap((service) => {
     const image = service.build ? packedServer(repository, service) : service.image;
     if (!image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
-    const says = `${service.file} runs the image ${image}`;
-    return [{ claim: claimOf(repository, "compose", { ...service, image }, says), image }];
+    // What an override leaves to its base does not stand in it.
+    const says =
+      service.imageFile === undefined ? `runs the image ${image}` : `has the service ${service.name}, of the image ${image}`;
+    return [{ claim: claimOf(repository, "compose", { ...service, image }, `${service.file} ${says}`), image }];
   });
   const servers = repository.aspire.flatMap((resource) => {
     if (resource.folder !== null || resource.image === null) return [];
