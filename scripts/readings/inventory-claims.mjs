@@ -1,7 +1,7 @@
 // What the report read in files: components and stores, who uses whom, operations, libraries with their versions, and the places behind its findings.
 import { claim, holdsAll } from "./checks.mjs";
 import { quote } from "./git.mjs";
-import { placeClaim, placesClaim } from "./places.mjs";
+import { placeClaim, versionClaim } from "./places.mjs";
 
 /** A component or a store was inferred from this line of this file. */
 export function componentClaims(component, context) {
@@ -46,10 +46,13 @@ export function libraryClaims(library, context) {
     const version = use.version === "managed" ? "" : use.version;
     const said = use.version === "managed" ? "at a version that is managed elsewhere" : version;
     return [
-      placesClaim("library", `${user.name} uses ${library.name}${said && ` ${said}`} (${where}).`, distinct, [
+      versionClaim(
+        "library",
+        `${user.name} uses ${library.name}${said && ` ${said}`} (${where}).`,
+        distinct,
         name,
         version.replace(/^v(?=\d)/, ""),
-      ]),
+      ),
     ];
   });
 }

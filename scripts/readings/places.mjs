@@ -7,10 +7,17 @@ export function placeClaim(kind, sentence, repository, place) {
   return claim(kind, sentence, commandsFor(repository, place), checkOf(place));
 }
 
-/** That the lines of some places say all the words between them. */
-export function placesClaim(kind, sentence, places, words) {
+/** That some places name a library and its version between them; a Gradle script may have the version from another one. */
+export function versionClaim(kind, sentence, places, name, version) {
   const commands = (commandOf) => places.map(({ repository, place }) => commandOf(repository, place)).join("; ");
-  return claim(kind, sentence, [commands(lineCommand), commands(surroundings)], holdsAll(words));
+  const [{ repository, place }] = places;
+  const scripts = `${commands(lineCommand)}; ${repository.git} grep -nF ${quote(version)} HEAD -- '*.gradle*' '*gradle.properties'`;
+  return claim(
+    kind,
+    sentence,
+    [commands(lineCommand), commands(surroundings), ...(place.file.includes("gradle") && version ? [scripts] : [])],
+    holdsAll([name, version]),
+  );
 }
 
 /** The line; what it stands in with what stands in it; that, with what defines the variables there. The first that says enough is shown. */
@@ -23,7 +30,9 @@ function commandsFor(repository, place) {
     ...object,
     passage,
     // A variable may be put together from others.
-    ...[define, define, define],
+    define,
+    define,
+    define,
     ...(place.text.includes(" -> ") ? [targetCommand(repository, place, passage)] : []),
     ...(/^\w+:\/\/\S+$/.test(place.text) ? [addressCommand(repository, place)] : []),
   ];
@@ -52,11 +61,15 @@ const sayings = [
     /^builds (?:the image )?\S+ from (\S+)$/,
     (folder) => matches(new RegExp(`(build|context)[^]*(${escaped(folder.split("/").at(-1))}|[.])`)),
   ],
-  [/^builds (\S+)$/, () => matches(/<Project\b|<AssemblyName>|<artifactId>|\bname\b/i)],
+  [
+    /^builds (\S+)$/,
+    () => matches(/<Project\b|<AssemblyName>|<artifactId>|\bname\b|\b(apply|plugins|dependencies|buildscript)\b/i),
+  ],
   [/^has the service (\S+), (?:built from|of the image) /, (name) => holdsAll([name])],
   [/^builds \S+ from the root$/, () => matches(/(build|context)[^]*[.]/)],
   [/^runs the image (\S+)$/, (image) => holdsAll(["image", ...wordsOf(image)])],
   [/^(?:applies|uses) (.+)$/, (what) => holdsAll(wordsOf(what))],
+  [/^deploys the function (\S+) of/, (name) => holdsAll([name])],
   [/^runs `([^`]+)/, (command) => holdsAll(wordsOf(command))],
   [/^has a (\S+)$/, (what) => holdsAll([what])],
   [/^packages a war$/, () => matches(/<packaging>war/)],
