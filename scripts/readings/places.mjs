@@ -118,7 +118,7 @@ function hasObject(kind, name) {
 }
 
 /** Names and numbers, without the places in lists and without what the report masks. */
-export function wordsOf(text) {
+function wordsOf(text) {
   return (
     text
       .replace(/\*\*\*/g, " ")

@@ -77,7 +77,7 @@ function botReason(features: Features): string | null {
   if (!/bot/i.test(name) && !/bot/.test(handle)) return null;
   if (single && /(?:[-_.](?:ro)?bot$|^bot[-_.]|[a-z]Bot(?:App)?$)/.test(name)) return "name ends in bot";
   if (single && /^[a-z0-9]{3,}bot$/.test(name) && !botSurnames.test(name)) return "name ends in bot";
-  if (/bot$/.test(handle) && namedBot.test(name)) return "name ends in bot";
+  if (handle.endsWith("bot") && namedBot.test(name)) return "name ends in bot";
   if (/(?:^|[-_.+])bot$|^bot(?:$|[-_.])/.test(handle) && (single || /\bbot\b/i.test(name))) return "address of a bot";
   return null;
 }
