@@ -12,7 +12,13 @@ import { findingClaims, serviceClaims } from "./readings/change-claims.mjs";
 import { draw } from "./readings/draw.mjs";
 import { botPattern, git, isoDay, quote, run } from "./readings/git.mjs";
 import { repositoryClaims } from "./readings/history-claims.mjs";
-import { componentClaims, libraryClaims, relationClaims } from "./readings/inventory-claims.mjs";
+import {
+  componentClaims,
+  findingPlaceClaims,
+  libraryClaims,
+  operationClaims,
+  relationClaims,
+} from "./readings/inventory-claims.mjs";
 import { page } from "./readings/page.mjs";
 import { ownershipClaims, peopleClaims } from "./readings/people-claims.mjs";
 
@@ -52,10 +58,7 @@ for (const system of systems) {
   );
   const all = claimsOf(system, result);
   const drawn = values.all ? all : draw(all, seed);
-  const checked = drawn.map((claim) => {
-    const output = run(claim.command);
-    return { ...claim, output, verdict: claim.check(output) };
-  });
+  const checked = drawn.map(confirm);
   const file = resolve(root, values.output, `${values.advice ? "advice-" : ""}${system}.md`);
   if (!values.all)
     writeFileSync(
@@ -74,7 +77,20 @@ for (const system of systems) {
 }
 process.exitCode = differing === 0 ? 0 : 1;
 
-/** Everything that the result claims and one command can confirm: `{ kind, sentence, command, check }`; `check` gives "confirmed" or why not. */
+/** The claim with the command that was run last, its output and the verdict. */
+function confirm({ commands, check, ...rest }) {
+  let shown = { command: "", output: "", verdict: "" };
+  for (const next of commands) {
+    const command = typeof next === "function" ? next(shown.output) : next;
+    if (command === null) continue;
+    const output = run(command);
+    shown = { command, output, verdict: check(output) };
+    if (shown.verdict.startsWith("confirmed")) break;
+  }
+  return { ...rest, ...shown };
+}
+
+/** Everything that the result claims and one command can confirm, as `claim` of checks.mjs. */
 function claimsOf(system, result) {
   const several = result.inputs.repositories.length > 1;
   const repositories = new Map(
@@ -87,15 +103,19 @@ function claimsOf(system, result) {
     }),
   );
   const components = new Map(result.model.components.map((component) => [component.ref, component]));
-  const context = { result, repositories, components, several };
+  const named = new Map([...result.model.components, ...result.model.resources].map((one) => [one.ref, one]));
+  const context = { result, repositories, components, named, several };
   if (values.advice) return adviceClaims(context);
   return [
     ...[...repositories.values()].flatMap((repository) => repositoryClaims(repository, context)),
-    ...result.model.components.flatMap((component) => componentClaims(component, context)),
+    ...[...named.values()].flatMap((component) => componentClaims(component, context)),
     ...result.model.relations.flatMap((relation) => relationClaims(relation, context)),
     ...result.model.libraries.flatMap((library) => libraryClaims(library, context)),
+    ...result.model.operations.flatMap((operation) => operationClaims(operation, context)),
     ...serviceClaims(context),
-    ...result.assessments.flatMap((assessment) => assessment.findings.flatMap((finding) => findingClaims(finding, context))),
+    ...result.assessments.flatMap(({ findings }) =>
+      findings.flatMap((finding) => [...findingClaims(finding, context), ...findingPlaceClaims(finding, context)]),
+    ),
     ...ownershipClaims(context),
     ...peopleClaims(context),
   ];

@@ -1,7 +1,8 @@
 // What the report says of single commits, and how often a component, a pair or a hub was changed.
 import { claim } from "./checks.mjs";
-import { between, betweenArguments, botPattern, git, quote } from "./git.mjs";
-import { isInside, isNoise, isService } from "./noise.mjs";
+import { explained } from "./explained.mjs";
+import { between, git, quote } from "./git.mjs";
+import { isInside, isService } from "./noise.mjs";
 
 /** How often a service was changed, from the measures; what the command counts too much is explained commit by commit. */
 export function serviceClaims({ result, repositories, components, several }) {
@@ -17,7 +18,7 @@ export function serviceClaims({ result, repositories, components, several }) {
         "service",
         `${component.name} was changed ${expected} ${expected === 1 ? "time" : "times"} by people in the window.`,
         `${repository.git} log --no-merges ${between(repository)} --format=%h -- ${component.paths.map(quote).join(" ")} | wc -l`,
-        (output) => explained(Number(output), expected, changesTo(component, repository), repository, [component], components),
+        (output) => explained(Number(output), expected, repository, [component], components),
       ),
     ];
   });
@@ -81,11 +82,7 @@ function pairClaims(finding, subjects, { result, repositories, components, sever
       "pair",
       `${subjects.map(({ name }) => name).join(" and ")} changed together ${expected} times in ${result.parameters.pairs.months} months.`,
       `comm -12 ${a} ${b} | wc -l`,
-      (output) => {
-        const [left, right] = subjects.map((subject) => changesTo(subject, range));
-        const both = left.filter((commit) => right.includes(commit));
-        return explained(Number(output), expected, both, repository, subjects, components);
-      },
+      (output) => explained(Number(output), expected, range, subjects, components),
     ),
   ];
 }
@@ -100,7 +97,7 @@ function hubClaims(finding, hub, { repositories, components, several }) {
       "hub",
       `${hub.name} is in ${counts[1]} of ${counts[2]} changes.`,
       `${repository.git} log --no-merges ${between(repository)} --format=%h -- ${hub.paths.map(quote).join(" ")} | wc -l`,
-      (output) => explained(Number(output), expected, changesTo(hub, repository), repository, [hub], components),
+      (output) => explained(Number(output), expected, repository, [hub], components),
     ),
   ];
 }
@@ -133,40 +130,4 @@ function touches(subjects, least) {
 
 function services({ components }, repository) {
   return [...components.values()].filter((component) => component.repository === repository && isService(component));
-}
-
-/** Commits of the window that changed a component, before anything is left out. */
-function changesTo({ paths }, repository) {
-  return git(repository.path, ["log", "--no-merges", ...betweenArguments(repository), "--format=%h", "--", ...paths])
-    .split("\n")
-    .filter(Boolean);
-}
-
-/** Takes out of the listed commits what the report leaves out: bots, reverts, wide changes, and commits whose files there are noise. */
-function explained(found, expected, listed, repository, subjects, components) {
-  if (found === expected) return "confirmed";
-  const reasons = new Map();
-  let rest = 0;
-  for (const commit of listed) {
-    const why = leftOut(commit, repository, subjects, components);
-    if (why === null) rest++;
-    else reasons.set(why, (reasons.get(why) ?? 0) + 1);
-  }
-  const parts = [...reasons].sort(([a], [b]) => (a < b ? -1 : 1)).map(([why, count]) => `${count} ${why}`);
-  if (rest === expected) return `confirmed: of ${found}, ${parts.join(", ")} are left out as the report says`;
-  return `differs: of ${found}, ${rest} remain after ${parts.join(", ") || "nothing was left out"}; the report says ${expected}`;
-}
-
-function leftOut(commit, repository, subjects, components) {
-  const [who = "", subject = "", ...files] = git(repository.path, ["show", "--name-only", "--format=%an <%ae>%n%s", commit])
-    .split("\n")
-    .filter(Boolean);
-  if (new RegExp(botPattern, "i").test(who)) return "by bots";
-  const design = files.filter((file) => !isNoise(file, components));
-  if (!subjects.every((one) => design.some((file) => isInside(file, one))))
-    return "only noise there (manifests, lock files, documentation, images, deployment)";
-  if (design.length > 30) return "of more than 30 files";
-  const touched = [...components.values()].filter((one) => isService(one) && design.some((file) => isInside(file, one))).length;
-  if (touched >= Math.max(4, [...components.values()].filter(isService).length / 2)) return "in half of the services at once";
-  return /^revert\b/i.test(subject) ? "reverts" : null;
 }

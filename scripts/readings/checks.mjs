@@ -1,7 +1,11 @@
-// A claim, and what the output of its command has to be: each gives "confirmed" or why not.
+// A claim, and what the output of its commands has to be: a check gives "confirmed" or why not.
 
-export function claim(kind, sentence, command, check) {
-  return { kind, sentence, command, check };
+/**
+ * @param commands one command, or several of which the first one that confirms is shown; one that is a function takes the output of the one before
+ *   and gives null where there is nothing more to show.
+ */
+export function claim(kind, sentence, commands, check) {
+  return { kind, sentence, commands: [commands].flat(), check };
 }
 
 export function number(expected) {
@@ -27,9 +31,6 @@ export function holdsAll(words) {
   };
 }
 
-export function holdsOneOf(words) {
-  return (output) =>
-    words.some((word) => word !== "" && output.toLowerCase().includes(word.toLowerCase()))
-      ? "confirmed"
-      : "differs: the line names none of it";
+export function matches(pattern) {
+  return (output) => (pattern.test(output) ? "confirmed" : `differs: nothing there fits ${pattern.source}`);
 }

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 
 /** The patterns of the report's bots that a reader can type; names and addresses stay out of the documents. */
 export const botPattern =
-  "\\[bot\\]|renovate|dependabot|greenkeeper|snyk-bot|weblate|mergify|copybara|semantic-release|github-actions|release-please|-bot <|-ci-bot|[a-z]bot <|[-.]bot@";
+  "\\[bot\\]|renovate|dependabot|greenkeeper|snyk-bot|weblate|mergify|copybara|semantic-release|github-actions|release-please|[ -]bot <|-ci-bot|[a-z]bot <|[-.]bot@";
 
 export function git(path, argumentsOf) {
   return execFileSync("git", ["-C", path, ...argumentsOf], {

@@ -1,108 +1,95 @@
-// What the report read in files: components, who uses whom, and libraries with their versions.
-import { claim, holdsAll, holdsOneOf } from "./checks.mjs";
-import { git, lineCommand, quote } from "./git.mjs";
+// What the report read in files: components and stores, who uses whom, operations, libraries with their versions, and the places behind its findings.
+import { claim, holdsAll } from "./checks.mjs";
+import { quote } from "./git.mjs";
+import { placeClaim, versionClaim } from "./places.mjs";
 
-/** A component or a datastore was inferred from this line of this file. */
-export function componentClaims(component, { repositories }) {
-  return component.evidence.flatMap((evidence) => {
-    const repository = repositories.get(evidence.repository);
-    if (!repository || evidence.line < 1) return [];
-    const owner = component.ownership.declared.find(({ evidence: own }) =>
-      own?.some(({ file, line }) => file === evidence.file && line === evidence.line),
+/** A component or a store was inferred from this line of this file. */
+export function componentClaims(component, context) {
+  return placesOf(component.evidence, context)
+    .filter(({ place }) => !declaresOwner(component, place))
+    .map(({ repository, place }) =>
+      placeClaim(
+        component.ref.startsWith("resource:") ? "resource" : "component",
+        `${component.name} (${component.kind}): ${place.text} (${place.file}:${place.line}).`,
+        repository,
+        place,
+      ),
     );
-    if (owner) return [];
-    const words = [component.name, ...component.aliases, ...wordsOf(evidence.text ?? "")];
+}
+
+function declaresOwner({ ownership }, place) {
+  return (ownership?.declared ?? []).some(({ evidence }) =>
+    (evidence ?? []).some(({ file, line }) => file === place.file && line === place.line),
+  );
+}
+
+export function relationClaims(relation, context) {
+  const [from, to] = [relation.from, relation.to].map((ref) => context.named.get(ref)?.name);
+  if (!from || !to) return [];
+  return placesOf(relation.evidence, context).map(({ repository, place }) =>
+    placeClaim("relation", `${from} ${relation.kind} ${to}: ${place.text} (${place.file}:${place.line}).`, repository, place),
+  );
+}
+
+/** A component uses a library at a version: the build file names it, the last place says the version. */
+export function libraryClaims(library, context) {
+  const name = library.name.split(":").at(-1);
+  return library.uses.flatMap((use) => {
+    const user = context.components.get(use.component);
+    const places = placesOf(use.evidence, context);
+    if (!user || places.length === 0) return [];
+    if (use.version === "workspace") return workspaceClaims(library, user, places[0], context);
+    const distinct = places.filter(
+      ({ place: { file, line } }, index) => places.findIndex(({ place }) => place.file === file && place.line === line) === index,
+    );
+    const where = distinct.map(({ place }) => `${place.file}:${place.line}`).join(" and ");
+    const version = use.version === "managed" ? "" : use.version;
+    const said = use.version === "managed" ? "at a version that is managed elsewhere" : version;
     return [
-      claim(
-        "component",
-        `${component.name} (${component.kind}): ${evidence.text ?? evidence.file} (${evidence.file}:${evidence.line}).`,
-        lineCommand(repository, evidence),
-        holdsOneOf(words),
+      versionClaim(
+        "library",
+        `${user.name} uses ${library.name}${said && ` ${said}`} (${where}).`,
+        distinct,
+        name,
+        version.replace(/^v(?=\d)/, ""),
       ),
     ];
   });
 }
 
-export function relationClaims(relation, { repositories, components }) {
-  const [from, to] = [components.get(relation.from)?.name, components.get(relation.to)?.name];
-  return relation.evidence.flatMap((evidence) => {
-    const repository = repositories.get(evidence.repository);
-    if (!repository || !from || !to || evidence.line < 1) return [];
-    return [
-      claim(
-        "relation",
-        `${from} ${relation.kind} ${to}: ${evidence.text ?? relation.detail} (${evidence.file}:${evidence.line}).`,
-        lineCommand(repository, evidence),
-        // The group of a Maven coordinate stands on the line before.
-        holdsAll(
-          (evidence.text ?? "")
-            .replace(/^[\w.-]+:(?=[\w.-]+ )/, "")
-            .split(/[ :]/)
-            .filter((word) => word !== ""),
-        ),
-      ),
-    ];
+/** Its source is in the system: the build file names it, and so does one of its own. */
+function workspaceClaims(library, user, { repository, place }, { components }) {
+  const source = components.get(library.component);
+  const name = library.name.split(":").at(-1);
+  return [
+    claim(
+      "library",
+      `${user.name} uses ${library.name}, whose source is here too (${place.file}:${place.line}).`,
+      `${repository.git} show ${quote(`HEAD:${place.file}`)} | sed -n '${place.line}p'${source?.paths[0] ? `; ${repository.git} ls-tree --name-only HEAD ${quote(source.paths[0])}` : ""}`,
+      holdsAll([name, ...(source?.paths[0] ? [source.paths[0]] : [])]),
+    ),
+  ];
+}
+
+/** What a finding rests on stands where the report says; the lines that it joins to clones say nothing of themselves. */
+export function findingPlaceClaims(finding, context) {
+  return placesOf(finding.evidence, context)
+    .filter(({ place }) => !/^lines \d+ to \d+$/.test(place.text))
+    .map(({ repository, place }) =>
+      placeClaim("finding", `${finding.message} ${place.text} (${place.file}:${place.line}).`, repository, place),
+    );
+}
+
+/** Something of a service can be called: an operation of a contract or of its code. */
+export function operationClaims(operation, context) {
+  return placesOf(operation.evidence ?? [], context).map(({ repository, place }) =>
+    placeClaim("operation", `${place.text} (${place.file}:${place.line}).`, repository, place),
+  );
+}
+
+function placesOf(evidence, { repositories }) {
+  return evidence.flatMap((place) => {
+    const repository = repositories.get(place.repository);
+    return place.type === "file" && repository && place.line > 0 && place.text ? [{ repository, place }] : [];
   });
-}
-
-/** A component declares a library at a version. */
-export function libraryClaims(library, { repositories, components }) {
-  return library.uses.flatMap(({ component, version }) => {
-    const user = components.get(component);
-    const repository = repositories.get(user?.repository);
-    const path = user?.paths[0];
-    // A member of the same workspace has the version that stands there.
-    if (!repository || path === undefined || !version || version === "workspace") return [];
-    // Maven names a library by group and artifact, on lines of their own.
-    const name = library.name.split(":").at(-1) ?? library.name;
-    const manifests = manifestsBelow(repository, path);
-    if (manifests.length === 0) return [];
-    const command = `${repository.git} grep -hF -A 3 -e ${quote(name)} HEAD -- ${manifests.map(quote).join(" ")}`;
-    if (version === "managed")
-      return [
-        claim("library", `${user.name} uses ${library.name} at a version that is managed elsewhere.`, command, isManaged(name)),
-      ];
-    return [
-      claim("library", `${user.name} uses ${library.name} ${version}.`, command, holdsAll([version.replace(/^v(?=\d)/, "")])),
-    ];
-  });
-}
-
-/** Manifests in a folder, or below it where it has none itself. */
-function manifestsBelow(repository, path) {
-  const manifest =
-    /(^|\/)(package\.json|pom\.xml|[^/]+\.csproj|go\.mod|requirements[\w.-]*\.(txt|in)|pyproject\.toml|build\.gradle(\.kts)?|Gemfile|Cargo\.toml|composer\.json|mix\.exs)$/;
-  repository.files ??= git(repository.path, ["ls-tree", "-r", "--name-only", "-z", "HEAD"]).split("\0");
-  const below = repository.files.filter((file) => manifest.test(file) && (path === "" || file.startsWith(`${path}/`)));
-  const own = below.filter((file) => !file.slice(path === "" ? 0 : path.length + 1).includes("/"));
-  return own.length > 0 ? own : below;
-}
-
-/** The element is there and states no version of its own. */
-function isManaged(name) {
-  return (output) => {
-    const lines = output.split("\n");
-    const at = lines.findIndex((line) => line.includes(`>${name}<`) || line.includes(`"${name}"`));
-    if (at < 0) return `differs: ${name} is not there`;
-    const end = lines.findIndex((line, index) => index >= at && /<\/dependency>|\/>|<\/PackageReference>/.test(line));
-    const element = lines.slice(at, end < 0 ? at + 1 : end + 1).join(" ");
-    return /<version>|Version="/.test(element) ? "differs: it states a version" : "confirmed";
-  };
-}
-
-/** What the line must hold for the reason that the report gives. */
-function wordsOf(reason) {
-  const found = [];
-  if (/Dockerfile/i.test(reason)) found.push("ENTRYPOINT", "CMD", "FROM");
-  if (/main package/.test(reason)) found.push("package main", "func main");
-  if (/is the main file/.test(reason)) found.push("//", "use ", "fn ", "import ", "package ");
-  if (/builds an executable/.test(reason)) found.push("<OutputType>", "Sdk.Web", "Sdk.Worker", "<Project");
-  if (/starts an application|`main`|main method/.test(reason))
-    found.push("@SpringBootApplication", "main(", "@QuarkusMain", "Main");
-  if (/`start` script/.test(reason)) found.push('"start"');
-  for (const [, word] of reason.matchAll(
-    /(?:the (?:Deployment|StatefulSet|DaemonSet|Job|CronJob|image|service)|builds|applies|uses) (\S+)/g,
-  ))
-    found.push(word);
-  return found;
 }

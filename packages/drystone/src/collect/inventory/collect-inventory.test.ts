@@ -542,6 +542,26 @@ builder.AddKafka(Parts.Unknown);
     },
     components: ["service Flow.Bootstrapper built [src/Flow.Bootstrapper] dotnet"],
   },
+  "programs that say nothing about who starts them are services": {
+    repositories: {
+      shop: {
+        "go.mod": "module example.com/shop\n\ngo 1.22\n",
+        "orders/main.go": goMain(),
+        "billing/main.go": goMain(),
+        "catalog/Cargo.toml": '[package]\nname = "catalog"\n',
+        "catalog/src/main.rs": "fn main() {}\n",
+        "stock/Stock.csproj":
+          '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType></PropertyGroup></Project>',
+        "stock/Program.cs": "",
+      },
+    },
+    components: [
+      "service billing built [billing] go",
+      "service catalog built [catalog] rust",
+      "service orders built [orders] go",
+      "service stock built [stock] dotnet",
+    ],
+  },
   "one hint of a server makes them services": {
     repositories: {
       shop: {
@@ -558,7 +578,7 @@ builder.AddKafka(Parts.Unknown);
     repositories: {
       find: {
         "Cargo.toml":
-          '[package]\nname = "find"\n[[bin]]\nname = "f"\npath = "crates/core/main.rs"\n[workspace]\nmembers = ["crates/glob"]\n',
+          '[package]\nname = "find"\n[[bin]]\nname = "f"\npath = "crates/core/main.rs"\n[dependencies]\nlexopt = "0.3"\n[workspace]\nmembers = ["crates/glob"]\n',
         "crates/core/main.rs": "fn main() {}\n",
         "crates/glob/Cargo.toml": '[package]\nname = "glob"\n',
         "crates/glob/src/lib.rs": "",

@@ -3,7 +3,7 @@
 import { isInside } from "#collect/folders/index.js";
 import { type BuildManifest, folderOf, lastPart, lineOf, readGoHead } from "#collect/manifests/index.js";
 import { groupBy } from "./group-by.js";
-import { mayServeInGo, rustServers } from "./tools.js";
+import { isForPeople, mayServeInGo, rustServers } from "./tools.js";
 
 export interface EntryPoint {
   /** Folder that runs: for Go the one of the main package, else that of the build file. */
@@ -14,7 +14,7 @@ export interface EntryPoint {
   readonly reason: string;
   /** A server framework is started, so it is more than a command-line tool. */
   readonly serves: boolean;
-  /** Something hints that it answers others. False: it looks like a tool that people start themselves. */
+  /** False: made for people who start it themselves, and nothing hints that it answers others. */
   readonly mayServe: boolean;
   /** Folders of the same repository that a Go main package imports. */
   readonly imports: readonly string[];
@@ -95,7 +95,7 @@ function entryAt(
     line,
     reason: `${path} ${reason}`,
     serves,
-    mayServe: serves,
+    mayServe: serves || manifest === null || !isForPeople(manifest),
     imports: [],
   });
   if (path === "src/main.rs" || path.endsWith("/src/main.rs")) {
@@ -148,7 +148,7 @@ function goEntry(path: string, text: string, manifest: BuildManifest | null): En
     line: head.line,
     reason: `${path} is a main package`,
     serves: false,
-    mayServe: mayServeInGo(text, imports, manifest),
+    mayServe: !isForPeople(manifest) || mayServeInGo(text, imports, manifest),
     imports,
   };
 }

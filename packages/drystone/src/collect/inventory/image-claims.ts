@@ -1,5 +1,5 @@
 /** Where the sources of images are. */
-import type { Workload } from "#collect/deployment/index.js";
+import type { ComposeService, Workload } from "#collect/deployment/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { plainName, wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
@@ -59,11 +59,7 @@ function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readon
   const services = repository.compose.flatMap((service) => {
     const image = service.build ? packedServer(repository, service) : (service.image ?? service.builtElsewhere);
     if (!image || isTrial(service.name) || mountedProgram(repository, service) !== null) return [];
-    const says =
-      image === service.builtElsewhere
-        ? `${service.file} builds ${service.name} from ${image}, which is elsewhere`
-        : `${service.file} runs the image ${image}`;
-    return [{ claim: claimOf(repository, "compose", { ...service, image }, says), image }];
+    return [{ claim: claimOf(repository, "compose", { ...service, image }, `${service.file} ${saysOf(service, image)}`), image }];
   });
   const servers = repository.aspire.flatMap((resource) => {
     if (resource.folder !== null || resource.image === null) return [];
@@ -80,6 +76,12 @@ function claimsByImage(repository: Gathered): { whole: ImageClaim; parts: readon
     ...repository.workloads.flatMap((workload) => (isTrial(workload.name) ? [] : workloadClaims(repository, workload))),
   ];
   return all.filter(({ whole }) => !isPreparation(whole.claim, whole.image));
+}
+
+/** What an override leaves to its base does not stand in it. */
+function saysOf({ name, imageFile, builtElsewhere }: ComposeService, image: string): string {
+  if (image === builtElsewhere) return `builds ${name} from ${image}, which is elsewhere`;
+  return imageFile === undefined ? `runs the image ${image}` : `has the service ${name}, of the image ${image}`;
 }
 
 /** A pod is one program with helpers beside it, named by the workload; where several programs share it, each goes by the name of its image. */

@@ -1,12 +1,26 @@
-/** Programs that people install and start themselves. A program is taken for one only where nothing hints at more. */
+/** Programs that people install and start themselves: made with what reads options or draws on a screen, and nothing hints that they answer others. */
 import type { BuildManifest, Dependency } from "#collect/manifests/index.js";
 import { wordsOf } from "#util/words.js";
 
-/** An executable of Cargo or .NET that depends on nothing a server, a worker or a consumer is made with. */
-export function isTool({ ecosystem, executable, dependencies }: BuildManifest): boolean {
+/** An executable of Cargo or .NET for people, that depends on nothing a server, a worker or a consumer is made with. */
+export function isTool(manifest: BuildManifest): boolean {
+  const { ecosystem, executable, dependencies } = manifest;
+  if (!isForPeople(manifest)) return false;
   if (ecosystem === "cargo") return !dependsOn(dependencies, rustServers);
-  return ecosystem === "dotnet" && executable?.reason.endsWith("an executable") === true && !dependsOn(dependencies, dotnetHosts);
+  return (
+    ecosystem === "dotnet" &&
+    /an (?:executable|application of Windows)$/.test(executable?.reason ?? "") &&
+    !dependsOn(dependencies, dotnetHosts)
+  );
 }
+
+/** Whether it is made with a library for options, terminals or windows. A program with none of them says nothing about who starts it. */
+export function isForPeople({ ecosystem, executable, dependencies }: BuildManifest): boolean {
+  return dependsOn(dependencies, forPeople) || (ecosystem === "dotnet" && executable?.reason.endsWith("of Windows") === true);
+}
+
+const forPeople =
+  /^(?:clap|structopt|argh|pico-args|lexopt|gumdrop|bpaf|docopt|crossterm|termion|ratatui|tui|cursive|rustyline|reedline|eframe|egui|iced|druid|gtk4?|slint|tauri|winit)$|^(?:System\.CommandLine|Spectre\.Console|CommandLineParser|McMaster\.Extensions\.CommandLineUtils|CliFx|Cocona|Terminal\.Gui|Avalonia|Microsoft\.Maui)|(?:\/cobra|\/pflag|\/cli|\/kingpin|\/kong|\/flaggy|\/go-flags|\/bubbletea|\/tview|\/tcell|\/gocui|\/termbox-go|\/termui|\/readline|\/liner|\/go-prompt|\/survey|\/promptui|\/docopt-go|\/fyne|\/ff)(?:\/v\d{1,3})?$/;
 
 export const rustServers =
   /^(?:actix-web|axum|rocket|warp|poem|salvo|tide|ntex|gotham|hyper|tonic|tarpc|jsonrpsee|lapin|rdkafka|async-nats|lambda_runtime|lambda_http)$/;

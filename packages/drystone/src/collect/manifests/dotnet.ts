@@ -37,7 +37,9 @@ function executable(path: string, project: XmlElement, items: readonly XmlElemen
   if (/^Microsoft\.NET\.Sdk\.(?:Web|Worker|BlazorWebAssembly)$/.test(sdk))
     return { reason: `${path} uses ${sdk}`, file: path, line: project.line };
   const output = items.find((item) => item.name === "OutputType" && /^(?:win)?exe$/i.test(item.text.trim()));
-  return output ? { reason: `${path} builds an executable`, file: path, line: output.line } : null;
+  if (!output) return null;
+  const what = /^win/i.test(output.text.trim()) ? "an application of Windows" : "an executable";
+  return { reason: `${path} builds ${what}`, file: path, line: output.line };
 }
 
 function dependency(item: XmlElement, folder: string): Dependency[] {

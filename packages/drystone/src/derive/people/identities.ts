@@ -77,9 +77,13 @@ function botReason(features: Features): string | null {
   if (!/bot/i.test(name) && !/bot/.test(handle)) return null;
   if (single && /(?:[-_.](?:ro)?bot$|^bot[-_.]|[a-z]Bot(?:App)?$)/.test(name)) return "name ends in bot";
   if (single && /^[a-z0-9]{3,}bot$/.test(name) && !botSurnames.test(name)) return "name ends in bot";
+  if (handle.endsWith("bot") && namedBot.test(name)) return "name ends in bot";
   if (/(?:^|[-_.+])bot$|^bot(?:$|[-_.])/.test(handle) && (single || /\bbot\b/i.test(name))) return "address of a bot";
   return null;
 }
+
+/** `OpenTelemetry Bot`, after a name in one word with a capital inside; not `Jan Bot`, which is a surname. */
+const namedBot = /^[A-Za-z]{0,40}[a-z][A-Z][A-Za-z]{0,40} [Bb]ot$/;
 
 /** Talbot, Cabot and their like, as the end of a handle. */
 const botSurnames = /(?:tal|val|ab|ca|lam|bar|gui|her|ram|jo|gar|am|cor|tur|mari|thi|go|ri)bot$/;

@@ -84,8 +84,9 @@ test.each<[string, readonly string[], readonly string[]]>([
       "Claude Monet <claude@shop.com>",
       "Jo Snow <jo@snyk.io>",
       "Tim Talbot <ttalbot@shop.com>",
+      "Jan Bot <janbot@shop.com>",
     ],
-    ["claude@shop.com", "jo@snyk.io", "mary@shop.com", "travis@shop.com", "ttalbot@shop.com"],
+    ["claude@shop.com", "janbot@shop.com", "jo@snyk.io", "mary@shop.com", "travis@shop.com", "ttalbot@shop.com"],
   ],
   [
     "a pair is two people, joined to those known",
@@ -153,6 +154,7 @@ test.each<[string, string, string]>([
   ["release-bot <release@shop.com>", "name ends in bot", "courier"],
   ["ImgBotApp <ImgBotHelp@gmail.com>", "name ends in bot", "courier"],
   ["opentelemetrybot <1+opentelemetrybot@users.noreply.github.com>", "name ends in bot", "courier"],
+  ["OpenTelemetry Bot <1+opentelemetrybot@users.noreply.github.com>", "name ends in bot", "courier"],
 ])("%s is a bot", (author, reason, nature) => {
   const people = one([author]);
   expect(people.persons).toEqual([]);
