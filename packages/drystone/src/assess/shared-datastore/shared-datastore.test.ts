@@ -189,10 +189,11 @@ test("one service", () => {
   expect(assessSharedDatastore(estateOf({ a: null }, "")).assessment.verdict).toBe("not-applicable");
 });
 
+const started = (database: string, repository: string) =>
+  ({ subject: resource(database, "datastore").ref, format: "compose", repository }) as Facts["deployments"][number];
+
 test("databases that each repository starts for itself do not show that they are apart in production", () => {
   const small = estateOf({ orders: "red", crm: "blue" }, "");
-  const started = (database: string, repository: string) =>
-    ({ subject: resource(database, "datastore").ref, format: "compose", repository }) as Facts["deployments"][number];
   const judged = (homes: Readonly<Record<string, string>>) => {
     const facts = {
       ...small.facts,
