@@ -5,11 +5,8 @@
 // graphql-inspector: pairs of schemas written into its tests, with the level of the change that they expect.
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-// drystone-allow unresolved the build puts it there
 import { compareContract } from "../packages/drystone/dist/check/contract-compatibility/index.js";
-// drystone-allow unresolved the build puts it there
 import { contractAt } from "../packages/drystone/dist/collect/contracts/index.js";
-// drystone-allow unresolved the build puts it there
 import { textTree } from "../packages/drystone/dist/collect/files/index.js";
 
 const [set, clone, ...flags] = process.argv.slice(2);

@@ -4,9 +4,7 @@
 // Only changes of the direction of the rule count: many files hold one schema in a request and in a response, where the other direction really breaks.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-// drystone-allow unresolved the build puts it there
 import { compareOpenapi } from "../packages/drystone/dist/check/contract-compatibility/index.js";
-// drystone-allow unresolved the build puts it there
 import { readContractDocument } from "../packages/drystone/dist/collect/contracts/index.js";
 
 const [clone, ...flags] = process.argv.slice(2);

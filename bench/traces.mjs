@@ -24,9 +24,7 @@ if (mode === "parse") {
   }
   report(before, { lines });
 } else if (mode === "read") {
-  // drystone-allow unresolved the build puts it there
   const { collectTraces } = await import("../packages/drystone/dist/collect/traces/index.js");
-  // drystone-allow unresolved the build puts it there
   const { componentNames } = await import("../packages/drystone/dist/collect/records/index.js");
   const before = process.cpuUsage();
   const { traces } = await collectTraces(rest, [], componentNames([], []));

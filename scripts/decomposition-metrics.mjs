@@ -3,7 +3,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { inflateRawSync } from "node:zlib";
-// drystone-allow unresolved the build puts it there
 import {
   businessContextPurity,
   extremeDistribution,

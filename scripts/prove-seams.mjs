@@ -1,13 +1,9 @@
 // Communities in graphs whose truth is known: planted blocks must be found, and graphs without structure must have none.
 // npm run build && node scripts/prove-seams.mjs [--count 200]     Exit code 1 when a figure is not what it should be.
 import { parseArgs } from "node:util";
-// drystone-allow unresolved the build puts it there
 import { findCommunities } from "../packages/drystone/dist/derive/communities/index.js";
-// drystone-allow unresolved the build puts it there
 import { defaultParameters } from "../packages/drystone/dist/model/parameters.js";
-// drystone-allow unresolved the build puts it there
 import { mulberry32 } from "../packages/drystone/dist/util/random.js";
-// drystone-allow unresolved the build puts it there
 import { adjustedRandIndex } from "../packages/drystone/dist/util/statistics/index.js";
 
 const { values } = parseArgs({ options: { count: { type: "string", default: "200" } } });

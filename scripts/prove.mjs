@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-// drystone-allow unresolved the build puts it there
 import { assess } from "../packages/drystone/dist/run/index.js";
 import { loadTypeScript } from "../packages/drystone/test/fakes/load.mjs";
 

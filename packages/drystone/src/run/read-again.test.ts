@@ -78,8 +78,6 @@ describe("a check with a memory finds what one without finds", () => {
       "write a comment",
       "import what is not there",
       "take imports out",
-      // A tracked file stays one.
-      "write .gitignore",
       "commit",
     ]);
   });

@@ -188,3 +188,32 @@ test("unknown owners are said to be unknown", () => {
 test("one service", () => {
   expect(assessSharedDatastore(estateOf({ a: null }, "")).assessment.verdict).toBe("not-applicable");
 });
+
+const started = (database: string, repository: string) =>
+  ({ subject: resource(database, "datastore").ref, format: "compose", repository }) as Facts["deployments"][number];
+
+test("databases that each repository starts for itself do not show that they are apart in production", () => {
+  const small = estateOf({ orders: "red", crm: "blue" }, "");
+  const judged = (homes: Readonly<Record<string, string>>) => {
+    const facts = {
+      ...small.facts,
+      components: small.facts.components.map((one) => ({ ...one, repository: homes[one.name] ?? "shop" })),
+      resources: ["orders-db", "crm-db"].map((name) => resource(name, "datastore", null, "mysql")),
+      storeUses: ["orders", "crm"].map((name) => storeUse(name, `${name}-db`, { database: "shop" })),
+      deployments: ["orders", "crm"].map((name) => started(`${name}-db`, homes[name] ?? "shop")),
+    };
+    const { verdict, reasons, missing } = assessSharedDatastore({ ...small, facts }).assessment;
+    return { verdict, reasons, missing: missing.map(({ input }) => input) };
+  };
+  expect([judged({ orders: "orders", crm: "crm" }), judged({})]).toEqual([
+    {
+      verdict: "unknown",
+      reasons: [
+        "2 of 2 services connect to a datastore, no two of them to the same one.",
+        "crm-db and orders-db: 2 databases are each started by the repository of one service, and whether they are one in production is not known.",
+      ],
+      missing: ["which servers crm-db and orders-db are in production"],
+    },
+    { verdict: "absent", reasons: ["2 of 2 services connect to a datastore, no two of them to the same one."], missing: [] },
+  ]);
+});

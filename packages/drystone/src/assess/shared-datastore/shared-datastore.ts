@@ -72,6 +72,8 @@ interface Picture {
   readonly level: Level;
   /** Servers where services may share more than can be seen. */
   readonly open: readonly StoreUsage[];
+  /** Servers that repositories start each for itself: elsewhere they may be one. */
+  readonly copies: readonly StoreUsage[];
 }
 
 function pictureOf(estate: Estate): Picture {
@@ -98,7 +100,30 @@ function pictureOf(estate: Estate): Picture {
       ({ datastore, pairs }) =>
         !isCache(datastore) && pairs.some(({ certain, level }) => !certain && level < estate.parameters.A5.symptomLevel),
     ),
+    copies: developmentCopies(estate, usages),
   };
+}
+
+/** Databases of one technology that the compose files of several repositories start, each for the service beside it: what runs in production stands elsewhere. */
+function developmentCopies({ facts }: Estate, usages: readonly StoreUsage[]): StoreUsage[] {
+  const homes = new Map(facts.components.map(({ ref, repository }) => [ref, repository]));
+  const startedAt = ({ datastore }: StoreUsage) => facts.deployments.filter(({ subject }) => subject === datastore.ref);
+  const own = usages.filter((usage) => {
+    const places = startedAt(usage);
+    const isLocal = places.every(
+      ({ format, repository }) =>
+        format === "compose" && usage.users.some(({ component }) => homes.get(component) === repository),
+    );
+    return !isCache(usage.datastore) && places.length > 0 && isLocal;
+  });
+  return own.filter((usage) => {
+    const [first] = startedAt(usage);
+    return own.some(
+      (other) =>
+        other.datastore.technology === usage.datastore.technology &&
+        startedAt(other).some(({ repository }) => repository !== first?.repository),
+    );
+  });
 }
 
 const edges = new Set(["frontend", "gateway"]);
@@ -125,8 +150,8 @@ function judge(estate: Estate, picture: Picture): VerdictWord {
 }
 
 /** Hardly any system has no data at all: where no store was found, none was recognised. A store that could not be told may be anybody's. */
-function isAbsent({ open, adrift, usages }: Picture): boolean {
-  return usages.length > 0 && open.length === 0 && adrift.length === 0;
+function isAbsent({ open, adrift, usages, copies }: Picture): boolean {
+  return usages.length > 0 && open.length === 0 && adrift.length === 0 && copies.length === 0;
 }
 
 function tooLittleRead(estate: Estate, { unread, evidence }: Picture): boolean {
@@ -172,7 +197,7 @@ function conditions(estate: Estate, picture: Picture): Condition[] {
 }
 
 function reasons(picture: Picture, isUnknown: boolean): string[] {
-  const { tables, multiWriter, usages, unread, adrift, evidence } = picture;
+  const { tables, multiWriter, usages, unread, adrift, evidence, copies } = picture;
   const known = [...evidence.values()];
   const without = known.filter((one) => one === "none-found").length;
   const schemas = usages.filter(({ level }) => level === 3);
@@ -181,7 +206,9 @@ function reasons(picture: Picture, isUnknown: boolean): string[] {
     tables.length > 0
       ? isUnknown && unread.length > 0
         ? `${tablesText(picture).slice(0, -1)}; of the data of ${unread.length} of ${known.length} services nothing is known.`
-        : tablesText(picture)
+        : isUnknown && copies.length > 0
+          ? `${tablesText(picture).slice(0, -1)}; ${copiesText(copies)}.`
+          : tablesText(picture)
       : usages.length > 0
         ? connectedText(known.length - unread.length - without, known.length, picture.level, unread.length > 0)
         : "No datastore of a service was recognised, which rules nothing out.",
@@ -207,8 +234,19 @@ function reasons(picture: Picture, isUnknown: boolean): string[] {
           `${listed(adrift.map(shortName), 5)} ${adrift.length === 1 ? "reaches" : "reach"} a store that could not be told: it may be one of the others.`,
         ]
       : []),
+    ...(isUnknown && copies.length > 0 && tables.length === 0
+      ? [`${listed(copies.map(nameOf), 5)}: ${copiesText(copies)}.`]
+      : []),
     ...picture.open.map(({ datastore }) => `On ${datastore.name} it is not known which service uses which database.`),
   ];
+}
+
+function nameOf({ datastore }: StoreUsage): string {
+  return datastore.name;
+}
+
+function copiesText(copies: readonly StoreUsage[]): string {
+  return `${copies.length} databases are each started by the repository of one service, and whether they are one in production is not known`;
 }
 
 function connectedText(connected: number, services: number, level: Level, isOpen: boolean): string {
@@ -246,6 +284,14 @@ function missing(estate: Estate, picture: Picture): Missing[] {
                 ? `source and settings of ${listed(asked.map(shortName), 5)}: connections and tables`
                 : "where the services keep their data: connections and tables",
             how: "drystone assess PATH PATH…   (every repository with source, migrations and deployment files of the services)",
+          },
+        ]
+      : []),
+    ...(picture.copies.length > 0
+      ? [
+          {
+            input: `which servers ${listed(picture.copies.map(nameOf), 5)} are in production`,
+            how: "drystone assess PATH PATH…   (with the repository of the Kubernetes, Helm or Terraform files)",
           },
         ]
       : []),

@@ -141,6 +141,17 @@ describe("addresses", () => {
       ["web calls cart http likely"],
     ],
     [
+      "a page of the system on the internet is no host inside, one in a cluster is",
+      {
+        components: {
+          web: { cues: [literal("https://shop.app/logo.png"), literal("http://cart.app.svc/items")] },
+          shop: {},
+          cart: {},
+        },
+      },
+      ["web calls cart http likely"],
+    ],
+    [
       "a call with an address from the environment is confirmed",
       {
         components: {

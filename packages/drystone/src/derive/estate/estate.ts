@@ -296,7 +296,7 @@ function findObstacles(
     if (!facts.histories[index] || commitCount(history) === 0) {
       found.push({
         kind: "no-history",
-        text: `the history of ${repository.id} could not be read`,
+        text: `The history of ${repository.id} could not be read.`,
         repository: repository.id,
         input: `the history of ${repository.id}`,
         how: "git clone the repository again with its whole history, then drystone assess PATH",
@@ -304,7 +304,7 @@ function findObstacles(
     } else if (cut.kind === "shallow" && cut.from > window.from) {
       found.push({
         kind: "shallow",
-        text: `${repository.id} is a shallow clone: its history starts inside of the window, and a part of it would pass for the whole`,
+        text: `${repository.id} is a shallow clone: its history starts inside of the window, and a part of it would pass for the whole.`,
         repository: repository.id,
         input: "the whole history",
         how: "git fetch --unshallow --filter=blob:none   (GitHub Actions: actions/checkout with fetch-depth: 0, filter: blob:none)",
@@ -322,7 +322,7 @@ function findObstacles(
   if (!across.visible && level === "service") {
     found.push({
       kind: "no-shared-key",
-      text: `the services live in ${across.repositories} repositories, and their commits name no common tickets: changes that belong together cannot be told from changes that do not`,
+      text: `The services live in ${across.repositories} repositories, and their commits name no common tickets: changes that belong together cannot be told from changes that do not.`,
       repository: null,
       input: "ticket keys in commit messages (SHOP-123), or deploy events",
       how: "drystone assess PATH… --deploys FILE   (or name the ticket in every commit from now on)",
