@@ -14,7 +14,12 @@ export type Lookup = (names: readonly string[], under: string) => string | null;
 /** Finds the folder of a program by its own name, then by the stem of it, if there is exactly one. */
 export function programLookup(repository: Gathered): Lookup {
   const folders = new Set([
-    ...repository.manifests.filter((manifest) => !manifest.aggregator).map((manifest) => manifest.folder),
+    // What npm publishes is a package for others, also where the program around it has its name.
+    ...repository.manifests
+      .filter(
+        ({ aggregator, ecosystem, published, executable }) => !aggregator && !(ecosystem === "npm" && published && !executable),
+      )
+      .map((manifest) => manifest.folder),
     ...entryClaims(repository).map((entry) => entry.folder),
     ...repository.projects.map((project) => project.folder),
     ...repository.dockerfiles.map((dockerfile) => dockerfile.folder).filter((folder) => !folder.split("/").some(isPackaging)),
