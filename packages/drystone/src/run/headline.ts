@@ -106,16 +106,17 @@ function withoutMeasure(
     : { question: modules.question, answer: `${modules.reasons[0]} ${few}`, assessment: modules.id };
 }
 
-/** How much there is before the window, and the command that looks at it. */
-function tooFew({ repositories, window }: Estate, assessments: readonly Assessment[]): string {
+/** Why there is no number: nothing to compare; or how much there is before the window, and the command that looks at it. */
+function tooFew({ repositories, window, recent, parameters, level }: Estate, assessments: readonly Assessment[]): string {
+  const coupling = assessments.find(({ id }) => id === (level === "service" ? "change-coupling" : "module-coupling"));
+  const changes = recent.sets.length + recent.sweeps.length + recent.elsewhere.length;
+  if (changes >= parameters.nMin.system && coupling?.reasons[0] !== undefined) return coupling.reasons[0];
   const total = repositories.reduce((sum, { history }) => sum + commitCount(history), 0);
   const before = repositories.reduce(
     (sum, { history }) => sum + history.committerTimes.filter((time) => time < window.from).length,
     0,
   );
-  const wider = assessments
-    .find(({ id }) => id === "module-coupling")
-    ?.missing.find(({ how }) => how.startsWith("drystone assess") && how.includes("--window"));
+  const wider = coupling?.missing.find(({ how }) => how.startsWith("drystone assess") && how.includes("--window"));
   const command = wider?.how ?? "drystone assess PATH --window all";
   return before === 0
     ? `The whole history has ${counted(total, "commit")}: too few to say how it changes.`

@@ -8,6 +8,9 @@ test.each([
   ["Shop.Sales.IntegrationTests/Database.cs", true],
   ["Shop.Sales.Tests/Builders/OrderBuilder.cs", true],
   ["src/Features/ABTests/Variant.cs", false],
+  ["features/step_definitions/order_steps.rb", true],
+  ["features/support/env.rb", true],
+  ["src/features/support/desk.ts", false],
   ["src/orders/latest/order.ts", false],
   ["src/orders/contests.ts", false],
 ])("%s: %s", (path, expected) => {

@@ -26,4 +26,4 @@ export function isTestFolder(folder: string): boolean {
 }
 
 const testFolders =
-  /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|fixtures|test[dD]ata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?|(?:\w{1,100}\.){0,10}(?:Unit|Integration|Arch|Architecture|Functional|Acceptance|Component|Contract|System|EndToEnd)?Tests)\//;
+  /(?:^|\/)(?:__tests?__|__mocks__|__fixtures__|tests?|testing|specs?|e2e|cypress|playwright|step_definitions|fixtures|test[dD]ata|testFixtures|androidTest|integrationTest|integration-tests?|unit-tests?|(?:\w{1,100}\.){0,10}(?:Unit|Integration|Arch|Architecture|Functional|Acceptance|Component|Contract|System|EndToEnd)?Tests)\/|^features\/support\//;

@@ -12,4 +12,4 @@ export {
 export { jointChanges, pairFinding, pairMeasure, strongerDirection } from "./coupling.js";
 export { commitsOf, proofOf } from "./evidence.js";
 export { withLongerWindow } from "./longer-window.js";
-export { publicRipple, publicSpread } from "./public-systems.js";
+export { publicModules, publicRipple, publicSpread } from "./public-systems.js";

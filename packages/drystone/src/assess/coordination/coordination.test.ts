@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { deriveEstate } from "#derive/estate/index.js";
 import { type Change, smallEstate, weekly } from "#derive/team-changes/fixtures/index.js";
+import { defaultParameters } from "#model/parameters.js";
 import { congruence, coordinationRequirements, crossTeamShare, teamRequirements } from "#util/statistics/index.js";
 import { assessCoordination } from "./index.js";
 
@@ -178,4 +180,17 @@ test("a team of two groups with no component in common", () => {
   expect(assessment.findings.map(({ code, subjects, value }) => [code, subjects, value])).toEqual([
     ["coordination/split-team", ["group:default/red"], 0.5],
   ]);
+});
+
+test("what a team changes alone in the whole around the modules counts as its change", () => {
+  const changes = [
+    ...weekly(30, { by: ["ada"], touches: ["shop/docker/run"] }, 7),
+    ...weekly(10, { by: ["cleo"], touches: ["shop/docker/run", "shop/orders/a.js"] }, 20),
+  ];
+  const { facts } = smallEstate({ services: { shop: "red", orders: "blue", stock: "blue" }, teams, changes });
+  const components = facts.components.map((component) =>
+    component.name === "shop" ? component : { ...component, kind: "module" as const, paths: [`shop/${component.name}`] },
+  );
+  const { assessment } = assessCoordination(deriveEstate({ ...facts, components }, defaultParameters, null));
+  expect(assessment.reasons[0]).toBe("10 of 40 changes needed components of two or more teams (25 %).");
 });

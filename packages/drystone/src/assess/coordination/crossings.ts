@@ -37,7 +37,7 @@ export function findCrossings(estate: Estate): Crossings {
   const crossing: ChangeSet[] = [];
   const byTeam = new Map<Ref, number>();
   const pairs = new Map<string, { a: Ref; b: Ref; sets: ChangeSet[] }>();
-  for (const set of estate.recent.sets) {
+  for (const set of setsOf(estate)) {
     const teams = [...new Set(set.components.flatMap((component) => ownerOf.get(component) ?? []))].sort();
     if (teams.length === 0) continue;
     for (const team of teams) byTeam.set(team, (byTeam.get(team) ?? 0) + 1);
@@ -59,6 +59,15 @@ export function findCrossings(estate: Estate): Crossings {
       .map((pair) => ({ ...pair, strongest: strongestComponents(pair, ownerOf) })),
     byTeam,
   };
+}
+
+/** With what touches only the whole around the modules, or a library: a team may own that and change it alone. */
+function setsOf({ recent, across, parameters }: Estate): readonly ChangeSet[] {
+  if (across.repositories > 1) return recent.sets;
+  const others = recent.elsewhere.filter(
+    ({ components, files }) => components.length > 0 && files <= parameters.changeSet.maxFiles,
+  );
+  return others.length === 0 ? recent.sets : [...recent.sets, ...others].sort((a, b) => b.time - a.time);
 }
 
 export function apart(estate: Estate): (a: Ref, b: Ref) => boolean {

@@ -11,6 +11,7 @@ import {
   pairFinding,
   pairMeasure,
   percent,
+  publicModules,
   rounded,
   strongerDirection,
   withLongerWindow,
@@ -70,6 +71,7 @@ export const assessModuleCoupling: Assess = (estate) => {
         interval: interval(ripple.estimate),
         sample: { n: ripple.n, of: "change sets", min: nMin.system },
         conditions: [{ text: `at least ${nMin.system} change sets`, met: measured, source: "parameters nMin" }],
+        comparison: publicModules,
         grade: "B",
         reasons: [
           ripple.n === 0

@@ -4,7 +4,7 @@ import { wordsOf } from "#util/words.js";
 
 /** Folders under these hold trials, proofs, texts and the code of others: nothing in them is deployed. */
 const passiveFolders =
-  /^(?:node_modules|bower_components|vendor|3rd[_-]?party|third[_-]?party|externals?|extern|Pods|Carthage|testdata|fixtures?|__fixtures__|__tests__|__mocks__|examples?|samples?|demos?|tests?|e2e(?:[_-]tests?)?|integration[_-]tests?|int[_-]tests?|acceptance[_-]tests?|load[_-]?tests?|spec|specs|docs?|documentation|benchmarks?|bench|fuzz|fuzz[_-]tests?|site-packages|venv|dist|target|templates?|t|skeletons?|hotfix(?:es)?|playground|sandbox|tutorials?|hack|tools?|scripts?|contrib|bin|obj)$/i;
+  /^(?:node_modules|bower_components|vendor|3rd[_-]?party|third[_-]?party|externals?|extern|Pods|Carthage|testdata|fixtures?|__fixtures__|__tests__|__mocks__|examples?|samples?|demos?|tests?|e2e(?:[_-]tests?)?|integration[_-]tests?|int[_-]tests?|acceptance[_-]tests?|load[_-]?tests?|spec|specs|step_definitions|docs?|documentation|benchmarks?|bench|fuzz|fuzz[_-]tests?|site-packages|venv|dist|target|templates?|t|skeletons?|hotfix(?:es)?|playground|sandbox|tutorials?|hack|tools?|scripts?|contrib|bin|obj)$/i;
 
 /** Words that tell a folder of tests by a part of its name: `Orders.UnitTests`, `web-e2e`. */
 const testWords = /^(?:tests?|unittests?|uitests?|e2e|specs?|benchmarks?|integrationtests?|testing|playwright|cypress|mocks?)$/;
@@ -31,6 +31,8 @@ export function isPassive(path: string): boolean {
       return !/\.(?:ya?ml|tpl|html?|gohtml|ejs|erb|hbs|jinja2?|twig|mustache)$/.test(path) || index === 0;
     // Where C keeps the libraries of others; below, `deps` is a folder of the program.
     if (index === 0 && folder === "deps") return true;
+    // Of Cucumber, beside the steps.
+    if (folder === "support" && index === 1 && folders[0] === "features") return true;
     return passiveFolders.test(folder) || wordsOf(folder).some((word) => testWords.test(word));
   });
 }

@@ -520,6 +520,9 @@ builder.AddKafka(Parts.Unknown);
         "go.mod": "module example.com/shop\n\ngo 1.22\n\nrequire github.com/spf13/cobra v1.8.0\n",
         "main.go": goMain("example.com/shop/pkg/orders"),
         "cmd/gen/main.go": goMain("example.com/shop/pkg/prices"),
+        "deps/zlib/a.c": "",
+        "features/step_definitions/a.rb": "",
+        "features/support/a.rb": "",
         "pkg/orders/a.go": "package orders\n",
         "pkg/prices/a.go": "package prices\n",
         "pkg/stock/a.go": "package stock\n",
@@ -531,6 +534,26 @@ builder.AddKafka(Parts.Unknown);
       "library shop built [] go",
       "module stock built [pkg/stock] go < shop",
     ],
+  },
+  "commands beside the one that is packed are tools; the image of a module packs the command of its name": {
+    repositories: {
+      proto: {
+        "go.mod": "module example.com/proto\n\nrequire github.com/go-chi/chi/v5 v5.1.0\n",
+        "Dockerfile.lint": "FROM golang\nCOPY . .\nRUN go build ./cmd/lint\n",
+        "cmd/lint/main.go": goMain("example.com/proto/private/server"),
+        "cmd/gen/main.go": goMain("example.com/proto/private/names"),
+        "private/names/cmd/names/main.go": goMain("example.com/proto/private/names"),
+      },
+      info: {
+        "go.mod": "module example.com/info/v2\n\nrequire github.com/go-chi/chi/v5 v5.1.0\n",
+        Dockerfile: "FROM golang\nCOPY . .\nCMD ./info\n",
+        "cmd/info/main.go": goMain("example.com/info/v2/pkg/api"),
+        "cmd/cli/main.go": goMain("example.com/info/v2/pkg/api"),
+        "pkg/api/a.go": "package api\n",
+        "k8s/info.yaml": workload("info", "example/info:1"),
+      },
+    },
+    components: ["service info built [] go", "service lint built [cmd/lint,private/server] go"],
   },
   "what hosts the modules of a web program is no job, whatever its name": {
     repositories: {

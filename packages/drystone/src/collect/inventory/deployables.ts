@@ -15,7 +15,10 @@ export interface Deployable extends Candidate {
 
 /** Settles what lies in what: parts go to the whole, a whole that only packs its parts goes. */
 export function settle(repository: Gathered, candidates: readonly Candidate[]): Deployable[] {
-  const own = candidates.filter((candidate) => candidate.repository === repository.repository);
+  const own = withMainOfRoot(
+    repository,
+    candidates.filter((candidate) => candidate.repository === repository.repository),
+  );
   const strong = withoutSharedCode(repository, withoutTools(own));
   const wholes = strong.filter((candidate) => !isWrapping(repository, candidate, strong));
   const kept = wholes.filter(
@@ -26,6 +29,25 @@ export function settle(repository: Gathered, candidates: readonly Candidate[]): 
     repository,
     kept.map((candidate) => widened(repository, candidate, kept)),
   );
+}
+
+/** The image of a Go module packs the command that has its name: `Dockerfile` and `cmd/shop/main.go` of `example.com/shop` are one program. */
+function withMainOfRoot(repository: Gathered, candidates: readonly Candidate[]): readonly Candidate[] {
+  const root = candidates.find((candidate) => candidate.folder === "" && isPacked(candidate));
+  const name = manifestsAt(repository, "")
+    .find(({ ecosystem }) => ecosystem === "go")
+    ?.name?.replace(/\/v\d{1,3}$/, "");
+  if (root === undefined || !name) return candidates;
+  const main = candidates.find(
+    (one) => one.claims.some(isGoMain) && !isPacked(one) && plainName(lastPart(one.folder)) === plainName(lastPart(name)),
+  );
+  if (main === undefined || main === root) return candidates;
+  const whole = { ...root, claims: [...root.claims, ...main.claims.map((claim) => ({ ...claim, uses: [] }))] };
+  return candidates.flatMap((one) => (one === root ? [whole] : one === main ? [] : [one]));
+}
+
+function isPacked({ claims }: Candidate): boolean {
+  return claims.some(({ dockerfile }) => dockerfile !== null);
 }
 
 /** A part with a deployment of its own; beside a whole that is deployed, a Dockerfile alone only builds something for it. */
@@ -56,13 +78,21 @@ function isDeployed(candidate: Candidate): boolean {
 
 /** Where services come with deployment files, a bare program is a tool for those who work on them; so is a bare Rust program beside one that serves. */
 function withoutTools(candidates: readonly Candidate[]): Candidate[] {
-  const described = candidates.filter(isDescribed).length;
+  const packed = candidates.filter(isDescribed);
+  const described = packed.length;
+  // Where one command of a Go module is packed and the others are not, these are tools beside it.
+  const [only] = packed;
+  const oneOfGo = described === 1 && only?.folder !== "" && only?.claims.some(isGoMain) === true;
   const someRustServes = candidates.some(({ claims }) => claims.some((claim) => isRustMain(claim) && !claim.weak));
   return candidates.filter(({ claims }) => {
     if (claims.some((claim) => !claim.weak && claim.source !== "manifest")) return true;
     if (someRustServes && claims.some(isRustMain)) return false;
-    return described < 2 || claims.some((claim) => !claim.weak);
+    return (described < 2 && !(oneOfGo && claims.every(isGoMain))) || claims.some((claim) => !claim.weak);
   });
+}
+
+function isGoMain({ source, file }: Claim): boolean {
+  return source === "entry" && file.endsWith(".go");
 }
 
 function isRustMain({ source, file }: Claim): boolean {

@@ -100,7 +100,12 @@ function programElsewhere(repository: Gathered, dockerfile: string): string | nu
 /** Folders of build files, of places where programs start, and of the projects of a workspace. */
 function programFolders(repository: Gathered): string[] {
   return unique([
-    ...repository.manifests.filter((manifest) => !manifest.aggregator).map((manifest) => manifest.folder),
+    // What npm publishes is a package for others, also where the program around it has its name.
+    ...repository.manifests
+      .filter(
+        ({ aggregator, ecosystem, published, executable }) => !aggregator && !(ecosystem === "npm" && published && !executable),
+      )
+      .map((manifest) => manifest.folder),
     ...entryClaims(repository).map((entry) => entry.folder),
     ...repository.projects.map((project) => project.folder),
   ]);
