@@ -18,8 +18,8 @@ export function systemWindow(
   parameters: Parameters,
   asOf: number | null,
 ): SystemWindow {
-  const last = asOf ?? lastActivity(histories, human);
-  const to = last ?? 0;
+  const last = lastActivity(histories, human);
+  const to = endOf(asOf, last);
   const { months, days } = parameters.window;
   const from = months !== null ? monthsBefore(to, months) : days !== null ? to - days * daySeconds : Number.NEGATIVE_INFINITY;
   const length = months !== null ? `${months} months` : days !== null ? `${days} days` : "all history";
@@ -33,6 +33,12 @@ export function systemWindow(
         ? `all history up to ${asOf !== null ? "--as-of" : "the last activity"}`
         : `${length} ${end}`,
   };
+}
+
+/** On the day of the last activity the window ends with it, so that naming that day gives the same numbers as naming none. */
+function endOf(asOf: number | null, last: number | null): number {
+  if (asOf === null || last === null) return asOf ?? last ?? 0;
+  return isoDate(asOf) === isoDate(last) && last < asOf ? last : asOf;
 }
 
 /** Latest commit by people; commits dated after HEAD are clocks gone wrong and do not count. Null without commits. */
