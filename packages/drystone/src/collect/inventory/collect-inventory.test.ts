@@ -568,6 +568,19 @@ describe("collectInventory", () => {
     ]);
   });
 
+  test("declaring one of two of the same name leaves the other", () => {
+    const files = Object.fromEntries(
+      ["eu/web", "us/web"].flatMap((folder) => [
+        [`${folder}/package.json`, serverPackage("web")],
+        [`${folder}/a.js`, ""],
+      ]),
+    );
+    const names = (declared: ComponentFact[]) =>
+      inventoryOf({ shop: files }, declared).components.map(({ name, paths }) => `${name} ${paths}`);
+    expect(names([])).toEqual(["us-web us/web", "web eu/web"]);
+    expect(names([declaredComponent("web", ["eu/web"])])).toEqual(["us-web us/web", "web eu/web"]);
+  });
+
   test("no two components have one ref: a catalog of several repositories, one of its own among them", () => {
     const { components, relations, problems } = inventoryOf({
       catalog: { "catalog-info.yaml": `${entity("cart", "service")}---\n${entity("web", "website")}`, "a.js": "" },
