@@ -561,7 +561,7 @@ describe("collectInventory", () => {
       orders: { "package.json": serverPackage("orders"), "a.js": "" },
       billing: { "package.json": serverPackage("billing"), "a.js": "" },
     });
-    expect(components.map((one) => `${line(one)} ${one.aliases}`)).toEqual([
+    expect(components.map((one) => `${line(one)} ${one.aliases.join()}`)).toEqual([
       "service billing built [] node money",
       "external mail [] null mailer",
       "service orders built [] node api",
@@ -576,7 +576,7 @@ describe("collectInventory", () => {
       ]),
     );
     const names = (declared: ComponentFact[]) =>
-      inventoryOf({ shop: files }, declared).components.map(({ name, paths }) => `${name} ${paths}`);
+      inventoryOf({ shop: files }, declared).components.map(({ name, paths }) => `${name} ${paths.join()}`);
     expect(names([])).toEqual(["us-web us/web", "web eu/web"]);
     expect(names([declaredComponent("web", ["eu/web"])])).toEqual(["us-web us/web", "web eu/web"]);
   });
