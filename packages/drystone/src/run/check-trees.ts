@@ -85,7 +85,7 @@ function withCache(
   const told = (reason: string) =>
     warn?.(
       `the cache could not be written: ${reason}`,
-      "free some space, or pass --cache-dir or --no-cache; the result is complete",
+      "free some space or make the folder writable, or pass --cache-dir or --no-cache; the result is complete",
     );
   const cache = importCache(cacheDirectory, place?.(repository) ?? repository, Date.now(), told);
   return { cache: onlyReadsCache ? { ...cache, save: () => undefined } : cache };

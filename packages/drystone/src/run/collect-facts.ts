@@ -139,7 +139,7 @@ async function historyOf(
         onCacheFailure: (reason) =>
           options.warn?.(
             `the cache could not be written: ${reason}`,
-            "free some space, or pass --cache-dir or --no-cache; the result is complete",
+            "free some space or make the folder writable, or pass --cache-dir or --no-cache; the result is complete",
           ),
       },
     );

@@ -88,7 +88,7 @@ function memoryOf(clones: readonly Clone[], options: ReadAgainOptions, now: numb
     (reason) =>
       options.warn?.(
         `the cache could not be written: ${reason}`,
-        "free some space, or pass --cache-dir or --no-cache; the result is complete",
+        "free some space or make the folder writable, or pass --cache-dir or --no-cache; the result is complete",
       ),
   );
 }

@@ -828,11 +828,24 @@ describe("collectInventory", () => {
       orders: { "package.json": serverPackage("orders"), "a.js": "" },
       billing: { "package.json": serverPackage("billing"), "a.js": "" },
     });
-    expect(components.map((one) => `${line(one)} ${one.aliases}`)).toEqual([
+    expect(components.map((one) => `${line(one)} ${one.aliases.join()}`)).toEqual([
       "service billing built [] node money",
       "external mail [] null mailer",
       "service orders built [] node api",
     ]);
+  });
+
+  test("declaring one of two of the same name leaves the other", () => {
+    const files = Object.fromEntries(
+      ["eu/web", "us/web"].flatMap((folder) => [
+        [`${folder}/package.json`, serverPackage("web")],
+        [`${folder}/a.js`, ""],
+      ]),
+    );
+    const names = (declared: ComponentFact[]) =>
+      inventoryOf({ shop: files }, declared).components.map(({ name, paths }) => `${name} ${paths.join()}`);
+    expect(names([])).toEqual(["us-web us/web", "web eu/web"]);
+    expect(names([declaredComponent("web", ["eu/web"])])).toEqual(["us-web us/web", "web eu/web"]);
   });
 
   test("no two components have one ref: a catalog of several repositories, one of its own among them", () => {

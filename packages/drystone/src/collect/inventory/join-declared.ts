@@ -13,8 +13,10 @@ export function joinDeclared(
   const takenOver = new Map<ComponentFact, ComponentFact[]>();
   const renamed = new Map<Ref, Ref>();
   const rest: ComponentFact[] = [];
+  const taken = new Set(inferred.map(({ name }) => name.toLowerCase()));
   for (const component of inferred) {
-    const owner = declared.find((one) => hasSameName(one, component)) ?? bestByFolder(declared, component);
+    const names = namesOf(component, taken);
+    const owner = declared.find((one) => hasSameName(one, component, names)) ?? bestByFolder(declared, component);
     if (!owner) {
       rest.push(component);
       continue;
@@ -25,8 +27,13 @@ export function joinDeclared(
   return { components: [...declared.map((one) => withInferred(one, takenOver.get(one) ?? [])), ...rest], renamed };
 }
 
-function hasSameName(declared: ComponentFact, inferred: ComponentFact): boolean {
-  const names = new Set([inferred.name, ...inferred.aliases].map((name) => name.toLowerCase()));
+/** Lower case. A name that it shares with others, and that one of them bears, means that one. */
+function namesOf({ name, aliases }: ComponentFact, taken: ReadonlySet<string>): ReadonlySet<string> {
+  const others = aliases.map((alias) => alias.toLowerCase()).filter((alias) => !taken.has(alias));
+  return new Set([name.toLowerCase(), ...others]);
+}
+
+function hasSameName(declared: ComponentFact, inferred: ComponentFact, names: ReadonlySet<string>): boolean {
   return (
     declared.ref === inferred.ref ||
     ((inferred.repository === declared.repository || !inferred.built || declared.paths.length === 0) &&
