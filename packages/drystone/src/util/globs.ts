@@ -51,27 +51,27 @@ function oneGlob(glob: string, andBelow: boolean): GlobTest {
   return (path) => pathFits(parts, path.split("/"), andBelow);
 }
 
-/** Row by row over the names of the path, as in comparing texts: glob length times path length at most. */
+/** Goes back to the last `**` only, which is enough: glob length times path length at most. */
 function pathFits(parts: readonly string[], names: readonly string[], andBelow: boolean): boolean {
-  // reach[i]: the first i parts cover the names so far.
-  let reach = parts.map(() => false);
-  let start = true;
-  for (let at = 0; at <= names.length; at++) {
-    // `**` covers nothing too; where all parts are used up, whatever is below is covered.
-    for (const [index, part] of parts.entries())
-      if (part === "**" && (index === 0 ? start : reach[index - 1])) reach[index] = true;
-    if (reach.at(-1) && (andBelow || at === names.length)) return true;
+  let part = 0;
+  let at = 0;
+  let depth = -1;
+  let mark = 0;
+  for (;;) {
+    const wanted = parts[part];
     const name = names[at];
-    if (name === undefined) return false;
-    const next = parts.map(() => false);
-    for (const [index, part] of parts.entries()) {
-      const before = index === 0 ? start : (reach[index - 1] ?? false);
-      next[index] = part === "**" ? (reach[index] ?? false) : before && partFits(part, name);
-    }
-    reach = next;
-    start = false;
+    if (wanted === "**") {
+      depth = part++;
+      mark = at;
+    } else if (wanted === undefined && (andBelow || name === undefined)) return true;
+    else if (wanted !== undefined && name !== undefined && partFits(wanted, name)) {
+      part++;
+      at++;
+    } else if (depth >= 0 && mark < names.length) {
+      part = depth + 1;
+      at = ++mark;
+    } else return false;
   }
-  return false;
 }
 
 /** Greedy with one way back: pattern length times name length at most. */
