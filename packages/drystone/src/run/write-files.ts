@@ -54,7 +54,8 @@ const maxBytes = 16 * 1024 * 1024;
 /** The file keeps its permissions. @throws what the file system says; the file is as it was then. */
 export function writeWhole(file: string, pieces: Iterable<Piece>): void {
   const mode = statSync(file, { throwIfNoEntry: false })?.mode;
-  writeAtomically(file, pieceBytes(pieces), { file: mode === undefined ? 0o666 : mode & 0o777, folder: 0o777 });
+  const permissions = mode === undefined ? { file: 0o666 } : { file: mode & 0o777, exact: true };
+  writeAtomically(file, pieceBytes(pieces), { ...permissions, folder: 0o777 });
 }
 
 /** Two lines for a person instead of a stack. */

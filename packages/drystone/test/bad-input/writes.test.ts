@@ -1,6 +1,6 @@
 /** What init, accept, ops generate and --output write: never through a link that the repository brings, and whole or not at all. */
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { workspace, writeRepository } from "../fakes/index.js";
@@ -98,7 +98,8 @@ test("init in a bare repository writes nothing among the files of git, but into 
 });
 
 test("a file is replaced with its permissions; a link that the caller names is followed", async () => {
-  writeFileSync(`${shop}/result.json`, "old\n", { mode: 0o640 });
+  writeFileSync(`${shop}/result.json`, "old\n");
+  chmodSync(`${shop}/result.json`, 0o640);
   symlinkSync(`${outside}/latest.json`, `${shop}/latest.json`);
   for (const output of ["result.json", "latest.json", "/dev/null"]) {
     const run = await drystone(["assess", ".", "--format", "json", "--no-cache", "--output", output], { cwd: shop });

@@ -1,11 +1,13 @@
 /** Files that appear whole or not at all. */
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fchmodSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
 /** Permissions of a new file and of the folders that are made for it, before the umask. */
 export interface Permissions {
   readonly file: number;
+  /** Whether the file gets its permissions whatever the umask is. */
+  readonly exact?: boolean;
   readonly folder: number;
 }
 
@@ -19,6 +21,7 @@ export function writeAtomically(file: string, parts: Iterable<Uint8Array>, permi
   try {
     const descriptor = openSync(temporary, "wx", permissions.file);
     try {
+      if (permissions.exact === true) fchmodSync(descriptor, permissions.file);
       for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(descriptor, part, at);
     } finally {
       closeSync(descriptor);

@@ -238,8 +238,12 @@ services:
   });
 
   test("files that include each other twice, step by step, are read up to a limit", () => {
-    const twice = (at: number) => `include: [c${at + 1}.yml, c${at + 1}.yml]\nservices:\n  s${at}: {image: a}\n`;
-    const files = Object.fromEntries(Array.from({ length: 19 }, (_, at) => [`c${at}.yml`, twice(at)]));
+    const files = Object.fromEntries(
+      Array.from({ length: 19 }, (_, at) => [
+        `c${at}.yml`,
+        `include: [c${at + 1}.yml, c${at + 1}.yml]\nservices:\n  s${at}: {image: a}\n`,
+      ]),
+    );
     const { services: found, problems } = estate({
       ...files,
       "docker-compose.yml": "include: [c0.yml]\n",

@@ -38,7 +38,7 @@ export function asyncCycles(flows: readonly AsyncFlow[]): readonly (readonly Ref
 }
 
 function shortestRings(edges: readonly (readonly [Ref, Ref])[]): Ref[][] {
-  const targets = targetsOf(edges);
+  const targets = new Map([...targetsOf(edges)].map(([from, to]) => [from, [...to].sort()]));
   const rings = new Map<string, Ref[]>();
   for (const [from, to] of edges) {
     const way = shortestWay(targets, to, from);
@@ -50,22 +50,23 @@ function shortestRings(edges: readonly (readonly [Ref, Ref])[]): Ref[][] {
 }
 
 /** From one node to another, both included. */
-function shortestWay(targets: ReadonlyMap<string, ReadonlySet<string>>, from: Ref, to: Ref): Ref[] | null {
+function shortestWay(targets: ReadonlyMap<string, readonly string[]>, from: Ref, to: Ref): Ref[] | null {
   const cameFrom = new Map<Ref, Ref | null>([[from, null]]);
   for (const node of cameFrom.keys()) {
     if (node === to) return wayBack(cameFrom, to);
-    for (const next of [...(targets.get(node) ?? [])].sort()) if (!cameFrom.has(next)) cameFrom.set(next, node);
+    for (const next of targets.get(node) ?? []) if (!cameFrom.has(next)) cameFrom.set(next, node);
   }
   return null;
 }
 
 function wayBack(cameFrom: ReadonlyMap<Ref, Ref | null>, end: Ref): Ref[] {
   const way: Ref[] = [];
-  for (let node: Ref | null = end; node !== null; node = cameFrom.get(node) ?? null) way.unshift(node);
-  return way;
+  for (let node: Ref | null = end; node !== null; node = cameFrom.get(node) ?? null) way.push(node);
+  return way.reverse();
 }
 
 function startingAtFirst(ring: readonly Ref[]): Ref[] {
-  const first = ring.indexOf(ring.toSorted()[0] ?? "");
+  const least = ring.reduce((found, ref) => (ref < found ? ref : found));
+  const first = ring.indexOf(least);
   return [...ring.slice(first), ...ring.slice(0, first)];
 }
