@@ -50,7 +50,7 @@ export function canonicalOrder(graph: CommitGraph, head: number): CommitOrder {
       if (left === 0 && parent > next) heap.push(parent);
     }
   };
-  for (let i = 0; i < loose.length; i++) hold(loose[i] ?? 0);
+  loose.forEach(hold);
   if (children[head] === 0) heap.push(head);
   while (open > 0) {
     // What is free among the settled ones below `next` comes after it.
@@ -97,8 +97,12 @@ function reachedFrom({ parentOffsets, parents, committerTimes, settled }: Commit
 /** Rows, the one that comes first in the canonical order on top. */
 function heapOf({ committerTimes, ids, idBytes }: CommitGraph) {
   const heap: number[] = [];
+  /** Three bytes of an id. */
+  const startOf = (at: number): number => ((ids[at] ?? 0) << 16) | ((ids[at + 1] ?? 0) << 8) | (ids[at + 2] ?? 0);
+  // No branch for equal times: where the first ones come late, whatever compares is compiled again.
   const isFirst = (a: number, b: number): boolean => {
-    const difference = (committerTimes[a] ?? 0) - (committerTimes[b] ?? 0);
+    const seconds = (committerTimes[a] ?? 0) - (committerTimes[b] ?? 0);
+    const difference = seconds * 2 ** 24 + (startOf(a * idBytes) - startOf(b * idBytes));
     return difference !== 0 ? difference > 0 : compareIds(ids, a * idBytes, b * idBytes, idBytes) > 0;
   };
   return {

@@ -1,7 +1,6 @@
 /** Parses the byte stream of `git log --raw -z` into columns. One pass, no object per record; what it keeps is what `History` holds. */
-import { closeMoves } from "./exact-moves.js";
 import { emptyColumns, finished, makeRoom, type ParsedLog } from "./log-columns.js";
-import { cutShort, idBytesIn, takeRecords } from "./log-records.js";
+import { closeCommit, cutShort, idBytesIn, takeRecords } from "./log-records.js";
 
 export type { ParsedLog } from "./log-columns.js";
 
@@ -13,7 +12,7 @@ export interface LogParser {
   push(chunk: Buffer): void;
   /** Commits parsed so far. */
   commits(): number;
-  /** Columns in the order of the stream. @throws Error when the stream ends inside of a commit. */
+  /** Columns, what the stream ends with first. @throws Error when the stream ends inside of a commit. */
   end(): ParsedLog;
 }
 
@@ -68,7 +67,7 @@ export function createLogParser(): LogParser {
       append(Buffer.of(0));
       take(1);
       if (length > 0) throw new Error(cutShort);
-      closeMoves(columns.moves, columns.commits - 1, columns.paths);
+      closeCommit(columns);
       return finished(columns);
     },
   };

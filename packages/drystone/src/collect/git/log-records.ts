@@ -7,7 +7,6 @@ import { maxSubjectBytes, readCoAuthors, readKeys, readRevert, scanMessage } fro
 const NUL = 0;
 const LINE_FEED = 10;
 const COMMIT_MARK = 1;
-const SPACE = 32;
 const HYPHEN = 45;
 const DIGIT_ZERO = 48;
 const COLON = 58;
@@ -44,9 +43,10 @@ export function takeRecords(columns: LogColumns, data: Buffer, view: DataView, l
       if (end === metaEnd + 1) throw new Error(cutShort);
       if (path === paths.length) paths.push(pathText(data, metaEnd + 1, end));
       const letter = data[metaEnd - 1];
-      files[columns.touches] = path;
-      statuses[columns.touches] = letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified;
       columns.touches++;
+      files[files.length - columns.touches] = path;
+      statuses[statuses.length - columns.touches] =
+        letter === LETTER_A ? touch.added : letter === LETTER_D ? touch.deleted : touch.modified;
       if (letter === LETTER_A) note(moves.added, path, view, metaEnd - 2 - 2 * idBytes, 2 * idBytes);
       else if (letter === LETTER_D) note(moves.deleted, path, view, at + 15, 2 * idBytes);
       at = end + 1;
@@ -60,25 +60,28 @@ function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: numbe
   const { idBytes, commits, marks } = columns;
   let end = at + 1 + 2 * idBytes;
   if (end >= length) return -1;
-  fromHex(columns.idView, commits * idBytes, view, at + 1, idBytes);
+  fromHex(columns.idView, columns.ids.length - (commits + 1) * idBytes, view, at + 1, idBytes);
   if (data[end] !== NUL) throw unexpected(data, at);
   // No branch for the very first commits, which come last: all of this would be compiled again for them.
-  let { parents } = columns;
-  for (end++; data[end] !== NUL; parents++) {
-    const from = data[end] === SPACE ? end + 1 : end;
-    end = from + 2 * idBytes;
-    if (end >= length) return -1;
-    fromHex(columns.parentIdView, parents * idBytes, view, from, idBytes);
-  }
+  let from = end + 1;
+  end = nextNul(data, from);
   if (end >= length) return -1;
+  const digits = 2 * idBytes;
+  // A root has a fraction of one.
+  const parents = columns.parents + (((end - from + 1) / (digits + 1)) | 0);
+  for (let place = columns.parentIds.length - parents * idBytes; from + digits <= end; place += idBytes) {
+    fromHex(columns.parentIdView, place, view, from, idBytes);
+    from += digits + 1;
+  }
   const authorTime = end + 1;
   end = nextNul(data, authorTime);
   if (end >= length) return -1;
-  columns.authorTimes[commits] = seconds(data, authorTime, end);
+  const row = columns.authors.length - 1 - commits;
+  columns.authorTimes[row] = seconds(data, authorTime, end);
   const committerTime = end + 1;
   end = nextNul(data, committerTime);
   if (end >= length) return -1;
-  columns.committerTimes[commits] = seconds(data, committerTime, end);
+  columns.committerTimes[row] = seconds(data, committerTime, end);
   const name = end + 1;
   const person = columns.peopleIds.idOf(view, name, length);
   if (person < 0) return -1;
@@ -87,18 +90,36 @@ function takeCommit(columns: LogColumns, data: Buffer, view: DataView, at: numbe
   const message = end + 1;
   scanMessage(data, message, marks);
   if (marks.end >= length) return -1;
-  if (columns.moves.added.used + columns.moves.deleted.used > 0) closeMoves(columns.moves, commits - 1, columns.paths);
-  columns.authors[commits] = columns.personOf[person] ?? 0;
-  columns.parentOffsets[commits] = columns.parents;
+  closeCommit(columns);
+  columns.authors[row] = columns.personOf[person] ?? 0;
   columns.parents = parents;
-  columns.subjectOffsets[commits] = columns.subjectLength;
   takeSubject(columns, data, message, Math.min(marks.subjectEnd, message + maxSubjectBytes));
-  columns.coAuthorOffsets[commits] = columns.coAuthors.length;
-  columns.keyOffsets[commits] = columns.keys.length;
-  columns.fileOffsets[commits] = columns.touches;
   if (marks.mayHaveKey || marks.mayHaveTrailer || marks.mayRevert) keepMessage(columns, data.subarray(message, marks.end));
   columns.commits = commits + 1;
   return marks.end + 1;
+}
+
+/** Notes how much there is up to the commit that is read last: what comes now stands before it. */
+export function closeCommit(columns: LogColumns): void {
+  const { commits, touches, files, statuses, fileOffsets, moves } = columns;
+  const row = fileOffsets.length - 1 - commits;
+  columns.parentOffsets[row] = columns.parents;
+  columns.subjectOffsets[row] = columns.subjectLength;
+  columns.coAuthorOffsets[row] = columns.coAuthors.length;
+  columns.keyOffsets[row] = columns.keys.length;
+  fileOffsets[row] = touches;
+  // Its files stand the other way round.
+  let low = files.length - touches;
+  let high = files.length - 1 - (commits === 0 ? 0 : (fileOffsets[row + 1] ?? 0));
+  for (; low < high; low++, high--) {
+    const path = files[low] ?? 0;
+    const status = statuses[low] ?? 0;
+    files[low] = files[high] ?? 0;
+    statuses[low] = statuses[high] ?? 0;
+    files[high] = path;
+    statuses[high] = status;
+  }
+  if (moves.added.used + moves.deleted.used > 0) closeMoves(moves, commits - 1, columns.paths);
 }
 
 function nextNul(data: Buffer, from: number): number {
@@ -109,9 +130,9 @@ function nextNul(data: Buffer, from: number): number {
 
 function takeSubject(columns: LogColumns, data: Buffer, from: number, to: number): void {
   const { subjectBytes } = columns;
-  let end = columns.subjectLength;
+  columns.subjectLength += to - from;
+  let end = subjectBytes.length - columns.subjectLength;
   for (let at = from; at < to; at++) subjectBytes[end++] = data[at] ?? 0;
-  columns.subjectLength = end;
 }
 
 /** Writes the `bytes` bytes, a multiple of four, that the lower-case digits from `from` on stand for: eight digits at a time. */
@@ -157,11 +178,13 @@ function keepMessage(columns: LogColumns, message: Buffer): void {
 }
 
 function keepCoAuthors(columns: LogColumns, message: Buffer): void {
-  for (const [name, email] of readCoAuthors(message)) columns.coAuthors.push(columns.people.id(`${name}\n${email}`));
+  const people = readCoAuthors(message).map(([name, email]) => columns.people.id(`${name}\n${email}`));
+  columns.coAuthors.push(...people.reverse());
 }
 
 function keepKeys(columns: LogColumns, message: Buffer): void {
-  for (const key of readKeys(message)) columns.keys.push(columns.keyNames.id(key));
+  const keys = Array.from(readKeys(message), (key) => columns.keyNames.id(key));
+  columns.keys.push(...keys.reverse());
 }
 
 function keepReverts(columns: LogColumns, message: Buffer): void {

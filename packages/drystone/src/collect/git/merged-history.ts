@@ -49,8 +49,8 @@ function graphOf(known: Columns, news: Increment, head: Uint8Array) {
     : news.parents.map((parent) => (parent >= 0 ? rowOf(parent) : (rows.outside[-1 - parent] ?? -1)));
   if (newParents.includes(-1)) throw new Error("the history is incomplete: the parent of a commit is missing");
   // `git log` starts with the commit that it is asked for; where it prints none, that one is known.
-  const newest = Buffer.from(news.ids.subarray(0, idBytes));
-  const headRow = newest.equals(head) ? rowOf(0) : rowOfId(known.ids, head);
+  const newest = Buffer.from(news.ids.subarray(-idBytes));
+  const headRow = newest.equals(head) ? rowOf(rows.news.length - 1) : rowOfId(known.ids, head);
   if (headRow < 0) throw new Error("the history is incomplete: its newest commit is missing");
   const before = known.parents.length;
   const newOffsets = before === 0 ? news.parentOffsets : news.parentOffsets.map((offset) => before + offset);

@@ -38,7 +38,8 @@ export function scanMessage(data: Buffer, from: number, marks: MessageMarks): vo
       if (subjectEnd < 0) subjectEnd = at;
       mayRevert ||= data[at + 1] === LARGE_T && startsThisReverts(data, at + 1);
     } else if (byte === HYPHEN) {
-      mayHaveTrailer ||= ((data[at - 1] ?? 0) | 32) === SMALL_O && ((data[at - 2] ?? 0) | 32) === SMALL_C;
+      // Both at once: what is looked at for the first time late is compiled again.
+      mayHaveTrailer ||= ((((data[at - 1] ?? 0) | 32) ^ SMALL_O) | (((data[at - 2] ?? 0) | 32) ^ SMALL_C)) === 0;
       mayHaveKey ||= isFirstDigit(data[at + 1] ?? 0)
         ? endsLikeProject(data, at)
         : data[at + 1] === LARGE_I && data[at - 1] === SMALL_E;
