@@ -539,7 +539,7 @@ builder.AddKafka(Parts.Unknown);
     repositories: {
       proto: {
         "go.mod": "module example.com/proto\n\nrequire github.com/go-chi/chi/v5 v5.1.0\n",
-        "Dockerfile.lint": "FROM golang\nCOPY . .\nRUN go build ./cmd/lint\n",
+        "Dockerfile.lint": 'FROM golang\nCOPY . .\nRUN go build ./cmd/lint\nENTRYPOINT ["lint"]\n',
         "cmd/lint/main.go": goMain("example.com/proto/private/server"),
         "cmd/gen/main.go": goMain("example.com/proto/private/names"),
         "private/names/cmd/names/main.go": goMain("example.com/proto/private/names"),
