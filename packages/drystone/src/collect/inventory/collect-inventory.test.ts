@@ -569,8 +569,8 @@ builder.AddKafka(Parts.Unknown);
     repositories: {
       shop: {
         "go.mod": "module example.com/shop\n\ngo 1.22\n",
-        "orders/main.go": goMain(),
-        "billing/main.go": goMain(),
+        "orders/main.go": goMain("fmt"),
+        "billing/main.go": goMain("fmt"),
         "catalog/Cargo.toml": '[package]\nname = "catalog"\n',
         "catalog/src/main.rs": "fn main() {}\n",
         "stock/Stock.csproj":
