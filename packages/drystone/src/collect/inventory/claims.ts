@@ -8,7 +8,7 @@ import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { placesOfImages } from "./image-claims.js";
-import { knownImage } from "./images.js";
+import { isRuntime, knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, isTrial } from "./names.js";
 import { ownPrograms } from "./own-programs.js";
@@ -131,8 +131,7 @@ function claimsWithFolder(repository: Gathered, add: (folder: string, claim: Cla
     const isDatabase = dockerfile.base !== null && knownImage(dockerfile.base)?.is === "resource";
     if (!repository.codeFolders.has(folder) && !manifested.has(folder) && !isDatabase) continue;
     // What develops or runs the code from elsewhere holds none of the folder that it happens to stand in.
-    if (packsNothing(dockerfile) && (dockerfile.folder !== folder || (folder === "" && hasNoProgram(dockerfile))) && !isDatabase)
-      continue;
+    if (packsNothing(dockerfile) && (dockerfile.folder !== folder || isWorkspaceImage(dockerfile)) && !isDatabase) continue;
     add(folder, {
       ...emptyClaim,
       repository: repository.repository,
@@ -219,7 +218,12 @@ function packsNothing({ copies }: Dockerfile): boolean {
   return copies.length === 0;
 }
 
-/** Neither a program nor a port: an image to work in. One that is meant to be built upon may start something. */
+/** At the root, on an image that is no plain runtime, with nothing that starts or listens: `FROM gitpod/workspace-full`. */
+function isWorkspaceImage(dockerfile: Dockerfile): boolean {
+  return dockerfile.folder === "" && hasNoProgram(dockerfile) && !isRuntime(dockerfile.base ?? "scratch");
+}
+
+/** Neither a program nor a port. One that is meant to be built upon may start something. */
 function hasNoProgram({ base, command, ports, healthcheck }: Dockerfile): boolean {
   return command.length === 0 && ports.length === 0 && healthcheck === null && !(base ?? "onbuild").includes("onbuild");
 }
