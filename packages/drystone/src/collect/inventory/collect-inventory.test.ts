@@ -585,6 +585,20 @@ builder.AddKafka(Parts.Unknown);
       "service stock built [stock] dotnet",
     ],
   },
+  "an image without a build file is the one bare folder with code of its name": {
+    repositories: {
+      shop: {
+        "services/orders/app.py": "",
+        "mail/app.py": "",
+        "till/composer.json": "{}",
+        "till/mail/a.php": "",
+        "k8s/orders.yaml": workload("orders", "shop/orders:1"),
+        "k8s/post.yaml": workload("post", "shop/post:1"),
+        "docker-compose.yml": "services:\n  mail: {image: 'shop/mail:1'}\n",
+      },
+    },
+    components: ["service mail built [mail] python", "service orders built [services/orders] python", "service post [] null"],
+  },
   "one hint of a server makes them services": {
     repositories: {
       shop: {

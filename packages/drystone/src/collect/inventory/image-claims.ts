@@ -1,5 +1,6 @@
 /** Where the sources of images are. */
 import type { ComposeService, Workload } from "#collect/deployment/index.js";
+import { isInside } from "#collect/folders/index.js";
 import { lastPart } from "#collect/manifests/index.js";
 import { plainName, wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
@@ -142,7 +143,15 @@ function imageResolver(
       put(byStem, stemOf(name), candidate);
     }
   }
-  const lookups = new Map(gathered.map((repository) => [repository.repository, programLookup(repository)]));
+  const lookups = new Map(
+    gathered.map((repository) => {
+      const lookup = programLookup(repository);
+      return [
+        repository.repository,
+        (names: readonly string[]) => lookup(names, "") ?? bareFolder(repository, candidates, names),
+      ];
+    }),
+  );
   return (repository, image, claim) => {
     const names = unique([
       imageName(image),
@@ -163,10 +172,27 @@ function imageResolver(
       first(names, (name) => only(byStem.get(stemOf(name)), repository)) ??
       first(names.map(withoutTrack), (name) => (name === null ? null : only(byBare.get(bare(name)), repository)));
     if (near) return near;
-    const folder = lookups.get(repository)?.(names, "") ?? null;
+    const folder = lookups.get(repository)?.(names) ?? null;
     return folder === null ? null : { repository, folder };
   };
 }
+
+/** The one folder with code that has one of the names, where no build file and no other program holds it: `orders/app.py` for `shop/orders:1`. */
+function bareFolder(repository: Gathered, candidates: readonly Candidate[], names: readonly string[]): string | null {
+  const held = [
+    ...repository.manifests.map(({ folder }) => folder),
+    ...candidates.filter((candidate) => candidate.repository === repository.repository).map(({ folder }) => folder),
+  ];
+  const bare = [...repository.codeFolders.keys()].filter(
+    (folder) => outermost.test(folder) && !held.some((other) => isInside(folder, other) || isInside(other, folder)),
+  );
+  return first(names, (name) => {
+    const found = bare.filter((folder) => plainName(lastPart(folder)) === plainName(name));
+    return found.length === 1 ? (found[0] ?? null) : null;
+  });
+}
+
+const outermost = /^(?:(?:apps|applications|backend|microservices|services|src)\/)?[^/]{1,200}$/;
 
 /** A database or broker is ours where we build one: scripts beside it have its name and are not it. */
 function packsServer({ claims }: Candidate): boolean {
