@@ -45,16 +45,6 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/**
- * For a run that reads much of a repository: glibc is asked for large pages, since git looks all over the trees that it keeps, and to keep what it has,
- * since a large page is cleared each time that it comes (docs/decisions/0003). Other C libraries do not look at it.
- */
-function environmentForMuch(): NodeJS.ProcessEnv {
-  return { GLIBC_TUNABLES: tunables, ...environment() };
-}
-
-const tunables = "glibc.malloc.hugetlb=1:glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=33554432";
-
 export interface GitOutput {
   readonly status: number;
   readonly stdout: Buffer;
@@ -84,12 +74,12 @@ export function git(
 
 /** Starts git with a stream of its output. */
 export function gitStream(gitDirectory: string, args: readonly string[]): ChildProcessByStdio<null, Readable, Readable> {
-  return spawn("git", [...prefix(gitDirectory), ...args], { env: environmentForMuch(), stdio: ["ignore", "pipe", "pipe"] });
+  return spawn("git", [...prefix(gitDirectory), ...args], { env: environment(), stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Starts git with its output going into an open file; what it says on stderr is dropped. */
 export function gitInto(gitDirectory: string, args: readonly string[], file: number): ChildProcess {
-  return spawn("git", [...prefix(gitDirectory), ...args], { env: environmentForMuch(), stdio: ["ignore", file, "ignore"] });
+  return spawn("git", [...prefix(gitDirectory), ...args], { env: environment(), stdio: ["ignore", file, "ignore"] });
 }
 
 function prefix(gitDirectory: string | null): string[] {
