@@ -24,6 +24,7 @@ import { groupBy, unique } from "./group-by.js";
 import { collectCatalog, joinCatalog } from "./join-catalog.js";
 import { joinDeclared } from "./join-declared.js";
 import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";
+import { libraryUse } from "./library-use.js";
 import { isGeneric } from "./names.js";
 import { deploymentFacts, type Placement, placementsOf } from "./placements.js";
 import { withUniqueNames } from "./unique-names.js";
@@ -379,30 +380,11 @@ function isAround(outer: ComponentFact, inner: ComponentFact): boolean {
 function libraryRelations(pairs: readonly Pair[]): RelationFact[] {
   const relations = new Map<string, RelationFact>();
   for (const { user, library, use } of pairs) {
-    const id = `library:${user}>${library}`;
     const { repository, manifest, dependency } = use;
-    if (relations.has(id)) continue;
-    relations.set(id, {
-      id,
-      from: user,
-      to: library,
-      kind: "dependsOn",
-      protocol: "code",
-      category: "business",
-      confidence: "confirmed",
-      seen: ["static"],
-      detail: dependency.name,
-      operation: null,
-      evidence: [
-        {
-          type: "file",
-          repository,
-          file: manifest.path,
-          line: dependency.line,
-          text: `${dependency.name} ${dependency.version ?? ""}`.trim(),
-        },
-      ],
-    });
+    const text = `${dependency.name} ${dependency.version ?? ""}`.trim();
+    const place = { type: "file", repository, file: manifest.path, line: dependency.line, text } as const;
+    const relation = libraryUse(user, library, dependency.name, place);
+    if (!relations.has(relation.id)) relations.set(relation.id, relation);
   }
   return [...relations.values()];
 }

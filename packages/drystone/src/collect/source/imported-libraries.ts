@@ -1,7 +1,6 @@
 /** Libraries that no build file names, because they are built with those who use them: the packages that the commands of one Go module share. */
-import type { Inventory } from "#collect/inventory/index.js";
+import { type Inventory, libraryUse } from "#collect/inventory/index.js";
 import type { ImportGraph, LibraryFact, RelationFact } from "#model/facts.js";
-import type { Ref } from "#model/refs.js";
 import { isTestFile } from "#util/test-files.js";
 import type { FileOwners } from "./owners-of-files.js";
 
@@ -20,7 +19,9 @@ export function withImportedLibraries(inventory: Inventory, graphs: readonly Imp
       const file = graph.files[source] ?? "";
       if (known.has(key) || found.has(key) || isTestFile(file)) continue;
       const target = graph.files[graph.to[edge] ?? -1] ?? "";
-      found.set(key, relationOf(user, library, graph.repository, file, graph.lines[edge] ?? 1, target));
+      const line = graph.lines[edge] ?? 1;
+      const place = { type: "file", repository: graph.repository, file, line, text: `imports ${target}` } as const;
+      found.set(key, libraryUse(user, library, null, place));
     }
   }
   if (found.size === 0) return inventory;
@@ -29,22 +30,6 @@ export function withImportedLibraries(inventory: Inventory, graphs: readonly Imp
     ...inventory,
     relations: [...inventory.relations, ...added].toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)),
     libraries: inventory.libraries.map((library) => withUses(library, added)),
-  };
-}
-
-function relationOf(user: Ref, library: Ref, repository: string, file: string, line: number, target: string): RelationFact {
-  return {
-    id: `library:${user}>${library}`,
-    from: user,
-    to: library,
-    kind: "dependsOn",
-    protocol: "code",
-    category: "business",
-    confidence: "confirmed",
-    seen: ["static"],
-    detail: null,
-    operation: null,
-    evidence: [{ type: "file", repository, file, line, text: `imports ${target}` }],
   };
 }
 
