@@ -8,13 +8,13 @@ import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
 import { groupBy, unique } from "./group-by.js";
 import { placesOfImages } from "./image-claims.js";
-import { isRuntime, knownImage } from "./images.js";
+import { knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, isTrial } from "./names.js";
 import { ownPrograms } from "./own-programs.js";
 import { packedServer, packsServerBesideProgram } from "./packed-server.js";
 import { builtFolder, dockerfileFolder, type Lookup, programLookup } from "./program-lookup.js";
-import { startsNothing } from "./starts-nothing.js";
+import { hasNoProgram, isWorkspaceImage, startsNothing } from "./starts-nothing.js";
 import { isTool } from "./tools.js";
 
 /** Candidates of all repositories, and what runs beside them. Claims on one folder are one candidate. */
@@ -216,16 +216,6 @@ function composeFolder(
 /** Nothing of the repository is copied into it: tools, or an image of something else. */
 function packsNothing({ copies }: Dockerfile): boolean {
   return copies.length === 0;
-}
-
-/** At the root, on an image that is no plain runtime, with nothing that starts or listens: `FROM gitpod/workspace-full`. */
-function isWorkspaceImage(dockerfile: Dockerfile): boolean {
-  return dockerfile.folder === "" && hasNoProgram(dockerfile) && !isRuntime(dockerfile.base ?? "scratch");
-}
-
-/** Neither a program nor a port. One that is meant to be built upon may start something. */
-function hasNoProgram({ base, command, ports, healthcheck }: Dockerfile): boolean {
-  return command.length === 0 && ports.length === 0 && healthcheck === null && !(base ?? "onbuild").includes("onbuild");
 }
 
 /** Built so that others can start from it: `base.Dockerfile`, and nothing listens. */
