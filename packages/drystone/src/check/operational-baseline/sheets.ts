@@ -1,6 +1,7 @@
 /** One sheet per service: a verdict for each item, with the files behind it. */
 import type { BaselineSign } from "#model/baseline.js";
 import type { CallSiteFact, ComponentFact, Facts } from "#model/facts.js";
+import { groupBy } from "#util/group-by.js";
 import { judgeAlert } from "./alerts.js";
 import { judgePipeline, judgeRunbook, judgeTimeouts } from "./before-a-split.js";
 import { judgeLiveness, judgeReadiness } from "./health.js";
@@ -83,14 +84,4 @@ function sheetOf(view: ComponentView): BaselineSheet {
       ["timeouts", judgeTimeouts(view)],
     ]),
   };
-}
-
-function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const value of values) {
-    const group = groups.get(keyOf(value));
-    if (group) group.push(value);
-    else groups.set(keyOf(value), [value]);
-  }
-  return groups;
 }

@@ -1,5 +1,6 @@
 /** Finds objects by name among those that are applied together. */
 import { folderOf } from "#collect/manifests/index.js";
+import { groupBy } from "#util/group-by.js";
 import { record, scalarText } from "../yaml/index.js";
 import { isService, type KubeObject } from "./kubernetes-objects.js";
 
@@ -23,13 +24,13 @@ export function selectingServices(scope: Scope, labels: Readonly<Record<string, 
   const { services } = pickedOf(scope);
   const asked = ["", ...Object.entries(labels).map(([key, value]) => pairKey(key, scalarText(value)))];
   const possible = [...new Set(asked)].flatMap((key) => services.get(key) ?? []).sort((one, other) => one.at - other.at);
-  const byName = new Map<string, KubeObject[]>();
-  for (const { object, selector } of possible) {
-    if (!selector.every(([key, value]) => scalarText(labels[key]) === value) || !sameNamespace(object, near)) continue;
-    const same = byName.get(object.name);
-    if (same) same.push(object);
-    else byName.set(object.name, [object]);
-  }
+  const selecting = possible.filter(
+    ({ object, selector }) => selector.every(([key, value]) => scalarText(labels[key]) === value) && sameNamespace(object, near),
+  );
+  const byName = groupBy(
+    selecting.map(({ object }) => object),
+    ({ name }) => name,
+  );
   return [...byName.values()].flatMap((objects) => closestTo(near.file, objects) ?? []);
 }
 

@@ -2,11 +2,11 @@
 import { type ComposeService, type Dockerfile, dockerfileVariant } from "#collect/deployment/index.js";
 import { isPackaging } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf, emptyClaim, type Unbuilt } from "./claim.js";
 import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { placesOfImages } from "./image-claims.js";
 import { knownImage } from "./images.js";
 import { mountedFolder, mountedProgram } from "./mounted-folder.js";

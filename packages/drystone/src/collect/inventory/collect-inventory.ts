@@ -14,13 +14,13 @@ import type {
   TeamFact,
 } from "#model/facts.js";
 import { componentRef, type Ref, resourceRef } from "#model/refs.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { plainName } from "#util/words.js";
 import type { Candidate } from "./claim.js";
 import { collectClaims } from "./claims.js";
 import { settle } from "./deployables.js";
 import { type Described, describeDeployable, describeUnbuilt, shortManifestName } from "./describe.js";
 import { type Gathered, gather } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { collectCatalog, joinCatalog } from "./join-catalog.js";
 import { joinDeclared } from "./join-declared.js";
 import { type LibraryFolder, libraryFolders, natureOf, type Use, usesOf } from "./libraries.js";

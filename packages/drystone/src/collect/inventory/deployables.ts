@@ -2,10 +2,10 @@
 
 import { isInside } from "#collect/folders/index.js";
 import { folderOf, lastPart } from "#collect/manifests/index.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { plainName } from "#util/words.js";
 import { type Candidate, type Claim, manifestsAt } from "./claim.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { foldersInUse } from "./libraries.js";
 
 export interface Deployable extends Candidate {

@@ -2,10 +2,10 @@
 
 import { isInside } from "#collect/folders/index.js";
 import { lastPart } from "#collect/manifests/index.js";
+import { groupBy } from "#util/group-by.js";
 import { type Claim, emptyClaim } from "./claim.js";
 import type { EntryPoint } from "./entry-points.js";
 import type { Gathered } from "./gather.js";
-import { groupBy } from "./group-by.js";
 
 /** A Go module with one command is that command; with several, each is its own folder, or the one around its `cmd`. */
 export function entryClaims(repository: Gathered): { folder: string; claim: Claim }[] {

@@ -2,7 +2,7 @@
 
 import { isInside } from "#collect/folders/index.js";
 import { type BuildManifest, folderOf, lastPart, lineOf, readGoHead } from "#collect/manifests/index.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "#util/group-by.js";
 import { isForPeople, mayServeInGo, rustServers } from "./tools.js";
 
 export interface EntryPoint {

@@ -1,7 +1,7 @@
 /** Texts that an app host takes from classes of other files: `builder.AddRedis(Components.Redis)`. */
 import { cuesOf } from "#collect/code/index.js";
 import { lastPart } from "#collect/manifests/index.js";
-import { groupBy, unique } from "./group-by.js";
+import { groupBy, unique } from "#util/group-by.js";
 
 const maxFiles = 50;
 

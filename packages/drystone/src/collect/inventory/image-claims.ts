@@ -2,10 +2,10 @@
 import type { ComposeService, Workload } from "#collect/deployment/index.js";
 import { isInside } from "#collect/folders/index.js";
 import { lastPart } from "#collect/manifests/index.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { plainName, wordsOf } from "#util/words.js";
 import { type Candidate, type Claim, claimOf } from "./claim.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
 import { mountedProgram } from "./mounted-folder.js";
 import { imageName, imagePath, imageTagName, isTrial, stemOf, withoutCommonPrefix, withoutTrack } from "./names.js";

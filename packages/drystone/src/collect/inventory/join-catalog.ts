@@ -5,10 +5,10 @@ import type { Evidence } from "#model/evidence.js";
 import type { ComponentFact, ComponentKind, Problem, RelationFact, ResourceFact, SourceFact, TeamFact } from "#model/facts.js";
 import { componentKinds } from "#model/facts.js";
 import { type Ref, refName, shortName } from "#model/refs.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { withoutSlashes } from "#util/slashes.js";
 import { plainName } from "#util/words.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { withUniqueNames } from "./unique-names.js";
 
 export interface Catalog {

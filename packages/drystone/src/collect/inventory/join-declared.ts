@@ -3,7 +3,7 @@
 import { isInside } from "#collect/folders/index.js";
 import type { ComponentFact } from "#model/facts.js";
 import type { Ref } from "#model/refs.js";
-import { unique } from "./group-by.js";
+import { unique } from "#util/group-by.js";
 
 /** @returns declared components first, then the inferred ones that are left. `renamed` leads from the refs of those that were taken over. */
 export function joinDeclared(

@@ -2,9 +2,9 @@
 import type { ComposeService } from "#collect/deployment/index.js";
 import { isInside } from "#collect/folders/index.js";
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { plainName } from "#util/words.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 
 /**
  * The folder of each service that is built from `folderOf(service)` together with others, where all of them say by their command which program they are and all

@@ -2,11 +2,11 @@
 import { dockerfileVariant } from "#collect/deployment/index.js";
 import { isInside, isPackaging } from "#collect/folders/index.js";
 import { folderOf, joinPath, lastPart } from "#collect/manifests/index.js";
+import { groupBy, unique } from "#util/group-by.js";
 import { plainName } from "#util/words.js";
 import { shortManifestName } from "./describe.js";
 import { entryClaims } from "./entry-claims.js";
 import type { Gathered } from "./gather.js";
-import { groupBy, unique } from "./group-by.js";
 import { knownImage } from "./images.js";
 import { stemOf, withoutCommonPrefix } from "./names.js";
 

@@ -1,7 +1,7 @@
 /** Names are unique in a system: on a clash the less certain one takes the name of what it stands in before its own. */
 import type { ComponentFact, ResourceFact } from "#model/facts.js";
 import { componentRef, refName, resourceRef } from "#model/refs.js";
-import { groupBy } from "./group-by.js";
+import { groupBy } from "#util/group-by.js";
 
 /** Renames in the given order: the first of equal names keeps it, unless all of them are parts inside, none of which has more right to it. */
 export function withUniqueNames<T extends ComponentFact | ResourceFact>(

@@ -1,6 +1,7 @@
 /** Cuts a window into months where every month has enough changes to show a share, else into quarters. */
 import type { Estate } from "#derive/estate/index.js";
 import { isoDate, quarter } from "#util/dates.js";
+import { groupBy } from "#util/group-by.js";
 import type { ChangeSet } from "../change-sets/index.js";
 
 export interface Period {
@@ -21,8 +22,8 @@ export function periodsOf(estate: Estate): Period[] {
   const counts = months.map((name) => perMonth.get(name) ?? 0).sort((a, b) => a - b);
   const nameOf = (counts[Math.floor(counts.length / 2)] ?? 0) >= estate.parameters.nMin.service ? month : quarter;
   const names = namesBetween(from, to, nameOf);
-  const ofSets = groupBy(sets, nameOf);
-  const ofSweeps = groupBy(sweeps, nameOf);
+  const ofSets = groupBy(sets, ({ time }) => nameOf(time));
+  const ofSweeps = groupBy(sweeps, ({ time }) => nameOf(time));
   const day = 86_400;
   return names.map((name, at) => ({
     name,
@@ -47,16 +48,5 @@ function namesBetween(from: number, to: number, nameOf: NameOf): string[] {
 }
 
 function countBy(sets: readonly ChangeSet[], nameOf: NameOf): Map<string, number> {
-  return new Map([...groupBy(sets, nameOf)].map(([name, group]) => [name, group.length]));
-}
-
-function groupBy(sets: readonly ChangeSet[], nameOf: NameOf): Map<string, ChangeSet[]> {
-  const groups = new Map<string, ChangeSet[]>();
-  for (const set of sets) {
-    const name = nameOf(set.time);
-    const group = groups.get(name);
-    if (group) group.push(set);
-    else groups.set(name, [set]);
-  }
-  return groups;
+  return new Map([...groupBy(sets, ({ time }) => nameOf(time))].map(([name, group]) => [name, group.length]));
 }
